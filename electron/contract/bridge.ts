@@ -1,0 +1,52 @@
+/** What main and preload offer the page (`window.sojourn`), and what main tells the engine process. */
+import * as z from 'zod'
+import type { SourceId } from './ids'
+
+export const IPC = {
+  openFiles: 'open-files',
+  openFolder: 'open-folder',
+  openSample: 'open-sample',
+  openPaths: 'open-paths',
+  connect: 'connect',
+  setTheme: 'set-theme',
+  copyText: 'copy-text',
+  appInfo: 'app-info',
+} as const
+
+export const pathsSchema = z.array(z.string().min(1).max(32_767)).min(1).max(10_000)
+export const themeSchema = z.enum(['light', 'dark', 'system'])
+export type Theme = z.infer<typeof themeSchema>
+
+export interface AppInfo {
+  readonly version: string
+  readonly electron: string
+  readonly platform: string
+  readonly localZone: string
+}
+
+/** Dialog and open calls answer with the number of logs handed to the engine, or a sentence saying why none was. */
+export type OpenResult =
+  { readonly opened: number } | { readonly message: string } | { readonly cancelled: true }
+
+export interface Bridge {
+  openFiles(): Promise<OpenResult>
+  openFolder(): Promise<OpenResult>
+  openSample(): Promise<OpenResult>
+  /** Files dropped on the window; their paths are read in preload and never reach the page. */
+  openDropped(files: readonly unknown[]): Promise<OpenResult>
+  setTheme(theme: Theme): Promise<void>
+  copyText(text: string): Promise<void>
+  appInfo(): Promise<AppInfo>
+  /** Asks main for a fresh engine port; it arrives as a window message `{ sojourn: 'engine-port', restarted }` with the port. */
+  connect(): Promise<void>
+}
+
+/** Main to engine, over parentPort. Ports travel beside `connect`. */
+export type EngineCommand =
+  | { readonly kind: 'connect' }
+  | {
+      readonly kind: 'open'
+      readonly sources: readonly { readonly id: SourceId; readonly path: string; readonly display: string }[]
+    }
+/** Engine to main, over parentPort. */
+export type EngineNotice = { readonly kind: 'ready' }

@@ -1,0 +1,347 @@
+/** What passes between renderer and engine over their message port: calls with one reply each, and pushed events. */
+import * as z from 'zod'
+import type { FileTime, ResultId, SourceId, UnixMs } from './ids'
+import type { Confidence, EndReason, LogonClass, SessionKind, SessionState } from './sessions'
+
+/** Values that a facet keeps (or drops, with `not`). */
+export const facetTermSchema = z.object({
+  values: z.array(z.string().max(1024)).max(10_000),
+  not: z.boolean(),
+})
+export type FacetTerm = z.infer<typeof facetTermSchema>
+
+export const filterSchema = z.object({
+  /** Typed text: every word must occur in account, domain, computer, source or SID; case ignored, `*` stands for anything. */
+  text: z.string().max(4096),
+  account: facetTermSchema.nullable(),
+  computer: facetTermSchema.nullable(),
+  /** Logon types as decimal text. */
+  type: facetTermSchema.nullable(),
+  /** EndReason words. */
+  end: facetTermSchema.nullable(),
+  /** Classes shown; the rest is counted as hidden. */
+  classes: z.array(z.string().max(32)).max(16),
+  fromMs: z.number().nullable(),
+  toMs: z.number().nullable(),
+})
+export type Filter = z.infer<typeof filterSchema>
+export const EMPTY_FILTER: Filter = {
+  text: '',
+  account: null,
+  computer: null,
+  type: null,
+  end: null,
+  classes: ['human'],
+  fromMs: null,
+  toMs: null,
+}
+
+export const SORT_COLUMNS = [
+  'account',
+  'domain',
+  'computer',
+  'type',
+  'source',
+  'start',
+  'end',
+  'duration',
+  'endReason',
+  'confidence',
+  'events',
+] as const
+export const sortSchema = z.array(z.object({ column: z.enum(SORT_COLUMNS), descending: z.boolean() })).max(4)
+export type Sort = z.infer<typeof sortSchema>
+
+const resultId = z.number().int()
+const row = z.number().int().min(0)
+export const requestSchema = z.discriminatedUnion('call', [
+  z.object({ call: z.literal('query'), version: z.number().int(), filter: filterSchema, sort: sortSchema }),
+  z.object({ call: z.literal('rows'), resultId, from: row, to: row }),
+  z.object({ call: z.literal('lanes'), resultId, groupBy: z.enum(['account', 'computer']) }),
+  z.object({
+    call: z.literal('bars'),
+    resultId,
+    groupBy: z.enum(['account', 'computer']),
+    laneFrom: row,
+    laneTo: row,
+    fromMs: z.number(),
+    toMs: z.number(),
+    widthPx: z.number().int().min(1).max(20_000),
+  }),
+  z.object({ call: z.literal('position'), resultId, session: row }),
+  z.object({ call: z.literal('details'), session: row }),
+  z.object({ call: z.literal('record'), source: z.string().max(128), offset: z.number().min(0) }),
+  z.object({ call: z.literal('suggest'), text: z.string().max(4096), filter: filterSchema }),
+  z.object({ call: z.literal('cancel') }),
+  z.object({ call: z.literal('skip'), source: z.string().max(128) }),
+  z.object({ call: z.literal('state') }),
+])
+export type EngineRequest = z.infer<typeof requestSchema>
+export const callSchema = z.object({ id: z.number().int(), request: requestSchema })
+
+export interface FacetCount {
+  readonly value: string
+  readonly label: string
+  readonly count: number
+}
+
+/** Answer to `query`. Sessions are named by their index in the engine's current set (`session`). */
+export interface QueryReply {
+  readonly version: number
+  readonly resultId: ResultId
+  readonly matched: number
+  /** All sessions and bursts, hidden classes included. */
+  readonly total: number
+  readonly hidden: { readonly [C in LogonClass]?: number }
+  readonly eventCount: number
+  /** First and last record of the case; null while nothing is read. */
+  readonly extent: { readonly fromMs: UnixMs; readonly toMs: UnixMs } | null
+  /** Starts of matching sessions and failed logons per bin over the whole extent. */
+  readonly histogram: {
+    readonly fromMs: UnixMs
+    readonly binMs: number
+    readonly starts: Uint32Array
+    readonly failures: Uint32Array
+  } | null
+  /** Counts follow the other filters. */
+  readonly facets: {
+    readonly account: readonly FacetCount[]
+    readonly computer: readonly FacetCount[]
+    readonly type: readonly FacetCount[]
+    readonly end: readonly FacetCount[]
+  }
+  /** What each set filter alone removes (for "nothing matches"). */
+  readonly removedBy: readonly {
+    readonly part: 'text' | 'account' | 'computer' | 'type' | 'end' | 'time'
+    readonly count: number
+  }[]
+}
+
+export interface IntervalMs {
+  readonly earliest: UnixMs | null
+  readonly best: UnixMs | null
+  readonly latest: UnixMs | null
+}
+
+/** One grid row. */
+export interface SessionRow {
+  readonly session: number
+  readonly id: string
+  readonly kind: SessionKind
+  readonly class: LogonClass
+  readonly account: string
+  readonly domain: string
+  readonly sid: string | null
+  readonly computer: string
+  readonly logonType: number | null
+  readonly burstCount: number | null
+  readonly source: string
+  readonly start: IntervalMs
+  readonly end: IntervalMs
+  readonly endReason: EndReason
+  readonly pending: boolean
+  /** sessions.md 9.5, for example `~1:42 (+0:40)`. */
+  readonly durationText: string
+  readonly confidence: Confidence | null
+  readonly eventCount: number
+  readonly adminCapable: boolean
+  readonly elevationUsed: boolean
+}
+export interface RowsReply {
+  readonly resultId: ResultId
+  readonly from: number
+  readonly rows: readonly SessionRow[]
+}
+
+export interface Lane {
+  readonly account: string
+  /** Second line: domain or class. */
+  readonly accountDetail: string
+  readonly computer: string
+  readonly sessionCount: number
+  /** Height in stacked rows, 1..6. */
+  readonly rows: number
+  /** Lanes of one account (or computer) share a group. */
+  readonly group: number
+}
+export interface MachineMark {
+  readonly computer: string
+  readonly kind: 'boot' | 'shutdown' | 'restart' | 'crash' | 'log-cleared'
+  readonly fromMs: UnixMs
+  readonly toMs: UnixMs
+}
+export interface LanesReply {
+  readonly resultId: ResultId
+  readonly lanes: readonly Lane[]
+  readonly marks: readonly MachineMark[]
+  /** End of evidence per computer. */
+  readonly evidenceEnd: readonly {
+    readonly computer: string
+    readonly firstMs: UnixMs
+    readonly lastMs: UnixMs
+    readonly reading: boolean
+  }[]
+}
+
+export const BAR_FLAGS = {
+  startUnknown: 1,
+  adminCapable: 2,
+  elevationUsed: 4,
+  pending: 8,
+  overflow: 16,
+} as const
+/** Bars that touch the window, at most a few a pixel and lane; struct of arrays, sorted by lane, stack row, start. */
+export interface BarsReply {
+  readonly resultId: ResultId
+  readonly count: number
+  readonly session: Uint32Array
+  readonly lane: Uint32Array
+  readonly stackRow: Uint8Array
+  readonly startMs: Float64Array
+  /** Best end; for open ends the end of evidence. */
+  readonly endMs: Float64Array
+  /** Bounds of the end; NaN where not known. */
+  readonly endEarliestMs: Float64Array
+  readonly endLatestMs: Float64Array
+  /** 255 = unknown. */
+  readonly logonType: Uint8Array
+  /** Index into END_REASONS. */
+  readonly endReason: Uint8Array
+  readonly flags: Uint8Array
+  /** Burst count, else 1. Where bars fell into one pixel: how many. */
+  readonly weight: Uint32Array
+  /** Label after the type number: source address, console, computer. */
+  readonly label: readonly string[]
+  /** Spans of states other than active: bar index, SESSION_STATES index, from, to. */
+  readonly states: {
+    readonly bar: Uint32Array
+    readonly state: Uint8Array
+    readonly fromMs: Float64Array
+    readonly toMs: Float64Array
+  }
+  /** Failed logons: lane and time, merged per pixel. */
+  readonly failures: {
+    readonly lane: Uint32Array
+    readonly timeMs: Float64Array
+    readonly count: Uint32Array
+  }
+}
+
+export interface EvidenceItem {
+  readonly source: SourceId
+  readonly path: string
+  readonly offset: number
+  readonly channel: string
+  readonly recordId: string
+  readonly time: FileTime
+  readonly eventId: number
+  readonly title: string
+  readonly role: string
+  /** What this record says beyond its title, for example a source address. */
+  readonly note: string
+}
+export interface SessionDetails {
+  readonly row: SessionRow
+  readonly logonIds: readonly string[]
+  readonly sessionId: number | null
+  readonly startMethod: string
+  readonly endMethod: string
+  readonly start: {
+    readonly earliest: FileTime | null
+    readonly best: FileTime | null
+    readonly latest: FileTime | null
+  }
+  readonly end: {
+    readonly earliest: FileTime | null
+    readonly best: FileTime | null
+    readonly latest: FileTime | null
+  }
+  readonly auth: string
+  readonly wallMs: number | null
+  readonly useMs: number | null
+  readonly useIsUpperBound: boolean
+  readonly states: readonly {
+    readonly state: SessionState
+    readonly fromMs: UnixMs
+    readonly toMs: UnixMs | null
+  }[]
+  readonly connections: readonly {
+    readonly fromMs: UnixMs
+    readonly toMs: UnixMs | null
+    readonly ip: string | null
+    readonly client: string | null
+    readonly sessionName: string | null
+  }[]
+  readonly explanation: readonly string[]
+  /** In record order, at most EVIDENCE_LIMIT; `evidenceTotal` counts all. */
+  readonly evidence: readonly EvidenceItem[]
+  readonly evidenceTotal: number
+  readonly files: readonly { readonly path: string; readonly sha256: string; readonly verified: boolean }[]
+}
+export const EVIDENCE_LIMIT = 2000
+
+export interface RecordReply {
+  readonly xml: string
+  readonly pairs: readonly (readonly [string | null, string])[]
+  readonly status: 'live' | 'damaged'
+}
+export interface Suggestion {
+  readonly kind: 'account' | 'computer' | 'source'
+  readonly value: string
+  readonly count: number
+}
+
+export type SourceStatus = 'queued' | 'reading' | 'done' | 'failed' | 'skipped' | 'cancelled' | 'duplicate'
+export interface SourceState {
+  readonly source: SourceId
+  readonly path: string
+  readonly name: string
+  readonly size: number
+  readonly bytesRead: number
+  readonly status: SourceStatus
+  readonly sha256: string | null
+  readonly records: {
+    readonly seen: number
+    readonly decoded: number
+    readonly damaged: number
+    readonly skipped: number
+  }
+  readonly damagedChunks: number
+  readonly mbPerSecond: number
+  /** What happened, what was kept, what to do; empty when all is well. */
+  readonly message: string
+  readonly warnings: readonly string[]
+}
+
+/** Replies by call. */
+export interface EngineReplies {
+  query: QueryReply
+  rows: RowsReply
+  lanes: LanesReply
+  bars: BarsReply
+  /** Row of a session in a result, -1 if filtered out. */
+  position: { readonly row: number }
+  details: SessionDetails
+  record: RecordReply
+  suggest: readonly Suggestion[]
+  cancel: null
+  skip: null
+  state: {
+    readonly sources: readonly SourceState[]
+    readonly generation: number
+    readonly importing: boolean
+  }
+}
+
+/** Messages from the engine to the renderer. */
+export type EngineMessage =
+  | { readonly kind: 'reply'; readonly id: number; readonly value: EngineReplies[keyof EngineReplies] }
+  | { readonly kind: 'error'; readonly id: number; readonly message: string }
+  | {
+      readonly kind: 'sources'
+      readonly sources: readonly SourceState[]
+      readonly importing: boolean
+      readonly workers: number
+    }
+  /** Sessions were rebuilt: session indexes and result ids of older generations are void; ask again. Selection is kept by Session.id. */
+  | { readonly kind: 'changed'; readonly generation: number; readonly partial: boolean }

@@ -1,0 +1,215 @@
+/** The vocabulary and data model of sessions (docs: session model). Shared by engine, command line and renderer. */
+import type { FileTime } from './ids'
+
+export const END_REASONS = [
+  'user-logoff',
+  'admin-logoff',
+  'idle-or-limit',
+  'shutdown',
+  'restart',
+  'logged-off',
+  'terminated',
+  'network-closed',
+  'service-ended',
+  'batch-ended',
+  'helper-ended',
+  'crash',
+  'reboot-inferred',
+  'replaced',
+  'disconnected-at-end',
+  'open-at-end',
+  'unknown',
+] as const
+export type EndReason = (typeof END_REASONS)[number]
+
+/** Classes of a logon in order of precedence: the first that matches wins. */
+export const LOGON_CLASSES = [
+  'system',
+  'window-manager',
+  'service',
+  'batch',
+  'machine',
+  'anonymous',
+  'human',
+] as const
+export type LogonClass = (typeof LOGON_CLASSES)[number]
+
+export const CONFIDENCES = ['certain', 'high', 'medium', 'low'] as const
+export type Confidence = (typeof CONFIDENCES)[number]
+
+export const SESSION_KINDS = ['console', 'rdp', 'ssh', 'network', 'service', 'batch', 'other'] as const
+export type SessionKind = (typeof SESSION_KINDS)[number]
+
+export const SESSION_STATES = [
+  'active',
+  'locked',
+  'screen-saver',
+  'disconnected',
+  'asleep',
+  'clock-suspect',
+  'evidence-gap',
+] as const
+export type SessionState = (typeof SESSION_STATES)[number]
+
+/** When something happened. All three equal: known exactly. null: not known. */
+export interface Interval {
+  readonly earliest: FileTime | null
+  readonly best: FileTime | null
+  readonly latest: FileTime | null
+}
+
+/** A fact's link to the raw record: `record` is a row of the record table the reconstruction was made from. */
+export interface EvidenceLink {
+  readonly record: number
+  readonly role: string
+}
+
+export interface Start extends Interval {
+  readonly method: string
+  readonly confidence: Confidence | null
+}
+
+export interface End extends Interval {
+  readonly reason: EndReason
+  readonly method: string
+  readonly confidence: Confidence | null
+}
+
+export interface Machine {
+  readonly id: string
+  /** The name shown: the most recent one. */
+  readonly name: string
+  readonly aliases: readonly string[]
+}
+
+export interface Boot {
+  /** `machine#n`, n from 1 in time order. */
+  readonly id: string
+  readonly machine: number
+  readonly start: Interval
+  readonly end: Interval
+  readonly endKind: 'clean' | 'crash' | 'unknown' | 'open'
+  /** Latest record of the boot in any channel. */
+  readonly lastRecord: FileTime
+  readonly evidence: readonly EvidenceLink[]
+}
+
+/** One LSA logon session (LUID lifetime). Keyed by machine, boot and logon ID. */
+export interface Logon {
+  readonly id: string
+  readonly machine: number
+  readonly boot: number
+  readonly logonId: bigint
+  readonly linkedLogonId: bigint | null
+  readonly sid: string | null
+  readonly account: string | null
+  readonly domain: string | null
+  readonly logonType: number | null
+  readonly class: LogonClass
+  readonly start: Start
+  readonly end: End
+  /** Time of the last 4634. */
+  readonly tokenReleased: FileTime | null
+  readonly source: {
+    readonly ip: string | null
+    readonly port: string | null
+    readonly workstation: string | null
+  }
+  readonly auth: {
+    readonly package: string | null
+    readonly process: string | null
+    readonly lm: string | null
+    readonly keyLength: number | null
+  }
+  readonly logonGuid: string | null
+  readonly flags: readonly string[]
+  readonly evidence: readonly EvidenceLink[]
+}
+
+export interface StateSpan {
+  readonly state: SessionState
+  readonly from: FileTime
+  /** null: until the session's end, which is not known. */
+  readonly to: FileTime | null
+}
+
+export interface Connection {
+  readonly from: FileTime
+  readonly to: FileTime | null
+  readonly ip: string | null
+  readonly client: string | null
+  readonly sessionName: string | null
+}
+
+/** One bar: a user session, or a burst of network logons (`kind` network). */
+export interface Session {
+  readonly id: string
+  readonly kind: SessionKind
+  readonly machine: number
+  readonly boot: number
+  readonly sessionId: number | null
+  readonly sid: string | null
+  readonly account: string | null
+  readonly domain: string | null
+  readonly class: LogonClass
+  readonly logonTypes: readonly number[]
+  readonly start: Start
+  readonly end: End
+  readonly states: readonly StateSpan[]
+  readonly connections: readonly Connection[]
+  readonly wallMs: number | null
+  readonly useMs: number | null
+  readonly useIsUpperBound: boolean
+  readonly adminCapable: boolean
+  readonly elevationUsed: boolean
+  /** Network bursts only. */
+  readonly burst: { readonly count: number; readonly maxConcurrent: number } | null
+  /** Failed logons (count) of the same account and source just before. */
+  readonly failures: number
+  readonly gaps: readonly string[]
+  readonly confidence: Confidence | null
+  /** One plain sentence per inference, in the order it was made. */
+  readonly explanation: readonly string[]
+  /** Indexes into Reconstruction.logons. */
+  readonly logons: readonly number[]
+  readonly evidence: readonly EvidenceLink[]
+}
+
+/** A failed logon (4625, 529-539). */
+export interface Failure {
+  readonly machine: number
+  readonly time: FileTime
+  readonly account: string | null
+  readonly domain: string | null
+  readonly logonType: number | null
+  readonly ip: string | null
+  readonly workstation: string | null
+  readonly status: string | null
+  readonly record: number
+}
+
+/** What is drawn in the machine track. */
+export interface MachineEvent {
+  readonly machine: number
+  readonly kind: 'boot' | 'shutdown' | 'restart' | 'crash' | 'log-cleared'
+  readonly from: FileTime
+  readonly to: FileTime
+  readonly record: number | null
+}
+
+/** First and last record time per machine: nothing is known outside. */
+export interface Coverage {
+  readonly machine: number
+  readonly first: FileTime
+  readonly last: FileTime
+}
+
+export interface Reconstruction {
+  readonly machines: readonly Machine[]
+  readonly boots: readonly Boot[]
+  readonly logons: readonly Logon[]
+  readonly sessions: readonly Session[]
+  readonly failures: readonly Failure[]
+  readonly machineEvents: readonly MachineEvent[]
+  readonly coverage: readonly Coverage[]
+}

@@ -1,0 +1,8 @@
+/** The only host globals the pure core may use; bytes are Uint8Array throughout. */
+interface TextDecoder {
+  decode(input?: Uint8Array): string
+}
+declare const TextDecoder: new (
+  label?: string,
+  options?: { fatal?: boolean; ignoreBOM?: boolean },
+) => TextDecoder
