@@ -2,16 +2,7 @@
 import * as z from 'zod'
 import type { SourceId } from './ids'
 
-export const IPC = {
-  openFiles: 'open-files',
-  openFolder: 'open-folder',
-  openSample: 'open-sample',
-  openPaths: 'open-paths',
-  connect: 'connect',
-  setTheme: 'set-theme',
-  copyText: 'copy-text',
-  appInfo: 'app-info',
-} as const
+export { IPC } from './channels'
 
 export const pathsSchema = z.array(z.string().min(1).max(32_767)).min(1).max(10_000)
 export const themeSchema = z.enum(['light', 'dark', 'system'])
@@ -37,9 +28,18 @@ export interface Bridge {
   setTheme(theme: Theme): Promise<void>
   copyText(text: string): Promise<void>
   appInfo(): Promise<AppInfo>
-  /** Asks main for a fresh engine port; it arrives as a window message `{ sojourn: 'engine-port', restarted }` with the port. */
+  /** Asks main for a fresh engine port; it arrives as a `WindowNotice` message of the window, with the port beside it. */
   connect(): Promise<void>
 }
+
+/** What the page receives through `window.onmessage`; only messages of its own origin count. */
+export type WindowNotice =
+  /** `event.ports[0]` speaks contract/engine.ts. `restarted`: the engine had stopped and reads the open logs anew. */
+  | { readonly sojourn: 'engine-port'; readonly restarted: boolean }
+  /** The engine stopped too often and stays down until `connect` is called again. */
+  | { readonly sojourn: 'engine-stopped'; readonly message: string }
+  /** Answer to something opened from the menu, the command line or a second start. */
+  | { readonly sojourn: 'notice'; readonly message: string }
 
 /** Main to engine, over parentPort. Ports travel beside `connect`. */
 export type EngineCommand =

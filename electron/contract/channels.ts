@@ -1,0 +1,14 @@
+/** Names of the calls from the page to main. Apart from the schemas, so that preload carries no zod. */
+export const IPC = {
+  openFiles: 'open-files',
+  openFolder: 'open-folder',
+  openSample: 'open-sample',
+  openPaths: 'open-paths',
+  connect: 'connect',
+  setTheme: 'set-theme',
+  copyText: 'copy-text',
+  appInfo: 'app-info',
+} as const
+
+/** The one call from main to preload: hands over a `WindowNotice` and, for an engine port, the port. */
+export const WINDOW_NOTICE = 'window-notice'
