@@ -1,0 +1,49 @@
+/**
+ * Builds the application into out/: `node build/build.mjs [TARGET...]`, all targets by default.
+ * Targets: main, preload, worker, cli, tools, renderer.
+ */
+import fs from 'node:fs'
+import path from 'node:path'
+import { build as viteBuild } from 'vite'
+import { OUT, ROOT, isEntry } from './paths.mjs'
+import { TARGETS } from './targets.mjs'
+
+/** Builds the named targets side by side and says what each took. Throws with the compiler's message. */
+export async function build(names = Object.keys(TARGETS)) {
+  const unknown = names.find((name) => !(name in TARGETS))
+  if (unknown !== undefined) throw new Error(`no target "${unknown}": ${Object.keys(TARGETS).join(', ')}`)
+  await Promise.all(names.map(buildOne))
+  if (names.length === Object.keys(TARGETS).length) fs.writeFileSync(stampFile, '')
+}
+
+async function buildOne(name) {
+  const started = Date.now()
+  const absent = Object.values(TARGETS[name].entries).filter((entry) => !fs.existsSync(entry))
+  for (const entry of absent) process.stderr.write(`${name}: no ${path.relative(ROOT, entry)} yet, skipped\n`)
+  if (absent.length > 0) return
+  await viteBuild({ root: ROOT, ...TARGETS[name].config, configFile: false, logLevel: 'error' })
+  if (name === 'cli') fs.chmodSync(path.join(OUT, 'cli', 'main.js'), 0o755)
+  process.stderr.write(`built ${name} in ${((Date.now() - started) / 1000).toFixed(1)} s\n`)
+}
+
+const stampFile = path.join(OUT, '.built')
+const sourceFolders = ['electron', 'renderer', 'build', 'package-lock.json', 'test/fixtures']
+
+/** True where out/ is missing or older than any source. */
+export function isStale() {
+  if (!fs.existsSync(stampFile)) return true
+  const built = fs.statSync(stampFile).mtimeMs
+  return sourceFolders.some((folder) => newest(path.join(ROOT, folder)) > built)
+}
+
+function newest(entry) {
+  const stat = fs.statSync(entry, { throwIfNoEntry: false })
+  if (stat === undefined) return 0
+  if (!stat.isDirectory()) return stat.mtimeMs
+  return Math.max(stat.mtimeMs, ...fs.readdirSync(entry).map((name) => newest(path.join(entry, name))))
+}
+
+if (isEntry(import.meta)) {
+  const names = process.argv.slice(2)
+  await build(names.length > 0 ? names : undefined)
+}

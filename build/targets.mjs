@@ -1,0 +1,65 @@
+/**
+ * What is built, from what, for which run time. Everything bundled is in devDependencies: nothing of node_modules
+ * is needed at run time.
+ */
+import path from 'node:path'
+import react from '@vitejs/plugin-react'
+import { OUT, ROOT } from './paths.mjs'
+
+const from = (...parts) => path.join(ROOT, ...parts)
+
+/** Code that runs in Node or in Electron's own processes: readable output, no source maps, one folder each. */
+function nodeTarget(folder, entries, output = {}) {
+  return {
+    entries,
+    config: {
+      build: {
+        ssr: true,
+        target: 'node20',
+        minify: false,
+        sourcemap: false,
+        outDir: path.join(OUT, folder),
+        emptyOutDir: true,
+        rolldownOptions: {
+          input: entries,
+          external: ['electron'],
+          output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', ...output },
+        },
+      },
+      ssr: { noExternal: true },
+    },
+  }
+}
+
+export const TARGETS = {
+  main: nodeTarget('main', { main: from('electron/main/main.ts') }),
+  /** CommonJS in one file: a sandboxed preload can require nothing but electron. */
+  preload: nodeTarget(
+    'preload',
+    { preload: from('electron/preload/preload.ts') },
+    { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+  ),
+  worker: nodeTarget('worker', {
+    engine: from('electron/worker/engine.ts'),
+    'parser-thread': from('electron/worker/parser-thread.ts'),
+  }),
+  /** One file that starts fast: what a start costs is paid on every run of the command line. */
+  cli: nodeTarget('cli', { main: from('electron/cli/main.ts') }, { codeSplitting: false }),
+  tools: nodeTarget('tools', { 'make-sample': from('test/fixtures/sample-case/make-sample.ts') }),
+  renderer: {
+    entries: { index: from('renderer/index.html') },
+    config: {
+      root: from('renderer'),
+      base: './',
+      plugins: [react()],
+      build: {
+        target: 'chrome130',
+        sourcemap: false,
+        outDir: path.join(OUT, 'renderer'),
+        emptyOutDir: true,
+        modulePreload: { polyfill: false },
+        assetsInlineLimit: 0,
+      },
+    },
+  },
+}
