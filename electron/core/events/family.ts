@@ -1,0 +1,74 @@
+import { FAMILY_FIELDS, type FamilyField } from '../columns/table-builder'
+import catalogue from './family.json'
+import { EVENT_KINDS, type EventKind } from './event-kinds'
+
+/** How a record of one kind fills the session columns. */
+export interface FamilyEvent {
+  /** Index into EVENT_KINDS. */
+  readonly kind: number
+  /** Column number by field name as in the record's data. */
+  readonly columns: ReadonlyMap<string, number>
+  /** Keep Correlation@ActivityID: it joins the Remote Desktop channels. */
+  readonly keepsActivityId: boolean
+  /** Stands for any event of the provider: of interest only if a logon ID is named. */
+  readonly wildcard: boolean
+}
+
+interface ProviderEvents {
+  readonly channel: string | null
+  readonly byId: ReadonlyMap<number, FamilyEvent>
+  readonly other: FamilyEvent | null
+}
+
+const BY_PROVIDER = load()
+
+/** The session-relevant event that (provider, channel, event id) names; null for all others. Never by id alone (sessions 2). */
+export function familyEvent(provider: string, channel: string, eventId: number): FamilyEvent | null {
+  const sets = BY_PROVIDER.get(provider.toLowerCase())
+  if (!sets) return null
+  const here = sets.filter((set) => set.channel === null || set.channel === channel.toLowerCase())
+  for (const set of here) {
+    const event = set.byId.get(eventId)
+    if (event) return event
+  }
+  return here.find((set) => set.other)?.other ?? null
+}
+
+function load(): Map<string, ProviderEvents[]> {
+  const providers = new Map<string, ProviderEvents[]>()
+  for (const entry of catalogue.events) {
+    const columns = columnsOf(entry.fields)
+    const byId = new Map<number, FamilyEvent>()
+    let other: FamilyEvent | null = null
+    for (const [id, kind] of Object.entries(entry.kinds)) {
+      const event: FamilyEvent = {
+        kind: kindNumber(kind),
+        columns,
+        keepsActivityId: 'activityId' in entry,
+        wildcard: id === '*',
+      }
+      if (event.wildcard) other = event
+      else byId.set(Number(id), event)
+    }
+    const key = entry.provider.toLowerCase()
+    const channel = 'channel' in entry ? (entry.channel as string).toLowerCase() : null
+    providers.set(key, [...(providers.get(key) ?? []), { channel, byId, other }])
+  }
+  return providers
+}
+
+function columnsOf(fields: unknown): ReadonlyMap<string, number> {
+  const set = typeof fields === 'string' ? (catalogue.fieldSets as Record<string, object>)[fields] : fields
+  return new Map(
+    Object.entries(set as Record<string, FamilyField>).map(([name, field]) => [
+      name,
+      FAMILY_FIELDS.indexOf(field),
+    ]),
+  )
+}
+
+function kindNumber(kind: string): number {
+  const index = EVENT_KINDS.indexOf(kind as EventKind)
+  if (index < 0) throw new Error(`family.json names an unknown kind: ${kind}`)
+  return index
+}

@@ -1,0 +1,163 @@
+import { DecodeError } from '../layout'
+import { escapeText } from './escape'
+import type { TemplateCode } from './template-code'
+import * as T from './tokens'
+
+/** A compiled stream: elements with literal text, and slots to be filled from an instance's values. */
+export type Part =
+  | { readonly kind: 'text'; readonly text: string; readonly xml: string }
+  | { readonly kind: 'slot'; readonly slot: number; readonly optional: boolean }
+  | { readonly kind: 'element'; readonly element: ElementNode }
+  /** Only in streams outside a definition: an instance at a chunk offset. */
+  | { readonly kind: 'instance'; readonly offset: number }
+
+export interface AttributeNode {
+  readonly name: string
+  readonly parts: readonly Part[]
+}
+
+export interface ElementNode {
+  readonly name: string
+  /** Slot whose NULL drops the element; -1 for none. */
+  readonly dependency: number
+  readonly attributes: readonly AttributeNode[]
+  readonly children: readonly Part[]
+  /** XML before the content when all attributes are literal, else null. */
+  readonly openTag: string | null
+  readonly closeTag: string
+  /** The slot that is the whole content, else -1. */
+  readonly onlySlot: number
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+
+/** Element trees of a stream's code; normally one root. Depth and size were bounded when the code was read. */
+export function compileNodes(code: TemplateCode): readonly Part[] {
+  return new NodeCompiler(code).children(true)
+}
+
+class NodeCompiler {
+  private at = 0
+  constructor(private readonly code: TemplateCode) {}
+
+  private next(): number {
+    const unit = this.code[this.at++]
+    if (unit === undefined) throw new DecodeError('BinXML stream does not end')
+    return unit
+  }
+
+  private text(): string {
+    const count = this.next()
+    let text = ''
+    for (let i = 0; i < count; i++) text += String.fromCharCode(this.next())
+    return text
+  }
+
+  /** Parts up to the closing token of the surrounding element, or the end of the stream at the top. */
+  children(top: boolean): Part[] {
+    const parts: Part[] = []
+    for (;;) {
+      const token = this.next()
+      if (token === T.END_OF_STREAM) {
+        if (!top) throw new DecodeError('stream ends inside an element')
+        return parts
+      }
+      if (token === T.END_ELEMENT) {
+        if (top) throw new DecodeError('element ends that did not begin')
+        return parts
+      }
+      if (token === T.OPEN_START) parts.push({ kind: 'element', element: this.element() })
+      else this.content(token, parts)
+    }
+  }
+
+  private content(token: number, parts: Part[]): void {
+    switch (token) {
+      case T.VALUE_TEXT: {
+        const text = this.text()
+        return void parts.push({ kind: 'text', text, xml: escapeText(text) })
+      }
+      case T.CDATA: {
+        const text = this.text()
+        return void parts.push({
+          kind: 'text',
+          text,
+          xml: `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`,
+        })
+      }
+      case T.CHARACTER_REFERENCE: {
+        const text = String.fromCharCode(this.next())
+        return void parts.push({ kind: 'text', text, xml: escapeText(text) })
+      }
+      case T.ENTITY_REFERENCE: {
+        const name = this.text()
+        const text = ENTITIES[name] ?? `&${name};`
+        return void parts.push({ kind: 'text', text, xml: `&${name};` })
+      }
+      case T.PI_TARGET: {
+        const target = this.text()
+        const data = this.code[this.at] === T.PI_DATA ? (this.at++, this.text()) : ''
+        return void parts.push({
+          kind: 'text',
+          text: '',
+          xml: `<?${target} ${data.replaceAll('?>', '? >')}?>`,
+        })
+      }
+      case T.SUBSTITUTION:
+      case T.OPTIONAL_SUBSTITUTION: {
+        const slot = this.next()
+        this.next()
+        return void parts.push({ kind: 'slot', slot, optional: token === T.OPTIONAL_SUBSTITUTION })
+      }
+      case T.TEMPLATE_INSTANCE:
+        return void parts.push({ kind: 'instance', offset: this.next() })
+      default:
+        throw new DecodeError(`BinXML token 0x${token.toString(16)} out of place`)
+    }
+  }
+
+  private element(): ElementNode {
+    const dependency = this.next()
+    const name = this.text()
+    const attributes: AttributeNode[] = []
+    for (;;) {
+      const token = this.next()
+      if (token === T.ATTRIBUTE) attributes.push({ name: this.text(), parts: [] })
+      else if (token === T.CLOSE_EMPTY) return finish(name, dependency, attributes, [])
+      else if (token === T.CLOSE_START) return finish(name, dependency, attributes, this.children(false))
+      else {
+        const last = attributes.at(-1)
+        if (!last) throw new DecodeError('content before the start tag is closed')
+        this.content(token, last.parts as Part[])
+      }
+    }
+  }
+}
+
+function finish(
+  name: string,
+  dependency: number,
+  attributes: AttributeNode[],
+  children: Part[],
+): ElementNode {
+  const literal = attributes.every((a) => a.parts.every((p) => p.kind === 'text'))
+  const only = children[0]
+  return {
+    name,
+    attributes,
+    children,
+    dependency: dependency === T.NO_DEPENDENCY ? -1 : dependency,
+    openTag: literal ? literalOpenTag(name, attributes) : null,
+    closeTag: `</${name}>`,
+    onlySlot: children.length === 1 && only?.kind === 'slot' ? only.slot : -1,
+  }
+}
+
+function literalOpenTag(name: string, attributes: readonly AttributeNode[]): string {
+  let tag = '<' + name
+  for (const { name: attribute, parts } of attributes) {
+    const value = parts.map((p) => (p.kind === 'text' ? p.text : '')).join('')
+    if (value !== '') tag += ` ${attribute}='${escapeText(value)}'`
+  }
+  return tag
+}

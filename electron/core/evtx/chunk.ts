@@ -1,0 +1,154 @@
+import { u32 } from '../bytes/little-endian'
+import { CHUNK_HEADER_SIZE, CHUNK_SIZE, MAX_PROBLEMS, RECORD_MIN_SIZE } from './layout'
+
+export type ChunkStatus = 'ok' | 'header-crc' | 'data-crc' | 'no-crc' | 'short' | 'bad-magic' | 'empty'
+
+export interface Problem {
+  /** Byte in the file. */
+  readonly offset: number
+  readonly what: string
+}
+
+/** What became of one chunk. seen = decoded + damaged + skipped. */
+export interface ChunkReport {
+  readonly status: ChunkStatus
+  readonly records: {
+    readonly seen: number
+    readonly decoded: number
+    readonly damaged: number
+    readonly skipped: number
+  }
+  readonly problems: readonly Problem[]
+}
+
+const RECORD_SIGNATURE = 0x00002a2a
+
+/** Positions of the records of a chunk; `skipped` counts stretches where a record must have been but none can be read. */
+export interface RecordScan {
+  readonly status: ChunkStatus
+  readonly offsets: readonly number[]
+  readonly sizes: readonly number[]
+  readonly skipped: number
+  /** Grows while the records are decoded. */
+  readonly problems: Problem[]
+}
+
+/**
+ * Checks a chunk's header and checksums and walks its records (evtx-format 2, 3, 8).
+ * @param chunk up to 65,536 bytes; fewer where the file was cut
+ * @param fileOffset byte of the chunk in its file, for messages
+ */
+export function scanChunk(
+  chunk: Uint8Array,
+  fileOffset: number,
+  noCrc: boolean,
+  crc32: (bytes: Uint8Array) => number,
+): RecordScan {
+  const problems: Problem[] = []
+  if (chunk.length < CHUNK_HEADER_SIZE || !hasSignature(chunk)) {
+    const empty = isZero(chunk)
+    if (!empty) problems.push({ offset: fileOffset, what: 'chunk signature is missing' })
+    return { status: empty ? 'empty' : 'bad-magic', offsets: [], sizes: [], skipped: empty ? 0 : 1, problems }
+  }
+  const freeOffset = u32(chunk, 48)
+  const end = Math.min(freeOffset < CHUNK_HEADER_SIZE ? CHUNK_SIZE : freeOffset, CHUNK_SIZE, chunk.length)
+  const status = chunkStatus(chunk, freeOffset, noCrc, crc32, fileOffset, problems)
+  return { status, ...walkRecords(chunk, end, fileOffset, problems), problems }
+}
+
+function hasSignature(chunk: Uint8Array): boolean {
+  return u32(chunk, 0) === 0x43666c45 && u32(chunk, 4) === 0x006b6e68 // ElfChnk\0
+}
+
+function chunkStatus(
+  chunk: Uint8Array,
+  freeOffset: number,
+  noCrc: boolean,
+  crc32: (bytes: Uint8Array) => number,
+  fileOffset: number,
+  problems: Problem[],
+): ChunkStatus {
+  if (chunk.length < CHUNK_SIZE) {
+    problems.push({ offset: fileOffset + chunk.length, what: 'chunk is cut short by the end of the file' })
+    return 'short'
+  }
+  if (noCrc || u32(chunk, 120) & 4) return 'no-crc'
+  const head = new Uint8Array(120 + CHUNK_HEADER_SIZE - 128)
+  head.set(chunk.subarray(0, 120))
+  head.set(chunk.subarray(128, CHUNK_HEADER_SIZE), 120)
+  if (crc32(head) !== u32(chunk, 124)) {
+    problems.push({ offset: fileOffset, what: 'chunk header checksum is wrong' })
+    return 'header-crc'
+  }
+  if (
+    freeOffset < CHUNK_HEADER_SIZE ||
+    freeOffset > CHUNK_SIZE ||
+    crc32(chunk.subarray(CHUNK_HEADER_SIZE, freeOffset)) !== u32(chunk, 52)
+  ) {
+    problems.push({ offset: fileOffset, what: 'checksum of the records is wrong' })
+    return 'data-crc'
+  }
+  return 'ok'
+}
+
+function walkRecords(
+  chunk: Uint8Array,
+  end: number,
+  fileOffset: number,
+  problems: Problem[],
+): { offsets: number[]; sizes: number[]; skipped: number } {
+  const offsets: number[] = []
+  const sizes: number[] = []
+  let skipped = 0
+  let at = CHUNK_HEADER_SIZE
+  while (at + RECORD_MIN_SIZE <= end) {
+    const size = recordSize(chunk, at, end)
+    if (size > 0) {
+      offsets.push(at)
+      sizes.push(size)
+      at += size
+      continue
+    }
+    // An all-zero signature is the clean end of archived chunks whose free offset says 65536.
+    if (u32(chunk, at) === 0 && isZero(chunk.subarray(at, end))) break
+    const next = nextRecord(chunk, at + 8, end)
+    skipped++
+    if (problems.length < MAX_PROBLEMS)
+      problems.push({
+        offset: fileOffset + at,
+        what: `no readable record in ${(next < 0 ? end : next) - at} bytes`,
+      })
+    if (next < 0) break
+    at = next
+  }
+  return { offsets, sizes, skipped }
+}
+
+/**
+ * Size of the record at `at`, 0 if none can be read there. A wrong size copy is forgiven where the next record (or the end) follows at
+ * once; a wrong size where the copy before the next signature equals the distance to it (evtx-format 8).
+ */
+export function recordSize(chunk: Uint8Array, at: number, end: number): number {
+  if (at < CHUNK_HEADER_SIZE || at + RECORD_MIN_SIZE > end || u32(chunk, at) !== RECORD_SIGNATURE) return 0
+  const size = u32(chunk, at + 4)
+  if (size >= RECORD_MIN_SIZE && size <= end - at) {
+    if (u32(chunk, at + size - 4) === size) return size
+    if (at + size === end || (at + size + 4 <= end && u32(chunk, at + size) === RECORD_SIGNATURE)) return size
+  }
+  for (let next = at + 32; next <= end; next += 8) {
+    const here = next === end || (next + 4 <= end && u32(chunk, next) === RECORD_SIGNATURE)
+    if (here && u32(chunk, next - 4) === next - at) return next - at
+    if (here && next !== end) break
+  }
+  return 0
+}
+
+function nextRecord(chunk: Uint8Array, from: number, end: number): number {
+  for (let at = from; at + RECORD_MIN_SIZE <= end; at += 8) if (recordSize(chunk, at, end) > 0) return at
+  return -1
+}
+
+function isZero(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] !== 0) return false
+  return true
+}

@@ -1,0 +1,45 @@
+import { escapeText } from './binxml/escape'
+import { fragmentXml } from './binxml/xml'
+import { recordSize } from './chunk'
+import type { ChunkReader } from './chunk-reader'
+import { headerOnlyEvent, readEvent, type NamedValue } from './event'
+import { DecodeError, RECORD_HEADER_SIZE, RECORD_TAIL_SIZE } from './layout'
+
+export interface RecordText {
+  /** One `<Event>` as Windows would write it; of a damaged record a comment saying what is wrong. */
+  readonly xml: string
+  readonly pairs: readonly NamedValue[]
+  readonly status: 'live' | 'damaged'
+}
+
+/** XML of the record at [at, end) of the reader's current chunk. @throws DecodeError */
+export function recordXml(reader: ChunkReader, at: number, end: number): string {
+  const { fragments } = reader
+  return fragments.open(at + RECORD_HEADER_SIZE, end - RECORD_TAIL_SIZE, (fragment) =>
+    fragmentXml(fragments, fragment),
+  )
+}
+
+/** Decodes one record on demand, from the 64 KiB chunk that holds it. Never throws on damage. */
+export function readRecord(reader: ChunkReader, chunk: Uint8Array, at: number): RecordText {
+  const size = recordSize(chunk, at, chunk.length)
+  if (size === 0) {
+    return { xml: '<!-- there is no record at this place -->', pairs: [], status: 'damaged' }
+  }
+  reader.fragments.startChunk(chunk)
+  try {
+    const xml = recordXml(reader, at, at + size)
+    const { data } = readEvent(reader.fragments, at, at + size)
+    return { xml, pairs: data, status: 'live' }
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error
+    reader.fragments.reset()
+    return { xml: damagedXml(chunk, at, error.message), pairs: [], status: 'damaged' }
+  }
+}
+
+/** An empty `<Event>` with what the record header says, so that the list stays complete. */
+export function damagedXml(chunk: Uint8Array, at: number, reason: string): string {
+  const { headerRecordId, written } = headerOnlyEvent(chunk, at)
+  return `<Event><!-- damaged: ${escapeText(reason).replaceAll('--', '- -')}; header record id ${headerRecordId}, written ${written ?? 'unknown'} --></Event>`
+}

@@ -1,0 +1,9 @@
+/**
+ * One CSV cell (RFC 4180). Text that a spreadsheet would run as a formula gets a leading apostrophe; a lone "-" is Windows' empty value and
+ * negative numbers are numbers: both stay as they are.
+ */
+export function csvCell(value: string | number | boolean | null): string {
+  const text = value === null ? '' : String(value)
+  const safe = /^[=+@\t\r]|^-(?!$|\d+(\.\d+)?$)|^\s+[=+@]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

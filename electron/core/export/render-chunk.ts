@@ -1,0 +1,88 @@
+import type { ChunkReport } from '../evtx/chunk'
+import type { ChunkReader } from '../evtx/chunk-reader'
+import { headerOnlyEvent, readEvent, type Event } from '../evtx/event'
+import { damagedXml, recordXml } from '../evtx/read-record'
+import { csvCell } from './csv-cell'
+
+export type EventFormat = 'jsonl' | 'xml' | 'csv'
+
+/** Columns of `events --format csv`, keys of its JSON lines, in order (cli: events). */
+export const EVENT_COLUMNS = [
+  'source',
+  'offset',
+  'headerRecordId',
+  'recordId',
+  'timeCreated',
+  'written',
+  'eventId',
+  'qualifiers',
+  'version',
+  'level',
+  'provider',
+  'channel',
+  'computer',
+  'userSid',
+  'activityId',
+  'kind',
+  'data',
+  'status',
+] as const
+
+/** All records of a chunk as lines of text; damaged ones too, as far as their header goes. */
+export function renderChunk(
+  reader: ChunkReader,
+  chunk: Uint8Array,
+  fileOffset: number,
+  noCrc: boolean,
+  sourcePath: string,
+  format: EventFormat,
+): { text: string; report: ChunkReport } {
+  let text = ''
+  const { fragments } = reader
+  if (format === 'xml') {
+    const report = reader.eachRecord(
+      chunk,
+      fileOffset,
+      noCrc,
+      (at, size) => {
+        text += recordXml(reader, at, at + size) + '\n'
+      },
+      (at, _, reason) => {
+        text += damagedXml(chunk, at, reason) + '\n'
+      },
+    )
+    return { text, report }
+  }
+  const source = format === 'jsonl' ? JSON.stringify(sourcePath) : sourcePath
+  const line = format === 'jsonl' ? jsonLine : csvLine
+  const report = reader.eachRecord(
+    chunk,
+    fileOffset,
+    noCrc,
+    (at, size) => {
+      text += line(source, fileOffset + at, readEvent(fragments, at, at + size))
+    },
+    (at) => {
+      text += line(source, fileOffset + at, headerOnlyEvent(chunk, at))
+    },
+  )
+  return { text, report }
+}
+
+function jsonLine(source: string, offset: number, e: Event): string {
+  return (
+    `{"source":${source},"offset":${offset},"headerRecordId":"${e.headerRecordId}","recordId":${json(e.recordId)},` +
+    `"timeCreated":${json(e.timeCreated)},"written":${json(e.written)},"eventId":${e.eventId},"qualifiers":${e.qualifiers},` +
+    `"version":${e.version},"level":${e.level},"provider":${json(e.provider)},"channel":${json(e.channel)},"computer":${json(e.computer)},` +
+    `"userSid":${json(e.userSid)},"activityId":${json(e.activityId)},"kind":${json(e.kind)},"data":${JSON.stringify(e.data)},"status":"${e.status}"}\n`
+  )
+}
+
+function json(text: string | null): string {
+  return text === null ? 'null' : JSON.stringify(text)
+}
+
+function csvLine(source: string, offset: number, event: Event): string {
+  const cells = { ...event, source, offset, data: JSON.stringify(event.data) }
+  return EVENT_COLUMNS.map((column) => csvCell(cells[column])).join(',') + '\n'
+}
