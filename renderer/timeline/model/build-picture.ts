@@ -1,0 +1,66 @@
+import { SpanBuilder } from '../raster/span-list'
+import { gridOf } from './axis-ticks'
+import { unknownTime } from './evidence-bounds'
+import { placeFailures } from './failure-spots'
+import { rowMiddle, visibleGroups, visibleLanes } from './lane-layout'
+import { machineLines } from './machine-lines'
+import type { Picture, PictureInput } from './picture'
+import { emptySink, placeBars } from './place-bars'
+import { pixelOf } from './time-window'
+
+/** Works out everything painted in the lanes area. Pure; the text measure is handed in. */
+export function buildPicture(input: PictureInput): Picture {
+  const { layout, window, width, height, scrollTop } = input
+  const shown = visibleLanes(layout, scrollTop, height) ?? { first: 0, last: -1 }
+  const sink = emptySink()
+  const view = { ...input, first: shown.first, last: shown.last }
+  const laneMiddle = (lane: number): number | null =>
+    lane < shown.first || lane > shown.last ? null : (layout.tops[lane] ?? 0) - scrollTop + rowMiddle(0)
+  if (input.bars) placeBars(view, input.bars, sink)
+  const failed = input.bars
+    ? placeFailures(input.bars, (timeMs) => pixelOf(window, width, timeMs), laneMiddle, width)
+    : null
+  const lane = input.selectedLane
+  const { outside, unread } = unknownTime(view)
+  const end = outside.at(-1)
+  return {
+    scene: {
+      groups: visibleGroups(layout, shown.first, shown.last).map((group) => ({
+        top: (layout.tops[group.from] ?? 0) - scrollTop,
+        height: (layout.tops[group.to] ?? 0) - (layout.tops[group.from] ?? 0),
+        odd: group.odd,
+      })),
+      grid: gridOf(input.axis),
+      ...machineLines(view),
+      outside,
+      unread,
+      selectedLane:
+        lane < 0 || lane >= layout.count
+          ? null
+          : {
+              top: (layout.tops[lane] ?? 0) - scrollTop,
+              height: (layout.tops[lane + 1] ?? 0) - (layout.tops[lane] ?? 0),
+            },
+      failures: failed?.spans ?? new SpanBuilder().list(),
+      bars: sink.bars.list(),
+      states: sink.states.list(),
+      doubts: sink.doubts.list(),
+      whiskers: sink.whiskers.list(),
+    },
+    barOfSpan: Uint32Array.from(sink.barOfSpan),
+    labels: sink.labels,
+    texts: [...(failed?.texts ?? []), ...sink.texts],
+    chevrons: sink.chevrons,
+    sideMarks: [...(failed?.crosses ?? []), ...sink.sideMarks],
+    marks: sink.marks.take(),
+    failures: failed?.spots ?? [],
+    evidenceText:
+      end && end.edge === 'left' && end.height === height && width - end.x0 >= 18
+        ? { x: end.x0 + (width - end.x0) / 2, timeMs: lastRecord(input) }
+        : null,
+  }
+}
+
+function lastRecord(input: PictureInput): number {
+  return input.evidence.reduce((latest, { lastMs }) => Math.max(latest, lastMs), -Infinity)
+}

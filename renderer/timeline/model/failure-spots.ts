@@ -1,0 +1,88 @@
+import { SpanBuilder } from '../raster/span-list'
+import type { SpanList } from '../raster/span-list'
+import type { IndexedBars } from './bar-index'
+import type { FailureSpot, LaneText, SideMark } from './picture'
+
+/** Failed logons within this many px of each other belong to one spot. */
+const TOGETHER_PX = 24
+/** More failures than this are a burst: ticks on a base line instead of a cross. */
+const MOST_CROSSED = 5
+const CROSS_PX = 9
+/** Heights of ticks, CSS px: one failure, and many in one pixel. */
+const LEAST_TICK = 5
+const MOST_TICK = 13
+/** Base line of a burst below the middle of the row. */
+const BASE_BELOW_MIDDLE = 6
+
+interface Spot extends FailureSpot {
+  x1: number
+  toMs: number
+  count: number
+  readonly ticks: { readonly x: number; readonly count: number }[]
+}
+
+/** Places failed logons: crosses where they are few, ticks on a base line where they are many. */
+export function placeFailures(
+  bars: IndexedBars,
+  x: (timeMs: number) => number,
+  laneMiddle: (lane: number) => number | null,
+  width: number,
+): {
+  readonly spans: SpanList
+  readonly spots: readonly FailureSpot[]
+  readonly texts: readonly LaneText[]
+  readonly crosses: readonly SideMark[]
+} {
+  const spans = new SpanBuilder()
+  const texts: LaneText[] = []
+  const crosses: SideMark[] = []
+  const spots = gather(bars, x, laneMiddle, width)
+  for (const spot of spots) {
+    const { x0, x1, y, count } = spot
+    const burst = count > MOST_CROSSED
+    if (burst) {
+      for (const tick of spot.ticks) {
+        const height = Math.round(Math.min(MOST_TICK, LEAST_TICK + 2.5 * Math.log2(tick.count + 0.5)))
+        spans.add(tick.x, tick.x + 1, y + BASE_BELOW_MIDDLE - height, height, 0, 0)
+      }
+      spans.add(x0, x1 + 1, y + BASE_BELOW_MIDDLE, 1, 0, 1)
+    }
+    // The cross ends at the time itself: the logon that follows usually starts there and would cover it.
+    const right = burst ? x0 - 4 : x1 + 1
+    const digits = count > 1 ? String(count) : ''
+    const countRight = burst ? right : right - CROSS_PX - 3
+    if (digits !== '') texts.push({ x: countRight, y, text: digits, tone: 'fail', align: 'right' })
+    const crossRight = burst ? right - digits.length * 6.6 - 3 : right
+    crosses.push({ x: crossRight - CROSS_PX / 2, y, size: CROSS_PX, symbol: 'm-fail' })
+  }
+  return { spans: spans.list(), spots, texts, crosses }
+}
+
+function gather(
+  bars: IndexedBars,
+  x: (timeMs: number) => number,
+  laneMiddle: (lane: number) => number | null,
+  width: number,
+): readonly Spot[] {
+  const { failures } = bars.reply
+  const spots: Spot[] = []
+  for (const i of bars.failureOrder) {
+    const lane = failures.lane[i] ?? 0
+    const timeMs = failures.timeMs[i] ?? 0
+    const at = x(timeMs)
+    const y = laneMiddle(lane)
+    if (y === null || at < -TOGETHER_PX || at > width + TOGETHER_PX) continue
+    const count = failures.count[i] ?? 1
+    const open = spots.at(-1)
+    if (open?.lane === lane && at - open.x1 <= TOGETHER_PX) {
+      open.x1 = at
+      open.toMs = timeMs
+      open.count += count
+      open.ticks.push({ x: at, count })
+    } else {
+      const ticks = [{ x: at, count }]
+      spots.push({ lane, x0: at, x1: at, y, count, fromMs: timeMs, toMs: timeMs, ticks })
+    }
+  }
+  return spots
+}

@@ -1,0 +1,257 @@
+import { BAR_FLAGS } from '../../../electron/contract/engine'
+import { END_REASONS, SESSION_STATES } from '../../../electron/contract/sessions'
+import { isOpenEnd } from '../../../electron/core/text/end-reasons'
+import { SpanBuilder } from '../raster/span-list'
+import type { IndexedBars } from './bar-index'
+import { barHeight, BAR_STYLES, styleAt, styleIndex, UNKNOWN_TYPE } from './bar-style'
+import { END_MARKS, PENDING_MARK } from './end-marks'
+import { fitLabel } from './label'
+import { rowMiddle } from './lane-layout'
+import type { BarLabel, EdgeChevron, LaneText, PictureInput, SideMark } from './picture'
+import { MarkPlacer } from './place-marks'
+import { pixelOf } from './time-window'
+
+/** Bars shorter than this become a start tick with their mark beside it, CSS px. */
+const SHORT_BAR_PX = 14
+const TICK_PX = 4
+export const MARK_PX = 14
+const SMALL_MARK_PX = 12
+/** Bars this far outside the view can still reach in with a mark or a count. */
+const REACH_PX = 40
+/** Doubt narrower than this cannot be seen beside the mark. */
+const LEAST_DOUBT_PX = 4
+/** Room that the left edge's chevron takes. */
+const CHEVRON_PX = 8
+const SHIELD_PX = 11
+const SMALL_SHIELD_PX = 9
+/** Nothing is written into a solid stretch narrower than this. */
+const LEAST_STRETCH_PX = 14
+const NETWORK = BAR_STYLES.indexOf('network')
+const DISCONNECTED = SESSION_STATES.indexOf('disconnected')
+
+/** One bar in CSS px. */
+interface Placed {
+  readonly bar: number
+  readonly x0: number
+  /** Best end. */
+  readonly x1: number
+  /** Where the fill ends: later than x1 for short bars. */
+  readonly drawnX1: number
+  readonly y: number
+  readonly style: number
+  readonly height: number
+  readonly flags: number
+  /** Start of the next bar in the same row; nothing is written over it. */
+  readonly nextX: number
+}
+
+/** Where the parts of the picture gather. */
+export interface Sink {
+  readonly bars: SpanBuilder
+  readonly states: SpanBuilder
+  readonly doubts: SpanBuilder
+  readonly whiskers: SpanBuilder
+  readonly marks: MarkPlacer
+  readonly barOfSpan: number[]
+  readonly labels: BarLabel[]
+  readonly texts: LaneText[]
+  readonly chevrons: EdgeChevron[]
+  readonly sideMarks: SideMark[]
+}
+
+export function emptySink(): Sink {
+  return {
+    bars: new SpanBuilder(),
+    states: new SpanBuilder(),
+    doubts: new SpanBuilder(),
+    whiskers: new SpanBuilder(),
+    marks: new MarkPlacer(),
+    barOfSpan: [],
+    labels: [],
+    texts: [],
+    chevrons: [],
+    sideMarks: [],
+  }
+}
+
+type View = PictureInput & { readonly first: number; readonly last: number }
+
+/** Places the bars of the lanes first..last with all that belongs to them. */
+export function placeBars(view: View, bars: IndexedBars, sink: Sink): void {
+  const { reply } = bars
+  const { window, width } = view
+  const density = new Map<number, { x: number; y: number; count: number }>()
+  for (let bar = 0; bar < reply.count; bar++) {
+    const lane = reply.lane[bar] ?? 0
+    if (lane < view.first || lane > view.last) continue
+    const x0 = pixelOf(window, width, reply.startMs[bar] ?? 0)
+    if (x0 > width + REACH_PX) continue
+    const x1 = Math.max(x0, pixelOf(window, width, reply.endMs[bar] ?? 0))
+    const latestX = pixelOf(window, width, reply.endLatestMs[bar] ?? NaN)
+    if (!(Math.max(x1, Number.isNaN(latestX) ? x1 : latestX) >= -REACH_PX)) continue
+    const style = styleIndex(reply.logonType[bar] ?? UNKNOWN_TYPE)
+    const row = reply.stackRow[bar] ?? 0
+    const next = bar + 1
+    const follows = next < reply.count && reply.lane[next] === lane && reply.stackRow[next] === row
+    const placed: Placed = {
+      bar,
+      x0,
+      x1,
+      drawnX1: x1 - x0 < SHORT_BAR_PX ? x0 + TICK_PX : x1,
+      y: (view.layout.tops[lane] ?? 0) - view.scrollTop + rowMiddle(row),
+      style,
+      height: barHeight(styleAt(style)),
+      flags: reply.flags[bar] ?? 0,
+      nextX: follows ? pixelOf(window, width, reply.startMs[next] ?? 0) : Infinity,
+    }
+    const overflow = (placed.flags & BAR_FLAGS.overflow) !== 0
+    sink.bars.add(x0, placed.drawnX1, placed.y - placed.height / 2, placed.height, style, overflow ? 1 : 0)
+    sink.barOfSpan.push(bar)
+    if (overflow) {
+      const sum = density.get(lane) ?? { x: 0, y: placed.y, count: 0 }
+      const count = sum.count + (reply.weight[bar] ?? 1)
+      density.set(lane, { x: Math.max(sum.x, Math.min(placed.drawnX1, width - 30)), y: placed.y, count })
+    } else placeBar(view, bars, placed, sink)
+  }
+  for (const { x, y, count } of density.values())
+    sink.texts.push({ x: x + 6, y, text: String(count), tone: 'plain', align: 'left' })
+}
+
+function placeBar(view: View, bars: IndexedBars, placed: Placed, sink: Sink): void {
+  const { x0, y, flags } = placed
+  const solid = placeStates(view, bars, placed, sink)
+  const outlined = placeDoubt(view, bars, placed, sink)
+  placeLabel(view, bars, placed, solid, sink)
+  if (x0 < 0 && placed.x1 > CHEVRON_PX) sink.chevrons.push({ y })
+  if ((flags & BAR_FLAGS.startUnknown) !== 0 && x0 >= -SMALL_MARK_PX && x0 <= view.width + SMALL_MARK_PX)
+    sink.sideMarks.push({ x: x0 - 3, y, size: SMALL_MARK_PX, symbol: 'm-start-unknown' })
+  placeEnd(view, bars, placed, solid.disconnectedX, sink)
+  placeBurst(view, bars, placed, outlined, sink)
+}
+
+/** What the states of a bar leave to its label and its mark. */
+interface Solid {
+  /** First visible solid stretch. */
+  readonly x0: number
+  readonly x1: number
+  /** Start of the last disconnected span; NaN without one. */
+  readonly disconnectedX: number
+}
+
+function placeStates(view: View, bars: IndexedBars, placed: Placed, sink: Sink): Solid {
+  const { states } = bars.reply
+  const { x1, drawnX1, style, height } = placed
+  const top = placed.y - height / 2
+  const begin = Math.max(placed.x0, placed.x0 < 0 ? CHEVRON_PX : 0)
+  let solidX0 = begin
+  let solidX1 = Math.min(drawnX1, view.width)
+  let disconnectedX = NaN
+  for (let i = bars.stateFrom[placed.bar] ?? 0; i < (bars.stateFrom[placed.bar + 1] ?? 0); i++) {
+    const at = bars.stateOrder[i] ?? 0
+    const state = states.state[at] ?? 0
+    if (state === 0) continue
+    const from = Math.max(placed.x0, pixelOf(view.window, view.width, states.fromMs[at] ?? 0))
+    const to = Math.min(x1, pixelOf(view.window, view.width, states.toMs[at] ?? 0))
+    if (state === DISCONNECTED) disconnectedX = from
+    if (drawnX1 > x1 || to <= from || to < 0 || from > view.width) continue
+    sink.states.add(from, to, top, height, style, state)
+    if (from - solidX0 < 1) solidX0 = Math.max(solidX0, to)
+    else solidX1 = Math.min(solidX1, from)
+  }
+  return { x0: solidX0, x1: solidX1, disconnectedX }
+}
+
+/** Draws what is not certain about the end; true when an outline follows the bar. */
+function placeDoubt(view: View, bars: IndexedBars, placed: Placed, sink: Sink): boolean {
+  const { reply } = bars
+  const reason = END_REASONS[reply.endReason[placed.bar] ?? 0] ?? 'unknown'
+  if (isOpenEnd(reason) || (placed.flags & BAR_FLAGS.pending) !== 0) return false
+  const { x1, drawnX1, style, height } = placed
+  const top = placed.y - height / 2
+  const earliest = pixelOf(view.window, view.width, reply.endEarliestMs[placed.bar] ?? NaN)
+  const latest = pixelOf(view.window, view.width, reply.endLatestMs[placed.bar] ?? NaN)
+  const outlined = latest - x1 >= LEAST_DOUBT_PX
+  if (outlined) {
+    sink.doubts.add(Math.max(x1, drawnX1), latest, top, height, style, 0)
+    sink.whiskers.add(x1, latest, top, height, style, 1)
+  }
+  if (x1 - earliest >= LEAST_DOUBT_PX && drawnX1 <= x1)
+    sink.whiskers.add(Math.max(earliest, placed.x0), x1, top, height, style, 0)
+  return outlined
+}
+
+function placeLabel(view: View, bars: IndexedBars, placed: Placed, solid: Solid, sink: Sink): void {
+  const { reply } = bars
+  const { bar, y, style, height, flags } = placed
+  const person = height >= 16
+  const endRoom = solid.x1 >= placed.drawnX1 - 1 ? MARK_PX / 2 + 2 : 0
+  let room = solid.x1 - endRoom - solid.x0
+  if (height < 10 || room < LEAST_STRETCH_PX) return
+  const elevated = (flags & BAR_FLAGS.elevationUsed) !== 0
+  const shield = elevated ? 'm-elevated' : (flags & BAR_FLAGS.adminCapable) !== 0 ? 'm-admin-capable' : null
+  const shieldSize = person ? SHIELD_PX : SMALL_SHIELD_PX
+  const shieldRoom = shield ? shieldSize + 3 : 0
+  const shieldX = solid.x0 + 4 + shieldSize / 2
+  room -= shieldRoom
+  const number = numberOf(reply.logonType[bar] ?? UNKNOWN_TYPE, styleAt(style))
+  const label = number === '' ? null : fitLabel(number, reply.label[bar] ?? '', room, view.measure)
+  if (!label && !shield) return
+  sink.labels.push({ x: solid.x0 + 5 + shieldRoom, y, style, label, shield, shieldX, shieldSize })
+}
+
+function numberOf(logonType: number, style: (typeof BAR_STYLES)[number]): string {
+  if (style === 'unknown') return logonType === UNKNOWN_TYPE ? '?' : String(logonType)
+  return style === 'interactive' || style === 'remote' || style === 'cleartext' ? String(logonType) : ''
+}
+
+function placeEnd(view: View, bars: IndexedBars, placed: Placed, disconnectedX: number, sink: Sink): void {
+  const { reply } = bars
+  const { bar, x0, x1, drawnX1, y, flags } = placed
+  const reason = END_REASONS[reply.endReason[bar] ?? 0] ?? 'unknown'
+  const pending = (flags & BAR_FLAGS.pending) !== 0
+  const mark = pending ? PENDING_MARK : END_MARKS[reason]
+  const short = drawnX1 > x1 || x1 - x0 < SHORT_BAR_PX
+  const weight = reply.weight[bar] ?? 1
+  const network = placed.style === NETWORK
+  const size = pending || mark.symbol === 'm-closed' || mark.symbol === 'm-open' ? SMALL_MARK_PX : MARK_PX
+  let x = short ? drawnX1 + 1 + MARK_PX / 2 : x1
+  if (!short && pending) x = x1 + 9
+  else if (!short && reason === 'open-at-end') x = x1 - 6
+  else if (!short && reason === 'disconnected-at-end') {
+    if (x1 <= view.width + SMALL_MARK_PX)
+      sink.sideMarks.push({ x: x1 - 6, y, size: SMALL_MARK_PX, symbol: 'm-open' })
+    if (!Number.isNaN(disconnectedX)) x = disconnectedX
+  }
+  if (x >= -MARK_PX && x <= view.width + MARK_PX) {
+    const timeMs = reply.endMs[bar] ?? 0
+    const { symbol, rank } = mark
+    sink.marks.add({ x, y, size, symbol, rank, bar, timeMs, count: network ? 1 : weight })
+  }
+}
+
+/** The count of a burst, beside its mark; inside the bar when something follows too soon; else in the tooltip only. */
+function placeBurst(view: View, bars: IndexedBars, placed: Placed, outlined: boolean, sink: Sink): void {
+  const weight = bars.reply.weight[placed.bar] ?? 1
+  if (placed.style !== NETWORK || weight <= 1) return
+  const { y, x0, drawnX1, style } = placed
+  const text = `\u00d7${weight}`
+  const width = view.measure(text, false)
+  const beside = drawnX1 + (drawnX1 > placed.x1 ? MARK_PX + 2 : 8)
+  if (!outlined && beside + width + 4 <= placed.nextX) {
+    sink.texts.push({ x: beside, y, text, tone: 'plain', align: 'left' })
+    return
+  }
+  const shield =
+    (placed.flags & (BAR_FLAGS.adminCapable | BAR_FLAGS.elevationUsed)) !== 0 ? SMALL_SHIELD_PX + 3 : 0
+  const inside = Math.max(x0, 0) + 4 + shield
+  if (inside + width + MARK_PX / 2 + 2 <= drawnX1)
+    sink.labels.push({
+      x: inside,
+      y,
+      style,
+      label: { number: text, source: '' },
+      shield: null,
+      shieldX: 0,
+      shieldSize: 0,
+    })
+}

@@ -1,0 +1,47 @@
+import type { MarkSymbol } from './end-marks'
+
+/** A mark that wants to be drawn. */
+export interface MarkWish {
+  readonly x: number
+  /** Middle of its row. */
+  readonly y: number
+  readonly size: number
+  readonly symbol: MarkSymbol
+  readonly rank: number
+  /** Index of the bar it closes, -1 for none. */
+  readonly bar: number
+  readonly timeMs: number
+  /** Sessions it stands for: more than one where the engine merged a pixel. */
+  readonly count: number
+}
+/** A mark that is drawn; `count` includes the ones it hides. */
+export type PlacedMark = MarkWish
+
+/** Marks of one row closer than this are drawn as one, CSS px. */
+export const CROWDED_PX = 8
+
+/**
+ * Takes the wishes of one stacked row after the other, each in order of time, and keeps the rarer of any two that
+ * would touch. Bounded by pixels: what comes out is at most one mark per CROWDED_PX of each row.
+ */
+export class MarkPlacer {
+  private readonly placed: PlacedMark[] = []
+  private last: PlacedMark | null = null
+
+  add(wish: MarkWish): void {
+    const last = this.last
+    if (last && last.y === wish.y && Math.abs(wish.x - last.x) < CROWDED_PX) {
+      const kept = wish.rank > last.rank ? wish : last
+      this.last = { ...kept, count: last.count + wish.count }
+      this.placed[this.placed.length - 1] = this.last
+      return
+    }
+    this.last = wish
+    this.placed.push(wish)
+  }
+
+  /** In drawing order: the rarest last, so that nothing covers it. */
+  take(): readonly PlacedMark[] {
+    return [...this.placed].sort((a, b) => a.rank - b.rank)
+  }
+}
