@@ -12,3 +12,6 @@ export const IPC = {
 
 /** The one call from main to preload: hands over a `WindowNotice` and, for an engine port, the port. */
 export const WINDOW_NOTICE = 'window-notice'
+
+/** Where the page comes from: the only origin that may call main. */
+export const APP_ORIGIN = 'app://sojourn'

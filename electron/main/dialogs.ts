@@ -1,0 +1,24 @@
+/** The two open dialogs of the system. */
+import { type BrowserWindow, dialog } from 'electron'
+import { LOG_EXTENSIONS } from './find-logs'
+
+/** Chosen paths; empty where the person cancelled. */
+export async function chooseFiles(window: BrowserWindow): Promise<readonly string[]> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Open event logs',
+    properties: ['openFile', 'multiSelections', 'dontAddToRecent'],
+    filters: [
+      { name: 'Event logs', extensions: LOG_EXTENSIONS.map((extension) => extension.slice(1)) },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  })
+  return filePaths
+}
+
+export async function chooseFolder(window: BrowserWindow): Promise<readonly string[]> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Open a folder of event logs',
+    properties: ['openDirectory', 'multiSelections', 'dontAddToRecent'],
+  })
+  return filePaths
+}

@@ -1,0 +1,28 @@
+/** Which arguments of a start name evidence: the command line also carries switches of Chromium, Electron and test tools. */
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import * as z from 'zod'
+import { isLogName } from './find-logs'
+
+/** What a second start hands to the first, beside the single-instance lock. */
+export const launchSchema = z.object({ arguments: z.array(z.string()).max(10_000), cwd: z.string() })
+export type Launch = z.infer<typeof launchSchema>
+
+/** The arguments after the program, and after the application's folder in a checkout. */
+export function thisLaunch(isPackaged: boolean): Launch {
+  return { arguments: process.argv.slice(isPackaged ? 1 : 2), cwd: process.cwd() }
+}
+
+/** Absolute paths of the logs and folders named; a log that does not exist is kept, so that it can be reported. */
+export function launchPaths(launch: Launch): string[] {
+  return launch.arguments
+    .filter((argument) => argument !== '' && !argument.startsWith('-'))
+    .map((argument) => path.resolve(launch.cwd, argument))
+    .filter((name) => isLogName(name) || existsSync(name))
+}
+
+/** Value of `--name=value`, or null. */
+export function launchSwitch(launch: Launch, name: string): string | null {
+  const prefix = `--${name}=`
+  return launch.arguments.find((argument) => argument.startsWith(prefix))?.slice(prefix.length) ?? null
+}

@@ -1,0 +1,83 @@
+/** Entry of the main process: one instance, one window, one engine. */
+import path from 'node:path'
+import { type BrowserWindow, app, nativeTheme, session } from 'electron'
+import type { WindowNotice } from '../contract/bridge'
+import { WINDOW_NOTICE } from '../contract/channels'
+import { ENGINE_FILE, RENDERER_FOLDER } from './app-folders'
+import { registerAppScheme, serveApp } from './app-protocol'
+import { answerBridge } from './bridge-calls'
+import { captureAndQuit } from './capture'
+import { EngineHost } from './engine-host'
+import { launchPaths, launchSchema, launchSwitch, thisLaunch } from './launch-paths'
+import { setApplicationMenu } from './menu'
+import { LogOpener } from './open-logs'
+import { closeNetwork, guardContents, guardSession } from './security'
+import { SettingsFile } from './settings'
+import { createWindow } from './window'
+
+const launch = thisLaunch(app.isPackaged)
+/** Paths that macOS hands over before there is a window. */
+const earlyPaths: string[] = []
+let openLater: (paths: readonly string[]) => void = (paths) => earlyPaths.push(...paths)
+
+registerAppScheme()
+closeNetwork()
+app.on('web-contents-created', (_event, contents) => guardContents(contents))
+app.on('open-file', (event, file) => {
+  event.preventDefault()
+  openLater([file])
+})
+
+if (app.requestSingleInstanceLock(launch)) {
+  app.on('window-all-closed', () => app.quit())
+  // Not awaited at top level: the 'ready' event waits for this module to end.
+  void app.whenReady().then(start)
+} else app.quit()
+
+function start(): void {
+  guardSession(session.defaultSession)
+  serveApp(session.defaultSession, RENDERER_FOLDER)
+  const settings = new SettingsFile(path.join(app.getPath('userData'), 'settings.json'))
+  nativeTheme.themeSource = settings.get().theme
+
+  const window = createWindow(settings, !app.isPackaged)
+  const engine = new EngineHost(ENGINE_FILE, (notice, port) => {
+    if (!window.isDestroyed()) window.webContents.postMessage(WINDOW_NOTICE, notice, port ? [port] : [])
+  })
+  const warn = afterLoad(window, (message) => {
+    const notice: WindowNotice = { sojourn: 'notice', message }
+    window.webContents.postMessage(WINDOW_NOTICE, notice)
+  })
+  const opener = new LogOpener(engine, warn)
+  const shell = { window, engine, opener, settings }
+  answerBridge(shell)
+  setApplicationMenu(shell, !app.isPackaged)
+  engine.start()
+  app.on('before-quit', () => engine.close())
+
+  openLater = (paths) => void opener.openUnasked(paths)
+  openLater([...launchPaths(launch), ...earlyPaths])
+  app.on('second-instance', (_event, _argv, _cwd, handedOver) => {
+    const second = launchSchema.safeParse(handedOver)
+    if (second.success) openLater(launchPaths(second.data))
+    bringForward(window)
+  })
+
+  const picture = app.isPackaged ? null : launchSwitch(launch, 'capture')
+  if (picture !== null) void captureAndQuit(window, picture)
+}
+
+/** A message that comes before the page listens waits for it. */
+function afterLoad(window: BrowserWindow, show: (message: string) => void): (message: string) => void {
+  return (message) => {
+    if (window.isDestroyed()) return
+    if (window.webContents.isLoading()) window.webContents.once('did-finish-load', () => show(message))
+    else show(message)
+  }
+}
+
+function bringForward(window: BrowserWindow): void {
+  if (window.isDestroyed()) return
+  if (window.isMinimized()) window.restore()
+  window.focus()
+}

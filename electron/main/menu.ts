@@ -1,0 +1,62 @@
+/** The application menu: everything in it is also a command of the page, this is the way of screen readers and macOS. */
+import { Menu, type MenuItemConstructorOptions, nativeTheme } from 'electron'
+import type { Theme } from '../contract/bridge'
+import { SAMPLE_FOLDER } from './app-folders'
+import type { Shell } from './bridge-calls'
+import { chooseFiles, chooseFolder } from './dialogs'
+
+export function setApplicationMenu(shell: Shell, devTools: boolean): void {
+  const menu: MenuItemConstructorOptions[] = [
+    ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
+    fileMenu(shell),
+    { role: 'editMenu' },
+    viewMenu(shell, devTools),
+    { label: '&Help', role: 'help', submenu: [{ role: 'about' }] },
+  ]
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
+}
+
+function fileMenu({ window, opener }: Shell): MenuItemConstructorOptions {
+  const item = (label: string, choose: () => Promise<readonly string[]>, accelerator?: string) => ({
+    label,
+    ...(accelerator === undefined ? {} : { accelerator }),
+    click: () => void choose().then((paths) => opener.openUnasked(paths)),
+  })
+  return {
+    label: '&File',
+    submenu: [
+      item('&Open files…', () => chooseFiles(window), 'CmdOrCtrl+O'),
+      item('Open &folder…', () => chooseFolder(window), 'CmdOrCtrl+Shift+O'),
+      item('Open the &sample case', () => Promise.resolve([SAMPLE_FOLDER])),
+      { type: 'separator' },
+      { role: 'quit' },
+    ],
+  }
+}
+
+function viewMenu({ settings }: Shell, devTools: boolean): MenuItemConstructorOptions {
+  const theme = (label: string, value: Theme): MenuItemConstructorOptions => ({
+    label,
+    type: 'radio',
+    checked: nativeTheme.themeSource === value,
+    click: () => {
+      nativeTheme.themeSource = value
+      settings.update({ theme: value })
+    },
+  })
+  return {
+    label: '&View',
+    submenu: [
+      { role: 'resetZoom' },
+      { role: 'zoomIn' },
+      { role: 'zoomOut' },
+      { type: 'separator' },
+      theme('As the &system', 'system'),
+      theme('&Light', 'light'),
+      theme('&Dark', 'dark'),
+      { type: 'separator' },
+      { role: 'togglefullscreen' },
+      ...(devTools ? [{ role: 'toggleDevTools' } as const] : []),
+    ],
+  }
+}

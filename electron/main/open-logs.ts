@@ -1,0 +1,36 @@
+/** Registers what a person opened: main hands out the ids, the page never sees a file handle. */
+import type { OpenResult } from '../contract/bridge'
+import type { SourceId } from '../contract/ids'
+import type { EngineHost } from './engine-host'
+import { findLogs } from './find-logs'
+
+export class LogOpener {
+  private count = 0
+
+  constructor(
+    private readonly engine: EngineHost,
+    private readonly warn: (message: string) => void,
+  ) {}
+
+  /** Hands the logs at these paths to the engine. Paths without any are named: in the answer, or as a warning beside it. */
+  async open(paths: readonly string[]): Promise<OpenResult> {
+    const { files, problems } = await findLogs(paths)
+    const message = problems.join('\n')
+    if (files.length === 0) return { message }
+    this.engine.open(files.map((file) => ({ id: this.nextId(), path: file, display: file })))
+    if (message !== '') this.warn(message)
+    return { opened: files.length }
+  }
+
+  /** For paths that no call of the page waits for: what goes wrong becomes a warning. */
+  async openUnasked(paths: readonly string[]): Promise<void> {
+    if (paths.length === 0) return
+    const result = await this.open(paths)
+    if ('message' in result) this.warn(result.message)
+  }
+
+  private nextId(): SourceId {
+    this.count += 1
+    return `source-${this.count}` as SourceId
+  }
+}

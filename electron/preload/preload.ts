@@ -1,0 +1,34 @@
+/** The only bridge between the page and the rest: fixed calls, no handles, no channel names, no Node. */
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import type { Bridge } from '../contract/bridge'
+import { APP_ORIGIN, IPC, WINDOW_NOTICE } from '../contract/channels'
+
+declare const window: {
+  postMessage(message: unknown, origin: string, ports: readonly unknown[]): void
+}
+type DroppedFile = Parameters<typeof webUtils.getPathForFile>[0]
+
+const bridge: Bridge = {
+  openFiles: () => ipcRenderer.invoke(IPC.openFiles),
+  openFolder: () => ipcRenderer.invoke(IPC.openFolder),
+  openSample: () => ipcRenderer.invoke(IPC.openSample),
+  openDropped: async (files) => {
+    const paths = files
+      .map((file) => webUtils.getPathForFile(file as DroppedFile))
+      .filter((path) => path !== '')
+    if (paths.length === 0)
+      return { message: 'What was dropped is no file of this computer. Nothing was opened.' }
+    return ipcRenderer.invoke(IPC.openPaths, paths)
+  },
+  setTheme: (theme) => ipcRenderer.invoke(IPC.setTheme, theme),
+  copyText: (text) => ipcRenderer.invoke(IPC.copyText, text),
+  appInfo: () => ipcRenderer.invoke(IPC.appInfo),
+  connect: () => ipcRenderer.invoke(IPC.connect),
+}
+
+contextBridge.exposeInMainWorld('sojourn', bridge)
+
+// Ports do not cross the context bridge, messages of the window carry them.
+ipcRenderer.on(WINDOW_NOTICE, (event, notice: unknown) => {
+  window.postMessage(notice, APP_ORIGIN, event.ports)
+})
