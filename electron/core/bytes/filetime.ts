@@ -15,9 +15,8 @@ export function splitFileTime(low: number, high: number): { ms: number; ticks: n
 
 const two = (n: number): string => (n < 10 ? '0' + n : String(n))
 
-/** `YYYY-MM-DDThh:mm:ss.fffffffZ`; null for 0 and years beyond 9999 (show the raw number then). */
+/** `YYYY-MM-DDThh:mm:ss.fffffffZ`; null for years beyond 9999 (show the raw number then). 0 reads 1601-01-01: an unset record time. */
 export function fileTimeText(low: number, high: number): string | null {
-  if (low === 0 && high === 0) return null
   const { ms, ticks } = splitFileTime(low, high)
   if (ms > LAST_PRINTABLE_MS) return null
   return unixMsText(ms) + String((((ms % 1000) + 1000) % 1000) * TICKS_PER_MS + ticks).padStart(7, '0') + 'Z'

@@ -36,6 +36,7 @@ export class ChunkReader {
     for (let i = 0; i < scan.offsets.length; i++) {
       const at = scan.offsets[i]!
       try {
+        if (scan.tornAt.has(at)) throw new DecodeError('record was not written to its end')
         visit(at, scan.sizes[i]!)
       } catch (error) {
         if (!(error instanceof DecodeError)) throw error

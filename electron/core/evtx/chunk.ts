@@ -28,6 +28,8 @@ export interface RecordScan {
   readonly status: ChunkStatus
   readonly offsets: readonly number[]
   readonly sizes: readonly number[]
+  /** Records that were never written to their end: their header is all there is to trust. */
+  readonly tornAt: ReadonlySet<number>
   readonly skipped: number
   /** Grows while the records are decoded. */
   readonly problems: Problem[]
@@ -48,7 +50,14 @@ export function scanChunk(
   if (chunk.length < CHUNK_HEADER_SIZE || !hasSignature(chunk)) {
     const empty = isZero(chunk)
     if (!empty) problems.push({ offset: fileOffset, what: 'chunk signature is missing' })
-    return { status: empty ? 'empty' : 'bad-magic', offsets: [], sizes: [], skipped: empty ? 0 : 1, problems }
+    return {
+      status: empty ? 'empty' : 'bad-magic',
+      offsets: [],
+      sizes: [],
+      tornAt: new Set(),
+      skipped: empty ? 0 : 1,
+      problems,
+    }
   }
   const freeOffset = u32(chunk, 48)
   const end = Math.min(freeOffset < CHUNK_HEADER_SIZE ? CHUNK_SIZE : freeOffset, CHUNK_SIZE, chunk.length)
@@ -96,9 +105,10 @@ function walkRecords(
   end: number,
   fileOffset: number,
   problems: Problem[],
-): { offsets: number[]; sizes: number[]; skipped: number } {
+): { offsets: number[]; sizes: number[]; tornAt: Set<number>; skipped: number } {
   const offsets: number[] = []
   const sizes: number[] = []
+  const tornAt = new Set<number>()
   let skipped = 0
   let at = CHUNK_HEADER_SIZE
   while (at + RECORD_MIN_SIZE <= end) {
@@ -107,6 +117,14 @@ function walkRecords(
       offsets.push(at)
       sizes.push(size)
       at += size
+      continue
+    }
+    const torn = tornRecordSize(chunk, at, end)
+    if (torn > 0) {
+      offsets.push(at)
+      sizes.push(torn)
+      tornAt.add(at)
+      at += torn
       continue
     }
     // An all-zero signature is the clean end of archived chunks whose free offset says 65536.
@@ -121,7 +139,7 @@ function walkRecords(
     if (next < 0) break
     at = next
   }
-  return { offsets, sizes, skipped }
+  return { offsets, sizes, tornAt, skipped }
 }
 
 /**
@@ -141,6 +159,14 @@ export function recordSize(chunk: Uint8Array, at: number, end: number): number {
     if (here && next !== end) break
   }
   return 0
+}
+
+/** Size of a record whose write was cut off: header in place, zeros where the size copy and the next record should be. 0 if it is none. */
+export function tornRecordSize(chunk: Uint8Array, at: number, end: number): number {
+  if (at < CHUNK_HEADER_SIZE || at + RECORD_MIN_SIZE > end || u32(chunk, at) !== RECORD_SIGNATURE) return 0
+  const size = u32(chunk, at + 4)
+  if (size < RECORD_MIN_SIZE || size % 8 !== 0 || size > end - at) return 0
+  return isZero(chunk.subarray(at + size - 4, Math.min(at + size + 8, end))) ? size : 0
 }
 
 function nextRecord(chunk: Uint8Array, from: number, end: number): number {

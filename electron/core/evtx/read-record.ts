@@ -1,6 +1,6 @@
 import { escapeText } from './binxml/escape'
 import { fragmentXml } from './binxml/xml'
-import { recordSize } from './chunk'
+import { recordSize, tornRecordSize } from './chunk'
 import type { ChunkReader } from './chunk-reader'
 import { headerOnlyEvent, readEvent, type NamedValue } from './event'
 import { DecodeError, RECORD_HEADER_SIZE, RECORD_TAIL_SIZE } from './layout'
@@ -24,6 +24,8 @@ export function recordXml(reader: ChunkReader, at: number, end: number): string 
 export function readRecord(reader: ChunkReader, chunk: Uint8Array, at: number): RecordText {
   const size = recordSize(chunk, at, chunk.length)
   if (size === 0) {
+    if (tornRecordSize(chunk, at, chunk.length) > 0)
+      return { xml: damagedXml(chunk, at, 'record was not written to its end'), pairs: [], status: 'damaged' }
     return { xml: '<!-- there is no record at this place -->', pairs: [], status: 'damaged' }
   }
   reader.fragments.startChunk(chunk)

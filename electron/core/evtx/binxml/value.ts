@@ -66,7 +66,7 @@ export function valueText(type: number, bytes: Uint8Array, at: number, size: num
     case 0x10:
       return sizeText(bytes, at, size)
     case 0x11:
-      return fileTimeText(u32(bytes, at), u32(bytes, at + 4)) ?? u64Text(bytes, at)
+      return fileTimeValue(bytes, at)
     case 0x12:
       return systemTimeText(bytes, at)
     case TYPE_SID:
@@ -78,6 +78,13 @@ export function valueText(type: number, bytes: Uint8Array, at: number, size: num
     default:
       return hexUpper(bytes, at, at + size)
   }
+}
+
+/** 0 and times past year 9999 are no times: the raw number (evtx-format 6). */
+function fileTimeValue(bytes: Uint8Array, at: number): string {
+  const low = u32(bytes, at)
+  const high = u32(bytes, at + 4)
+  return ((low | high) === 0 ? null : fileTimeText(low, high)) ?? u64Text(bytes, at)
 }
 
 function ansiText(bytes: Uint8Array, at: number, size: number): string {
