@@ -1,7 +1,10 @@
 /** What passes between renderer and engine over their message port: calls with one reply each, and pushed events. */
 import * as z from 'zod'
 import type { FileTime, ResultId, SourceId, UnixMs } from './ids'
+import { SORT_COLUMNS } from './engine-constants'
 import type { Confidence, EndReason, LogonClass, SessionKind, SessionState } from './sessions'
+
+export { BAR_FLAGS, EMPTY_FILTER, EVIDENCE_LIMIT, SORT_COLUMNS } from './engine-constants'
 
 /** Values that a facet keeps (or drops, with `not`). */
 export const facetTermSchema = z.object({
@@ -25,30 +28,7 @@ export const filterSchema = z.object({
   toMs: z.number().nullable(),
 })
 export type Filter = z.infer<typeof filterSchema>
-export const EMPTY_FILTER: Filter = {
-  text: '',
-  account: null,
-  computer: null,
-  type: null,
-  end: null,
-  classes: ['human'],
-  fromMs: null,
-  toMs: null,
-}
 
-export const SORT_COLUMNS = [
-  'account',
-  'domain',
-  'computer',
-  'type',
-  'source',
-  'start',
-  'end',
-  'duration',
-  'endReason',
-  'confidence',
-  'events',
-] as const
 export const sortSchema = z.array(z.object({ column: z.enum(SORT_COLUMNS), descending: z.boolean() })).max(4)
 export type Sort = z.infer<typeof sortSchema>
 
@@ -69,6 +49,7 @@ export const requestSchema = z.discriminatedUnion('call', [
     widthPx: z.number().int().min(1).max(20_000),
   }),
   z.object({ call: z.literal('position'), resultId, session: row }),
+  z.object({ call: z.literal('find'), id: z.string().max(256) }),
   z.object({ call: z.literal('details'), session: row }),
   z.object({ call: z.literal('record'), source: z.string().max(128), offset: z.number().min(0) }),
   z.object({ call: z.literal('suggest'), text: z.string().max(4096), filter: filterSchema }),
@@ -183,13 +164,6 @@ export interface LanesReply {
   }[]
 }
 
-export const BAR_FLAGS = {
-  startUnknown: 1,
-  adminCapable: 2,
-  elevationUsed: 4,
-  pending: 8,
-  overflow: 16,
-} as const
 /** Bars that touch the window, at most a few a pixel and lane; struct of arrays, sorted by lane, stack row, start. */
 export interface BarsReply {
   readonly resultId: ResultId
@@ -278,7 +252,6 @@ export interface SessionDetails {
   readonly evidenceTotal: number
   readonly files: readonly { readonly path: string; readonly sha256: string; readonly verified: boolean }[]
 }
-export const EVIDENCE_LIMIT = 2000
 
 export interface RecordReply {
   readonly xml: string
@@ -321,6 +294,8 @@ export interface EngineReplies {
   bars: BarsReply
   /** Row of a session in a result, -1 if filtered out. */
   position: { readonly row: number }
+  /** Present index of the session with this Session.id, -1 if there is none: keeps a selection over `changed`. */
+  find: { readonly session: number }
   details: SessionDetails
   record: RecordReply
   suggest: readonly Suggestion[]

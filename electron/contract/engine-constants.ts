@@ -1,0 +1,39 @@
+/** Values of the engine's contract, apart from its schemas, so that the page carries no zod. */
+import type { Filter } from './engine'
+
+export const EMPTY_FILTER: Filter = {
+  text: '',
+  account: null,
+  computer: null,
+  type: null,
+  end: null,
+  classes: ['human'],
+  fromMs: null,
+  toMs: null,
+}
+
+export const SORT_COLUMNS = [
+  'account',
+  'domain',
+  'computer',
+  'type',
+  'source',
+  'start',
+  'end',
+  'duration',
+  'endReason',
+  'confidence',
+  'events',
+] as const
+
+/** Bits of `BarsReply.flags`. */
+export const BAR_FLAGS = {
+  startUnknown: 1,
+  adminCapable: 2,
+  elevationUsed: 4,
+  pending: 8,
+  overflow: 16,
+} as const
+
+/** Most evidence items that `details` answers with. */
+export const EVIDENCE_LIMIT = 2000
