@@ -1,0 +1,115 @@
+/** Wires engine, window notices and store together; called once when the page starts. */
+import type { Bridge, OpenResult, WindowNotice } from '../../electron/contract/bridge'
+import { type EngineClient, type EnginePush, listenToWindow } from './engine-client'
+import { QueryRunner } from './query-runner'
+import { hasProblem, isSettled } from './sources-slice'
+import { type AppState, useStore } from './store'
+
+declare global {
+  interface Window {
+    readonly sojourn: Bridge
+  }
+}
+
+/** An import shorter than this, and without result, leaves the start page where it is. */
+const PATIENCE_MS = 200
+
+export function connectEngine(engine: EngineClient): () => void {
+  const runner = new QueryRunner(useStore, engine)
+  const stops = [
+    runner.start(),
+    engine.listen(receivePush),
+    listenToWindow((notice, port) => receiveNotice(engine, notice, port)),
+  ]
+  void window.sojourn.connect()
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
+/** Calls of the bridge that open something answer here: a sentence about what was not opened stays to be read. */
+export async function open(what: Promise<OpenResult>): Promise<void> {
+  const { addNotice } = useStore.getState()
+  try {
+    const result = await what
+    if ('message' in result) addNotice('warning', result.message)
+  } catch (error) {
+    addNotice('error', error instanceof Error ? error.message : String(error))
+  }
+}
+
+function receiveNotice(engine: EngineClient, notice: WindowNotice, port: MessagePort | undefined): void {
+  const { addNotice } = useStore.getState()
+  if (notice.sojourn === 'engine-port') {
+    if (port === undefined) return
+    useStore.setState({ generation: 0, loading: false, hover: { session: null, timeMs: null } })
+    engine.attach(port)
+    if (notice.restarted) {
+      addNotice(
+        'warning',
+        'The reader stopped and was started again. The logs on disk are untouched, filters and selection are kept, and ' +
+          'the opened logs are being read anew.',
+      )
+    }
+    void readState(engine)
+  } else if (notice.sojourn === 'engine-stopped') {
+    engine.detach()
+    useStore.setState({ importing: false, loading: false })
+    addNotice('error', notice.message, true)
+  } else {
+    addNotice('info', notice.message)
+  }
+}
+
+/** A window that was reloaded meets an engine that has read everything already. */
+async function readState(engine: EngineClient): Promise<void> {
+  try {
+    const { sources, generation, importing } = await engine.call({ call: 'state' })
+    receivePush({ kind: 'sources', sources, importing, workers: useStore.getState().workers })
+    if (generation > useStore.getState().generation)
+      receivePush({ kind: 'changed', generation, partial: importing })
+  } catch {
+    // The next port asks again.
+  }
+}
+
+function receivePush(push: EnginePush): void {
+  if (push.kind === 'changed') {
+    useStore.setState({
+      generation: push.generation,
+      partial: push.partial,
+      hover: { session: null, timeMs: null },
+    })
+    return
+  }
+  const before = useStore.getState()
+  const { sources, importing, workers } = push
+  useStore.setState({ sources, importing, workers })
+  if (importing && !before.importing) useStore.setState({ sidePane: 'evidence' })
+  if (!importing && before.importing && !wantsAttention(useStore.getState())) {
+    useStore.setState({ sidePane: 'details' })
+  }
+  chooseView()
+}
+
+/** Something was not read whole, or has to be said: the pane that says it stays open. */
+function wantsAttention(state: AppState): boolean {
+  return state.notices.length > 0 || state.sources.some(hasProblem)
+}
+
+let patience: ReturnType<typeof setTimeout> | undefined
+
+/** The workspace opens with the first log that can be read; while all of them fail, the start page says why. */
+function chooseView(): void {
+  const { view, sources } = useStore.getState()
+  if (view === 'workspace') return
+  const readable = sources.some((source) => source.records.decoded > 0 || source.status === 'done')
+  if (readable) useStore.setState({ view: 'workspace' })
+  else if (sources.some((source) => !isSettled(source))) {
+    patience ??= setTimeout(() => {
+      patience = undefined
+      const stillReading = useStore.getState().sources.some((source) => !isSettled(source))
+      if (stillReading) useStore.setState({ view: 'workspace' })
+    }, PATIENCE_MS)
+  }
+}

@@ -1,0 +1,24 @@
+/** The answer that timeline and grid show. */
+import type { StateCreator } from 'zustand'
+import type { QueryReply } from '../../electron/contract/engine'
+import type { AppState } from './store'
+
+export interface ResultSlice {
+  /** Counted up by the engine whenever it rebuilt the sessions; ids of older generations are void. */
+  readonly generation: number
+  /** Logs are still being read: ends may change. */
+  readonly partial: boolean
+  readonly result: QueryReply | null
+  /** A newer answer is under way; the old one stays on screen. */
+  readonly loading: boolean
+  /** Why the last question was not answered; empty when it was. */
+  readonly queryProblem: string
+}
+
+export const resultSlice: StateCreator<AppState, [], [], ResultSlice> = () => ({
+  generation: 0,
+  partial: false,
+  result: null,
+  loading: false,
+  queryProblem: '',
+})

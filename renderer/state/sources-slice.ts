@@ -1,0 +1,62 @@
+/** The opened logs and what there is to say about them. */
+import type { StateCreator } from 'zustand'
+import type { SourceState } from '../../electron/contract/engine'
+import type { AppState } from './store'
+
+/** A message that stays until it is dismissed: what happened, what was kept, what to do. */
+export interface Notice {
+  readonly id: number
+  readonly level: 'info' | 'warning' | 'error'
+  readonly message: string
+  /** The engine is down and can be started again. */
+  readonly retry: boolean
+}
+
+/** Notices kept; the oldest go first. */
+const NOTICE_LIMIT = 50
+
+export interface SourcesSlice {
+  readonly sources: readonly SourceState[]
+  readonly importing: boolean
+  /** Parser threads at work. */
+  readonly workers: number
+  readonly notices: readonly Notice[]
+
+  addNotice(level: Notice['level'], message: string, retry?: boolean): void
+  dismissNotice(id: number): void
+}
+
+export const sourcesSlice: StateCreator<AppState, [], [], SourcesSlice> = (set) => {
+  let nextId = 1
+  return {
+    sources: [],
+    importing: false,
+    workers: 0,
+    notices: [],
+
+    addNotice: (level, message, retry = false) =>
+      set((state) => {
+        if (state.notices.some((notice) => notice.message === message)) return state
+        const notice = { id: nextId++, level, message, retry }
+        return { notices: [...state.notices, notice].slice(-NOTICE_LIMIT) }
+      }),
+    dismissNotice: (id) => set((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) })),
+  }
+}
+
+const BROKEN: ReadonlySet<SourceState['status']> = new Set(['failed', 'cancelled', 'skipped'])
+
+/** Read to its end or as far as it goes, or not at all: nothing more will come of it. */
+export function isSettled(source: SourceState): boolean {
+  return source.status !== 'queued' && source.status !== 'reading'
+}
+
+/** Something about this log should be read by a person. */
+export function hasProblem(source: SourceState): boolean {
+  return (
+    BROKEN.has(source.status) ||
+    source.damagedChunks > 0 ||
+    source.message !== '' ||
+    source.warnings.length > 0
+  )
+}

@@ -1,0 +1,18 @@
+/**
+ * What the window shows: view state and ids only, never data sets. Everything else is asked of the engine when it is
+ * drawn. `result` is the head of the answer (counts, facets, histogram); rows, lanes and bars are asked for by its id.
+ */
+import { create } from 'zustand'
+import { type FilterSlice, filterSlice } from './filter-slice'
+import { type ResultSlice, resultSlice } from './result-slice'
+import { type SourcesSlice, sourcesSlice } from './sources-slice'
+import { type ViewSlice, viewSlice } from './view-slice'
+
+export type AppState = ViewSlice & FilterSlice & ResultSlice & SourcesSlice
+
+export const useStore = create<AppState>()((...tools) => ({
+  ...viewSlice(...tools),
+  ...filterSlice(...tools),
+  ...resultSlice(...tools),
+  ...sourcesSlice(...tools),
+}))

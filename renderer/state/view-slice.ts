@@ -1,0 +1,95 @@
+/** How the window looks at the case: view, grouping, zone, theme, selection, hover, visible time. */
+import type { StateCreator } from 'zustand'
+import type { Theme } from '../../electron/contract/bridge'
+import type { UnixMs } from '../../electron/contract/ids'
+import type { AppState } from './store'
+
+export type GroupBy = 'account' | 'computer'
+export type Zone = 'utc' | 'local'
+
+export interface TimeWindow {
+  readonly fromMs: UnixMs
+  readonly toMs: UnixMs
+}
+
+export interface Selection {
+  /** Index in the engine's present set of sessions; changes with every generation. */
+  readonly session: number
+  /** Session.id: stays the same for the same logs. */
+  readonly id: string
+}
+
+export interface Hover {
+  readonly session: number | null
+  readonly timeMs: UnixMs | null
+}
+
+/** What fills the slot at the right (or the second tab below). */
+export type SidePane = 'details' | 'evidence'
+
+export interface ViewSlice {
+  readonly view: 'start' | 'workspace'
+  readonly sidePane: SidePane
+  readonly groupBy: GroupBy
+  readonly zone: Zone
+  /** IANA name of this computer's zone. */
+  readonly localZone: string
+  /** As chosen; `system` follows the desktop. */
+  readonly theme: Theme
+  readonly selection: Selection | null
+  readonly hover: Hover
+  /** Time that the timeline shows; null: the whole extent of the case. */
+  readonly timeWindow: TimeWindow | null
+  /** Whether the records of the selection are shown as XML, and which. */
+  readonly openRecord: { readonly source: string; readonly offset: number } | null
+
+  showSidePane(pane: SidePane): void
+  setGroupBy(groupBy: GroupBy): void
+  setZone(zone: Zone): void
+  setLocalZone(localZone: string): void
+  setTheme(theme: Theme): void
+  select(selection: Selection | null): void
+  setHover(hover: Partial<Hover>): void
+  setTimeWindow(timeWindow: TimeWindow | null): void
+  openRawRecord(record: ViewSlice['openRecord']): void
+}
+
+const NO_HOVER: Hover = { session: null, timeMs: null }
+
+export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
+  view: 'start',
+  sidePane: 'details',
+  groupBy: 'account',
+  zone: 'utc',
+  localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  theme: 'system',
+  selection: null,
+  hover: NO_HOVER,
+  timeWindow: null,
+  openRecord: null,
+
+  showSidePane: (sidePane) => set({ sidePane }),
+  setGroupBy: (groupBy) => set({ groupBy }),
+  setZone: (zone) => set({ zone }),
+  setLocalZone: (localZone) => set({ localZone }),
+  setTheme: (theme) => set({ theme }),
+  select: (selection) =>
+    set((state) => {
+      if (selection === null) return { selection, openRecord: null }
+      const other = selection.id !== state.selection?.id
+      return { selection, sidePane: 'details', ...(other ? { openRecord: null } : {}) }
+    }),
+  setHover: (hover) =>
+    set((state) => {
+      const next = { ...state.hover, ...hover }
+      const same = next.session === state.hover.session && next.timeMs === state.hover.timeMs
+      return same ? state : { hover: next }
+    }),
+  setTimeWindow: (timeWindow) => set({ timeWindow }),
+  openRawRecord: (openRecord) => set({ openRecord }),
+})
+
+/** Name of the zone to format in: `UTC` or the IANA name of this computer's. */
+export function zoneName(state: Pick<ViewSlice, 'zone' | 'localZone'>): string {
+  return state.zone === 'utc' ? 'UTC' : state.localZone
+}

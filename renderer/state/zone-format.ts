@@ -1,0 +1,124 @@
+/**
+ * Times as the panes show them, in UTC or in the zone of this computer. Offsets come from Intl, so summer time is right
+ * for the time shown and not for today. Evidence times (FILETIME) keep their seven digits where they are printed in full.
+ */
+import type { FileTime, UnixMs } from '../../electron/contract/ids'
+import { fileTimeToUnixMs, formatFileTime } from '../../electron/core/text/time'
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+const MINUTE_MS = 60_000
+/** The furthest time that Date can hold. */
+const CALENDAR_END_MS = 8.64e15
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function partsFormat(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone)
+  if (known !== undefined) return known
+  const made = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  })
+  formats.set(zone, made)
+  return made
+}
+
+/** Milliseconds to add to UTC to read the clock of `zone` (an IANA name, or `UTC`) at a time. */
+export function zoneOffsetMs(zone: string, timeMs: UnixMs): number {
+  if (zone === 'UTC' || Math.abs(timeMs) > CALENDAR_END_MS) return 0
+  const second = Math.floor(timeMs / 1000) * 1000
+  const field: Record<string, number> = {}
+  for (const part of partsFormat(zone).formatToParts(second)) field[part.type] = Number(part.value)
+  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second: seconds = 0 } = field
+  const clock = new Date(0)
+  clock.setUTCFullYear(year, month - 1, day)
+  clock.setUTCHours(hour, minute, seconds)
+  return clock.getTime() - second
+}
+
+/** `UTC+00:00`, `UTC+05:30`, `UTC-03:00`. */
+export function offsetText(zone: string, timeMs: UnixMs): string {
+  const minutes = Math.round(zoneOffsetMs(zone, timeMs) / MINUTE_MS)
+  const rest = Math.abs(minutes)
+  return `UTC${minutes < 0 ? '-' : '+'}${two(Math.floor(rest / 60))}:${two(rest % 60)}`
+}
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** The wall clock of the zone as a Date whose UTC fields are to be read. */
+function wallClock(zone: string, timeMs: UnixMs): Date | null {
+  if (!Number.isFinite(timeMs) || Math.abs(timeMs) > CALENDAR_END_MS) return null
+  return new Date(Math.floor(timeMs) + zoneOffsetMs(zone, timeMs))
+}
+
+/** `15:06:07`. */
+export function timeText(zone: string, timeMs: UnixMs): string {
+  const clock = wallClock(zone, timeMs)
+  return clock === null ? 'no calendar time' : clockFields(clock)
+}
+
+const clockFields = (clock: Date): string =>
+  `${two(clock.getUTCHours())}:${two(clock.getUTCMinutes())}:${two(clock.getUTCSeconds())}`
+
+/** `12 Mar`. */
+export function dayText(zone: string, timeMs: UnixMs): string {
+  const clock = wallClock(zone, timeMs)
+  return clock === null ? '' : `${two(clock.getUTCDate())} ${MONTHS[clock.getUTCMonth()]}`
+}
+
+/** `12 Mar 2024`. */
+export function dateText(zone: string, timeMs: UnixMs): string {
+  const clock = wallClock(zone, timeMs)
+  return clock === null ? '' : `${dayText(zone, timeMs)} ${clock.getUTCFullYear()}`
+}
+
+/** `12 Mar 15:06:07`, as in the grid. */
+export function dayTimeText(zone: string, timeMs: UnixMs): string {
+  return `${dayText(zone, timeMs)} ${timeText(zone, timeMs)}`.trim()
+}
+
+/** `12 Mar 06:00`, as in the time chip. */
+export function dayMinuteText(zone: string, timeMs: UnixMs): string {
+  return dayTimeText(zone, timeMs).slice(0, -3)
+}
+
+/** `2024-03-12 15:06:07 UTC+00:00`, for tooltips and labels. */
+export function fullTimeText(zone: string, timeMs: UnixMs): string {
+  const clock = wallClock(zone, timeMs)
+  if (clock === null) return 'no calendar time'
+  const date = `${clock.getUTCFullYear()}-${two(clock.getUTCMonth() + 1)}-${two(clock.getUTCDate())}`
+  return `${date} ${clockFields(clock)} ${offsetText(zone, timeMs)}`
+}
+
+/** `2024-03-12 15:06:07.1234567 UTC+00:00`: an evidence time with all its digits. */
+export function fullFileTimeText(zone: string, time: FileTime): string {
+  const utc = formatFileTime(time)
+  const fraction = /\.\d{7}/.exec(utc)?.[0]
+  if (fraction === undefined) return utc
+  const full = fullTimeText(zone, fileTimeToUnixMs(time))
+  return full.replace(/ UTC/, `${fraction} UTC`)
+}
+
+/** Whether two times fall on one day of the zone. */
+export function sameDay(zone: string, one: UnixMs, other: UnixMs): boolean {
+  return dateText(zone, one) === dateText(zone, other)
+}
+
+/** `2024-03-12T15:06` for a datetime field. */
+export function fieldText(zone: string, timeMs: UnixMs): string {
+  return fullTimeText(zone, timeMs).slice(0, 16).replace(' ', 'T')
+}
+
+/** Reads a datetime field as wall clock of the zone; null if it is none. In the hour that summer time skips, the later. */
+export function parseField(zone: string, text: string): UnixMs | null {
+  const asUtc = Date.parse(`${text}${text.length === 16 ? ':00' : ''}Z`)
+  if (Number.isNaN(asUtc)) return null
+  const first = asUtc - zoneOffsetMs(zone, asUtc)
+  return asUtc - zoneOffsetMs(zone, first)
+}
