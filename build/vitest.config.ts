@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/{unit,conformance,fuzz}/**/*.test.{ts,tsx}'],
+    reporters: ['default', ['json', { outputFile: 'out/reports/unit.json' }]],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})

@@ -1,0 +1,71 @@
+/** Starts the viewer as a person would and watches what it complains about. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type ElectronApplication, type Page, test as base, _electron, expect } from '@playwright/test'
+
+export { expect }
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+export const SAMPLE = path.join(ROOT, 'assets', 'sample')
+export const PICTURES = path.join(ROOT, 'out', 'pictures')
+const CLOSE_TIMEOUT_MS = 10_000
+
+export interface Viewer {
+  readonly app: ElectronApplication
+  readonly page: Page
+  /** Console errors, page errors and policy violations so far; a test that provokes some takes them out itself. */
+  readonly complaints: string[]
+}
+
+export interface Fixtures {
+  /** Starts a viewer on paths; closed after the test, which fails if it complained. */
+  readonly openViewer: (paths?: readonly string[]) => Promise<Viewer>
+  /** An empty folder of this test's own. */
+  readonly scratch: string
+}
+
+export const test = base.extend<Fixtures>({
+  // Playwright wants a destructuring pattern even where nothing is taken from it.
+  scratch: async ({ browserName: _ }, use) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'sojourn-e2e-'))
+    await use(folder)
+    rmSync(folder, { recursive: true, force: true })
+  },
+  openViewer: async ({ scratch }, use) => {
+    const viewers: Viewer[] = []
+    await use(async (paths = []) => {
+      const viewer = await launchViewer(path.join(scratch, `profile-${viewers.length}`), paths)
+      viewers.push(viewer)
+      return viewer
+    })
+    for (const viewer of viewers) await closeViewer(viewer)
+    expect(viewers.flatMap((viewer) => viewer.complaints)).toEqual([])
+  },
+})
+
+async function launchViewer(profile: string, paths: readonly string[]): Promise<Viewer> {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const app = await _electron.launch({
+    args: [...sandbox, `--user-data-dir=${profile}`, ROOT, ...paths],
+    cwd: ROOT,
+  })
+  const complaints: string[] = []
+  app.context().on('console', (message) => {
+    if (message.type() === 'error' || /Content Security Policy/i.test(message.text()))
+      complaints.push(message.text())
+  })
+  app.context().on('weberror', (error) => complaints.push(String(error.error())))
+  const page = await app.firstWindow()
+  await page.waitForLoadState('domcontentloaded')
+  return { app, page, complaints }
+}
+
+/** Ends it, by force where it does not end by itself. */
+async function closeViewer({ app }: Viewer): Promise<void> {
+  const child = app.process()
+  const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_TIMEOUT_MS)
+  await app.close().catch(() => undefined)
+  clearTimeout(timer)
+}

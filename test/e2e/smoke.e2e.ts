@@ -1,0 +1,33 @@
+import { expect, test } from './launch'
+
+test('the window opens with its title and no Node in the page', async ({ openViewer }) => {
+  const { app, page } = await openViewer()
+  await expect(page).toHaveTitle(/Sojourn/)
+  expect(page.url()).toBe('app://sojourn/index.html')
+  const seen = await page.evaluate(() => ({
+    require: typeof Reflect.get(window, 'require'),
+    process: typeof Reflect.get(window, 'process'),
+    bridge: Object.keys(Reflect.get(window, 'sojourn') as object).sort(),
+    isolated: crossOriginIsolated,
+  }))
+  expect(seen).toEqual({
+    require: 'undefined',
+    process: 'undefined',
+    bridge: [
+      'appInfo',
+      'connect',
+      'copyText',
+      'openDropped',
+      'openFiles',
+      'openFolder',
+      'openSample',
+      'setTheme',
+    ],
+    isolated: true,
+  })
+  const preferences = await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    return { minimum: window?.getMinimumSize(), visible: window?.isVisible() }
+  })
+  expect(preferences).toEqual({ minimum: [1000, 640], visible: true })
+})
