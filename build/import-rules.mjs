@@ -1,0 +1,92 @@
+/**
+ * Who may import whom, as docs/ARCHITECTURE.md has it. Default deny: an import that no line allows is an error.
+ * Checked by dependency-cruiser, type imports included.
+ */
+const CONTRACT = '^electron/contract/'
+const ZOD_FREE = '^electron/contract/(ids|sessions|channels)\\.ts$'
+const npm = (...names) => `^node_modules/(@types/)?(${names.join('|')})/`
+
+const core = (...folders) => `^electron/core/(${folders.join('|')})/`
+const allow = (from, ...paths) => paths.map((path) => ({ from: { path: from }, to: { path } }))
+const allowTypes = (from, path) => [{ from: { path: from }, to: { path, dependencyTypes: ['type-only'] } }]
+const allowNode = (from) => [{ from: { path: from }, to: { dependencyTypes: ['core'] } }]
+
+/** Layers of the core, lowest first: each imports itself and what lies below, never a neighbour. */
+const CORE_LAYERS = [
+  ['bytes'],
+  ['columns', 'text'],
+  ['evtx', 'evt'],
+  ['events'],
+  ['sessions'],
+  ['detect', 'query', 'reports'],
+  ['export'],
+]
+const coreRules = CORE_LAYERS.flatMap((layer, height) =>
+  layer.flatMap((folder) =>
+    allow(core(folder), CONTRACT, core(folder, ...CORE_LAYERS.slice(0, height).flat())),
+  ),
+)
+
+export default {
+  allowed: [
+    ...allow(CONTRACT, CONTRACT, npm('zod')),
+    ...coreRules,
+    ...allow(core('casefile'), CONTRACT, core('casefile')),
+    ...allow('^electron/worker/', CONTRACT, '^electron/core/', '^electron/worker/', npm('zod')),
+    ...allowNode('^electron/worker/'),
+    ...allow(
+      '^electron/cli/',
+      ZOD_FREE,
+      '^electron/core/',
+      '^electron/cli/',
+      '^electron/worker/(?!engine\\.ts$)',
+    ),
+    ...allowTypes('^electron/cli/', CONTRACT),
+    ...allowNode('^electron/cli/'),
+    ...allow('^electron/main/', CONTRACT, core('casefile'), '^electron/main/', npm('electron', 'zod')),
+    ...allowNode('^electron/main/'),
+    ...allow('^electron/preload/', ZOD_FREE, npm('electron')),
+    ...allowTypes('^electron/preload/', CONTRACT),
+    ...allow('^renderer/', CONTRACT, '^electron/core/query/syntax', core('text')),
+    ...allow(
+      '^renderer/',
+      npm('react', 'react-dom', 'zustand', 'ag-grid-community', 'ag-grid-react', 'vite'),
+    ),
+    ...allow('^renderer/[^/]+$', '^renderer/'),
+    ...allow(
+      '^renderer/([^/]+)/',
+      '^renderer/$1/',
+      '^renderer/(state|ui|theme)/',
+      '^renderer/(commands|strings)\\.ts$',
+    ),
+    { from: { path: '^(test|build)/' }, to: {} },
+  ],
+  allowedSeverity: 'error',
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Two files that need each other are one idea: join them, or move what they share below both.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'unresolved',
+      severity: 'error',
+      comment: 'The import leads nowhere.',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '\\?' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'test/tsconfig.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+}
