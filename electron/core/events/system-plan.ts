@@ -98,8 +98,9 @@ function makeBodyPlan(parts: readonly Part[], inUserData: boolean): BodyPlan | n
   for (const part of root.children) {
     if (part.kind !== 'element' || part.element.onlySlot < 0) return null
     const name = inUserData ? `${root.name}/${part.element.name}` : dataName(part.element)
-    if (name === null || slots.has(name)) return null
-    slots.set(name, part.element.onlySlot)
+    if (name === null) return null
+    // Real templates name two fields alike (4648 of Windows 7: LogonGuid): the first counts.
+    if (!slots.has(name)) slots.set(name, part.element.onlySlot)
   }
   return { slots, assignments: new Map() }
 }

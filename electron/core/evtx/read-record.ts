@@ -1,5 +1,5 @@
-import { escapeText } from './binxml/escape'
-import { fragmentXml } from './binxml/xml'
+import { ByteSink } from '../bytes/byte-sink'
+import { writeXml } from './binxml/xml'
 import { recordSize, tornRecordSize } from './chunk'
 import type { ChunkReader } from './chunk-reader'
 import { headerOnlyEvent, readEvent, type NamedValue } from './event'
@@ -12,12 +12,18 @@ export interface RecordText {
   readonly status: 'live' | 'damaged'
 }
 
-/** XML of the record at [at, end) of the reader's current chunk. @throws DecodeError */
-export function recordXml(reader: ChunkReader, at: number, end: number): string {
+/** Writes the record at [at, end) of the reader's current chunk as XML; nothing is left behind of a record that fails. @throws DecodeError */
+export function writeRecordXml(sink: ByteSink, reader: ChunkReader, at: number, end: number): void {
   const { fragments } = reader
-  return fragments.open(at + RECORD_HEADER_SIZE, end - RECORD_TAIL_SIZE, (fragment) =>
-    fragmentXml(fragments, fragment),
-  )
+  const before = sink.length
+  try {
+    fragments.open(at + RECORD_HEADER_SIZE, end - RECORD_TAIL_SIZE, (fragment) =>
+      writeXml(sink, fragments, fragment),
+    )
+  } catch (error) {
+    sink.length = before
+    throw error
+  }
 }
 
 /** Decodes one record on demand, from the 64 KiB chunk that holds it. Never throws on damage. */
@@ -30,7 +36,9 @@ export function readRecord(reader: ChunkReader, chunk: Uint8Array, at: number): 
   }
   reader.fragments.startChunk(chunk)
   try {
-    const xml = recordXml(reader, at, at + size)
+    const sink = new ByteSink()
+    writeRecordXml(sink, reader, at, at + size)
+    const xml = new TextDecoder().decode(sink.written)
     const { data } = readEvent(reader.fragments, at, at + size)
     return { xml, pairs: data, status: 'live' }
   } catch (error) {
@@ -43,5 +51,5 @@ export function readRecord(reader: ChunkReader, chunk: Uint8Array, at: number): 
 /** An empty `<Event>` with what the record header says, so that the list stays complete. */
 export function damagedXml(chunk: Uint8Array, at: number, reason: string): string {
   const { headerRecordId, written } = headerOnlyEvent(chunk, at)
-  return `<Event><!-- damaged: ${escapeText(reason).replaceAll('--', '- -')}; header record id ${headerRecordId}, written ${written ?? 'unknown'} --></Event>`
+  return `<Event><!-- damaged: ${reason.replaceAll('-', ' ')}; header record id ${headerRecordId}, written ${written ?? 'unknown'} --></Event>`
 }

@@ -1,7 +1,8 @@
+import type { ByteSink } from '../bytes/byte-sink'
 import type { ChunkReport } from '../evtx/chunk'
 import type { ChunkReader } from '../evtx/chunk-reader'
 import { headerOnlyEvent, readEvent, type Event } from '../evtx/event'
-import { damagedXml, recordXml } from '../evtx/read-record'
+import { damagedXml, writeRecordXml } from '../evtx/read-record'
 import { csvCell } from './csv-cell'
 
 export type EventFormat = 'jsonl' | 'xml' | 'csv'
@@ -28,45 +29,35 @@ export const EVENT_COLUMNS = [
   'status',
 ] as const
 
-/** All records of a chunk as lines of text; damaged ones too, as far as their header goes. */
+/** Writes all records of a chunk as lines to the sink; damaged ones too, as far as their header goes. */
 export function renderChunk(
+  sink: ByteSink,
   reader: ChunkReader,
   chunk: Uint8Array,
   fileOffset: number,
   noCrc: boolean,
   sourcePath: string,
   format: EventFormat,
-): { text: string; report: ChunkReport } {
-  let text = ''
-  const { fragments } = reader
+): ChunkReport {
   if (format === 'xml') {
-    const report = reader.eachRecord(
-      chunk,
-      fileOffset,
-      noCrc,
-      (at, size) => {
-        text += recordXml(reader, at, at + size) + '\n'
-      },
-      (at, _, reason) => {
-        text += damagedXml(chunk, at, reason) + '\n'
-      },
+    const write = (at: number, size: number): void => {
+      writeRecordXml(sink, reader, at, at + size)
+      sink.text('\n')
+    }
+    return reader.eachRecord(chunk, fileOffset, noCrc, write, (at, _, reason) =>
+      sink.text(damagedXml(chunk, at, reason) + '\n'),
     )
-    return { text, report }
   }
+  const { fragments } = reader
   const source = format === 'jsonl' ? JSON.stringify(sourcePath) : sourcePath
   const line = format === 'jsonl' ? jsonLine : csvLine
-  const report = reader.eachRecord(
+  return reader.eachRecord(
     chunk,
     fileOffset,
     noCrc,
-    (at, size) => {
-      text += line(source, fileOffset + at, readEvent(fragments, at, at + size))
-    },
-    (at) => {
-      text += line(source, fileOffset + at, headerOnlyEvent(chunk, at))
-    },
+    (at, size) => sink.text(line(source, fileOffset + at, readEvent(fragments, at, at + size))),
+    (at) => sink.text(line(source, fileOffset + at, headerOnlyEvent(chunk, at))),
   )
-  return { text, report }
 }
 
 function jsonLine(source: string, offset: number, e: Event): string {

@@ -1,18 +1,64 @@
-// XML 1.0 has no form for most control characters and lone surrogates: they are replaced, in XML only.
-// eslint-disable-next-line no-control-regex
-const NOT_XML =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
-// eslint-disable-next-line no-control-regex
-const NEEDS_CARE = /[&<>'"\u0000-\u001f\ud800-\udfff\ufffe\uffff]/
+import { isHigh, isLow, utf8, type ByteSink } from '../../bytes/byte-sink'
 
-/** Text as XML content or attribute value. */
-export function escapeText(text: string): string {
-  if (!NEEDS_CARE.test(text)) return text
-  return text
-    .replace(NOT_XML, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll("'", '&apos;')
-    .replaceAll('"', '&quot;')
+/** Entities by code unit for content and attribute values. */
+const ENTITIES: readonly (Uint8Array | undefined)[] = (() => {
+  const table: Uint8Array[] = []
+  for (const [char, entity] of [
+    ['&', '&amp;'],
+    ['<', '&lt;'],
+    ['>', '&gt;'],
+    ["'", '&apos;'],
+    ['"', '&quot;'],
+  ] as const) {
+    table[char.charCodeAt(0)] = utf8(entity)
+  }
+  return Array.from({ length: 128 }, (_, i) => table[i])
+})()
+
+const REPLACEMENT = 0xfffd
+
+/** XML 1.0 has no form for most control characters and for U+FFFE and U+FFFF. */
+function notInXml(unit: number): boolean {
+  return (unit < 0x20 && unit !== 9 && unit !== 10 && unit !== 13) || unit >= 0xfffe
+}
+
+/** Writes text as XML content or attribute value. */
+export function writeEscaped(sink: ByteSink, text: string): void {
+  for (let i = 0; i < text.length; i++)
+    i += writeUnit(sink, text.charCodeAt(i), i + 1 < text.length ? text.charCodeAt(i + 1) : 0)
+}
+
+/** The same for UTF-16LE bytes [from, to), up to the first NUL. */
+export function writeEscapedUtf16(sink: ByteSink, bytes: Uint8Array, from: number, to: number): void {
+  const end = from + ((to - from) & ~1)
+  sink.reserve(end - from)
+  for (let i = from; i < end; i += 2) {
+    const unit = bytes[i]! | (bytes[i + 1]! << 8)
+    // Letters, digits, blanks and most signs: nothing to escape.
+    if (unit > 0x3e && unit < 0x80) sink.bytes[sink.length++] = unit
+    else if (unit === 0) return
+    else {
+      const next = i + 3 < end ? bytes[i + 2]! | (bytes[i + 3]! << 8) : 0
+      i += 2 * writeUnit(sink, unit, next)
+      sink.reserve(end - i)
+    }
+  }
+}
+
+/** Writes one code unit, or a pair with the next; returns how many further units were used. */
+function writeUnit(sink: ByteSink, unit: number, next: number): number {
+  sink.reserve(8)
+  if (unit < 0x80) {
+    const entity = ENTITIES[unit]
+    if (entity) sink.raw(entity)
+    else if (notInXml(unit)) sink.unit(REPLACEMENT)
+    else sink.bytes[sink.length++] = unit
+    return 0
+  }
+  if (isHigh(unit) && isLow(next)) {
+    sink.pair(unit, next)
+    return 1
+  }
+  sink.unit(isHigh(unit) || isLow(unit) || notInXml(unit) ? REPLACEMENT : unit)
+  return 0
 }

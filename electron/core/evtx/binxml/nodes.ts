@@ -1,11 +1,12 @@
 import { DecodeError } from '../layout'
-import { escapeText } from './escape'
+import { ByteSink, utf8 } from '../../bytes/byte-sink'
+import { writeEscaped } from './escape'
 import type { TemplateCode } from './template-code'
 import * as T from './tokens'
 
 /** A compiled stream: elements with literal text, and slots to be filled from an instance's values. */
 export type Part =
-  | { readonly kind: 'text'; readonly text: string; readonly xml: string }
+  | { readonly kind: 'text'; readonly text: string; readonly xml: Uint8Array }
   | { readonly kind: 'slot'; readonly slot: number; readonly optional: boolean }
   | { readonly kind: 'element'; readonly element: ElementNode }
   /** Only in streams outside a definition: an instance at a chunk offset. */
@@ -14,6 +15,8 @@ export type Part =
 export interface AttributeNode {
   readonly name: string
   readonly parts: readonly Part[]
+  /** Blank, name, equals sign, quote. */
+  readonly xmlStart: Uint8Array
 }
 
 export interface ElementNode {
@@ -22,9 +25,11 @@ export interface ElementNode {
   readonly dependency: number
   readonly attributes: readonly AttributeNode[]
   readonly children: readonly Part[]
-  /** XML before the content when all attributes are literal, else null. */
-  readonly openTag: string | null
-  readonly closeTag: string
+  /** XML of the name and of the attributes up to the first that is not literal. */
+  readonly openTag: Uint8Array
+  /** The attributes after that. */
+  readonly openAttributes: readonly AttributeNode[]
+  readonly closeTag: Uint8Array
   /** The slot that is the whole content, else -1. */
   readonly onlySlot: number
 }
@@ -75,24 +80,24 @@ class NodeCompiler {
     switch (token) {
       case T.VALUE_TEXT: {
         const text = this.text()
-        return void parts.push({ kind: 'text', text, xml: escapeText(text) })
+        return void parts.push({ kind: 'text', text, xml: escaped(text) })
       }
       case T.CDATA: {
         const text = this.text()
         return void parts.push({
           kind: 'text',
           text,
-          xml: `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`,
+          xml: cdata(text),
         })
       }
       case T.CHARACTER_REFERENCE: {
         const text = String.fromCharCode(this.next())
-        return void parts.push({ kind: 'text', text, xml: escapeText(text) })
+        return void parts.push({ kind: 'text', text, xml: escaped(text) })
       }
       case T.ENTITY_REFERENCE: {
         const name = this.text()
         const text = ENTITIES[name] ?? `&${name};`
-        return void parts.push({ kind: 'text', text, xml: `&${name};` })
+        return void parts.push({ kind: 'text', text, xml: utf8(`&${name};`) })
       }
       case T.PI_TARGET: {
         const target = this.text()
@@ -100,7 +105,7 @@ class NodeCompiler {
         return void parts.push({
           kind: 'text',
           text: '',
-          xml: `<?${target} ${data.replaceAll('?>', '? >')}?>`,
+          xml: utf8(`<?${target} ${data.replaceAll('?>', '? >')}?>`),
         })
       }
       case T.SUBSTITUTION:
@@ -122,7 +127,7 @@ class NodeCompiler {
     const attributes: AttributeNode[] = []
     for (;;) {
       const token = this.next()
-      if (token === T.ATTRIBUTE) attributes.push({ name: this.text(), parts: [] })
+      if (token === T.ATTRIBUTE) attributes.push(attributeNode(this.text()))
       else if (token === T.CLOSE_EMPTY) return finish(name, dependency, attributes, [])
       else if (token === T.CLOSE_START) return finish(name, dependency, attributes, this.children(false))
       else {
@@ -140,24 +145,45 @@ function finish(
   attributes: AttributeNode[],
   children: Part[],
 ): ElementNode {
-  const literal = attributes.every((a) => a.parts.every((p) => p.kind === 'text'))
+  const firstOpen = attributes.findIndex((a) => a.parts.some((p) => p.kind !== 'text'))
+  const literal = firstOpen < 0 ? attributes : attributes.slice(0, firstOpen)
   const only = children[0]
   return {
     name,
     attributes,
     children,
     dependency: dependency === T.NO_DEPENDENCY ? -1 : dependency,
-    openTag: literal ? literalOpenTag(name, attributes) : null,
-    closeTag: `</${name}>`,
+    openTag: literalOpenTag(name, literal),
+    openAttributes: attributes.slice(literal.length),
+    closeTag: utf8(`</${name}>`),
     onlySlot: children.length === 1 && only?.kind === 'slot' ? only.slot : -1,
   }
 }
 
-function literalOpenTag(name: string, attributes: readonly AttributeNode[]): string {
-  let tag = '<' + name
-  for (const { name: attribute, parts } of attributes) {
+function literalOpenTag(name: string, attributes: readonly AttributeNode[]): Uint8Array {
+  const sink = new ByteSink(256)
+  sink.text('<' + name)
+  for (const { xmlStart, parts } of attributes) {
     const value = parts.map((p) => (p.kind === 'text' ? p.text : '')).join('')
-    if (value !== '') tag += ` ${attribute}='${escapeText(value)}'`
+    if (value === '') continue
+    sink.raw(xmlStart)
+    writeEscaped(sink, value)
+    sink.text("'")
   }
-  return tag
+  return sink.written.slice()
+}
+
+function attributeNode(name: string): AttributeNode {
+  return { name, parts: [], xmlStart: utf8(` ${name}='`) }
+}
+
+function escaped(text: string): Uint8Array {
+  const sink = new ByteSink(256)
+  writeEscaped(sink, text)
+  return sink.written.slice()
+}
+
+/** A CDATA section, split where the text holds the end mark. */
+function cdata(text: string): Uint8Array {
+  return utf8(`<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`)
 }

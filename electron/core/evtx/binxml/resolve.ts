@@ -1,8 +1,8 @@
 import type { Fragment, FragmentReader } from './fragment'
 import type { Values } from './instance'
 import type { ElementNode, Part } from './nodes'
-import { TYPE_BINXML, TYPE_NULL } from './tokens'
-import { attributeText, repeatedItems, slotText } from './xml'
+import { attributeText, isDropped, repeatedItems, slotText } from './substitution'
+import { TYPE_BINXML } from './tokens'
 
 /** An element with its values filled in. */
 export interface Element {
@@ -46,7 +46,7 @@ function resolveSlot(reader: FragmentReader, slot: number, values: Values, into:
 }
 
 function resolveElement(reader: FragmentReader, node: ElementNode, values: Values, into: Content): void {
-  if (node.dependency >= 0 && values.type(node.dependency) === TYPE_NULL) return
+  if (isDropped(node, values)) return
   const attributes = node.attributes
     .map((a) => [a.name, attributeText(reader, a, values)] as const)
     .filter(([, value]) => value !== '')

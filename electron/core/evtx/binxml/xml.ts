@@ -1,86 +1,78 @@
-import { escapeText } from './escape'
+import { utf8, type ByteSink } from '../../bytes/byte-sink'
+import { writeEscaped } from './escape'
 import type { Fragment, FragmentReader } from './fragment'
 import type { Values } from './instance'
 import type { AttributeNode, ElementNode, Part } from './nodes'
+import { attributeText, isDropped, repeatedItems, slotText } from './substitution'
 import { TYPE_ARRAY, TYPE_BINXML, TYPE_NULL } from './tokens'
-import { arrayItems, valueText } from './value'
+import { writeValue } from './write-value'
 
-/** XML text of a stream as Windows writes it (attributes in single quotes, nothing between elements). @throws DecodeError */
-export function fragmentXml(reader: FragmentReader, fragment: Fragment): string {
-  return partsXml(reader, fragment.parts, fragment.values)
+const EMPTY_END = utf8('/>')
+const TAG_END = utf8('>')
+const QUOTE = utf8("'")
+
+/** Writes a stream as XML the way Windows does (attributes in single quotes, nothing between elements). @throws DecodeError */
+export function writeXml(sink: ByteSink, reader: FragmentReader, fragment: Fragment): void {
+  writeParts(sink, reader, fragment.parts, fragment.values)
 }
 
-function partsXml(reader: FragmentReader, parts: readonly Part[], values: Values): string {
-  let xml = ''
-  for (const part of parts) xml += partXml(reader, part, values)
-  return xml
-}
-
-function partXml(reader: FragmentReader, part: Part, values: Values): string {
-  switch (part.kind) {
-    case 'text':
-      return part.xml
-    case 'slot':
-      return slotXml(reader, part.slot, values)
-    case 'element':
-      return elementXml(reader, part.element, values)
-    case 'instance':
-      return reader.instance(part.offset, reader.chunk.length, (f) => fragmentXml(reader, f))
+function writeParts(sink: ByteSink, reader: FragmentReader, parts: readonly Part[], values: Values): void {
+  for (const part of parts) {
+    if (part.kind === 'element') writeElement(sink, reader, part.element, values)
+    else if (part.kind === 'text') sink.raw(part.xml)
+    else if (part.kind === 'slot') writeSlot(sink, reader, part.slot, values)
+    else reader.instance(part.offset, reader.chunk.length, (f) => writeXml(sink, reader, f))
   }
 }
 
-function elementXml(reader: FragmentReader, node: ElementNode, values: Values): string {
-  if (node.dependency >= 0 && values.type(node.dependency) === TYPE_NULL) return ''
-  const open = node.openTag ?? openTag(reader, node, values)
-  if (node.children.length === 0) return open + '/>'
+function writeElement(sink: ByteSink, reader: FragmentReader, node: ElementNode, values: Values): void {
+  if (isDropped(node, values)) return
   const items = repeatedItems(reader, node, values)
   if (items) {
-    if (items.length === 0) return open + '/>'
-    return items.map((item) => `${open}>${escapeText(item)}${node.closeTag}`).join('')
+    for (const item of items.length > 0 ? items : ['']) {
+      writeOpenTag(sink, reader, node, values)
+      sink.raw(TAG_END)
+      writeEscaped(sink, item)
+      sink.raw(node.closeTag)
+    }
+    return
   }
-  const content =
-    node.onlySlot >= 0 ? slotXml(reader, node.onlySlot, values) : partsXml(reader, node.children, values)
-  return content === '' ? `${open}>${node.closeTag}` : `${open}>${content}${node.closeTag}`
+  writeOpenTag(sink, reader, node, values)
+  if (node.children.length === 0) return sink.raw(EMPTY_END)
+  sink.raw(TAG_END)
+  if (node.onlySlot >= 0) writeSlot(sink, reader, node.onlySlot, values)
+  else writeParts(sink, reader, node.children, values)
+  sink.raw(node.closeTag)
 }
 
-/** Items of an element whose content is an array value: the element repeats once for each (evtx-format 5, rule 6). */
-export function repeatedItems(reader: FragmentReader, node: ElementNode, values: Values): string[] | null {
-  const slot = node.onlySlot
-  if (slot < 0 || (values.type(slot) & TYPE_ARRAY) === 0) return null
-  return arrayItems(values.types[slot]!, reader.chunk, values.offsets[slot]!, values.sizes[slot]!)
+function writeOpenTag(sink: ByteSink, reader: FragmentReader, node: ElementNode, values: Values): void {
+  sink.raw(node.openTag)
+  for (const attribute of node.openAttributes) writeAttribute(sink, reader, attribute, values)
 }
 
-function openTag(reader: FragmentReader, node: ElementNode, values: Values): string {
-  let tag = '<' + node.name
-  for (const attribute of node.attributes) {
-    const value = attributeText(reader, attribute, values)
-    if (value !== '') tag += ` ${attribute.name}='${escapeText(value)}'`
-  }
-  return tag
+function writeAttribute(
+  sink: ByteSink,
+  reader: FragmentReader,
+  attribute: AttributeNode,
+  values: Values,
+): void {
+  const before = sink.length
+  sink.raw(attribute.xmlStart)
+  const start = sink.length
+  const [only, more] = attribute.parts
+  if (only?.kind === 'slot' && !more) writeSlot(sink, reader, only.slot, values)
+  else writeEscaped(sink, attributeText(reader, attribute, values))
+  if (sink.length === start) sink.length = before
+  else sink.raw(QUOTE)
 }
 
-/** Text of an attribute after substitution; '' drops the attribute (rule 4). */
-export function attributeText(reader: FragmentReader, attribute: AttributeNode, values: Values): string {
-  let text = ''
-  for (const part of attribute.parts) {
-    if (part.kind === 'text') text += part.text
-    else if (part.kind === 'slot') text += slotText(reader, part.slot, values)
-  }
-  return text
-}
-
-/** Unescaped text of a slot that is not BinXML; array items are joined by a comma. */
-export function slotText(reader: FragmentReader, slot: number, values: Values): string {
+function writeSlot(sink: ByteSink, reader: FragmentReader, slot: number, values: Values): void {
   const type = values.type(slot)
-  if (type === TYPE_NULL) return ''
-  if (type & TYPE_ARRAY)
-    return arrayItems(type, reader.chunk, values.offsets[slot]!, values.sizes[slot]!).join(', ')
-  return valueText(type, reader.chunk, values.offsets[slot]!, values.sizes[slot]!)
-}
-
-function slotXml(reader: FragmentReader, slot: number, values: Values): string {
-  if (values.type(slot) !== TYPE_BINXML) return escapeText(slotText(reader, slot, values))
+  if (type === TYPE_NULL) return
   const at = values.offsets[slot]!
   const size = values.sizes[slot]!
-  return size === 0 ? '' : reader.open(at, at + size, (f) => fragmentXml(reader, f))
+  if (type === TYPE_BINXML) {
+    if (size > 0) reader.open(at, at + size, (f) => writeXml(sink, reader, f))
+  } else if (type & TYPE_ARRAY) writeEscaped(sink, slotText(reader, slot, values))
+  else writeValue(sink, type, reader.chunk, at, size)
 }
