@@ -279,7 +279,7 @@ export interface SourceState {
     readonly damaged: number
     readonly skipped: number
   }
-  readonly damagedChunks: number
+  readonly chunks: { readonly ok: number; readonly damaged: number; readonly empty: number }
   readonly mbPerSecond: number
   /** What happened, what was kept, what to do; empty when all is well. */
   readonly message: string

@@ -55,7 +55,7 @@ export function isSettled(source: SourceState): boolean {
 export function hasProblem(source: SourceState): boolean {
   return (
     BROKEN.has(source.status) ||
-    source.damagedChunks > 0 ||
+    source.chunks.damaged > 0 ||
     source.message !== '' ||
     source.warnings.length > 0
   )
