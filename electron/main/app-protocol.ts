@@ -5,6 +5,7 @@ import path from 'node:path'
 import { type Session, protocol } from 'electron'
 import { APP_ORIGIN } from '../contract/channels'
 import { contentPolicy } from './content-policy'
+import { servedFile } from './served-file'
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -49,21 +50,6 @@ export async function respond(request: { url: string; method: string }, folder: 
   const body =
     path.extname(file) === '.html' ? withNonce(bytes.toString('utf8'), nonce) : new Uint8Array(bytes)
   return new Response(body, { headers: headers(type, nonce) })
-}
-
-/** Path of the file that a URL names, or null where it is foreign or leads out of the folder. */
-export function servedFile(address: string, folder: string): string | null {
-  let name: string
-  try {
-    const url = new URL(address)
-    if (`${url.protocol}//${url.host}` !== APP_ORIGIN) return null
-    name = decodeURIComponent(url.pathname)
-  } catch {
-    return null
-  }
-  if (name.includes('\0') || name.includes('\\')) return null
-  const file = path.resolve(folder, `.${name === '/' ? '/index.html' : name}`)
-  return file.startsWith(folder + path.sep) ? file : null
 }
 
 function withNonce(page: string, nonce: string): string {

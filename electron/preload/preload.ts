@@ -1,6 +1,6 @@
 /** The only bridge between the page and the rest: fixed calls, no handles, no channel names, no Node. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import type { Bridge } from '../contract/bridge'
+import type { Bridge, OpenResult } from '../contract/bridge'
 import { APP_ORIGIN, IPC, WINDOW_NOTICE } from '../contract/channels'
 
 declare const window: {
@@ -18,7 +18,7 @@ const bridge: Bridge = {
       .filter((path) => path !== '')
     if (paths.length === 0)
       return { message: 'What was dropped is no file of this computer. Nothing was opened.' }
-    return ipcRenderer.invoke(IPC.openPaths, paths)
+    return ipcRenderer.invoke(IPC.openPaths, paths) as Promise<OpenResult>
   },
   setTheme: (theme) => ipcRenderer.invoke(IPC.setTheme, theme),
   copyText: (text) => ipcRenderer.invoke(IPC.copyText, text),
