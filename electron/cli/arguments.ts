@@ -1,0 +1,93 @@
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+
+export const COMMANDS = ['events', 'logons', 'sessions', 'evidence'] as const
+export type Command = (typeof COMMANDS)[number]
+
+export type OutputFormat = 'jsonl' | 'csv' | 'table' | 'xml'
+
+/** Formats of each command, its default first (cli). */
+const FORMATS: Readonly<Record<Command, readonly OutputFormat[]>> = {
+  events: ['jsonl', 'xml', 'csv'],
+  logons: ['jsonl', 'csv', 'table'],
+  sessions: ['table', 'jsonl', 'csv'],
+  evidence: ['table', 'jsonl'],
+}
+
+export interface Invocation {
+  readonly command: Command
+  readonly format: OutputFormat
+  readonly paths: readonly string[]
+  readonly threads: number
+  /** Every class, not only people. */
+  readonly all: boolean
+  readonly out: string | null
+}
+
+export const USAGE = `Usage: sojourn COMMAND [OPTIONS] PATH...
+
+Commands
+  events     every record             --format jsonl|xml|csv   (jsonl)
+  logons     LSA logons (LUIDs)       --format jsonl|csv|table (jsonl)
+  sessions   user sessions, bursts    --format table|jsonl|csv (table; people only, --all for every class)
+  evidence   what each log holds      --format table|jsonl     (table)
+
+Options
+  --format F    output format
+  --threads N   parser threads (default: all cores)
+  --out FILE    write there instead of standard output
+  --all         sessions table: every class
+  --version, --help
+
+PATH is an .evtx file or a folder. Exit: 0 all read, 1 usage, 2 something unreadable or lost, 3 internal error.
+`
+
+/** What is wrong with the command line, in a sentence. */
+export class UsageError extends Error {}
+
+/** @throws UsageError */
+export function parseInvocation(argv: readonly string[]): Invocation | 'help' | 'version' {
+  const { values, positionals } = parse(argv)
+  if (values.help) return 'help'
+  if (values.version) return 'version'
+  const [name, ...paths] = positionals
+  const command = COMMANDS.find((c) => c === name)
+  if (!command) throw new UsageError(name === undefined ? 'no command given' : `unknown command '${name}'`)
+  const formats = FORMATS[command]
+  const format = values.format === undefined ? formats[0]! : formats.find((f) => f === values.format)
+  if (!format) throw new UsageError(`${command} has no format '${values.format}': ${formats.join(', ')}`)
+  if (paths.length === 0) throw new UsageError('no PATH given')
+  const threads = values.threads === undefined ? availableParallelism() : Number(values.threads)
+  if (!Number.isInteger(threads) || threads < 1 || threads > 64)
+    throw new UsageError('--threads takes a number from 1 to 64')
+  return { command, format, paths, threads, all: values.all ?? false, out: values.out ?? null }
+}
+
+function parse(argv: readonly string[]): {
+  values: {
+    format?: string
+    threads?: string
+    out?: string
+    all?: boolean
+    help?: boolean
+    version?: boolean
+  }
+  positionals: string[]
+} {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        format: { type: 'string' },
+        threads: { type: 'string' },
+        out: { type: 'string' },
+        all: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
+    })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}

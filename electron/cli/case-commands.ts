@@ -1,0 +1,94 @@
+import type { SourceState } from '../contract/engine'
+import type { Reconstruction } from '../contract/sessions'
+import type { EventTable } from '../core/columns/event-table'
+import { csvLines, jsonLines, tableLines } from '../core/export/delimited'
+import { CaseObjects } from '../core/export/json-lines'
+import { sessionTable } from '../core/export/session-table'
+import { sourceEvidence } from '../core/export/source-evidence'
+import { endReasonWord } from '../core/text/end-reasons'
+import { visibleName } from '../core/text/visible-text'
+import type { Invocation } from './arguments'
+
+/** Lines of `logons`. */
+export function logonLines(
+  table: EventTable,
+  found: Reconstruction,
+  { format }: Invocation,
+): Iterable<string> {
+  const objects = new CaseObjects(table, found)
+  const logons = found.logons.map((logon) => objects.logon(logon))
+  if (format === 'jsonl') return jsonLines(logons)
+  if (format === 'csv') return csvLines(logons)
+  const rows = found.logons.map((logon, i) => {
+    const { start, end } = logons[i]! as {
+      start: Record<string, string | null>
+      end: Record<string, string | null>
+    }
+    return [
+      visibleName(logon.account ?? logon.sid ?? ''),
+      visibleName(String(logons[i]!['machine'] ?? '')),
+      String(logons[i]!['logonId']),
+      String(logon.logonType ?? ''),
+      logon.class,
+      start['best'] ?? (start['latest'] ? `<= ${start['latest']}` : ''),
+      end['best'] ?? '',
+      endReasonWord(logon.end.reason),
+    ]
+  })
+  return tableLines(
+    ['Account', 'Computer', 'Logon ID', 'Type', 'Class', 'Start (UTC)', 'End (UTC)', 'End reason'],
+    rows,
+  )
+}
+
+/** Lines of `sessions`. */
+export function sessionLines(
+  table: EventTable,
+  found: Reconstruction,
+  { format, all }: Invocation,
+): Iterable<string> {
+  if (format === 'table') {
+    const shown = all ? found.sessions : found.sessions.filter((session) => session.class === 'human')
+    return sessionTable(found, shown)
+  }
+  const objects = new CaseObjects(table, found)
+  const sessions = found.sessions.map((session) => objects.session(session))
+  return format === 'jsonl' ? jsonLines(sessions) : csvLines(sessions)
+}
+
+/** Lines of `evidence`. */
+export function evidenceLines(
+  table: EventTable,
+  sources: readonly SourceState[],
+  { format }: Invocation,
+): Iterable<string> {
+  const evidence = sourceEvidence(table, sources)
+  if (format === 'jsonl') return jsonLines(evidence.map((e) => ({ ...e })))
+  const rows = evidence.map((e) => [
+    visibleName(e.source),
+    String(e.size),
+    String(e.records.seen),
+    String(e.records.decoded),
+    String(e.records.damaged),
+    String(e.records.skipped),
+    `${e.chunks.ok}/${e.chunks.damaged}/${e.chunks.empty}`,
+    e.first ?? '',
+    e.last ?? '',
+    (e.sha256 ?? '').slice(0, 16),
+    e.computers.map(visibleName).join(' '),
+  ])
+  const headers = [
+    'Source',
+    'Bytes',
+    'Seen',
+    'Decoded',
+    'Damaged',
+    'Skipped',
+    'Chunks ok/bad/empty',
+    'First',
+    'Last',
+    'SHA-256',
+    'Computers',
+  ]
+  return tableLines(headers, rows, ['Bytes', 'Seen', 'Decoded', 'Damaged', 'Skipped'])
+}

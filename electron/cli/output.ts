@@ -1,0 +1,61 @@
+import fs from 'node:fs'
+
+/** Bytes gathered before one write: few system calls, little memory. */
+const BLOCK = 1 << 20
+
+/** Data output to standard output or a file. Writes are synchronous, so a slow reader holds the command back instead of filling memory. */
+export class Output {
+  private pending: Uint8Array[] = []
+  private pendingBytes = 0
+  private readonly fd: number
+  /** The reader has gone (a closed pipe): nothing more is written, which is no error. */
+  closed = false
+
+  constructor(path: string | null) {
+    this.fd = path === null ? 1 : fs.openSync(path, 'w')
+  }
+
+  bytes(bytes: Uint8Array): void {
+    this.pending.push(bytes)
+    this.pendingBytes += bytes.length
+    if (this.pendingBytes >= BLOCK) this.flush()
+  }
+
+  lines(lines: Iterable<string>): void {
+    let text = ''
+    for (const line of lines) {
+      text += line
+      if (text.length < 65_536) continue
+      this.bytes(Buffer.from(text))
+      text = ''
+    }
+    if (text) this.bytes(Buffer.from(text))
+  }
+
+  flush(): void {
+    for (const block of this.pending) this.writeAll(block)
+    this.pending = []
+    this.pendingBytes = 0
+  }
+
+  close(): void {
+    this.flush()
+    if (this.fd !== 1) fs.closeSync(this.fd)
+  }
+
+  private writeAll(block: Uint8Array): void {
+    for (let at = 0; at < block.length && !this.closed;) {
+      try {
+        at += fs.writeSync(this.fd, block, at)
+      } catch (error) {
+        const code = (error as NodeJS.ErrnoException).code
+        if (code === 'EPIPE') this.closed = true
+        else if (code === 'EAGAIN') Atomics.wait(PAUSE, 0, 0, 2)
+        else throw error
+      }
+    }
+  }
+}
+
+/** A pipe that is full for the moment answers EAGAIN: wait a little, then try again. */
+const PAUSE = new Int32Array(new SharedArrayBuffer(4))

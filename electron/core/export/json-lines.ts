@@ -1,0 +1,124 @@
+import type {
+  Boot,
+  End,
+  EvidenceLink,
+  Interval,
+  Logon,
+  Reconstruction,
+  Session,
+  Start,
+} from '../../contract/sessions'
+import type { FileTime } from '../../contract/ids'
+import { fileTimeText } from '../bytes/filetime'
+import type { EventTable } from '../columns/event-table'
+
+/** Logons and sessions as the objects that the command line prints (cli: logons, sessions). Times are text, unknown values null. */
+export class CaseObjects {
+  constructor(
+    private readonly table: EventTable,
+    private readonly found: Reconstruction,
+  ) {}
+
+  logon(logon: Logon): Record<string, unknown> {
+    return {
+      id: logon.id,
+      machine: this.machineName(logon.machine),
+      boot: this.bootId(logon.boot),
+      logonId: hexId(logon.logonId),
+      linkedLogonId: logon.linkedLogonId === null ? null : hexId(logon.linkedLogonId),
+      sid: logon.sid,
+      account: logon.account,
+      domain: logon.domain,
+      logonType: logon.logonType,
+      class: logon.class,
+      start: start(logon.start),
+      end: end(logon.end),
+      tokenReleased: time(logon.tokenReleased),
+      source: logon.source,
+      auth: logon.auth,
+      logonGuid: logon.logonGuid,
+      flags: logon.flags,
+      evidence: logon.evidence.map((link) => this.evidence(link)),
+    }
+  }
+
+  session(session: Session): Record<string, unknown> {
+    return {
+      id: session.id,
+      kind: session.kind,
+      machine: this.machineName(session.machine),
+      boot: this.bootId(session.boot),
+      sessionId: session.sessionId,
+      sid: session.sid,
+      account: session.account,
+      domain: session.domain,
+      class: session.class,
+      logonTypes: session.logonTypes,
+      start: start(session.start),
+      end: end(session.end),
+      states: session.states.map((span) => ({ state: span.state, from: time(span.from), to: time(span.to) })),
+      connections: session.connections.map((c) => ({
+        from: time(c.from),
+        to: time(c.to),
+        ip: c.ip,
+        client: c.client,
+        sessionName: c.sessionName,
+      })),
+      wallMs: session.wallMs,
+      useMs: session.useMs,
+      useIsUpperBound: session.useIsUpperBound,
+      adminCapable: session.adminCapable,
+      elevationUsed: session.elevationUsed,
+      bursts: session.burst,
+      count: session.burst?.count ?? null,
+      maxConcurrent: session.burst?.maxConcurrent ?? null,
+      failures: session.failures,
+      gaps: session.gaps,
+      confidence: session.confidence,
+      explanation: session.explanation,
+      logons: session.logons.map((index) => this.found.logons[index]?.id ?? null),
+      evidence: session.evidence.map((link) => this.evidence(link)),
+    }
+  }
+
+  private machineName(machine: number): string | null {
+    return this.found.machines[machine]?.name ?? null
+  }
+
+  private bootId(boot: number): string | null {
+    const found: Boot | undefined = this.found.boots[boot]
+    return found?.id ?? null
+  }
+
+  private evidence({ record, role }: EvidenceLink): Record<string, unknown> {
+    const { records, sources, strings } = this.table
+    return {
+      source: sources[records.source[record] ?? 0] ?? null,
+      channel: strings[records.channel[record] ?? 0] || null,
+      recordId: String(records.recordId[record] ?? ''),
+      eventId: records.eventId[record] ?? null,
+      role,
+      time: time(records.time[record] ?? null),
+    }
+  }
+}
+
+function start(value: Start): Record<string, unknown> {
+  return { ...interval(value), method: value.method, confidence: value.confidence }
+}
+
+function end(value: End): Record<string, unknown> {
+  return { reason: value.reason, ...interval(value), method: value.method, confidence: value.confidence }
+}
+
+function interval(value: Interval): Record<string, unknown> {
+  return { earliest: time(value.earliest), best: time(value.best), latest: time(value.latest) }
+}
+
+function time(value: FileTime | null): string | null {
+  return value === null ? null : fileTimeText(Number(value & 0xffffffffn), Number(value >> 32n))
+}
+
+function hexId(id: bigint): string {
+  return '0x' + id.toString(16)
+}

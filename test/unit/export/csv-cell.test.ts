@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { csvCell } from '../../../electron/core/export/csv-cell'
+
+test.each([
+  ['plain', 'plain'],
+  ['a,"b"', '"a,""b"""'],
+  ['-', '-'],
+  ['-12.5', '-12.5'],
+  ['=cmd|calc', "'=cmd|calc"],
+  ['+1', "'+1"],
+  ['@x', "'@x"],
+  ['-2+3', "'-2+3"],
+  ['  =1', "'  =1"],
+  [null, ''],
+])('%j becomes %j', (value, cell) => expect(csvCell(value)).toBe(cell))
