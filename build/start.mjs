@@ -5,6 +5,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { build, isStale } from './build.mjs'
 import { isHeadless, startVirtualDisplay } from './display.mjs'
@@ -22,7 +23,8 @@ process.exitCode = await main()
 
 async function main() {
   const unreadable = paths.filter((name) => !isReadable(name))
-  for (const name of unreadable) console.error(`${name} cannot be read: ${whyUnreadable(name)}`)
+  if (!headless || unreadable.length === paths.length)
+    for (const name of unreadable) console.error(`${name} cannot be read: ${whyUnreadable(name)}`)
   if (unreadable.length === paths.length) return 2
   try {
     ensureSystemLibraries({ display: headless })
@@ -44,9 +46,16 @@ async function showInTerminal(binary) {
   })
   const display = await startVirtualDisplay()
   fs.rmSync(PICTURE, { force: true })
-  const environment = { ...process.env, DISPLAY: display.name }
-  const code = await runElectron(binary, [`--capture=${PICTURE}`, ...paths], environment, PICTURE_TIMEOUT_MS)
+  const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'sojourn-picture-'))
+  const options = [`--user-data-dir=${profile}`, `--capture=${PICTURE}`, ...paths]
+  const code = await runElectron(
+    binary,
+    options,
+    { ...process.env, DISPLAY: display.name },
+    PICTURE_TIMEOUT_MS,
+  )
   display.stop()
+  fs.rmSync(profile, { recursive: true, force: true })
   if (!fs.existsSync(PICTURE)) {
     console.error(`The window could not be pictured (Electron ended with ${code}).`)
     return 3

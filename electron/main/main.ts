@@ -9,7 +9,7 @@ import { answerBridge } from './bridge-calls'
 import { captureAndQuit } from './capture'
 import { EngineHost } from './engine-host'
 import { launchPaths, launchSchema, launchSwitch, thisLaunch } from './launch-paths'
-import { setApplicationMenu } from './menu'
+import { keepApplicationMenu } from './menu'
 import { LogOpener } from './open-logs'
 import { closeNetwork, guardContents, guardSession } from './security'
 import { SettingsFile } from './settings'
@@ -51,7 +51,7 @@ function start(): void {
   const opener = new LogOpener(engine, warn)
   const shell = { window, engine, opener, settings }
   answerBridge(shell)
-  setApplicationMenu(shell, !app.isPackaged)
+  keepApplicationMenu(shell, !app.isPackaged)
   engine.start()
   app.on('before-quit', () => engine.close())
 

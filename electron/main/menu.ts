@@ -5,7 +5,13 @@ import { SAMPLE_FOLDER } from './app-folders'
 import type { Shell } from './bridge-calls'
 import { chooseFiles, chooseFolder } from './dialogs'
 
-export function setApplicationMenu(shell: Shell, devTools: boolean): void {
+/** Sets the menu, and again whenever the theme changes, so that its mark stands where the page put it. */
+export function keepApplicationMenu(shell: Shell, devTools: boolean): void {
+  setApplicationMenu(shell, devTools)
+  nativeTheme.on('updated', () => setApplicationMenu(shell, devTools))
+}
+
+function setApplicationMenu(shell: Shell, devTools: boolean): void {
   const menu: MenuItemConstructorOptions[] = [
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
     fileMenu(shell),
@@ -19,7 +25,8 @@ export function setApplicationMenu(shell: Shell, devTools: boolean): void {
 function fileMenu({ window, opener }: Shell): MenuItemConstructorOptions {
   const item = (label: string, choose: () => Promise<readonly string[]>, accelerator?: string) => ({
     label,
-    ...(accelerator === undefined ? {} : { accelerator }),
+    // The page acts on these keys itself; here they are shown only (macOS sends them to the menu whatever is set).
+    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
     click: () => void choose().then((paths) => opener.openUnasked(paths)),
   })
   return {
