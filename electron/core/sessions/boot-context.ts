@@ -1,0 +1,41 @@
+/** What the sessions of one boot need to know about it. */
+import type { FileTime } from '../../contract/ids'
+import type { Interval } from '../../contract/sessions'
+import type { BootEnd } from './boot-ends'
+import type { BootFrame } from './boot-frames'
+import type { CaseRows } from './case-rows'
+import type { LogonDraft } from './logon-drafts'
+import { LuidClock } from './luid-clock'
+
+export interface BootContext {
+  readonly rows: CaseRows
+  readonly machine: number
+  readonly machineKey: string
+  /** Index among the machine's boots, and in Reconstruction.boots. */
+  readonly frame: BootFrame
+  readonly bootIndex: number
+  readonly end: BootEnd
+  readonly start: Interval
+  readonly drafts: readonly LogonDraft[]
+  readonly luidClock: LuidClock
+  /** System and remote rows of the boot. */
+  readonly otherRows: readonly number[]
+  /** First Security record of the boot, null if none. */
+  readonly firstSecurity: FileTime | null
+  readonly asleep: readonly { readonly from: FileTime; readonly to: FileTime }[]
+  /** Lock and connection auditing (4778-4803) produced records. */
+  readonly locksAudited: boolean
+}
+
+/** Start of a boot: exact if a record tells it, else between the last record before and the first record of it. */
+export function bootStart(rows: CaseRows, frame: BootFrame, previous: BootFrame | null): Interval {
+  if (frame.start === null) return { earliest: null, best: null, latest: recordTime(rows, frame.firstRecord) }
+  const { best, latest } = frame.start
+  if (best !== null) return { earliest: best, best, latest: best }
+  const before = previous === null ? null : recordTime(rows, previous.lastRecord)
+  return { earliest: before !== null && before <= latest ? before : null, best: null, latest }
+}
+
+export function recordTime(rows: CaseRows, record: number): FileTime | null {
+  return record < 0 ? null : (rows.records.time[record] ?? null)
+}

@@ -1,0 +1,292 @@
+/** How each boot ended: cleanly and on whose request, by a crash, or only known by the next start (sessions.md 9.1, 9.3). */
+import type { FileTime } from '../../contract/ids'
+import type { Confidence, EvidenceLink, Interval } from '../../contract/sessions'
+import { fullAccountText } from '../text/account'
+import { visibleText } from '../text/visible-text'
+import { bootAt, type BootFrame } from './boot-frames'
+import type { CaseRows } from './case-rows'
+import { readHeartbeat } from './heartbeat'
+import { KIND } from './kind-index'
+import type { MachineRows } from './order'
+import restartWords from './restart-words.json'
+
+export type StopReason = 'shutdown' | 'restart' | 'crash' | 'reboot-inferred'
+
+/** End of a boot as its open sessions inherit it. */
+export interface BootEnd {
+  readonly kind: 'clean' | 'crash' | 'unknown' | 'open'
+  /** null: the evidence ends while the boot runs. */
+  readonly reason: StopReason | null
+  readonly interval: Interval
+  /** Shutdown request (1074), if any: ends near the stop are due to it. */
+  readonly requestedAt: FileTime | null
+  /** First sign of the stop, ms since 1601; NaN if not clean. */
+  readonly stopMs: number
+  readonly confidence: Confidence | null
+  readonly method: string
+  readonly evidence: readonly EvidenceLink[]
+  /** Row that proves it, for citing. */
+  readonly row: number | null
+  /** Plain words for explanations. */
+  readonly sentence: string
+  /** ` started by DOM\user via process`, or empty. */
+  readonly startedBy: string
+}
+
+interface Signs {
+  readonly stops: number[]
+  readonly requests: number[]
+  readonly powerRequests: number[]
+  readonly crashes: number[]
+}
+
+/** Logs go on for a moment after the first sign of a stop; anything later means the stop was of the log service alone. */
+const AFTER_STOP_MS = 120_000
+/** A request this old did not cause the stop. */
+const REQUEST_MS = 3_600_000
+/** Without words saying so, a start this soon after a stop is a restart. */
+const RESTART_WITHIN_MS = 10 * 60_000
+/** Values of ShutdownActionType in Kernel-Power 109. */
+const ACTION_RESTART = 5
+
+export function findBootEnds(rows: CaseRows, logs: MachineRows, frames: readonly BootFrame[]): BootEnd[] {
+  const signs = frames.map((): Signs => ({ stops: [], requests: [], powerRequests: [], crashes: [] }))
+  collectSecurity(rows, logs.security, frames, signs)
+  collectSystem(rows, logs.system, frames, signs)
+  return frames.map((frame, i) => {
+    const next = frames[i + 1] ?? null
+    return endOf(rows, frame, next, signs[i] as Signs, next === null ? [] : (signs[i + 1] as Signs).crashes)
+  })
+}
+
+function collectSecurity(
+  rows: CaseRows,
+  security: Int32Array,
+  frames: readonly BootFrame[],
+  signs: readonly Signs[],
+): void {
+  frames.forEach((frame, index) => {
+    for (let i = frame.securityFrom; i < frame.securityTo; i++) {
+      const row = security[i] ?? 0
+      const kind = rows.kind(row)
+      if (kind === KIND['log-service-stop'] || kind === KIND['os-stop']) signs[index]?.stops.push(row)
+    }
+  })
+}
+
+function collectSystem(
+  rows: CaseRows,
+  system: Int32Array,
+  frames: readonly BootFrame[],
+  signs: readonly Signs[],
+): void {
+  for (const row of system) {
+    const kind = rows.kind(row)
+    const at = signs[bootAt(frames, kind === KIND['kernel-stop'] ? stopMs(rows, row) : rows.ms(row))]
+    if (at === undefined) continue
+    if (kind === KIND['log-service-end'] || kind === KIND['kernel-stop']) at.stops.push(row)
+    else if (kind === KIND['shutdown-requested']) at.requests.push(row)
+    else if (kind === KIND['power-request']) at.powerRequests.push(row)
+    else if (kind === KIND['unexpected-stop'] || kind === KIND['unclean-stop'] || kind === KIND.bugcheck) {
+      at.crashes.push(row)
+    }
+  }
+}
+
+/** Kernel-General 13 is written after the next start; its StopTime says when the stop was. */
+function stopTime(rows: CaseRows, row: number): FileTime {
+  const told = rows.family.fileTime1[row] ?? 0n
+  return rows.kind(row) === KIND['kernel-stop'] && told !== 0n ? told : rows.time(row)
+}
+
+function stopMs(rows: CaseRows, row: number): number {
+  return Number(stopTime(rows, row)) / 10_000
+}
+
+function endOf(
+  rows: CaseRows,
+  frame: BootFrame,
+  next: BootFrame | null,
+  signs: Signs,
+  crashes: readonly number[],
+): BootEnd {
+  const clean = cleanEnd(rows, frame, next, signs)
+  const hardCrash = crashes.some((row) => rows.kind(row) !== KIND.bugcheck)
+  if (clean !== null && !(hardCrash && !clean.proven)) return clean.end
+  if (next === null) return openEnd(rows, frame)
+  if (crashes.length > 0) return crashEnd(rows, frame, next, crashes)
+  return inferredEnd(rows, frame, next)
+}
+
+function lastTime(rows: CaseRows, frame: BootFrame): FileTime {
+  return frame.lastRecord < 0 ? (frame.start?.latest ?? 0n) : (rows.records.time[frame.lastRecord] ?? 0n)
+}
+
+function nextStart(rows: CaseRows, next: BootFrame): FileTime {
+  const told = next.start?.best ?? next.start?.latest ?? 0n
+  const first = next.firstRecord < 0 ? told : (rows.records.time[next.firstRecord] ?? told)
+  return told === 0n || (first !== 0n && first < told) ? first : told
+}
+
+function cleanEnd(
+  rows: CaseRows,
+  frame: BootFrame,
+  next: BootFrame | null,
+  signs: Signs,
+): { end: BootEnd; proven: boolean } | null {
+  const lastMs = frame.lastRecord < 0 ? Number.NEGATIVE_INFINITY : (rows.recordMs[frame.lastRecord] ?? 0)
+  // Of several stops of the log service only the last can be the machine's.
+  const all = signs.stops.toSorted((a, b) => stopMs(rows, a) - stopMs(rows, b) || a - b)
+  const final = all.at(-1)
+  if (final === undefined) return null
+  const finalMs = stopMs(rows, final)
+  const stops = all.filter((row) => finalMs - stopMs(rows, row) <= AFTER_STOP_MS)
+  const first = stops[0] ?? final
+  if (lastMs > stopMs(rows, first) + AFTER_STOP_MS && rows.kind(final) !== KIND['kernel-stop']) return null
+
+  const kernel = stops.find((row) => rows.kind(row) === KIND['kernel-stop'])
+  const service =
+    stops.find((row) => rows.kind(row) === KIND['log-service-stop']) ??
+    stops.find((row) => rows.kind(row) === KIND['log-service-end'])
+  const best = stopTime(rows, service ?? kernel ?? first)
+  const request = signs.requests.findLast((row) => {
+    const before = finalMs - rows.ms(row)
+    return before >= 0 && before <= REQUEST_MS
+  })
+  const power = signs.powerRequests.findLast((row) => Math.abs(finalMs - rows.ms(row)) <= AFTER_STOP_MS)
+  const requestedAt = request === undefined ? null : rows.time(request)
+  const latestStop = stopTime(rows, final)
+  const last = lastTime(rows, frame)
+  const latest = kernel !== undefined || last < latestStop ? latestStop : last
+  const reason = restartOrShutdown(rows, request, power, latest, next)
+  const startedBy = request === undefined ? '' : requester(rows, request)
+  const evidence = [
+    ...(request === undefined ? [] : [rows.link(request, 'shutdown-request')]),
+    ...(power === undefined ? [] : [rows.link(power, 'power-request')]),
+    ...stops.map((row) => rows.link(row, 'stop')),
+  ]
+  const proven = kernel !== undefined || stops.some((row) => rows.kind(row) === KIND['log-service-end'])
+  return {
+    proven,
+    end: {
+      kind: 'clean',
+      reason,
+      interval: { earliest: requestedAt !== null && requestedAt < best ? requestedAt : best, best, latest },
+      requestedAt,
+      stopMs: stopMs(rows, first),
+      confidence: request !== undefined || power !== undefined || proven ? 'high' : 'medium',
+      method: `${request === undefined ? '' : '1074+'}${rows.eventId(service ?? kernel ?? first)}`,
+      evidence,
+      row: service ?? kernel ?? first,
+      sentence: `The computer stopped cleanly (${rows.cite(service ?? kernel ?? first)})${startedBy}`,
+      startedBy,
+    },
+  }
+}
+
+function restartOrShutdown(
+  rows: CaseRows,
+  request: number | undefined,
+  power: number | undefined,
+  stopped: FileTime,
+  next: BootFrame | null,
+): 'shutdown' | 'restart' {
+  const action = power === undefined ? null : rows.text(rows.family.text1[power] ?? 0)
+  if (action !== null && /^\d+$/.test(action))
+    return Number(action) === ACTION_RESTART ? 'restart' : 'shutdown'
+  if (request !== undefined) {
+    const type = rows.fold(rows.family.text3[request] ?? 0)
+    if (type !== '') return restartWords.words.some((word) => type.includes(word)) ? 'restart' : 'shutdown'
+  }
+  if (next?.start == null) return 'shutdown'
+  const pause = Number(nextStart(rows, next) - stopped) / 10_000
+  return pause <= RESTART_WITHIN_MS ? 'restart' : 'shutdown'
+}
+
+function requester(rows: CaseRows, request: number): string {
+  const user = rows.text(rows.family.text4[request] ?? 0)
+  const process = rows.text(rows.family.text1[request] ?? 0)
+  const by = user === null ? '' : ` by ${fullAccountText({ account: user, domain: null, sid: null })}`
+  const via = process === null ? '' : ` via ${visibleText(baseName(process))}`
+  return by === '' && via === '' ? '' : `, started${by}${via} (${rows.cite(request)})`
+}
+
+/** `C:\Windows\System32\RuntimeBroker.exe (DC)` -> `RuntimeBroker.exe`. */
+function baseName(process: string): string {
+  const file = process.slice(process.lastIndexOf('\\') + 1)
+  const host = file.indexOf(' (')
+  return host > 0 ? file.slice(0, host) : file
+}
+
+function crashEnd(rows: CaseRows, frame: BootFrame, next: BootFrame, crashes: readonly number[]): BootEnd {
+  const last = lastTime(rows, frame)
+  const started = nextStart(rows, next)
+  const proof = crashes.find((row) => rows.kind(row) === KIND['unexpected-stop']) ?? crashes[0] ?? 0
+  const heartbeat =
+    rows.kind(proof) === KIND['unexpected-stop']
+      ? readHeartbeat(rows.text(rows.family.text1[proof] ?? 0))
+      : null
+  let interval = ordered(last, started)
+  let method = 'last-record'
+  if (heartbeat !== null) {
+    const low = heartbeat.last > last ? heartbeat.last : last
+    const due = heartbeat.last + heartbeat.interval
+    const high = due < started ? due : started
+    // Bounds that cross mean a clock step; then only the records bound the crash.
+    if (low <= high) {
+      interval = { earliest: low, best: low, latest: high }
+      method = 'heartbeat-6008'
+    }
+  }
+  return {
+    kind: 'crash',
+    reason: 'crash',
+    interval,
+    requestedAt: null,
+    stopMs: Number.NaN,
+    confidence: 'high',
+    method,
+    evidence: crashes.map((row) => rows.link(row, 'crash')),
+    row: proof,
+    sentence: `The computer stopped without a shutdown (${rows.cite(proof)})`,
+    startedBy: '',
+  }
+}
+
+function inferredEnd(rows: CaseRows, frame: BootFrame, next: BootFrame): BootEnd {
+  const sign = next.signs[0]?.row ?? null
+  return {
+    kind: 'unknown',
+    reason: 'reboot-inferred',
+    interval: ordered(lastTime(rows, frame), nextStart(rows, next)),
+    requestedAt: null,
+    stopMs: Number.NaN,
+    confidence: 'medium',
+    method: 'next-boot',
+    evidence: next.signs.map(({ row }) => rows.link(row, 'next-boot')),
+    row: sign,
+    sentence: `The computer started again${sign === null ? '' : ` (${rows.cite(sign)})`}; how it stopped is not in evidence`,
+    startedBy: '',
+  }
+}
+
+function openEnd(rows: CaseRows, frame: BootFrame): BootEnd {
+  return {
+    kind: 'open',
+    reason: null,
+    interval: { earliest: lastTime(rows, frame), best: null, latest: null },
+    requestedAt: null,
+    stopMs: Number.NaN,
+    confidence: null,
+    method: 'evidence-end',
+    evidence: [],
+    row: null,
+    sentence: 'The evidence ends while the computer is running',
+    startedBy: '',
+  }
+}
+
+function ordered(a: FileTime, b: FileTime): Interval {
+  const [low, high] = a <= b ? [a, b] : [b, a]
+  return { earliest: low, best: low, latest: high }
+}

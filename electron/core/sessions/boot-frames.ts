@@ -1,0 +1,373 @@
+/** Boots of one machine: which stretch of each log, and which time, belongs to which boot. */
+import type { FileTime } from '../../contract/ids'
+import type { CaseRows } from './case-rows'
+import { isWellKnownLuid } from './case-rows'
+import { KIND } from './kind-index'
+import type { MachineRows } from './order'
+import { BOOT_WINDOW_MS, securityMarkers, systemMarkers, widestPause, type BootMarker } from './boot-markers'
+
+export interface BootFrame {
+  readonly machine: number
+  /** 1-based place among the machine's boots, in time order. */
+  number: number
+  /** null: the boot was running when the evidence begins. */
+  readonly start: {
+    readonly best: FileTime | null
+    readonly latest: FileTime
+    readonly method: string
+  } | null
+  readonly signs: readonly { readonly row: number; readonly role: string }[]
+  /** Records at or after this time (ms since 1601) belong to this boot, in logs without their own boundary. */
+  fromMs: number
+  /** Half-open range in the Security log's write order. */
+  securityFrom: number
+  securityTo: number
+  /** Rows of the record table: first and last by time, all channels; -1 while none. */
+  firstRecord: number
+  lastRecord: number
+}
+
+/** A logon ID this much below the running maximum cannot be of the same boot (sessions.md 4.2, B5). */
+const LUID_DROP = 0x1_0000
+/** Service logons that open every boot lie this near to a logon ID drop. */
+const DROP_NEAR_ROWS = 64
+const DROP_NEAR_MS = 120_000
+/** A start shown by another sign this near explains a drop. */
+const DROP_CLEAR_MS = 5 * 60_000
+/** The same logon ID for another account or after its end splits a boot; hostile logs could do it on every record. */
+const MAX_SPLITS = 1000
+
+/** All boots of a machine in order. The first has `start: null` if records precede every sign of a start. */
+export function findBoots(
+  rows: CaseRows,
+  machine: number,
+  logs: MachineRows,
+  firstRecordMs: number,
+): BootFrame[] {
+  const security = securityMarkers(rows, logs.security)
+  const system = systemMarkers(rows, logs.system)
+  const frames = place(rows, machine, logs, pairMarkers(security, system))
+  const split = splitByLuid(rows, machine, logs.security, frames)
+  return withFirstBoot(rows, machine, logs, split, firstRecordMs)
+}
+
+interface Paired {
+  security: BootMarker | null
+  system: BootMarker | null
+}
+
+/** Pairs the nearest starts of both logs; what stands alone stays a start of its own. */
+function pairMarkers(security: readonly BootMarker[], system: readonly BootMarker[]): Paired[] {
+  const pairs: Paired[] = []
+  let s = 0
+  let y = 0
+  while (s < security.length || y < system.length) {
+    const a = security[s]
+    const b = system[y]
+    if (a === undefined || b === undefined) {
+      pairs.push({ security: a ?? null, system: b ?? null })
+      s++
+      y++
+      continue
+    }
+    const distance = Math.abs(a.ms - b.ms)
+    const nextA = security[s + 1]
+    const nextB = system[y + 1]
+    const nearest =
+      distance <= BOOT_WINDOW_MS &&
+      (nextA === undefined || Math.abs(nextA.ms - b.ms) >= distance) &&
+      (nextB === undefined || Math.abs(nextB.ms - a.ms) >= distance)
+    if (nearest) {
+      pairs.push({ security: a, system: b })
+      s++
+      y++
+    } else if (a.ms <= b.ms) {
+      pairs.push({ security: a, system: null })
+      s++
+    } else {
+      pairs.push({ security: null, system: b })
+      y++
+    }
+  }
+  return pairs
+}
+
+function place(rows: CaseRows, machine: number, logs: MachineRows, pairs: readonly Paired[]): BootFrame[] {
+  const frames: BootFrame[] = []
+  let from = 0
+  for (const pair of pairs) {
+    const { start, fromMs } = startOf(rows, logs, pair)
+    const position = pair.security?.position ?? firstAtOrAfter(rows, logs.security, from, fromMs, pairs)
+    frames.push({
+      machine,
+      number: 0,
+      start,
+      signs: [...(pair.system?.signs ?? []), ...(pair.security?.signs ?? [])],
+      fromMs,
+      securityFrom: Math.max(position, from),
+      securityTo: logs.security.length,
+      firstRecord: -1,
+      lastRecord: -1,
+    })
+    from = Math.max(position, from)
+  }
+  close(frames, logs.security.length)
+  return frames
+}
+
+function startOf(
+  rows: CaseRows,
+  logs: MachineRows,
+  pair: Paired,
+): { start: NonNullable<BootFrame['start']>; fromMs: number } {
+  const { security, system } = pair
+  const exact = system?.method === 'kernel-general-12' ? system : null
+  const told = exact ?? (security?.best != null ? security : (system ?? security))
+  if (told === null) throw new Error('a start needs a marker')
+  const shift = clockCorrection(rows, logs, pair)
+  const best = told.best === null ? null : told.best + BigInt(Math.round(shift * 10_000))
+  const latest = told.latest + BigInt(Math.round(shift * 10_000))
+  const fromMs =
+    Math.min(security?.ms ?? Number.POSITIVE_INFINITY, system?.ms ?? Number.POSITIVE_INFINITY) + shift
+  return { start: { best, latest, method: told.method }, fromMs }
+}
+
+/** Records after a start in which a clock that ran ahead is put back (sessions.md 5.4). */
+const CORRECTION_ROWS = 64
+const CORRECTION_WITHIN_MS = 30 * 60_000
+const STEP_MS = 2000
+
+/** Milliseconds (negative) by which an early-boot clock correction moves the start; 0 if there was none. */
+function clockCorrection(rows: CaseRows, logs: MachineRows, pair: Paired): number {
+  for (const marker of [pair.system, pair.security]) {
+    if (marker === null) continue
+    const log = logs[marker.log]
+    for (let i = marker.position; i < Math.min(log.length, marker.position + CORRECTION_ROWS); i++) {
+      const row = log[i] ?? 0
+      if (rows.kind(row) !== KIND['clock-change']) continue
+      const [before, after] = [rows.family.fileTime1[row] ?? 0n, rows.family.fileTime2[row] ?? 0n]
+      if (before === 0n || after === 0n) continue
+      const step = Number(after - before) / 10_000
+      const sinceStart = Number(before) / 10_000 - marker.ms
+      if (step <= -STEP_MS && sinceStart >= 0 && sinceStart <= CORRECTION_WITHIN_MS) return step
+    }
+  }
+  return 0
+}
+
+function firstAtOrAfter(
+  rows: CaseRows,
+  security: Int32Array,
+  from: number,
+  ms: number,
+  pairs: readonly Paired[],
+): number {
+  let limit = security.length
+  for (const pair of pairs) {
+    const position = pair.security?.position
+    if (position !== undefined && position >= from && (pair.security?.ms ?? 0) > ms)
+      limit = Math.min(limit, position)
+  }
+  for (let i = from; i < limit; i++) if (rows.ms(security[i] ?? 0) >= ms) return i
+  return limit
+}
+
+function close(frames: BootFrame[], length: number): void {
+  for (let i = 0; i < frames.length; i++) {
+    const frame = frames[i]
+    if (frame !== undefined) frame.securityTo = frames[i + 1]?.securityFrom ?? length
+  }
+}
+
+/** Splits where logon IDs show a start that no record names: a drop beside service logons, or one ID used twice. */
+function splitByLuid(
+  rows: CaseRows,
+  machine: number,
+  security: Int32Array,
+  frames: readonly BootFrame[],
+): BootFrame[] {
+  const out: BootFrame[] = []
+  const first = frames[0]?.securityFrom ?? security.length
+  const before: BootFrame[] = first > 0 ? [openFrame(machine, 0, first)] : []
+  let splits = 0
+  for (const frame of [...before, ...frames]) {
+    let current = frame
+    out.push(current)
+    for (const split of luidSplits(rows, security, frame)) {
+      if (splits++ >= MAX_SPLITS) break
+      const row = security[split.position] ?? 0
+      const next: BootFrame = {
+        ...openFrame(frame.machine, split.position, current.securityTo),
+        start: { best: null, latest: rows.time(row), method: split.method },
+        signs: [{ row: split.row, role: split.method }],
+        fromMs: rows.ms(row),
+      }
+      current.securityTo = split.position
+      out.push(next)
+      current = next
+    }
+  }
+  return out.filter((frame, i) => i > 0 || frame.start !== null || frame.securityTo > frame.securityFrom)
+}
+
+function openFrame(machine: number, from: number, to: number): BootFrame {
+  return {
+    machine,
+    number: 0,
+    start: null,
+    signs: [],
+    fromMs: Number.NEGATIVE_INFINITY,
+    securityFrom: from,
+    securityTo: to,
+    firstRecord: -1,
+    lastRecord: -1,
+  }
+}
+
+interface Split {
+  readonly position: number
+  readonly row: number
+  readonly method: 'luid-drop' | 'luid-conflict'
+}
+
+function luidSplits(rows: CaseRows, security: Int32Array, frame: BootFrame): Split[] {
+  const splits: Split[] = []
+  const owners = new Map<number, { sid: number; position: number; ended: boolean }>()
+  let highest = -1
+  let startMs = frame.start === null ? Number.NEGATIVE_INFINITY : frame.fromMs
+  let floor = frame.securityFrom
+  const begin = (split: Split): void => {
+    splits.push(split)
+    owners.clear()
+    highest = -1
+    floor = split.position
+    startMs = rows.ms(security[split.position] ?? 0)
+  }
+  for (let i = frame.securityFrom; i < frame.securityTo; i++) {
+    const row = security[i] ?? 0
+    const kind = rows.kind(row)
+    if (kind === KIND.logoff) {
+      const owner = owners.get(rows.targetLuid(row))
+      if (owner !== undefined) owner.ended = true
+      continue
+    }
+    if (kind !== KIND.logon) continue
+    const luid = rows.targetLuid(row)
+    if (isWellKnownLuid(luid)) continue
+    const owner = owners.get(luid)
+    const sid = rows.sid(rows.family.targetSid[row] ?? 0)
+    if (owner !== undefined && isReuse(rows, security, owner, sid, row)) {
+      begin({ position: widestPause(rows, security, owner.position, i), row, method: 'luid-conflict' })
+    } else if (luid + LUID_DROP < highest && Math.abs(rows.ms(row) - startMs) > DROP_CLEAR_MS) {
+      const service = serviceLogonNear(
+        rows,
+        security,
+        i,
+        Math.max(floor + 1, frame.securityFrom),
+        frame.securityTo,
+      )
+      if (service >= 0) begin({ position: Math.min(service, i), row, method: 'luid-drop' })
+    }
+    highest = Math.max(highest, luid)
+    owners.set(luid, { sid, position: i, ended: false })
+  }
+  return splits
+}
+
+/** A second 4624 of one logon ID: another account, or the same one after the first had ended a while ago. */
+function isReuse(
+  rows: CaseRows,
+  security: Int32Array,
+  owner: { sid: number; position: number; ended: boolean },
+  sid: number,
+  row: number,
+): boolean {
+  if (owner.sid !== 0 && sid !== 0 && owner.sid !== sid) return true
+  const apart = rows.ms(row) - rows.ms(security[owner.position] ?? 0)
+  return owner.ended && apart > DROP_NEAR_MS
+}
+
+/** NETWORK SERVICE and LOCAL SERVICE log on once, when the system starts. */
+function serviceLogonNear(
+  rows: CaseRows,
+  security: Int32Array,
+  at: number,
+  low: number,
+  high: number,
+): number {
+  const atMs = rows.ms(security[at] ?? 0)
+  const from = Math.max(low, at - DROP_NEAR_ROWS)
+  const to = Math.min(high, at + DROP_NEAR_ROWS)
+  for (let i = from; i < to; i++) {
+    const row = security[i] ?? 0
+    const luid = rows.targetLuid(row)
+    const isService = rows.kind(row) === KIND.logon && (luid === 0x3e4 || luid === 0x3e5)
+    if (isService && Math.abs(rows.ms(row) - atMs) <= DROP_NEAR_MS) return i
+  }
+  return -1
+}
+
+/** Records further than this before the first sign of a start belong to an earlier boot. */
+const BEFORE_START_MS = 120_000
+
+function withFirstBoot(
+  rows: CaseRows,
+  machine: number,
+  logs: MachineRows,
+  frames: readonly BootFrame[],
+  firstRecordMs: number,
+): BootFrame[] {
+  const out = [...frames]
+  const first = out[0]
+  const earlier =
+    first === undefined ||
+    (first.start !== null &&
+      (first.securityFrom > 0 ||
+        firstRecordMs < first.fromMs - BEFORE_START_MS ||
+        sessionRecordBefore(rows, logs, first.fromMs)))
+  if (earlier) out.unshift(openFrame(machine, 0, first?.securityFrom ?? logs.security.length))
+  let latest = Number.NEGATIVE_INFINITY
+  out.forEach((frame, i) => {
+    frame.number = i + 1
+    // A clock set back across a restart must not undo the order of the log.
+    frame.fromMs = latest = Math.max(latest, frame.fromMs)
+  })
+  return out
+}
+
+/** Session records of the previous boot, even seconds before the start (a quick restart). */
+function sessionRecordBefore(rows: CaseRows, logs: MachineRows, ms: number): boolean {
+  const before = (row: number): boolean => rows.ms(row) < ms && rows.kind(row) !== KIND['kernel-stop']
+  return logs.system.some(before) || logs.remote.some(before)
+}
+
+/** Index of the boot a time belongs to; the first boot takes what lies before every start. */
+export function bootAt(frames: readonly BootFrame[], ms: number): number {
+  let low = 0
+  let high = frames.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((frames[middle]?.fromMs ?? 0) <= ms) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+/** Notes the first and last record of each boot, whatever its channel. */
+export function noteRecordRange(
+  rows: CaseRows,
+  frames: readonly BootFrame[],
+  record: number,
+  hint: number,
+): number {
+  const ms = rows.recordMs[record] ?? 0
+  const here = frames[hint]
+  const next = frames[hint + 1]
+  const inHint = here !== undefined && here.fromMs <= ms && (next === undefined || ms < next.fromMs)
+  const index = inHint ? hint : bootAt(frames, ms)
+  const frame = frames[index]
+  if (frame === undefined) return hint
+  if (frame.firstRecord < 0 || ms < (rows.recordMs[frame.firstRecord] ?? 0)) frame.firstRecord = record
+  if (frame.lastRecord < 0 || ms > (rows.recordMs[frame.lastRecord] ?? 0)) frame.lastRecord = record
+  return index
+}

@@ -1,0 +1,223 @@
+/** Signs of an operating system start in the Security and System logs (sessions.md 4.2, B1-B4). */
+import type { FileTime } from '../../contract/ids'
+import { KIND } from './kind-index'
+import type { CaseRows } from './case-rows'
+
+/** One start as one log shows it. */
+export interface BootMarker {
+  readonly log: 'security' | 'system'
+  /** Position of the first record of the new boot in its log's write order. */
+  readonly position: number
+  readonly ms: number
+  /** Exact start, or null where only its latest time is known (boot tag, logon ID drop). */
+  readonly best: FileTime | null
+  readonly latest: FileTime
+  /** Records that say so, with the role each has. */
+  readonly signs: readonly { readonly row: number; readonly role: string }[]
+  /** How the start was found, for explanations. */
+  readonly method: string
+}
+
+/** Signs of one boot lie within this span; two starts cannot be closer unless a sign repeats. */
+export const BOOT_WINDOW_MS = 10 * 60_000
+/** 4608 and its type-0 logon lie within 8 records of each other. */
+const SECURITY_SIGN_DISTANCE = 64
+/** System log records of one start lie within this many session-relevant records. */
+const SYSTEM_SIGN_DISTANCE = 64
+/** Before 4608 Windows writes 4826, 4688 and 4696 of the new boot for up to this long. */
+const EARLY_BOOT_MS = 60_000
+const EARLY_BOOT_EVENTS = new Set([4826, 4688, 4696, 4608])
+/** A boot tag that is a FILETIME between 2000 and 2100 is one; anything else is a stray GUID. */
+const TAG_MIN = 125_911_584_000_000_000n
+const TAG_MAX = 157_469_184_000_000_000n
+
+interface Cluster {
+  position: number
+  ms: number
+  lastPosition: number
+  lastMs: number
+  readonly rows: number[]
+  readonly kinds: Set<number>
+}
+
+/** Starts seen in the Security log, in write order. */
+export function securityMarkers(rows: CaseRows, security: Int32Array): BootMarker[] {
+  const clusters: Cluster[] = []
+  for (let i = 0; i < security.length; i++) {
+    const row = security[i] ?? 0
+    const kind = rows.kind(row)
+    const isStart =
+      kind === KIND['os-start'] || (kind === KIND.logon && (rows.family.logonType[row] ?? -1) === 0)
+    if (isStart) addSign(clusters, i, row, kind, rows.ms(row), SECURITY_SIGN_DISTANCE)
+  }
+  const markers = clusters.map((cluster) => securityMarker(rows, security, cluster))
+  return withTagChanges(rows, security, markers)
+}
+
+/** Starts seen in the System log, in write order. 6008 and 41 count: they are among the first records of the next boot. */
+export function systemMarkers(rows: CaseRows, system: Int32Array): BootMarker[] {
+  const signs = new Set([
+    KIND['kernel-start'],
+    KIND['log-service-start'],
+    KIND['os-version'],
+    KIND['unexpected-stop'],
+    KIND['unclean-stop'],
+  ])
+  const clusters: Cluster[] = []
+  let clockChanged = false
+  for (let i = 0; i < system.length; i++) {
+    const row = system[i] ?? 0
+    const kind = rows.kind(row)
+    if (kind === KIND['clock-change']) clockChanged = true
+    if (!signs.has(kind)) continue
+    // An early clock correction moves the signs of one boot hours apart.
+    const slack = clockChanged ? Number.POSITIVE_INFINITY : BOOT_WINDOW_MS
+    addSign(clusters, i, row, kind, rows.ms(row), SYSTEM_SIGN_DISTANCE, slack)
+    clockChanged = false
+  }
+  return clusters.map((cluster) => systemMarker(rows, cluster))
+}
+
+function addSign(
+  clusters: Cluster[],
+  position: number,
+  row: number,
+  kind: number,
+  ms: number,
+  distance: number,
+  slackMs = BOOT_WINDOW_MS,
+): void {
+  const last = clusters.at(-1)
+  const joins =
+    last !== undefined &&
+    !last.kinds.has(kind) &&
+    position - last.lastPosition <= distance &&
+    Math.abs(ms - last.lastMs) <= slackMs
+  if (joins) {
+    last.lastPosition = position
+    last.lastMs = ms
+    last.rows.push(row)
+    last.kinds.add(kind)
+  } else {
+    clusters.push({ position, ms, lastPosition: position, lastMs: ms, rows: [row], kinds: new Set([kind]) })
+  }
+}
+
+function securityMarker(rows: CaseRows, security: Int32Array, cluster: Cluster): BootMarker {
+  const position = firstOfBoot(rows, security, cluster.position)
+  const row = cluster.rows[0] ?? 0
+  return {
+    log: 'security',
+    position,
+    ms: rows.ms(security[position] ?? row),
+    best: rows.time(row),
+    latest: rows.time(row),
+    signs: cluster.rows.map((sign) => ({ row: sign, role: 'boot-start' })),
+    method: rows.kind(row) === KIND['os-start'] ? '4608' : '4624-type-0',
+  }
+}
+
+/** Goes back over the records that Windows writes before 4608, to the widest pause among them. */
+function firstOfBoot(rows: CaseRows, security: Int32Array, position: number): number {
+  const markerMs = rows.ms(security[position] ?? 0)
+  let first = position
+  let widest = -1
+  for (let i = position; i > 0; i--) {
+    const row = security[i] ?? 0
+    const before = security[i - 1] ?? 0
+    if (i < position && !EARLY_BOOT_EVENTS.has(rows.eventId(row))) break
+    if (Math.abs(markerMs - rows.ms(row)) > EARLY_BOOT_MS) break
+    const pause = rows.ms(row) - rows.ms(before)
+    if (pause > widest) {
+      widest = pause
+      first = i
+    }
+    if (rows.kind(before) === KIND['log-service-stop']) break
+  }
+  return position === 0 || widest < 0 ? position : first
+}
+
+function systemMarker(rows: CaseRows, cluster: Cluster): BootMarker {
+  const kernel = cluster.rows.find((row) => rows.kind(row) === KIND['kernel-start'])
+  const earliest = cluster.rows.reduce((a, b) => (rows.ms(b) < rows.ms(a) ? b : a))
+  const weak = [...cluster.kinds].every(
+    (kind) => kind === KIND['unexpected-stop'] || kind === KIND['unclean-stop'],
+  )
+  const start = kernel === undefined ? rows.time(earliest) : kernelStart(rows, kernel)
+  return {
+    log: 'system',
+    position: cluster.position,
+    ms: Number(start) / 10_000,
+    best: weak ? null : start,
+    latest: start,
+    signs: cluster.rows.map((row) => ({ row, role: 'boot-start' })),
+    method: kernel !== undefined ? 'kernel-general-12' : weak ? 'unclean-stop-record' : 'event-log-start',
+  }
+}
+
+/** StartTime of Kernel-General 12, unless it is far from the record's own time. */
+function kernelStart(rows: CaseRows, row: number): FileTime {
+  const own = rows.time(row)
+  const told = rows.family.fileTime1[row] ?? 0n
+  const distance = told > own ? told - own : own - told
+  return told !== 0n && distance <= BigInt(BOOT_WINDOW_MS) * 10_000n ? told : own
+}
+
+/** Adds a start between tagged records of different boots where no other sign lies between them. */
+function withTagChanges(rows: CaseRows, security: Int32Array, markers: BootMarker[]): BootMarker[] {
+  const changes = tagChanges(rows, security)
+  if (changes === null) return markers
+  const added: BootMarker[] = []
+  let next = 0
+  for (const change of changes) {
+    while (next < markers.length && (markers[next]?.position ?? 0) <= change.after) next++
+    const known = markers[next]
+    if (known !== undefined && known.position <= change.at) continue
+    const position = widestPause(rows, security, change.after, change.at)
+    const row = security[change.at] ?? 0
+    added.push({
+      log: 'security',
+      position,
+      ms: rows.ms(security[position] ?? row),
+      best: null,
+      latest: rows.time(security[position] ?? row),
+      signs: [{ row, role: 'boot-tag' }],
+      method: 'boot-tag',
+    })
+  }
+  return [...markers, ...added].sort((a, b) => a.position - b.position)
+}
+
+/** Neighbouring tagged records with different tags; null if tags alternate, which boots cannot do. */
+function tagChanges(rows: CaseRows, security: Int32Array): { after: number; at: number }[] | null {
+  const changes: { after: number; at: number }[] = []
+  const seen = new Set<bigint>()
+  let last = 0n
+  let lastAt = -1
+  for (let i = 0; i < security.length; i++) {
+    const tag = rows.records.bootTag[rows.family.record[security[i] ?? 0] ?? 0] ?? 0n
+    if (tag === 0n || tag < TAG_MIN || tag > TAG_MAX) continue
+    if (tag !== last) {
+      if (seen.has(tag)) return null
+      seen.add(tag)
+      if (last !== 0n) changes.push({ after: lastAt, at: i })
+      last = tag
+    }
+    lastAt = i
+  }
+  return changes
+}
+
+/** Position in (after, at] that follows the widest pause in time. */
+export function widestPause(rows: CaseRows, security: Int32Array, after: number, at: number): number {
+  let best = at
+  let widest = Number.NEGATIVE_INFINITY
+  for (let i = after + 1; i <= at; i++) {
+    const pause = rows.ms(security[i] ?? 0) - rows.ms(security[i - 1] ?? 0)
+    if (pause > widest) {
+      widest = pause
+      best = i
+    }
+  }
+  return best
+}

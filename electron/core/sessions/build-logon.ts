@@ -1,0 +1,114 @@
+/** From a logon draft to the logon as it is shown. */
+import type { EvidenceLink, Logon } from '../../contract/sessions'
+import type { BootContext } from './boot-context'
+import { logonEnd, type FoundEnd } from './ends'
+import { hashId } from './hash-id'
+import type { LogonDraft } from './logon-drafts'
+import { logonStart } from './starts'
+
+export interface BuiltLogon {
+  readonly logon: Logon
+  readonly explanation: readonly string[]
+}
+
+/** Values that 4624 v2 and v3 write for yes. */
+const YES = '%%1842'
+const NO_GUID = '{00000000-0000-0000-0000-000000000000}'
+const DELEGATION = '%%1840'
+
+/** `inherited`: the end of the desktop session that the logon owns. */
+export function buildLogon(context: BootContext, draft: LogonDraft, inherited: FoundEnd | null): BuiltLogon {
+  const { rows } = context
+  const start = logonStart(context, draft)
+  const end =
+    inherited ??
+    logonEnd(rows, {
+      userLogoffRow: draft.userLogoffRow,
+      logoffRow: draft.logoffRow,
+      desktop: null,
+      logonType: draft.logonType,
+      boot: context.end,
+      lastSign: rows.time(draft.lastRow),
+      disconnected: false,
+    })
+  const sid = rows.text(draft.sid)
+  const startSentence =
+    draft.startRow >= 0
+      ? `Start taken from logon ${rows.cite(draft.startRow)}.`
+      : `The start is not in evidence; first sign of life ${rows.cite(draft.firstRow)}.`
+  const logon: Logon = {
+    id: hashId('logon', context.machineKey, draft.logonId.toString(16), sid ?? '', String(start.latest)),
+    machine: context.machine,
+    boot: context.bootIndex,
+    logonId: draft.logonId,
+    linkedLogonId: draft.linkedId === 0n ? null : draft.linkedId,
+    sid,
+    account: rows.text(draft.account),
+    domain: rows.text(draft.domain),
+    logonType: draft.logonType,
+    class: draft.class,
+    start,
+    end: end.end,
+    tokenReleased: draft.releaseRow < 0 ? null : rows.time(draft.releaseRow),
+    ...origin(context, draft),
+    flags: flagsOf(context, draft),
+    evidence: withEnd(draft.evidence, end.evidence),
+  }
+  return { logon, explanation: [startSentence, ...end.explanation] }
+}
+
+function origin(context: BootContext, draft: LogonDraft): Pick<Logon, 'source' | 'auth' | 'logonGuid'> {
+  const { rows } = context
+  const { family } = rows
+  const row = draft.startRow
+  if (row < 0) {
+    return {
+      source: { ip: null, port: null, workstation: null },
+      auth: { package: null, process: null, lm: null, keyLength: null },
+      logonGuid: null,
+    }
+  }
+  const ip = rows.address(family.ip[row] ?? 0)
+  const port = rows.text(family.port[row] ?? 0)
+  const guid = rows.text(family.logonGuid[row] ?? 0)
+  return {
+    source: { ip, port: port === '0' ? null : port, workstation: rows.text(family.workstation[row] ?? 0) },
+    auth: {
+      package: rows.text(family.authPackage[row] ?? 0),
+      process: rows.text(family.logonProcess[row] ?? 0)?.trim() ?? null,
+      lm: rows.text(family.lmPackage[row] ?? 0),
+      keyLength: rows.number(family.keyLength, row),
+    },
+    logonGuid: guid === NO_GUID ? null : guid,
+  }
+}
+
+/** Badges of sessions.md 6.1, in fixed order. */
+function flagsOf(context: BootContext, draft: LogonDraft): string[] {
+  const { rows } = context
+  const { family } = rows
+  const flags: string[] = []
+  if (draft.adminRow >= 0) flags.push('privileged')
+  const row = draft.startRow
+  if (row >= 0) {
+    const says = (column: Uint32Array, value: string): boolean => rows.text(column[row] ?? 0) === value
+    if (says(family.elevated, YES)) flags.push('elevated')
+    if (draft.logonType === 11 || draft.logonType === 12 || draft.logonType === 13) flags.push('cached')
+    if (family.outboundUser[row] !== 0) flags.push('network-identity')
+    if (says(family.impersonation, DELEGATION)) flags.push('delegation')
+    if (family.transmittedServices[row] !== 0) flags.push('s4u')
+    if (says(family.restrictedAdmin, YES)) flags.push('restricted-admin')
+    if (says(family.remoteCredentialGuard, YES)) flags.push('remote-credential-guard')
+    if (says(family.virtualAccount, YES)) flags.push('virtual-account')
+  }
+  if (draft.clearedRow >= 0) flags.push('cleared-log')
+  return flags
+}
+
+/** Own records in write order, then those that only tell the end. */
+function withEnd(own: readonly EvidenceLink[], end: readonly EvidenceLink[]): readonly EvidenceLink[] {
+  if (end.length === 0) return own
+  const known = new Set(own.map(({ record }) => record))
+  const added = end.filter(({ record }) => !known.has(record))
+  return added.length === 0 ? own : [...own, ...added]
+}

@@ -1,0 +1,237 @@
+/** Why and when a logon or a desktop session ended: the table of sessions.md 9.1, first row that holds. */
+import type { FileTime } from '../../contract/ids'
+import type { Confidence, End, EndReason, EvidenceLink } from '../../contract/sessions'
+import { NO_NUMBER } from '../columns/event-table'
+import type { BootEnd } from './boot-ends'
+import type { CaseRows } from './case-rows'
+import { desktopEndRow, desktopStartRow, type Desktop } from './desktops'
+import { earliest, type LogonUnit } from './desktop-units'
+import { KIND } from './kind-index'
+
+export interface FoundEnd {
+  readonly end: End
+  readonly evidence: readonly EvidenceLink[]
+  readonly explanation: readonly string[]
+}
+
+/** Reason codes of LSM 40 (sessions.md 12.4). */
+const BY_TOOL = 2
+const IDLE = 3
+const TIME_LIMIT = 4
+const BY_USER = 12
+/** LSM 40 comes after its 23; idle and limit disconnects come before. */
+const REASON_BEFORE_MS = 120_000
+const REASON_AFTER_MS = 10_000
+/** Logoffs this near before a stop are due to it. */
+const BEFORE_STOP_MS = 120_000
+const BEFORE_STOP_TICKS = BigInt(BEFORE_STOP_MS) * 10_000n
+
+export interface EndInput {
+  readonly userLogoffRow: number
+  readonly logoffRow: number
+  readonly desktop: Desktop | null
+  readonly logonType: number | null
+  readonly boot: BootEnd
+  /** Last record of the session itself. */
+  readonly lastSign: FileTime
+  readonly disconnected: boolean
+}
+
+/** End of a desktop session and of the logons that own it. */
+export function desktopEnd(rows: CaseRows, input: EndInput): FoundEnd {
+  const { desktop, boot } = input
+  if (input.userLogoffRow >= 0) return userLogoff(rows, input)
+  const ended = desktop === null ? -1 : desktopEndRow(rows, desktop)
+  if (desktop !== null && ended >= 0) {
+    const told = reasonEnd(rows, desktop)
+    if (told !== null) return told
+    const stopping = stoppedWith(rows, ended, boot)
+    if (stopping !== null) return stopping
+    return atRow(
+      rows,
+      earliest(rows, [ended, input.logoffRow]),
+      ended,
+      'logged-off',
+      'high',
+      methodOf(rows, ended),
+    )
+  }
+  if (input.logoffRow >= 0) {
+    return stoppedWith(rows, input.logoffRow, boot) ?? tokenEnd(rows, input.logoffRow, input.logonType)
+  }
+  if (desktop?.replacedBy != null) {
+    const row = desktopStartRow(rows, desktop.replacedBy)
+    if (row >= 0) return atRow(rows, row, row, 'replaced', 'medium', methodOf(rows, row))
+  }
+  return bootEnd(input)
+}
+
+/** End of any other logon: its own 4647 or 4634, else the boot's. */
+export function logonEnd(rows: CaseRows, input: EndInput): FoundEnd {
+  if (input.userLogoffRow >= 0) return userLogoff(rows, input)
+  if (input.logoffRow >= 0) return tokenEnd(rows, input.logoffRow, input.logonType)
+  return bootEnd(input)
+}
+
+function userLogoff(rows: CaseRows, input: EndInput): FoundEnd {
+  const { userLogoffRow, boot } = input
+  const found = atRow(
+    rows,
+    earliest(rows, [userLogoffRow, input.logoffRow]),
+    userLogoffRow,
+    'user-logoff',
+    'certain',
+    '4647',
+  )
+  const untilStop = boot.stopMs - rows.ms(userLogoffRow)
+  if (boot.requestedAt !== null && untilStop <= BEFORE_STOP_MS && untilStop >= -BEFORE_STOP_MS) {
+    const during = `The logoff happened during the ${boot.reason ?? 'stop'}${boot.startedBy}.`
+    return {
+      ...found,
+      evidence: [...found.evidence, ...boot.evidence],
+      explanation: [...found.explanation, during],
+    }
+  }
+  if (input.logoffRow < 0) {
+    return {
+      ...found,
+      explanation: [...found.explanation, 'The release of the token (4634) is not in evidence.'],
+    }
+  }
+  return found
+}
+
+/** LSM 40 and 39 beside the logoff 23 say who or what ended the session. */
+function reasonEnd(rows: CaseRows, desktop: Desktop): FoundEnd | null {
+  const logoff = desktop.lsmLogoffRow
+  if (logoff < 0) return null
+  const at = rows.ms(logoff)
+  const near = desktop.reasonRows.filter((row) => {
+    const after = rows.ms(row) - at
+    return after >= -REASON_BEFORE_MS && after <= REASON_AFTER_MS
+  })
+  const withCode = (...codes: readonly number[]): number | undefined =>
+    near.find((row) => codes.includes(rows.family.reason[row] ?? NO_NUMBER))
+  const byUser = withCode(BY_USER)
+  if (byUser !== undefined) return withReason(rows, logoff, byUser, 'user-logoff')
+  const byTool = withCode(BY_TOOL) ?? near.find((row) => rows.kind(row) === KIND['lsm-disconnected-by'])
+  if (byTool !== undefined) return withReason(rows, logoff, byTool, 'admin-logoff')
+  const limit = withCode(IDLE, TIME_LIMIT)
+  return limit === undefined ? null : withReason(rows, logoff, limit, 'idle-or-limit')
+}
+
+function withReason(rows: CaseRows, logoff: number, reasonRow: number, reason: EndReason): FoundEnd {
+  const found = atRow(rows, logoff, logoff, reason, 'high', `LSM-23+${rows.eventId(reasonRow)}`)
+  const code = rows.family.reason[reasonRow] ?? NO_NUMBER
+  const says = code === NO_NUMBER ? '' : `, reason ${code}`
+  return {
+    ...found,
+    evidence: [...found.evidence, rows.link(reasonRow, 'end-reason')],
+    explanation: [...found.explanation, `Reason of the end from ${rows.cite(reasonRow)}${says}.`],
+  }
+}
+
+/** A logoff in the last two minutes before a requested stop is due to the stop. */
+function stoppedWith(rows: CaseRows, row: number, boot: BootEnd): FoundEnd | null {
+  if (boot.kind !== 'clean' || boot.reason === null || boot.requestedAt === null) return null
+  if (rows.time(row) < boot.requestedAt || boot.stopMs - rows.ms(row) > BEFORE_STOP_MS) return null
+  const found = atRow(rows, row, row, boot.reason, 'high', methodOf(rows, row))
+  return {
+    ...found,
+    evidence: [...found.evidence, ...boot.evidence],
+    explanation: [...found.explanation, `${boot.sentence}.`],
+  }
+}
+
+function tokenEnd(rows: CaseRows, row: number, type: number | null): FoundEnd {
+  const reason = reasonOfType(type)
+  return atRow(rows, row, row, reason, reason === 'terminated' ? 'medium' : 'certain', '4634')
+}
+
+function reasonOfType(type: number | null): EndReason {
+  switch (type) {
+    case 3:
+    case 8:
+      return 'network-closed'
+    case 5:
+      return 'service-ended'
+    case 4:
+      return 'batch-ended'
+    case 7:
+    case 13:
+      return 'helper-ended'
+    default:
+      return 'terminated'
+  }
+}
+
+function atRow(
+  rows: CaseRows,
+  timeRow: number,
+  proofRow: number,
+  reason: EndReason,
+  confidence: Confidence,
+  method: string,
+): FoundEnd {
+  const time = rows.time(timeRow)
+  return {
+    end: { reason, earliest: time, best: time, latest: time, method, confidence },
+    evidence: [rows.link(proofRow, 'end')],
+    explanation: [`End taken from ${endWords(reason)} ${rows.cite(proofRow)}.`],
+  }
+}
+
+function endWords(reason: EndReason): string {
+  if (reason === 'user-logoff') return 'user-initiated logoff'
+  if (reason === 'replaced') return 'the next logon in the same session number,'
+  return reason === 'terminated' ? 'the release of the token,' : 'record'
+}
+
+function methodOf(rows: CaseRows, row: number): string {
+  const kind = rows.kind(row)
+  return kind === KIND['lsm-logoff'] || kind === KIND['lsm-logon']
+    ? `LSM-${rows.eventId(row)}`
+    : `${rows.eventId(row)}`
+}
+
+/** Nothing of its own: it ended with the boot, or the evidence ended first. */
+function bootEnd(input: EndInput): FoundEnd {
+  const { boot, lastSign } = input
+  if (boot.reason === null) {
+    const reason: EndReason = input.disconnected ? 'disconnected-at-end' : 'open-at-end'
+    const state = input.disconnected ? 'disconnected' : 'open'
+    return {
+      end: { reason, earliest: lastSign, best: null, latest: null, method: boot.method, confidence: null },
+      evidence: [],
+      explanation: [`No end is in evidence: still ${state} when the evidence ends.`],
+    }
+  }
+  const { best, latest } = boot.interval
+  const end = { reason: boot.reason, best, latest, method: boot.method, confidence: boot.confidence }
+  return {
+    end: { ...end, earliest: earliestEnd(boot, lastSign) },
+    evidence: boot.evidence,
+    explanation: [`No logoff is in evidence. ${boot.sentence}.`],
+  }
+}
+
+/** A session alive at its last sign cannot have ended before; a clean stop closes sessions in its last two minutes. */
+function earliestEnd(boot: BootEnd, lastSign: FileTime): FileTime | null {
+  const { best } = boot.interval
+  if (best === null) return null
+  const open =
+    boot.kind === 'clean' ? (boot.requestedAt ?? best - BEFORE_STOP_TICKS) : (boot.interval.earliest ?? best)
+  const low = lastSign > open ? lastSign : open
+  return low < best ? low : best
+}
+
+/** The logon unit's part of an end's input. */
+export function endRowsOf(
+  unit: LogonUnit | null,
+): Pick<EndInput, 'userLogoffRow' | 'logoffRow' | 'logonType'> {
+  return {
+    userLogoffRow: unit?.userLogoffRow ?? -1,
+    logoffRow: unit?.logoffRow ?? -1,
+    logonType: unit?.primary.logonType ?? null,
+  }
+}

@@ -1,0 +1,83 @@
+/** What is drawn in the machine track: starts, stops, crashes, cleared logs; and when the machine slept. */
+import type { FileTime } from '../../contract/ids'
+import type { Boot, MachineEvent } from '../../contract/sessions'
+import type { BootEnd } from './boot-ends'
+import type { CaseRows } from './case-rows'
+import { KIND } from './kind-index'
+import type { MachineRows } from './order'
+
+export function bootEvents(boot: Boot, end: BootEnd): MachineEvent[] {
+  const events: MachineEvent[] = []
+  const from = boot.start.earliest ?? boot.start.latest
+  const isStart = boot.evidence.some(({ role }) => role === 'boot-start')
+  if (isStart && from !== null) {
+    const to = boot.start.latest ?? from
+    events.push({ machine: boot.machine, kind: 'boot', from, to, record: boot.evidence[0]?.record ?? null })
+  }
+  const stop = end.interval.earliest
+  if (stop !== null && (end.reason === 'shutdown' || end.reason === 'restart' || end.reason === 'crash')) {
+    events.push({
+      machine: boot.machine,
+      kind: end.reason,
+      from: end.reason === 'crash' ? stop : (end.interval.best ?? stop),
+      to: end.interval.latest ?? stop,
+      record: end.evidence.at(-1)?.record ?? null,
+    })
+  }
+  return events
+}
+
+export function clearEvents(rows: CaseRows, machine: number, logs: MachineRows): MachineEvent[] {
+  const events: MachineEvent[] = []
+  for (const row of [...logs.security, ...logs.system]) {
+    const kind = rows.kind(row)
+    if (kind !== KIND['log-cleared'] && kind !== KIND['other-log-cleared']) continue
+    const time = rows.time(row)
+    events.push({
+      machine,
+      kind: 'log-cleared',
+      from: time,
+      to: time,
+      record: rows.family.record[row] ?? null,
+    })
+  }
+  return events
+}
+
+/** Times of the Security log's clears. */
+export function securityClears(rows: CaseRows, logs: MachineRows): FileTime[] {
+  const times: FileTime[] = []
+  for (const row of logs.security) if (rows.kind(row) === KIND['log-cleared']) times.push(rows.time(row))
+  return times.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+/** A machine cannot sleep longer in one go than a hostile or broken record might claim. */
+const MAX_SLEEP = 10_000_000n * 86_400n * 400n
+
+/** Sleep by Power-Troubleshooter 1 (exact), else Kernel-Power 42 to the next 107; in time order without overlap. */
+export function sleepSpans(rows: CaseRows, system: Int32Array): { from: FileTime; to: FileTime }[] {
+  const spans: { from: FileTime; to: FileTime }[] = []
+  let sleeping: FileTime | null = null
+  for (const row of system) {
+    const kind = rows.kind(row)
+    if (kind === KIND.sleep) sleeping = rows.time(row)
+    else if (kind === KIND.resume && sleeping !== null) {
+      addSpan(spans, sleeping, rows.time(row))
+      sleeping = null
+    } else if (kind === KIND['sleep-interval']) {
+      addSpan(spans, rows.family.fileTime1[row] ?? 0n, rows.family.fileTime2[row] ?? 0n)
+    }
+  }
+  spans.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
+  const merged: { from: FileTime; to: FileTime }[] = []
+  for (const span of spans) {
+    const last = merged.at(-1)
+    if (last === undefined || span.from > last.to) merged.push({ ...span })
+    else if (span.to > last.to) last.to = span.to
+  }
+  return merged
+}
+
+function addSpan(spans: { from: FileTime; to: FileTime }[], from: FileTime, to: FileTime): void {
+  if (from !== 0n && to > from && to - from < MAX_SLEEP) spans.push({ from, to })
+}

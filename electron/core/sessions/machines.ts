@@ -1,0 +1,221 @@
+/** Which computer names are one machine (sessions.md 4.1, links a and c). */
+import type { Coverage, Machine } from '../../contract/sessions'
+import type { CaseRows } from './case-rows'
+import { hashId } from './hash-id'
+
+export interface MachineSet {
+  readonly machines: readonly Machine[]
+  readonly coverage: readonly Coverage[]
+  /** Stable name for ids: the smallest folded short name. */
+  readonly keys: readonly string[]
+  /** Machine index by string id of a computer name. */
+  readonly ofComputer: ReadonlyMap<number, number>
+  /** First and last record (row of the record table) per machine, by time. */
+  readonly firstRecord: readonly number[]
+  readonly lastRecord: readonly number[]
+}
+
+interface NameUse {
+  readonly name: string
+  firstRecord: number
+  lastRecord: number
+}
+
+interface StreamNames {
+  readonly names: Set<string>
+  readonly renames: [string, string][]
+  switches: number
+  lastName: string
+  lastRecordId: number
+}
+
+/**
+ * Names are equal when they fold to the same text, when one is the first label of the other (and no second machine
+ * claims that label), or when one log file carries both with record ids running on across a single change.
+ */
+export function identifyMachines(rows: CaseRows): MachineSet {
+  const uses = new Map<string, NameUse>()
+  const nameOf = new Map<number, string>()
+  const streams = new Map<number, StreamNames>()
+  scanNames(rows, uses, nameOf, streams)
+
+  const names = [...uses.keys()].sort()
+  const sets = new NameSets(names)
+  for (const stream of streams.values()) {
+    // A collector's file switches back and forth; a renamed machine changes its name once per name.
+    if (stream.switches === stream.names.size - 1) for (const [a, b] of stream.renames) sets.join(a, b)
+  }
+  joinShortNames(names, sets)
+  return describe(rows, uses, nameOf, names, sets)
+}
+
+function scanNames(
+  rows: CaseRows,
+  uses: Map<string, NameUse>,
+  nameOf: Map<number, string>,
+  streams: Map<number, StreamNames>,
+): void {
+  const { records, recordId, recordMs } = rows
+  const channels = rows.table.strings.length
+  let lastComputer = -1
+  let use: NameUse | undefined
+  let lastStream = -1
+  let stream: StreamNames | undefined
+  for (let i = 0; i < records.length; i++) {
+    const computer = records.computer[i] ?? 0
+    const streamKey = (records.source[i] ?? 0) * channels + (records.channel[i] ?? 0)
+    if (computer !== lastComputer || use === undefined) {
+      const name = rows.fold(computer)
+      nameOf.set(computer, name)
+      use = uses.get(name)
+      if (use === undefined) {
+        use = { name, firstRecord: i, lastRecord: i }
+        uses.set(name, use)
+      }
+      lastComputer = computer
+    }
+    const ms = recordMs[i] ?? 0
+    if (ms < (recordMs[use.firstRecord] ?? 0)) use.firstRecord = i
+    if (ms > (recordMs[use.lastRecord] ?? 0)) use.lastRecord = i
+    if (streamKey !== lastStream || stream === undefined) {
+      stream = streams.get(streamKey)
+      if (stream === undefined) {
+        stream = { names: new Set(), renames: [], switches: 0, lastName: use.name, lastRecordId: -1 }
+        streams.set(streamKey, stream)
+      }
+      lastStream = streamKey
+    }
+    const id = recordId[i] ?? 0
+    if (stream.lastRecordId < 0) stream.names.add(use.name)
+    else if (use.name !== stream.lastName) {
+      stream.names.add(use.name)
+      stream.switches++
+      if (id === stream.lastRecordId + 1) stream.renames.push([stream.lastName, use.name])
+      stream.lastName = use.name
+    }
+    stream.lastRecordId = id
+  }
+}
+
+function joinShortNames(names: readonly string[], sets: NameSets): void {
+  const byLabel = new Map<string, string[]>()
+  for (const name of names) {
+    const label = shortName(name)
+    const same = byLabel.get(label)
+    if (same === undefined) byLabel.set(label, [name])
+    else same.push(name)
+  }
+  for (const [label, same] of byLabel) {
+    const long = same.filter((name) => name !== label)
+    const domains = new Set(long.map((name) => sets.root(name)))
+    const first = long[0]
+    // Two machines of different domains share the label: the bare name could be either, so it stays alone.
+    if (same.includes(label) && domains.size === 1 && first !== undefined) sets.join(label, first)
+  }
+}
+
+function describe(
+  rows: CaseRows,
+  uses: ReadonlyMap<string, NameUse>,
+  nameOf: ReadonlyMap<number, string>,
+  names: readonly string[],
+  sets: NameSets,
+): MachineSet {
+  const groups = new Map<string, string[]>()
+  for (const name of names) {
+    const root = sets.root(name)
+    const group = groups.get(root)
+    if (group === undefined) groups.set(root, [name])
+    else group.push(name)
+  }
+  const index = new Map<string, number>()
+  const machines: Machine[] = []
+  const coverage: Coverage[] = []
+  const keys: string[] = []
+  const firsts: number[] = []
+  const lasts: number[] = []
+  for (const group of [...groups.values()].sort(byKey)) {
+    const groupUses = group.flatMap((name) => uses.get(name) ?? [])
+    const first = pick(
+      groupUses.map((use) => use.firstRecord),
+      (a, b) => rows.recordMs[a]! < rows.recordMs[b]!,
+    )
+    const last = pick(
+      groupUses.map((use) => use.lastRecord),
+      (a, b) => rows.recordMs[a]! > rows.recordMs[b]!,
+    )
+    const written = aliasesAsWritten(rows, groupUses)
+    const key = machineKey(group)
+    for (const name of group) index.set(name, machines.length)
+    coverage.push({
+      machine: machines.length,
+      first: rows.records.time[first] ?? 0n,
+      last: rows.records.time[last] ?? 0n,
+    })
+    machines.push({
+      id: hashId('machine', key),
+      name: rows.text(rows.records.computer[last] ?? 0) ?? 'unknown computer',
+      aliases: written,
+    })
+    keys.push(key)
+    firsts.push(first)
+    lasts.push(last)
+  }
+  const ofComputer = new Map<number, number>()
+  for (const [id, name] of nameOf) ofComputer.set(id, index.get(name) ?? 0)
+  return { machines, coverage, keys, ofComputer, firstRecord: firsts, lastRecord: lasts }
+}
+
+/** Every spelling in evidence at the first and last record of each folded name. */
+function aliasesAsWritten(rows: CaseRows, uses: readonly NameUse[]): string[] {
+  const written = new Set<string>()
+  for (const use of uses) {
+    written.add(rows.text(rows.records.computer[use.firstRecord] ?? 0) ?? '')
+    written.add(rows.text(rows.records.computer[use.lastRecord] ?? 0) ?? '')
+  }
+  return [...written].sort()
+}
+
+function pick(candidates: readonly number[], better: (a: number, b: number) => boolean): number {
+  let best = candidates[0] ?? 0
+  for (const candidate of candidates) if (better(candidate, best)) best = candidate
+  return best
+}
+
+function byKey(a: readonly string[], b: readonly string[]): number {
+  return machineKey(a) < machineKey(b) ? -1 : 1
+}
+
+/** Short names alone would collide for machines of different domains, so the full smallest name is kept beside. */
+function machineKey(group: readonly string[]): string {
+  const long = group.filter((name) => name.includes('.'))
+  return long[0] ?? group[0] ?? ''
+}
+
+function shortName(name: string): string {
+  const dot = name.indexOf('.')
+  return dot > 0 ? name.slice(0, dot) : name
+}
+
+class NameSets {
+  private readonly parent: Map<string, string>
+
+  constructor(names: readonly string[]) {
+    this.parent = new Map(names.map((name) => [name, name]))
+  }
+
+  root(name: string): string {
+    let at = name
+    for (;;) {
+      const parent = this.parent.get(at) ?? at
+      if (parent === at) return at
+      at = parent
+    }
+  }
+
+  /** The smaller root wins, so the result does not depend on the order of joining. */
+  join(a: string, b: string): void {
+    const [low, high] = [this.root(a), this.root(b)].sort() as [string, string]
+    if (low !== high) this.parent.set(high, low)
+  }
+}

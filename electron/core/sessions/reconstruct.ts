@@ -1,0 +1,217 @@
+/**
+ * From columns to sessions: machines, boots, logons, sessions, failures. A pure function; the same records give the
+ * same answer in whatever order their files were read (sources come sorted, everything else is sorted by content).
+ */
+import type { FileTime } from '../../contract/ids'
+import type {
+  Boot,
+  EvidenceLink,
+  Failure,
+  Logon,
+  MachineEvent,
+  Reconstruction,
+  Session,
+} from '../../contract/sessions'
+import type { EventTable } from '../columns/event-table'
+import { bootStart, recordTime, type BootContext } from './boot-context'
+import { findBootEnds, type BootEnd } from './boot-ends'
+import { bootAt, findBoots, noteRecordRange, type BootFrame } from './boot-frames'
+import { buildDesktopSession, type BuildShared } from './build-desktop-session'
+import { buildLogon, type BuiltLogon } from './build-logon'
+import { buildBurst, buildSingleSession } from './build-other-sessions'
+import { rollUp } from './bursts'
+import { FailureIndex, namesBySid } from './case-context'
+import { CaseRows } from './case-rows'
+import type { FoundEnd } from './ends'
+import { findFailures } from './failures'
+import { hashId } from './hash-id'
+import { linkPairs } from './linked-pairs'
+import { draftLogons, type LogonDraft } from './logon-drafts'
+import { LuidClock } from './luid-clock'
+import { bootEvents, clearEvents, securityClears, sleepSpans } from './machine-events'
+import { identifyMachines, type MachineSet } from './machines'
+import { orderRows, type MachineRows } from './order'
+import { groupLogons } from './user-sessions'
+
+interface MachineCase {
+  readonly logs: MachineRows
+  readonly frames: BootFrame[]
+  readonly contexts: BootContext[]
+  readonly cleared: readonly FileTime[]
+}
+
+export function reconstruct(table: EventTable): Reconstruction {
+  const rows = new CaseRows(table)
+  const set = identifyMachines(rows)
+  const ordered = orderRows(rows, set)
+  const frames = ordered.map((logs, machine) =>
+    findBoots(rows, machine, logs, rows.recordMs[set.firstRecord[machine] ?? 0] ?? 0),
+  )
+  noteRanges(rows, set, frames)
+
+  const boots: Boot[] = []
+  const machineEvents: MachineEvent[] = []
+  const failures: Failure[] = []
+  const machineCases = ordered.map((logs, machine) => {
+    append(failures, findFailures(rows, machine, logs.security))
+    append(machineEvents, clearEvents(rows, machine, logs))
+    return openMachine(rows, set, machine, logs, frames[machine] ?? [], boots, machineEvents)
+  })
+  const allContexts = machineCases.flatMap((one) => one.contexts)
+  const drafts = allContexts.flatMap((context) => context.drafts)
+  const common = {
+    names: namesBySid(rows, drafts),
+    failures: new FailureIndex(failures),
+    indexOf: new Map(drafts.map((draft, index) => [draft, index])),
+  }
+  const logons: Logon[] = []
+  const sessions: Session[] = []
+  for (const { contexts, cleared } of machineCases) {
+    for (const context of contexts) {
+      const built = buildBoot(context, { ...common, cleared })
+      for (const draft of context.drafts) {
+        const logon = built.logons.get(draft)?.logon
+        if (logon !== undefined) logons.push(logon)
+      }
+      append(sessions, built.sessions)
+    }
+  }
+  return {
+    machines: set.machines,
+    boots,
+    logons: distinctIds(logons),
+    sessions: distinctIds(sessions.sort(bySessionStart)),
+    failures: failures.sort((a, b) => compare(a.time, b.time) || a.record - b.record),
+    machineEvents: machineEvents.sort(
+      (a, b) => a.machine - b.machine || compare(a.from, b.from) || (a.record ?? -1) - (b.record ?? -1),
+    ),
+    coverage: set.coverage,
+  }
+}
+
+function noteRanges(rows: CaseRows, set: MachineSet, frames: readonly BootFrame[][]): void {
+  const hints = frames.map(() => 0)
+  const { computer, length } = rows.records
+  for (let record = 0; record < length; record++) {
+    const machine = set.ofComputer.get(computer[record] ?? 0) ?? 0
+    hints[machine] = noteRecordRange(rows, frames[machine] ?? [], record, hints[machine] ?? 0)
+  }
+}
+
+function openMachine(
+  rows: CaseRows,
+  set: MachineSet,
+  machine: number,
+  logs: MachineRows,
+  frames: BootFrame[],
+  boots: Boot[],
+  machineEvents: MachineEvent[],
+): MachineCase {
+  const ends = findBootEnds(rows, logs, frames)
+  const otherRows = frames.map((): number[] => [])
+  for (const row of [...logs.system, ...logs.remote]) otherRows[bootAt(frames, rows.ms(row))]?.push(row)
+  const asleep = sleepSpans(rows, logs.system)
+  const contexts = frames.map((frame, i) => {
+    const end = ends[i] as BootEnd
+    const start = bootStart(rows, frame, frames[i - 1] ?? null)
+    const drafts = draftLogons(rows, machine, i, logs.security, frame.securityFrom, frame.securityTo)
+    linkPairs(rows, drafts)
+    drafts.sort((a, b) => rows.ms(seen(a)) - rows.ms(seen(b)) || a.luid - b.luid)
+    const boot = describeBoot(rows, set, machine, frame, start, end)
+    machineEvents.push(...bootEvents(boot, end))
+    const context: BootContext = {
+      rows,
+      machine,
+      machineKey: set.keys[machine] ?? '',
+      frame,
+      bootIndex: boots.push(boot) - 1,
+      end,
+      start,
+      drafts,
+      luidClock: new LuidClock(rows, drafts),
+      otherRows: otherRows[i] ?? [],
+      firstSecurity:
+        frame.securityTo > frame.securityFrom ? rows.time(logs.security[frame.securityFrom] ?? 0) : null,
+      asleep,
+      locksAudited: drafts.some((draft) => draft.marks.length > 0),
+    }
+    return context
+  })
+  return { logs, frames, contexts, cleared: securityClears(rows, logs) }
+}
+
+function seen(draft: LogonDraft): number {
+  return draft.startRow >= 0 ? draft.startRow : draft.firstRow
+}
+
+function describeBoot(
+  rows: CaseRows,
+  set: MachineSet,
+  machine: number,
+  frame: BootFrame,
+  start: Boot['start'],
+  end: BootEnd,
+): Boot {
+  const evidence: EvidenceLink[] = [
+    ...frame.signs.map(({ row, role }) => rows.link(row, role)),
+    ...end.evidence.filter(({ role }) => role !== 'next-boot'),
+  ]
+  return {
+    id: `${set.machines[machine]?.name ?? ''}#${frame.number}`,
+    machine,
+    start,
+    end: end.interval,
+    endKind: end.kind,
+    lastRecord: recordTime(rows, frame.lastRecord) ?? frame.start?.latest ?? 0n,
+    evidence,
+  }
+}
+
+interface BuiltBoot {
+  readonly logons: ReadonlyMap<LogonDraft, BuiltLogon>
+  readonly sessions: readonly Session[]
+}
+
+function buildBoot(context: BootContext, shared: BuildShared): BuiltBoot {
+  const groups = groupLogons(context)
+  const sessions: Session[] = []
+  const inherited = new Map<LogonDraft, FoundEnd>()
+  for (const draft of groups.desktops) {
+    const { session, end } = buildDesktopSession(context, shared, draft)
+    sessions.push(session)
+    for (const logon of draft.unit?.logons ?? []) inherited.set(logon, end)
+  }
+  const logons = new Map<LogonDraft, BuiltLogon>()
+  for (const draft of context.drafts)
+    logons.set(draft, buildLogon(context, draft, inherited.get(draft) ?? null))
+  const logonOf = (draft: LogonDraft): BuiltLogon => logons.get(draft) ?? buildLogon(context, draft, null)
+  for (const unit of groups.singles) sessions.push(buildSingleSession(context, shared, unit, logonOf))
+  for (const burst of [...rollUp(context.rows, groups.network), ...rollUp(context.rows, groups.unseenType)]) {
+    sessions.push(buildBurst(context, shared, burst, logonOf))
+  }
+  return { logons, sessions }
+}
+
+/** push(...items) would put every item on the stack. */
+function append<T>(list: T[], items: readonly T[]): void {
+  for (const item of items) list.push(item)
+}
+
+function bySessionStart(a: Session, b: Session): number {
+  const order = compare(a.start.best ?? a.start.latest ?? 0n, b.start.best ?? b.start.latest ?? 0n)
+  return order || a.machine - b.machine || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+}
+
+function compare(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Hostile records could make two things equal in every key; the second then gets a number. */
+function distinctIds<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
+  const used = new Map<string, number>()
+  return items.map((item) => {
+    const before = used.get(item.id) ?? 0
+    used.set(item.id, before + 1)
+    return before === 0 ? item : { ...item, id: hashId(item.id, String(before)) }
+  })
+}

@@ -1,0 +1,98 @@
+/** When a logon or session began, and how that is known (sessions.md 9.4). */
+import type { FileTime } from '../../contract/ids'
+import type { Start } from '../../contract/sessions'
+import type { BootContext } from './boot-context'
+import { desktopStartRow, type Desktop } from './desktops'
+import { earliest, firstSign, type LogonUnit } from './desktop-units'
+import { KIND } from './kind-index'
+import type { LogonDraft } from './logon-drafts'
+
+export interface FoundStart {
+  readonly start: Start
+  readonly explanation: readonly string[]
+}
+
+function exact(time: FileTime, method: string, confidence: Start['confidence']): Start {
+  return { earliest: time, best: time, latest: time, method, confidence }
+}
+
+/** Lower bound of a lost start: the logon with the next lower ID, else the boot's start. */
+function lowerBound(context: BootContext, logon: LogonDraft, firstSeen: FileTime): FileTime | null {
+  const { lower } = context.luidClock.bracket(logon.luid)
+  if (lower !== null && lower <= firstSeen) return lower
+  const booted = context.start.best ?? context.start.earliest
+  return booted !== null && booted <= firstSeen ? booted : null
+}
+
+/** Start of one logon: its 4624, else unknown, at the latest its first sign of life. */
+export function logonStart(context: BootContext, logon: LogonDraft): Start {
+  const { rows } = context
+  if (logon.startRow >= 0) return exact(rows.time(logon.startRow), '4624', 'certain')
+  const firstSeen = rows.time(logon.firstRow)
+  return {
+    earliest: lowerBound(context, logon, firstSeen),
+    best: null,
+    latest: firstSeen,
+    method: 'first-seen',
+    confidence: 'medium',
+  }
+}
+
+/** Start of a session: the 4624 of its logons, else 7001 or LSM 21, else bracketed by logon IDs. */
+export function sessionStart(
+  context: BootContext,
+  unit: LogonUnit | null,
+  desktop: Desktop | null,
+): FoundStart {
+  const { rows } = context
+  if (unit !== null && unit.startRow >= 0) {
+    return {
+      start: exact(rows.time(unit.startRow), '4624', 'certain'),
+      explanation: [`Start taken from logon ${rows.cite(unit.startRow)}.`],
+    }
+  }
+  const begun = desktop === null ? -1 : desktopStartRow(rows, desktop)
+  if (begun >= 0) {
+    const method = rows.kind(begun) === KIND['lsm-logon'] ? 'LSM-21' : '7001'
+    return {
+      start: exact(rows.time(begun), method, 'high'),
+      explanation: [`Start taken from desktop logon ${rows.cite(begun)}; its 4624 is not in evidence.`],
+    }
+  }
+  const seen = earliest(rows, [unit === null ? -1 : firstSign(rows, unit), desktop?.rows[0] ?? -1])
+  return lostStart(context, unit, seen)
+}
+
+function lostStart(context: BootContext, unit: LogonUnit | null, seen: number): FoundStart {
+  const { rows, luidClock, firstSecurity } = context
+  const firstSeen = rows.time(seen)
+  const logon = unit?.primary ?? null
+  const booted = context.start.best ?? context.start.earliest
+  const low = logon === null ? booted : lowerBound(context, logon, firstSeen)
+  const explanation = [`The start is not in evidence; first sign of life ${rows.cite(seen)}.`]
+  let latest = firstSeen
+  if (logon !== null) {
+    const bracket = luidClock.bracket(logon.luid)
+    if (bracket.beforeAll && booted === null && firstSecurity !== null && firstSecurity < latest) {
+      latest = firstSecurity
+      explanation.push(
+        'Its logon ID is lower than every one given out in the log: it began before the evidence.',
+      )
+    } else if (bracket.upper !== null && bracket.upper < latest) latest = bracket.upper
+    if (bracket.lower !== null)
+      explanation.push('The start is bracketed by the logons with neighbouring logon IDs.')
+    if (unit?.logons.some((member) => member.clearedRow >= 0)) {
+      explanation.push('It existed before the log was cleared, and cleared the log itself.')
+    }
+  }
+  return {
+    start: {
+      earliest: low !== null && low <= latest ? low : null,
+      best: null,
+      latest,
+      method: 'first-seen',
+      confidence: 'medium',
+    },
+    explanation,
+  }
+}

@@ -1,0 +1,142 @@
+/** Puts logons, desktops and helper logons together into what a person would call one session (sessions.md 6.1, 8). */
+import type { BootContext } from './boot-context'
+import { linkDesktops } from './desktop-links'
+import { earliest, firstSign, makeUnits, useOf, type LogonUnit, type LogonUse } from './desktop-units'
+import { findDesktops, type Desktop } from './desktops'
+import { KIND } from './kind-index'
+import type { LogonDraft } from './logon-drafts'
+import { NetworkIndex } from './network-index'
+import { Reconnects } from './reconnects'
+import { SessionBook, type HelperLogon, type SessionDraft } from './session-book'
+
+export interface GroupedLogons {
+  readonly desktops: readonly SessionDraft[]
+  /** Logons that stand alone: services, batch jobs, children of other logons. */
+  readonly singles: readonly LogonUnit[]
+  readonly network: readonly LogonDraft[]
+  /** No record tells their type and none is a desktop's. */
+  readonly unseenType: readonly LogonDraft[]
+}
+
+/** A reconnect is recorded within this time of the logon that made it. */
+const RECONNECT_WINDOW_MS = 30_000
+
+export function groupLogons(context: BootContext): GroupedLogons {
+  const { rows } = context
+  const byUse = new Map<LogonUse, LogonUnit[]>()
+  for (const unit of makeUnits(rows, context.drafts)) {
+    const use = unitUse(context, unit)
+    const group = byUse.get(use)
+    if (group === undefined) byUse.set(use, [unit])
+    else group.push(unit)
+  }
+  const desktops = findDesktops(rows, context.machine, context.frame.number - 1, context.otherRows)
+  const book = new SessionBook(context)
+  const reconnecting = enterDesktops(context, book, byUse.get('desktop') ?? [], desktops)
+  for (const unit of reconnecting) attachReconnect(context, book, unit)
+  for (const unit of byUse.get('unlock') ?? []) attachUnlock(context, book, unit)
+  const network = (byUse.get('network') ?? []).flatMap((unit) => unit.logons)
+  const preLogons = attachPreLogons(context, book.sessions, network)
+  return {
+    desktops: book.sessions,
+    singles: byUse.get('single') ?? [],
+    network: network.filter((logon) => !preLogons.has(logon)),
+    unseenType: (byUse.get('unseen-type') ?? []).flatMap((unit) => unit.logons),
+  }
+}
+
+/** A pair is what its more telling half is. */
+function unitUse(context: BootContext, unit: LogonUnit): LogonUse {
+  const uses = unit.logons.map((logon) => useOf(context.rows, logon))
+  return uses.find((use) => use === 'desktop') ?? uses.find((use) => use !== 'unseen-type') ?? 'unseen-type'
+}
+
+/** Enters every desktop session; returns the units that only reconnect one. */
+function enterDesktops(
+  context: BootContext,
+  book: SessionBook,
+  units: readonly LogonUnit[],
+  desktops: readonly Desktop[],
+): LogonUnit[] {
+  const { rows } = context
+  const reconnects = new Reconnects(rows, units, desktops)
+  const temporary: LogonUnit[] = []
+  const owners: LogonUnit[] = []
+  for (const unit of units) (reconnects.isTemporary(unit) ? temporary : owners).push(unit)
+  const links = new Map(linkDesktops(rows, owners, desktops).map((link) => [link.unit, link]))
+  const owned = new Set([...links.values()].map((link) => link.desktop))
+  for (const unit of owners) {
+    const link = links.get(unit)
+    if (link === undefined && reconnects.onlyResumes(unit)) temporary.push(unit)
+    else book.add(unit, link?.desktop ?? null, link?.method ?? null)
+  }
+  for (const desktop of desktops) if (!owned.has(desktop)) book.add(null, desktop, null)
+  return temporary
+}
+
+function attachReconnect(context: BootContext, book: SessionBook, unit: LogonUnit): void {
+  const ms = context.rows.ms(unit.startRow)
+  const open = book.openAt(unit.primary, ms)
+  const session = open.find((one) => reconnectNear(context, one, ms)) ?? open[0]
+  if (session === undefined) book.add(unit, null, null)
+  else for (const logon of unit.logons) session.helpers.push({ logon, role: 'reconnect' })
+}
+
+/** Type 7 and 13 prove that a session is open; they never are one. */
+function attachUnlock(context: BootContext, book: SessionBook, unit: LogonUnit): void {
+  const { rows } = context
+  const row = unit.startRow >= 0 ? unit.startRow : earliest(rows, [firstSign(rows, unit)])
+  const ms = rows.ms(row)
+  const remote = rows.address(rows.family.ip[row] ?? 0) !== null
+  const open = book.openAt(unit.primary, ms)
+  const session = open.find((one) => remote && reconnectNear(context, one, ms)) ?? open[0]
+  const role: HelperLogon['role'] = remote ? 'reconnect' : 'unlock'
+  const target = session ?? book.addUnlocked(unit.primary)
+  for (const logon of unit.logons) target.helpers.push({ logon, role })
+}
+
+function reconnectNear(context: BootContext, session: SessionDraft, ms: number): boolean {
+  const { rows } = context
+  const reconnected = (row: number): boolean =>
+    Math.abs(rows.ms(row) - ms) <= RECONNECT_WINDOW_MS &&
+    (rows.kind(row) === KIND['lsm-reconnect'] || rows.kind(row) === KIND.reconnected)
+  return (
+    (session.desktop?.connectionRows.some(reconnected) ?? false) ||
+    (session.unit?.logons.some((logon) => logon.marks.some(reconnected)) ?? false)
+  )
+}
+
+function attachPreLogons(
+  context: BootContext,
+  sessions: readonly SessionDraft[],
+  network: readonly LogonDraft[],
+): Set<LogonDraft> {
+  const { rows } = context
+  const index = new NetworkIndex(rows, network)
+  const taken = new Set<LogonDraft>()
+  for (const session of sessions) {
+    for (const row of connectionRows(context, session)) {
+      const address = rows.address(rows.family.ip[row] ?? 0)
+      if (address === null || session.sid === 0) continue
+      for (const logon of index.before(session.sid, address, rows.ms(row))) {
+        if (taken.has(logon)) continue
+        taken.add(logon)
+        session.helpers.push({ logon, role: 'nla' })
+      }
+    }
+  }
+  return taken
+}
+
+/** Records that begin a connection: remote logons, reconnects. */
+function connectionRows(context: BootContext, session: SessionDraft): number[] {
+  const { rows } = context
+  const starts = [session.unit?.startRow ?? -1, ...session.helpers.map(({ logon }) => logon.startRow)]
+  const marks = (session.unit?.logons ?? []).flatMap((logon) => logon.marks)
+  const lsm = session.desktop === null ? [] : [session.desktop.lsmLogonRow, ...session.desktop.connectionRows]
+  return [
+    ...starts.filter((row) => row >= 0),
+    ...marks.filter((row) => rows.kind(row) === KIND.reconnected),
+    ...lsm.filter((row) => row >= 0 && rows.kind(row) !== KIND['lsm-disconnect']),
+  ]
+}
