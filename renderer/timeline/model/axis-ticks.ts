@@ -17,6 +17,8 @@ export interface Tick {
 export interface DateLabel {
   readonly x: number
   readonly text: string
+  /** Begins here; else it names what was already running at the left edge. */
+  readonly strong: boolean
 }
 export interface Axis {
   readonly ticks: readonly Tick[]
@@ -170,7 +172,7 @@ function datesOf(
   return pieces.flatMap((piece, index) => {
     const room = (pieces[index + 1]?.x ?? width + LONG_DATE_PX) - piece.x
     const text = dateText(above, piece.wall, room)
-    return text === '' ? [] : [{ x: piece.x + 4, text }]
+    return text === '' ? [] : [{ x: piece.x + 4, text, strong: piece.x > 0 }]
   })
 }
 

@@ -1,4 +1,8 @@
-/** Looks of a bar, by logon type: colour says how, height says who (people 16, network 10, machine 6 px). */
+/** Looks of a bar, by logon type: colour says how, height says who. Families and heights are those of theme. */
+import type { TypeFamily } from '../../theme/logon-type-style'
+import { typeStyle } from '../../theme/logon-type-style'
+
+/** Families by index, as the raster keeps them. `unknown` is a logon whose type no record names. */
 export const BAR_STYLES = [
   'interactive',
   'remote',
@@ -14,37 +18,21 @@ export type BarStyle = (typeof BAR_STYLES)[number]
 /** `logonType` of a bar whose logon type no record names. */
 export const UNKNOWN_TYPE = 255
 
-const STYLE_OF_TYPE: ReadonlyMap<number, BarStyle> = new Map([
-  [2, 'interactive'],
-  [7, 'interactive'],
-  [11, 'interactive'],
-  [13, 'interactive'],
-  [10, 'remote'],
-  [12, 'remote'],
-  [3, 'network'],
-  [9, 'newcred'],
-  [8, 'cleartext'],
-  [4, 'batch'],
-  [5, 'service'],
-  [0, 'service'],
-])
-const HEIGHTS: { readonly [S in BarStyle]: number } = {
-  interactive: 16,
-  remote: 16,
-  // Known only from session records (LocalSessionManager), which exist for people at a desktop.
-  unknown: 16,
-  network: 10,
-  newcred: 10,
-  cleartext: 10,
-  batch: 6,
-  service: 6,
+const HEIGHT_PX = { human: 16, network: 10, machine: 6 } as const
+const LAST_TYPE = 13
+
+function styleOf(logonType: number): BarStyle {
+  // Sessions without a known type come from session records, which exist for people at a desktop.
+  return logonType > LAST_TYPE ? 'unknown' : typeStyle(logonType).family
 }
 
-const INDEX_OF_TYPE = Uint8Array.from({ length: 256 }, (_, type) =>
-  BAR_STYLES.indexOf(STYLE_OF_TYPE.get(type) ?? 'unknown'),
+const INDEX_OF_TYPE = Uint8Array.from({ length: 256 }, (_, type) => BAR_STYLES.indexOf(styleOf(type)))
+const HEIGHT_OF_TYPE = Uint8Array.from(
+  { length: 256 },
+  (_, type) => HEIGHT_PX[typeStyle(type === UNKNOWN_TYPE ? null : type).height],
 )
 
-/** Index into BAR_STYLES for a Windows logon type. */
+/** Index into BAR_STYLES for a Windows logon type (0..255). */
 export function styleIndex(logonType: number): number {
   return INDEX_OF_TYPE[logonType] ?? BAR_STYLES.indexOf('unknown')
 }
@@ -54,27 +42,39 @@ export function styleAt(index: number): BarStyle {
   return BAR_STYLES[index] ?? 'unknown'
 }
 
-/** Bar height in CSS px. */
-export function barHeight(style: BarStyle): number {
-  return HEIGHTS[style]
+/** Bar height of a logon type in CSS px: people 16, network 10, machine 6. */
+export function barHeight(logonType: number): number {
+  return HEIGHT_OF_TYPE[logonType] ?? HEIGHT_PX.human
 }
 
 /** One entry of the type legend, which is also the type filter. */
 export interface TypeEntry {
-  readonly style: BarStyle
+  readonly family: TypeFamily
   readonly name: string
   /** Logon types as the filter spells them. */
   readonly types: readonly string[]
   /** Types worth naming beside the word. */
   readonly shown: string
+  readonly height: keyof typeof HEIGHT_PX
 }
 
 export const TYPE_LEGEND: readonly TypeEntry[] = [
-  { style: 'interactive', name: 'Interactive', types: ['2', '7', '11', '13'], shown: '2, 11' },
-  { style: 'remote', name: 'Remote', types: ['10', '12'], shown: '10' },
-  { style: 'network', name: 'Network', types: ['3'], shown: '3' },
-  { style: 'newcred', name: 'New creds', types: ['9'], shown: '9' },
-  { style: 'cleartext', name: 'Cleartext', types: ['8'], shown: '8' },
-  { style: 'batch', name: 'Batch', types: ['4'], shown: '4' },
-  { style: 'service', name: 'Service', types: ['5', '0'], shown: '5' },
+  {
+    family: 'interactive',
+    name: 'Interactive',
+    types: ['2', '7', '11', '13'],
+    shown: '2, 11',
+    height: 'human',
+  },
+  { family: 'remote', name: 'Remote', types: ['10', '12'], shown: '10', height: 'human' },
+  { family: 'network', name: 'Network', types: ['3'], shown: '3', height: 'network' },
+  { family: 'newcred', name: 'New creds', types: ['9'], shown: '9', height: 'network' },
+  { family: 'cleartext', name: 'Cleartext', types: ['8'], shown: '8', height: 'network' },
+  { family: 'batch', name: 'Batch', types: ['4'], shown: '4', height: 'machine' },
+  { family: 'service', name: 'Service', types: ['5', '0'], shown: '5', height: 'machine' },
 ]
+
+/** Token of a style's colours; the unknown one borrows the neutral grey of services. */
+export function styleToken(style: BarStyle): TypeFamily {
+  return style === 'unknown' ? 'service' : style
+}

@@ -19,7 +19,6 @@ export interface PictureInput {
   readonly width: number
   readonly height: number
   readonly scrollTop: number
-  readonly selectedSession: number | null
   readonly selectedLane: number
   readonly measure: MeasureText
 }

@@ -1,9 +1,10 @@
-import { BAR_FLAGS } from '../../../electron/contract/engine'
+import { BAR_FLAGS } from '../../../electron/contract/engine-constants'
 import { END_REASONS, SESSION_STATES } from '../../../electron/contract/sessions'
 import { isOpenEnd } from '../../../electron/core/text/end-reasons'
 import { SpanBuilder } from '../raster/span-list'
 import type { IndexedBars } from './bar-index'
 import { barHeight, BAR_STYLES, styleAt, styleIndex, UNKNOWN_TYPE } from './bar-style'
+import { endMark } from '../../theme/end-mark'
 import { END_MARKS, PENDING_MARK } from './end-marks'
 import { fitLabel } from './label'
 import { rowMiddle } from './lane-layout'
@@ -100,7 +101,7 @@ export function placeBars(view: View, bars: IndexedBars, sink: Sink): void {
       drawnX1: x1 - x0 < SHORT_BAR_PX ? x0 + TICK_PX : x1,
       y: (view.layout.tops[lane] ?? 0) - view.scrollTop + rowMiddle(row),
       style,
-      height: barHeight(styleAt(style)),
+      height: barHeight(reply.logonType[bar] ?? UNKNOWN_TYPE),
       flags: reply.flags[bar] ?? 0,
       nextX: follows ? pixelOf(window, width, reply.startMs[next] ?? 0) : Infinity,
     }
@@ -209,11 +210,12 @@ function placeEnd(view: View, bars: IndexedBars, placed: Placed, disconnectedX: 
   const { bar, x0, x1, drawnX1, y, flags } = placed
   const reason = END_REASONS[reply.endReason[bar] ?? 0] ?? 'unknown'
   const pending = (flags & BAR_FLAGS.pending) !== 0
-  const mark = pending ? PENDING_MARK : END_MARKS[reason]
+  const { rank } = pending ? PENDING_MARK : END_MARKS[reason]
+  const symbol = pending ? PENDING_MARK.symbol : endMark(reason)
   const short = drawnX1 > x1 || x1 - x0 < SHORT_BAR_PX
   const weight = reply.weight[bar] ?? 1
   const network = placed.style === NETWORK
-  const size = pending || mark.symbol === 'm-closed' || mark.symbol === 'm-open' ? SMALL_MARK_PX : MARK_PX
+  const size = pending || symbol === 'm-closed' || symbol === 'm-open' ? SMALL_MARK_PX : MARK_PX
   let x = short ? drawnX1 + 1 + MARK_PX / 2 : x1
   if (!short && pending) x = x1 + 9
   else if (!short && reason === 'open-at-end') x = x1 - 6
@@ -224,7 +226,6 @@ function placeEnd(view: View, bars: IndexedBars, placed: Placed, disconnectedX: 
   }
   if (x >= -MARK_PX && x <= view.width + MARK_PX) {
     const timeMs = reply.endMs[bar] ?? 0
-    const { symbol, rank } = mark
     sink.marks.add({ x, y, size, symbol, rank, bar, timeMs, count: network ? 1 : weight })
   }
 }

@@ -1,4 +1,4 @@
-import type { MarkSymbol } from './end-marks'
+import type { MarkName } from '../../theme/marks'
 
 /** A mark that wants to be drawn. */
 export interface MarkWish {
@@ -6,7 +6,7 @@ export interface MarkWish {
   /** Middle of its row. */
   readonly y: number
   readonly size: number
-  readonly symbol: MarkSymbol
+  readonly symbol: MarkName
   readonly rank: number
   /** Index of the bar it closes, -1 for none. */
   readonly bar: number

@@ -1,52 +1,21 @@
-/**
- * Offsets of time zones from UTC, for the axis. Text for people comes from core/text; this is only where a day or an
- * hour begins.
- */
-const HOUR_MS = 3_600_000
+/** Where a zone's offset from UTC changes, for the axis: days and hours begin by the wall clock. */
+import { zoneOffsetMs } from '../../state/zone-format'
+
+const DAY_MS = 86_400_000
 /** No zone changes its offset twice within this time (Morocco's Ramadan pause, the shortest, lasts four weeks). */
-const PROBE_MS = 21 * 24 * HOUR_MS
-/** Enough for years of panning, small enough to throw away. */
+const PROBE_MS = 21 * DAY_MS
+/** Offsets kept; enough for years of panning, small enough to throw away. */
 const CACHE_LIMIT = 20_000
 
-const formats = new Map<string, Intl.DateTimeFormat>()
 const cache = new Map<string, number>()
 
-function formatFor(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone)
-  if (known) return known
-  const made = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  formats.set(zone, made)
-  return made
-}
-
-function measureOffset(zone: string, wholeSecondMs: number): number {
-  const field: Record<string, number> = {}
-  for (const part of formatFor(zone).formatToParts(wholeSecondMs)) field[part.type] = Number(part.value)
-  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = field
-  return Date.UTC(year, month - 1, day, hour, minute, second) - wholeSecondMs
-}
-
-/**
- * Milliseconds to add to UTC to get the wall clock of `zone` (an IANA name) at a time.
- * @throws RangeError when the zone is not known to the run time
- */
-export function zoneOffset(zone: string, timeMs: number): number {
-  if (zone === 'UTC') return 0
-  const second = Math.floor(timeMs / 1000) * 1000
-  const key = `${zone} ${second}`
+/** As zoneOffsetMs, remembered: the axis asks for the same times on every frame. */
+function knownOffset(zone: string, timeMs: number): number {
+  const key = `${zone} ${Math.floor(timeMs / 1000)}`
   const known = cache.get(key)
   if (known !== undefined) return known
   if (cache.size >= CACHE_LIMIT) cache.clear()
-  const offset = measureOffset(zone, second)
+  const offset = zoneOffsetMs(zone, timeMs)
   cache.set(key, offset)
   return offset
 }
@@ -58,20 +27,22 @@ export interface OffsetSegment {
   readonly offsetMs: number
 }
 
-/** Splits [fromMs, toMs] where the zone changes its offset, to the second. */
+/** Splits [fromMs, toMs] where the zone (an IANA name, or `UTC`) changes its offset, to the second. */
 export function offsetSegments(zone: string, fromMs: number, toMs: number): readonly OffsetSegment[] {
   if (zone === 'UTC') return [{ fromMs, toMs, offsetMs: 0 }]
   const segments: OffsetSegment[] = []
   let begin = fromMs
-  let offset = zoneOffset(zone, fromMs)
   // Probes lie on fixed times, so that panning asks for the same ones again and finds them in the cache.
-  for (let probe = fromMs; probe < toMs;) {
-    const next = Math.min(toMs, (Math.floor(probe / PROBE_MS) + 1) * PROBE_MS)
-    const after = zoneOffset(zone, next)
+  let probe = Math.floor(fromMs / PROBE_MS) * PROBE_MS
+  let offset = knownOffset(zone, probe)
+  while (probe < toMs) {
+    const next = probe + PROBE_MS
+    const after = knownOffset(zone, next)
     if (after !== offset) {
       const change = findChange(zone, probe, next, offset)
-      segments.push({ fromMs: begin, toMs: change, offsetMs: offset })
-      begin = change
+      if (change > begin && change < toMs) segments.push({ fromMs: begin, toMs: change, offsetMs: offset })
+      if (change >= toMs) break
+      begin = Math.max(begin, change)
       offset = after
     }
     probe = next
@@ -81,10 +52,10 @@ export function offsetSegments(zone: string, fromMs: number, toMs: number): read
 }
 
 function findChange(zone: string, fromMs: number, toMs: number, before: number): number {
-  let [low, high] = [Math.floor(fromMs / 1000), Math.ceil(toMs / 1000)]
+  let [low, high] = [fromMs / 1000, toMs / 1000]
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2)
-    if (zoneOffset(zone, middle * 1000) === before) low = middle
+    if (knownOffset(zone, middle * 1000) === before) low = middle
     else high = middle
   }
   return high * 1000

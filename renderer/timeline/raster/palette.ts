@@ -1,6 +1,5 @@
 import { packColour } from './surface'
-import type { BarStyle } from '../model/bar-style'
-import { BAR_STYLES } from '../model/bar-style'
+import { BAR_STYLES, styleToken } from '../model/bar-style'
 
 /** Colours of one theme as packed pixels, for the raster. */
 export interface RasterPalette {
@@ -39,8 +38,6 @@ export function parseColour(text: string): number {
   return packColour(128, 128, 128)
 }
 
-const token = (style: BarStyle): string => (style === 'unknown' ? 'service' : style)
-
 /** Reads a palette from the design tokens in force. */
 export function readRasterPalette(read: ReadToken): RasterPalette {
   const colour = (name: string): number => parseColour(read(name))
@@ -59,7 +56,7 @@ export function readRasterPalette(read: ReadToken): RasterPalette {
     accentSoft: colour('--c-accent-soft'),
     fail: colour('--c-fail'),
     histogram: colour('--c-histo'),
-    fill: BAR_STYLES.map((style) => colour(`--t-${token(style)}`)),
-    ink: BAR_STYLES.map((style) => colour(`--t-${token(style)}-ink`)),
+    fill: BAR_STYLES.map((style) => colour(`--t-${styleToken(style)}`)),
+    ink: BAR_STYLES.map((style) => colour(`--t-${styleToken(style)}-ink`)),
   }
 }

@@ -1,0 +1,118 @@
+import type { MachineMark } from '../../../electron/contract/engine'
+import type { MarkName } from '../../theme/marks'
+import type { MeasureText } from './label'
+import type { TimeWindow } from './time-window'
+import { pixelOf } from './time-window'
+
+/** One thing in the machine track. */
+export interface TrackItem {
+  readonly mark: MachineMark
+  readonly x: number
+  /** Of cleared logs: the stretch without evidence, from x0 to x. */
+  readonly x0: number
+  readonly symbol: MarkName | null
+  /** Bold part, then the rest; both empty when there is no room (the tooltip has them). */
+  readonly strong: string
+  readonly text: string
+  readonly textX: number
+  readonly align: 'left' | 'right'
+  /** Marks this one stands for. */
+  readonly count: number
+}
+
+const SYMBOLS: { readonly [K in MachineMark['kind']]: MarkName | null } = {
+  crash: 'm-crash',
+  restart: 'm-restart',
+  shutdown: 'm-shutdown',
+  boot: null,
+  'log-cleared': null,
+}
+const RANK: { readonly [K in MachineMark['kind']]: number } = {
+  'log-cleared': 4,
+  crash: 3,
+  restart: 2,
+  shutdown: 1,
+  boot: 0,
+}
+const KIND_WORDS: { readonly [K in MachineMark['kind']]: string } = {
+  crash: 'Crash',
+  restart: 'Restart',
+  shutdown: 'Shutdown',
+  boot: 'Boot',
+  'log-cleared': 'Log cleared',
+}
+const CROWDED_PX = 10
+const TEXT_GAP = 11
+const WORD_GAP = 5
+
+/** The kind of a machine mark in words. */
+export function machineKindWord(kind: MachineMark['kind']): string {
+  return KIND_WORDS[kind]
+}
+
+/** Best drawing position: a boot and a restart are over at the end of their interval, a crash began at its start. */
+function timeOf(mark: MachineMark): number {
+  return mark.kind === 'crash' ? mark.fromMs : mark.toMs
+}
+
+/**
+ * Places marks of the machine track, rarest kept where they crowd, and their texts where there is room: right of the
+ * mark, else left of it, else none.
+ */
+export function placeTrack(
+  marks: readonly MachineMark[],
+  window: TimeWindow,
+  width: number,
+  measure: MeasureText,
+): readonly TrackItem[] {
+  const kept: { mark: MachineMark; x: number; x0: number; count: number }[] = []
+  const seen = marks
+    .filter((mark) => mark.toMs >= window.fromMs && mark.fromMs <= window.toMs)
+    .map((mark) => ({
+      mark,
+      x: pixelOf(window, width, timeOf(mark)),
+      x0: pixelOf(window, width, mark.fromMs),
+    }))
+    .filter(({ x, x0 }) => x >= -CROWDED_PX && Math.min(x, x0) <= width + CROWDED_PX)
+    .sort((a, b) => a.x - b.x)
+  for (const next of seen) {
+    const last = kept.at(-1)
+    if (!last || next.x - last.x >= CROWDED_PX) kept.push({ ...next, count: 1 })
+    else if (RANK[next.mark.kind] > RANK[last.mark.kind])
+      kept[kept.length - 1] = { ...next, count: last.count + 1 }
+    else last.count += 1
+  }
+  const items: TrackItem[] = []
+  let free = 0
+  for (const [index, item] of kept.entries()) {
+    const { mark, x } = item
+    const cleared = mark.kind === 'log-cleared'
+    const x0 = cleared ? Math.min(item.x0, x - 4) : x - 7
+    const more = item.count > 1 ? ` +${item.count - 1}` : ''
+    const strong = cleared ? KIND_WORDS[mark.kind] : ''
+    const text = cleared
+      ? `${mark.computer}${more}`
+      : `${mark.computer} ${KIND_WORDS[mark.kind].toLowerCase()}${more}`
+    const length = (strong === '' ? 0 : measure(strong, true) + WORD_GAP) + measure(text, false)
+    const next = kept[index + 1]
+    const nextX = next
+      ? Math.min(next.x - 9, next.mark.kind === 'log-cleared' ? next.x0 - 4 : Infinity)
+      : width
+    const right = x + TEXT_GAP + length <= nextX
+    const left = !right && x0 - 6 - length >= free
+    const silent = !right && !left
+    items.push({
+      mark,
+      x,
+      x0,
+      symbol: SYMBOLS[mark.kind],
+      strong: silent ? '' : strong,
+      text: silent ? '' : text,
+      textX: right ? x + TEXT_GAP : x0 - 6,
+      align: right ? 'left' : 'right',
+      count: item.count,
+    })
+    free = right ? x + TEXT_GAP + length + 6 : x + 9
+  }
+  return items
+}

@@ -1,0 +1,42 @@
+import type { Axis } from '../model/axis-ticks'
+import type { InkPalette } from './ink-palette'
+import { fontOf } from './ink-palette'
+
+/** Height of the axis: date line, hour line, ticks. */
+export const AXIS_PX = 30
+const DATE_BASELINE = 10
+const LABEL_BASELINE = 21
+const LONG_TICK = 6
+const SHORT_TICK = 3
+/** A label whose middle is closer to an edge than this would be cut. */
+const EDGE_PX = 16
+
+/** Paints dates, labels and ticks. The ground is left clear: it is the element's own background. */
+export function paintAxis(
+  context: CanvasRenderingContext2D,
+  axis: Axis,
+  width: number,
+  palette: InkPalette,
+): void {
+  context.clearRect(0, 0, width, AXIS_PX)
+  context.fillStyle = palette.lineControl
+  for (const tick of axis.ticks) {
+    const long = tick.label !== '' ? LONG_TICK : SHORT_TICK
+    context.fillRect(Math.round(tick.x), AXIS_PX - long, 1, long)
+  }
+  context.textAlign = 'center'
+  for (const tick of axis.ticks) {
+    if (tick.label === '' || tick.x < EDGE_PX || tick.x > width - EDGE_PX) continue
+    context.font = fontOf(palette, tick.strong ? 600 : 400)
+    context.fillStyle = tick.strong ? palette.text : palette.text3
+    context.fillText(tick.label, tick.x, LABEL_BASELINE)
+  }
+  context.textAlign = 'left'
+  context.font = fontOf(palette, 400)
+  context.fillStyle = palette.text2
+  for (const date of axis.dates) {
+    if (date.strong) context.fillRect(Math.round(date.x) - 4, 0, 1, LABEL_BASELINE - 9)
+    context.font = fontOf(palette, date.strong ? 600 : 400)
+    context.fillText(date.text, date.x, DATE_BASELINE)
+  }
+}

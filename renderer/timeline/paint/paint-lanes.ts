@@ -1,0 +1,180 @@
+import type { Box } from '../raster/scene'
+import { sourceOffset } from '../model/label'
+import type { MeasureText } from '../model/label'
+import type { Picture } from '../model/picture'
+import type { InkPalette } from './ink-palette'
+import { fontOf } from './ink-palette'
+import type { SpriteSheet } from './sprites'
+
+/** Text baseline below the middle of a row, for 11 px text. */
+const BASELINE = 4
+/** Air between a bar and the outline of its selection. */
+const OUTLINE_GAP = 3
+const OUTLINE_RADIUS = 4
+const SELECTED_STROKE = 1.8
+const CURSOR_STROKE = 2
+
+/** What the lanes show beyond the picture itself. */
+export interface LaneAccents {
+  readonly selected: Box | null
+  readonly hovered: Box | null
+  readonly cursor: Box | null
+  /** Bar of the selected session, whose mark is drawn above all others. */
+  readonly selectedBar: number
+  /** Text along the end of evidence. */
+  readonly evidenceText: string
+}
+
+/** Paints text and marks over the raster, rarest last. The context is in CSS px. */
+export function paintLanes(
+  context: CanvasRenderingContext2D,
+  picture: Picture,
+  accents: LaneAccents,
+  palette: InkPalette,
+  sprites: SpriteSheet,
+  measure: MeasureText,
+  scale: number,
+  height: number,
+): void {
+  paintLabels(context, picture, palette, sprites, measure, scale)
+  paintEvidenceText(context, picture, accents.evidenceText, palette, height)
+  if (accents.hovered) outline(context, accents.hovered, 0.5, 1, palette.marker, 2)
+  if (accents.selected) {
+    outline(context, accents.selected, OUTLINE_GAP / 2, OUTLINE_GAP, palette.halo, OUTLINE_RADIUS - 1)
+    outline(context, accents.selected, OUTLINE_GAP, SELECTED_STROKE, palette.marker, OUTLINE_RADIUS)
+  }
+  if (accents.cursor) {
+    const gap = accents.selected ? OUTLINE_GAP + CURSOR_STROKE : OUTLINE_GAP
+    outline(context, accents.cursor, gap, CURSOR_STROKE, palette.focus, OUTLINE_RADIUS)
+  }
+  for (const { y } of picture.chevrons) paintChevron(context, y, palette)
+  for (const mark of picture.sideMarks) {
+    const ink = mark.symbol === 'm-fail' ? palette.fail : palette.marker
+    sprites.draw(
+      context,
+      mark.symbol,
+      mark.x,
+      mark.y,
+      mark.size,
+      ink,
+      palette.halo,
+      scale,
+      mark.symbol !== 'm-fail',
+    )
+  }
+  const draw = (mark: Picture['marks'][number]): void => {
+    sprites.draw(context, mark.symbol, mark.x, mark.y, mark.size, palette.marker, palette.halo, scale)
+    if (mark.count > 1) paintCount(context, mark.x, mark.y, mark.count, palette)
+  }
+  for (const mark of picture.marks) if (mark.bar !== accents.selectedBar) draw(mark)
+  for (const mark of picture.marks) if (mark.bar === accents.selectedBar) draw(mark)
+}
+
+function paintLabels(
+  context: CanvasRenderingContext2D,
+  picture: Picture,
+  palette: InkPalette,
+  sprites: SpriteSheet,
+  measure: MeasureText,
+  scale: number,
+): void {
+  context.textAlign = 'left'
+  context.textBaseline = 'alphabetic'
+  for (const { x, y, style, label, shield, shieldX, shieldSize } of picture.labels) {
+    const ink = palette.ink[style] ?? palette.text
+    if (shield)
+      sprites.draw(
+        context,
+        shield,
+        shieldX,
+        y,
+        shieldSize,
+        ink,
+        palette.fill[style] ?? palette.halo,
+        scale,
+        false,
+      )
+    if (!label) continue
+    context.fillStyle = ink
+    context.font = fontOf(palette, 700)
+    context.fillText(label.number, x, y + BASELINE)
+    if (label.source === '') continue
+    context.font = fontOf(palette, 400)
+    context.fillText(label.source, x + sourceOffset(label.number, measure), y + BASELINE)
+  }
+  context.font = fontOf(palette, 500)
+  for (const { x, y, text, tone, align } of picture.texts) {
+    context.textAlign = align
+    context.fillStyle = tone === 'fail' ? palette.fail : palette.text2
+    context.fillText(text, x, y + BASELINE)
+  }
+  context.textAlign = 'left'
+}
+
+/** The count of the marks that one mark stands for, at its right, ringed so that it reads over bars. */
+function paintCount(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  count: number,
+  palette: InkPalette,
+): void {
+  context.font = fontOf(palette, 600)
+  context.lineWidth = 3
+  context.lineJoin = 'round'
+  context.strokeStyle = palette.halo
+  context.fillStyle = palette.text
+  context.strokeText(String(count), x + 9, y + BASELINE)
+  context.fillText(String(count), x + 9, y + BASELINE)
+}
+
+function paintChevron(context: CanvasRenderingContext2D, y: number, palette: InkPalette): void {
+  context.beginPath()
+  context.moveTo(5, y - 4)
+  context.lineTo(1.5, y)
+  context.lineTo(5, y + 4)
+  context.lineJoin = context.lineCap = 'round'
+  context.strokeStyle = palette.halo
+  context.lineWidth = 4
+  context.stroke()
+  context.strokeStyle = palette.marker
+  context.lineWidth = 1.6
+  context.stroke()
+}
+
+function outline(
+  context: CanvasRenderingContext2D,
+  box: Box,
+  gap: number,
+  stroke: number,
+  colour: string,
+  radius: number,
+): void {
+  // Clipped in time: a bar at deep zoom is millions of pixels long, more than canvas arcs take.
+  const x0 = Math.max(box.x0, -50) - gap
+  const x1 = Math.min(box.x1, 20_000) + gap
+  context.beginPath()
+  context.roundRect(x0, box.top - gap, Math.max(1, x1 - x0), box.height + 2 * gap, radius)
+  context.strokeStyle = colour
+  context.lineWidth = stroke
+  context.stroke()
+}
+
+function paintEvidenceText(
+  context: CanvasRenderingContext2D,
+  picture: Picture,
+  text: string,
+  palette: InkPalette,
+  height: number,
+): void {
+  if (!picture.evidenceText || text === '') return
+  context.font = fontOf(palette, 400)
+  if (context.measureText(text).width > height - 8) return
+  context.save()
+  context.translate(picture.evidenceText.x + 4, height / 2)
+  context.rotate(-Math.PI / 2)
+  context.textAlign = 'center'
+  context.fillStyle = palette.text3
+  context.fillText(text, 0, 0)
+  context.restore()
+}

@@ -1,0 +1,35 @@
+import type { QueryReply } from '../../../electron/contract/engine'
+import { histogramColumns } from '../model/histogram-columns'
+import { binText, spanText } from '../model/span-text'
+import type { TimeWindow } from '../model/time-window'
+import { fitWindow, spanOf } from '../model/time-window'
+
+interface OverviewFactsProps {
+  readonly extent: TimeWindow
+  readonly window: TimeWindow
+  readonly histogram: QueryReply['histogram']
+  readonly width: number
+}
+
+/** How much time is seen of how much, and what the columns of the overview count. */
+export function OverviewFacts({ extent, window, histogram, width }: OverviewFactsProps) {
+  const seen = Math.min(spanOf(window), spanOf(extent))
+  const per = histogram
+    ? binText(histogramColumns(histogram, fitWindow(extent), Math.max(1, width)).columnMs)
+    : ''
+  return (
+    <>
+      <span>
+        <b>{spanText(seen)}</b> of {spanText(spanOf(extent))}
+      </span>
+      <span>
+        <i className="timeline-key timeline-key-starts" />
+        Sessions started{per === '' ? '' : `, per ${per}`}
+      </span>
+      <span>
+        <i className="timeline-key timeline-key-failures" />
+        Failed logons
+      </span>
+    </>
+  )
+}

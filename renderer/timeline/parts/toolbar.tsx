@@ -1,0 +1,64 @@
+import { useStore } from '../../state/store'
+import type { GroupBy } from '../../state/view-slice'
+import { IconButton } from '../../ui/button'
+import { Segmented } from '../../ui/segmented'
+import { TypeSwatch } from '../../ui/type-swatch'
+import { TYPE_LEGEND } from '../model/bar-style'
+import { isTypeShown, toggleType, typeCount } from '../model/type-filter'
+
+const GROUPS = [
+  { value: 'account', label: 'Account', title: 'A lane per account and computer, grouped by account (L)' },
+  { value: 'computer', label: 'Computer', title: 'A lane per computer and account, grouped by computer (L)' },
+] as const satisfies readonly { value: GroupBy; label: string; title: string }[]
+
+interface ToolbarProps {
+  readonly onZoom: (closer: boolean) => void
+  readonly onFit: () => void
+}
+
+/** Title, grouping, type legend (which is the type filter) and zoom. */
+export function Toolbar({ onZoom, onFit }: ToolbarProps) {
+  const groupBy = useStore((state) => state.groupBy)
+  const setGroupBy = useStore((state) => state.setGroupBy)
+  return (
+    <div className="timeline-toolbar">
+      <h2>Timeline</h2>
+      <Segmented label="Group lanes by" segments={GROUPS} value={groupBy} onChange={setGroupBy} />
+      <TypeLegend />
+      <div className="timeline-zoom">
+        <IconButton icon="minus" label="Zoom out" hotkey="-" onClick={() => onZoom(false)} />
+        <IconButton icon="plus" label="Zoom in" hotkey="+" onClick={() => onZoom(true)} />
+        <IconButton icon="fit" label="Fit all evidence" hotkey="0" onClick={onFit} />
+      </div>
+    </div>
+  )
+}
+
+function TypeLegend() {
+  const term = useStore((state) => state.filter.type)
+  const facets = useStore((state) => state.result?.facets.type)
+  const setFacet = useStore((state) => state.setFacet)
+  return (
+    <div className="timeline-types" role="group" aria-label="Logon types shown">
+      {TYPE_LEGEND.map((entry) => {
+        const shown = isTypeShown(term, entry)
+        const count = typeCount(facets ?? [], entry)
+        const state = shown ? (count === 0 ? ' timeline-type-empty' : '') : ' timeline-type-off'
+        const title = `${entry.name} (${entry.types.join(', ')}): ${count} here; click to ${shown ? 'hide' : 'show'}`
+        return (
+          <button
+            key={entry.family}
+            type="button"
+            className={`timeline-type${state}`}
+            aria-pressed={shown}
+            title={title}
+            onClick={() => setFacet('type', toggleType(term, entry))}
+          >
+            <TypeSwatch logonType={Number(entry.types[0])} />
+            {entry.name} <small>{entry.shown}</small>
+          </button>
+        )
+      })}
+    </div>
+  )
+}

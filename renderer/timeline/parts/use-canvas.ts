@@ -1,0 +1,22 @@
+import type { RefObject } from 'react'
+import { useLayoutEffect, useRef } from 'react'
+import { openFrame } from '../paint/canvas-frame'
+
+/**
+ * A canvas that is painted after each render in which `paint` is another function: make it with useCallback over
+ * everything it draws.
+ */
+export function useCanvas(
+  width: number,
+  height: number,
+  scale: number,
+  paint: (context: CanvasRenderingContext2D) => void,
+): RefObject<HTMLCanvasElement | null> {
+  const ref = useRef<HTMLCanvasElement>(null)
+  useLayoutEffect(() => {
+    if (!ref.current || width <= 0 || height <= 0) return
+    const context = openFrame(ref.current, width, height, scale)
+    if (context) paint(context)
+  }, [width, height, scale, paint])
+  return ref
+}

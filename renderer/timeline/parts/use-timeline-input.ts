@@ -1,0 +1,148 @@
+import type { KeyboardEvent, RefObject } from 'react'
+import { useMemo } from 'react'
+import { useStore } from '../../state/store'
+import { findLane } from '../data/find-lane'
+import { selectSession } from '../data/select-session'
+import type { TimelineModel } from '../data/use-timeline-model'
+import { stopAt } from '../model/cursor-moves'
+import type { Hit } from '../model/hit'
+import { hitTest, snapMark } from '../model/hit'
+import { LANE_PX, scrollToLane } from '../model/lane-layout'
+import { pixelOf, timeAt } from '../model/time-window'
+import type { Tip } from '../model/tooltip'
+import { tipOf, trackTip } from '../model/tooltip'
+import type { TrackItem } from '../model/track-items'
+import { useCursor } from './use-cursor'
+import type { Pointer } from './use-lane-pointer'
+import { useLanePointer } from './use-lane-pointer'
+import { useTimelineKeys } from './use-timeline-keys'
+import { useWheel } from './use-wheel'
+
+/** Wheel px that zoom by a factor of e. */
+const ZOOM_WHEEL_PX = 400
+/** A mark of the machine track is meant within this. */
+const TRACK_REACH_PX = 10
+
+function barOf(hit: Hit | null): number {
+  return hit && hit.kind !== 'failure' ? hit.bar : -1
+}
+
+function trackItemAt(track: readonly TrackItem[], x: number): TrackItem | null {
+  return (
+    track.find((item) => x >= Math.min(item.x0, item.x - TRACK_REACH_PX) && x <= item.x + TRACK_REACH_PX) ??
+    null
+  )
+}
+
+/** What the pointer points at: its time (snapped to a mark), the bar, and the tooltip. */
+export interface Pointed {
+  readonly x: number
+  readonly timeMs: number
+  readonly bar: number
+  readonly tip: Tip | null
+  /** Names what the tip is about. */
+  readonly topic: string
+}
+
+function pointAt(model: TimelineModel, pointer: Pointer): Pointed {
+  const { picture, bars, track, time, width, zone, lanes } = model
+  const plain = { x: pointer.x, timeMs: timeAt(time.window, width, pointer.x), bar: -1, tip: null, topic: '' }
+  if (pointer.area === 'track') {
+    const item = trackItemAt(track, pointer.x)
+    if (!item) return plain
+    const timeMs = item.mark.kind === 'crash' ? item.mark.fromMs : item.mark.toMs
+    return { ...plain, x: item.x, timeMs, tip: trackTip(item, zone), topic: `track ${item.x}` }
+  }
+  if (pointer.area === 'axis' || !bars) return plain
+  const hit = hitTest(picture, pointer.x, pointer.y)
+  const snapped = snapMark(picture, pointer.x, pointer.y)
+  const place = snapped
+    ? { x: pixelOf(time.window, width, snapped.timeMs), timeMs: snapped.timeMs }
+    : { x: plain.x, timeMs: plain.timeMs }
+  if (!hit) return { ...plain, ...place }
+  const topic = hit.kind === 'failure' ? `failure ${hit.spot.fromMs}` : `${hit.kind} ${hit.bar}`
+  return { ...place, bar: barOf(hit), tip: tipOf(hit, bars, lanes, zone), topic }
+}
+
+/** Pointer, wheel and keys of the timeline, and the virtual cursor they move. */
+export function useTimelineInput(
+  model: TimelineModel,
+  body: RefObject<HTMLElement | null>,
+  plot: RefObject<HTMLElement | null>,
+) {
+  const { picture, bars, time, width, height, layout, scrollTop, scrollTo, data } = model
+  const setHover = useStore((state) => state.setHover)
+  const selection = useStore((state) => state.selection)
+
+  const cursor = useCursor({
+    ...{ data, scrollTop, height, zone: model.zone },
+    window: time.window,
+    extent: time.known ? time.extent : null,
+    onMoved: (lane, timeMs) => {
+      scrollTo(scrollToLane(layout, lane, scrollTop, height))
+      if (timeMs !== null) time.reveal(timeMs)
+    },
+  })
+
+  const { pointer, over, leave } = useLanePointer({
+    onClick: (at) => {
+      const bar = at.area === 'lanes' ? barOf(hitTest(picture, at.x, at.y)) : -1
+      if (!bars || bar < 0) return
+      cursor.put(bars.reply.lane[bar] ?? 0, stopAt(bars.reply, bar))
+      void selectSession(bars.reply.session[bar] ?? 0)
+    },
+    onHover: (at) => {
+      const pointed = at && pointAt(model, at)
+      const session = pointed && pointed.bar >= 0 ? (bars?.reply.session[pointed.bar] ?? null) : null
+      setHover({ session, timeMs: pointed?.timeMs ?? null })
+    },
+    onPan: (dx, dy) => {
+      if (width > 0) time.panBy(-dx / width)
+      scrollTo(scrollTop - dy)
+    },
+  })
+  const pointed = useMemo(() => (pointer ? pointAt(model, pointer) : null), [model, pointer])
+
+  useWheel(body, plot, (turn) => {
+    leave()
+    if (turn.ctrl) time.zoomBy(Math.exp(-turn.deltaY / ZOOM_WHEEL_PX), timeAt(time.window, width, turn.x))
+    else if (turn.shift) time.panBy((turn.deltaX + turn.deltaY) / Math.max(1, width))
+    else {
+      if (turn.deltaX !== 0) time.panBy(turn.deltaX / Math.max(1, width))
+      if (turn.deltaY !== 0) scrollTo(scrollTop + turn.deltaY)
+    }
+  })
+
+  const centreOn = async (session: number): Promise<void> => {
+    const found = data ? await findLane(data, session) : null
+    if (!found) return
+    scrollTo((layout.tops[found.lane] ?? 0) - (height - LANE_PX) / 2)
+    const { fromMs, toMs } = time.window
+    const middle = (found.time.fromMs + found.time.toMs) / 2
+    time.set({ fromMs: middle - (toMs - fromMs) / 2, toMs: middle + (toMs - fromMs) / 2 })
+  }
+  const onKeyDown: (event: KeyboardEvent) => void = useTimelineKeys({
+    time,
+    cursor,
+    onSelect: () => {
+      const session = cursor.cursor?.stop?.session
+      if (session !== undefined) void selectSession(session)
+    },
+    onCentre: () => {
+      const session = selection?.session ?? cursor.cursor?.stop?.session
+      if (session !== undefined) void centreOn(session)
+    },
+    onLeave: () => {
+      const open = pointer !== null || cursor.cursor !== null
+      leave()
+      cursor.clear()
+      return open
+    },
+  })
+  const zoomToPointed = (): void => {
+    const bar = pointed?.bar ?? -1
+    if (!bars || bar < 0) return
+    time.zoomTo({ fromMs: bars.reply.startMs[bar] ?? 0, toMs: bars.reply.endMs[bar] ?? 0 })
+  }
+  return { cursor: cursor.cursor, pointer, pointed, over, onKeyDown, zoomToPointed }
+}

@@ -1,0 +1,180 @@
+import { useMemo, useRef, useState } from 'react'
+import { useStore } from '../state/store'
+import { dayTimeText, timeText } from '../state/zone-format'
+import type { Lane } from '../../electron/contract/engine'
+import type { TimelineModel } from './data/use-timeline-model'
+import { useTimelineModel } from './data/use-timeline-model'
+import { barOfSession } from './model/bar-index'
+import { barBox } from './model/hit'
+import { totalHeight } from './model/lane-layout'
+import { AxisStrip } from './parts/axis-strip'
+import { Gutter } from './parts/gutter'
+import { Crosshair, TipBox } from './parts/hover-layer'
+import { LanesCanvas } from './parts/lanes-canvas'
+import { Legend } from './parts/legend'
+import { Funnel, Overview } from './parts/overview'
+import { OverviewFacts } from './parts/overview-facts'
+import { ScrollThumb } from './parts/scroll-thumb'
+import { Toolbar } from './parts/toolbar'
+import { TrackStrip } from './parts/track-strip'
+import { useTimelineInput } from './parts/use-timeline-input'
+import './timeline.css'
+
+/** Height of everything in the timeline but the lanes, CSS px: what a splitter keeps free besides them. */
+export const TIMELINE_FURNITURE_PX = 34 + 58 + 10 + 30 + 22 + 26
+
+/** The session timeline: overview, axis, machine track and lanes. Fills the height it is given. */
+export function Timeline() {
+  const plot = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const model = useTimelineModel(plot)
+  const { width, height, scale, palette, sprites, measure, zone, time, lanes, layout } = model
+  const { picture, scrollTop, scrollTo } = model
+  const input = useTimelineInput(model, body, plot)
+  const [focused, setFocused] = useState(false)
+  const histogram = useStore((state) => state.result?.histogram ?? null)
+  const accents = useAccents(model, focused ? (input.cursor?.stop?.session ?? null) : null)
+  const names =
+    model.data?.groupBy === 'computer'
+      ? (['Computer', 'Account'] as const)
+      : (['Account', 'Computer'] as const)
+  const strip = { width, scale }
+  const { cursor, pointed, pointer, over } = input
+
+  return (
+    <section className="timeline" data-pane="timeline" aria-label="Timeline">
+      <Toolbar onZoom={time.zoomStep} onFit={time.fit} />
+      <div
+        ref={body}
+        className="timeline-body"
+        role="application"
+        aria-label="Session timeline"
+        aria-roledescription="timeline"
+        tabIndex={0}
+        data-pane-focus=""
+        onKeyDown={input.onKeyDown}
+        onFocus={() => setFocused(true)}
+        onBlur={() => setFocused(false)}
+        {...testMarks(model, accents.cursor, cursor?.stop?.session ?? null)}
+      >
+        <div className="timeline-row timeline-overview">
+          <div className="timeline-gutter timeline-facts">
+            <OverviewFacts extent={time.extent} window={time.window} histogram={histogram} width={width} />
+          </div>
+          <Overview
+            {...{ ...strip, histogram, zone }}
+            extent={time.extent}
+            window={time.window}
+            palette={palette.ink}
+            onWindow={time.set}
+            onFit={time.fit}
+          />
+        </div>
+        <div className="timeline-row timeline-funnel-row">
+          <div className="timeline-gutter" />
+          <Funnel extent={time.extent} window={time.window} width={width} />
+        </div>
+        <div className="timeline-row timeline-axis">
+          <div className="timeline-gutter timeline-names">
+            <span>{names[0]}</span>
+            <span>{names[1]}</span>
+          </div>
+          <div className="timeline-strip" {...over('axis')}>
+            <AxisStrip {...strip} axis={model.axis} palette={palette.ink} />
+          </div>
+        </div>
+        <div className="timeline-row timeline-track">
+          <div className="timeline-gutter">Machine events</div>
+          <div className="timeline-strip" {...over('track')}>
+            <TrackStrip {...{ ...strip, palette, sprites, measure }} {...model.unknown} items={model.track} />
+          </div>
+        </div>
+        <div className="timeline-row timeline-lanes">
+          <div className="timeline-gutter timeline-lane-names">
+            <Gutter
+              {...{ lanes, layout, scrollTop, height }}
+              groupBy={model.data?.groupBy ?? 'account'}
+              selectedLane={model.selectedLane}
+              cursorLane={focused ? (cursor?.lane ?? -1) : -1}
+              onOpen={filterTo}
+            />
+          </div>
+          <div
+            ref={plot}
+            className={pointed && pointed.bar >= 0 ? 'timeline-plot timeline-plot-hit' : 'timeline-plot'}
+            data-plot=""
+            {...over('lanes')}
+            onDoubleClick={input.zoomToPointed}
+          >
+            <LanesCanvas {...{ ...strip, height, picture, accents, palette, sprites, measure }} />
+            <ScrollThumb {...{ scrollTop, height }} total={totalHeight(layout)} onScroll={scrollTo} />
+          </div>
+        </div>
+        {pointed && pointer ? (
+          <div className="timeline-hover">
+            <Crosshair x={pointed.x} text={dayTimeText(zone, pointed.timeMs)} width={width} />
+            {pointed.tip ? (
+              <TipBox
+                tip={pointed.tip}
+                topic={pointed.topic}
+                x={pointed.x}
+                y={pointer.area === 'lanes' ? pointer.y : -TRACK_OFFSET_PX}
+                {...{ width, height }}
+              />
+            ) : null}
+          </div>
+        ) : null}
+        <div className="visually-hidden" aria-live="polite">
+          {cursor?.spoken ?? ''}
+        </div>
+      </div>
+      <Legend />
+    </section>
+  )
+}
+
+/** The machine track lies this far above the lanes. */
+const TRACK_OFFSET_PX = 22
+
+function useAccents(model: TimelineModel, cursorSession: number | null) {
+  const { picture, bars, selectedBar, zone } = model
+  const hovered = useStore((state) => state.hover.session)
+  return useMemo(() => {
+    const hoveredBar = barOfSession(bars, hovered)
+    const end = picture.evidenceText
+    return {
+      selected: barBox(picture, selectedBar),
+      hovered: hoveredBar === selectedBar ? null : barBox(picture, hoveredBar),
+      cursor: barBox(picture, barOfSession(bars, cursorSession)),
+      selectedBar,
+      evidenceText: end ? `No evidence after ${timeText(zone, end.timeMs)}` : '',
+    }
+  }, [picture, bars, selectedBar, zone, hovered, cursorSession])
+}
+
+/** A double click on a name filters to it, by the value that the facet has for it. */
+function filterTo(lane: Lane): void {
+  const { groupBy, result, setFacet } = useStore.getState()
+  const name = groupBy === 'account' ? lane.account : lane.computer
+  const known = result?.facets[groupBy].find(({ value, label }) => value === name || label === name)
+  if (known) setFacet(groupBy, { values: [known.value], not: false })
+}
+
+/** What was drawn, for tests that cannot look at pixels. Boxes are `x,y,width,height` in the plot. */
+function testMarks(
+  model: TimelineModel,
+  cursorBox: ReturnType<typeof barBox>,
+  cursorSession: number | null,
+): { readonly [name: `data-${string}`]: string | number } {
+  const counts = new Map<string, number>()
+  for (const { symbol } of model.picture.marks) counts.set(symbol, (counts.get(symbol) ?? 0) + 1)
+  const box = cursorBox
+  return {
+    'data-bars': model.picture.scene.bars.count,
+    'data-lanes': model.layout.count,
+    'data-marks': [...counts].map(([symbol, count]) => `${symbol}:${count}`).join(' '),
+    'data-window': `${model.time.window.fromMs},${model.time.window.toMs}`,
+    'data-cursor': cursorSession ?? '',
+    'data-cursor-box': box ? [box.x0, box.top, box.x1 - box.x0, box.height].map(Math.round).join(',') : '',
+  }
+}
