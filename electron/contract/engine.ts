@@ -280,6 +280,8 @@ export interface SourceState {
     readonly skipped: number
   }
   readonly chunks: { readonly ok: number; readonly damaged: number; readonly empty: number }
+  /** The header counts more chunks than the file has room for. */
+  readonly truncated: boolean
   readonly mbPerSecond: number
   /** What happened, what was kept, what to do; empty when all is well. */
   readonly message: string
