@@ -1,6 +1,5 @@
 /** How the window looks at the case: view, grouping, zone, theme, selection, hover, visible time. */
 import type { StateCreator } from 'zustand'
-import type { Theme } from '../../electron/contract/bridge'
 import type { UnixMs } from '../../electron/contract/ids'
 import type { AppState } from './store'
 
@@ -34,8 +33,8 @@ export interface ViewSlice {
   readonly zone: Zone
   /** IANA name of this computer's zone. */
   readonly localZone: string
-  /** As chosen; `system` follows the desktop. */
-  readonly theme: Theme
+  /** On screen: main holds what was chosen, the page follows `prefers-color-scheme`. */
+  readonly theme: 'light' | 'dark'
   readonly selection: Selection | null
   readonly hover: Hover
   /** Time that the timeline shows; null: the whole extent of the case. */
@@ -47,7 +46,6 @@ export interface ViewSlice {
   setGroupBy(groupBy: GroupBy): void
   setZone(zone: Zone): void
   setLocalZone(localZone: string): void
-  setTheme(theme: Theme): void
   select(selection: Selection | null): void
   setHover(hover: Partial<Hover>): void
   setTimeWindow(timeWindow: TimeWindow | null): void
@@ -62,7 +60,7 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   groupBy: 'account',
   zone: 'utc',
   localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-  theme: 'system',
+  theme: 'light',
   selection: null,
   hover: NO_HOVER,
   timeWindow: null,
@@ -72,7 +70,6 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   setGroupBy: (groupBy) => set({ groupBy }),
   setZone: (zone) => set({ zone }),
   setLocalZone: (localZone) => set({ localZone }),
-  setTheme: (theme) => set({ theme }),
   select: (selection) =>
     set((state) => {
       if (selection === null) return { selection, openRecord: null }

@@ -1,0 +1,114 @@
+import type { SessionDetails } from '../../electron/contract/engine'
+import { logonTypeName } from '../../electron/core/text/logon-types'
+import { visibleName } from '../../electron/core/text/visible-text'
+import { useStore } from '../state/store'
+import { strings } from '../strings'
+import { typeStyle } from '../theme/logon-type-style'
+import { Icon } from '../theme/mark'
+import { Button, IconButton } from '../ui/button'
+import { Message } from '../ui/message'
+import { EventRail } from './event-rail'
+import { EvidenceFiles } from './evidence-files'
+import { Facts } from './facts'
+import { Derivation } from './derivation'
+import { RawRecord } from './raw-record'
+import { SpanStrip } from './span-strip'
+import { firstEvent } from './event-look'
+import { useDetails } from './use-details'
+import './details-pane.css'
+
+/** Everything that is known about the selected session, with a path to the records behind it. */
+export function DetailsPane() {
+  const selection = useStore((state) => state.selection)
+  const { details, problem } = useDetails()
+  const openRecord = useStore((state) => state.openRecord)
+  return (
+    <section className="details" aria-label={strings.sessionDetails} data-pane="details">
+      {selection === null ? (
+        <NothingSelected />
+      ) : details === null ? (
+        problem === '' ? (
+          <p className="details-wait dim">{strings.pane.loading}</p>
+        ) : (
+          <Message level="error">{problem}</Message>
+        )
+      ) : (
+        <>
+          <DetailsHead details={details} />
+          <div className="details-body">
+            <div className="details-column">
+              <section className="details-section">
+                <SpanStrip details={details} />
+                <Facts details={details} />
+              </section>
+              <Derivation details={details} />
+            </div>
+            <div className="details-column">
+              <EventRail details={details} />
+            </div>
+            <div className="details-column">
+              <EvidenceFiles details={details} />
+            </div>
+          </div>
+          {openRecord === null ? null : <RawRecord record={openRecord} />}
+          <DetailsFoot details={details} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function NothingSelected() {
+  return (
+    <div className="details-nothing">
+      <Icon name="timeline" />
+      <b>{strings.pane.nothing}</b>
+      <p>{strings.pane.nothingText}</p>
+    </div>
+  )
+}
+
+function DetailsHead({ details }: { readonly details: SessionDetails }) {
+  const select = useStore((state) => state.select)
+  const { row } = details
+  const type =
+    row.logonType === null ? 'Logon type not recorded' : `${logonTypeName(row.logonType)} (${row.logonType})`
+  const session = details.sessionId === null ? '' : `, session ${details.sessionId}`
+  const domain = row.domain === '' ? '' : `${visibleName(row.domain)}\\`
+  return (
+    <header className="details-head">
+      <span className={`details-edge fill-${typeStyle(row.logonType).family}`} aria-hidden="true" />
+      <div className="details-names">
+        <h2
+          className="clip selectable"
+          title={`${domain}${visibleName(row.account)} on ${visibleName(row.computer)}`}
+        >
+          {visibleName(row.account)} <span>on</span> {visibleName(row.computer)}
+        </h2>
+        <p className="clip">{type + session}</p>
+      </div>
+      <IconButton icon="x" label={strings.pane.close} hotkey="Esc" onClick={() => select(null)} />
+    </header>
+  )
+}
+
+function DetailsFoot({ details }: { readonly details: SessionDetails }) {
+  const openRecord = useStore((state) => state.openRecord)
+  const openRawRecord = useStore((state) => state.openRawRecord)
+  const first = firstEvent(details)
+  return (
+    <footer className="details-foot">
+      <Button
+        icon="code"
+        aria-pressed={openRecord !== null}
+        disabled={first === undefined}
+        onClick={() => {
+          if (openRecord !== null) openRawRecord(null)
+          else if (first !== undefined) openRawRecord({ source: first.source, offset: first.offset })
+        }}
+      >
+        {openRecord === null ? strings.pane.showXml : strings.pane.hideXml}
+      </Button>
+    </footer>
+  )
+}

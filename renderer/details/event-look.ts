@@ -1,0 +1,56 @@
+/** How a record stands on the events rail. */
+import type { EvidenceItem, SessionDetails } from '../../electron/contract/engine'
+import type { MarkName } from '../theme/marks'
+
+export interface EventLook {
+  /** A mark, or a dot: filled for the start, hollow for everything else. */
+  readonly mark: MarkName | 'start' | 'dot'
+  /** What the line below shows: in use, away, or nothing more. */
+  readonly after: 'use' | 'away' | 'over' | 'same'
+  readonly strong: boolean
+}
+
+/** Numbers mean something only within their log: Security, or one of the two RDP logs. */
+const SECURITY: { readonly [id: number]: Partial<EventLook> } = {
+  4624: { mark: 'start', after: 'use' },
+  4672: { mark: 'm-elevated' },
+  4625: { mark: 'm-fail' },
+  4634: { mark: 'm-ended', after: 'over' },
+  4647: { mark: 'm-user-logoff', after: 'over', strong: true },
+  4778: { after: 'use' },
+  4779: { mark: 'm-disconnected', after: 'away' },
+  4800: { after: 'away' },
+  4801: { after: 'use' },
+  4802: { after: 'away' },
+  4803: { after: 'use' },
+}
+const SYSTEM: { readonly [id: number]: Partial<EventLook> } = {
+  41: { mark: 'm-crash', after: 'over' },
+  6008: { mark: 'm-crash', after: 'over' },
+  1074: { mark: 'm-shutdown' },
+  6006: { mark: 'm-shutdown', after: 'over' },
+  13: { mark: 'm-shutdown', after: 'over' },
+  12: { mark: 'm-restart' },
+  6005: { mark: 'm-restart' },
+}
+const TERMINAL: { readonly [id: number]: Partial<EventLook> } = {
+  21: { mark: 'start', after: 'use' },
+  23: { mark: 'm-ended', after: 'over' },
+  24: { mark: 'm-disconnected', after: 'away' },
+  25: { after: 'use' },
+}
+const PLAIN: EventLook = { mark: 'dot', after: 'same', strong: false }
+
+export function eventLook(item: EvidenceItem): EventLook {
+  const looks = item.channel.startsWith('Microsoft-Windows-TerminalServices')
+    ? TERMINAL
+    : item.channel === 'System'
+      ? SYSTEM
+      : SECURITY
+  return { ...PLAIN, ...looks[item.eventId] }
+}
+
+/** The record that best stands for the session: its logon, else the first one. */
+export function firstEvent({ evidence }: SessionDetails): EvidenceItem | undefined {
+  return evidence.find((item) => eventLook(item).mark === 'start') ?? evidence[0]
+}

@@ -1,0 +1,134 @@
+import type { ReactNode } from 'react'
+import type { EvidenceItem, SessionDetails } from '../../electron/contract/engine'
+import { endReasonWord } from '../../electron/core/text/end-reasons'
+import { visibleText } from '../../electron/core/text/visible-text'
+import { useStore } from '../state/store'
+import { zoneName } from '../state/view-slice'
+import { fullFileTimeText } from '../state/zone-format'
+import { Mark } from '../theme/mark'
+import { ConfidenceMeter } from '../ui/confidence'
+import { countText } from '../ui/numbers'
+
+/** What is known, one fact a line. */
+export function Facts({ details }: { readonly details: SessionDetails }) {
+  const zone = useStore(zoneName)
+  const { row, start, end, logonIds } = details
+  const [logonId, ...linked] = logonIds
+  return (
+    <dl className="facts selectable">
+      <Fact name="Start">
+        <Bounds interval={start} zone={zone} none="Not in evidence" />
+      </Fact>
+      <Fact name="End">
+        {row.pending ? (
+          'May change until all files are read'
+        ) : (
+          <>
+            {endReasonWord(row.endReason)}
+            <EndEvent details={details} />
+          </>
+        )}
+      </Fact>
+      <Fact name="Ended at">
+        <Bounds interval={end} zone={zone} none="Not in evidence" />
+      </Fact>
+      {row.confidence === null ? null : (
+        <Fact name="Confidence">
+          <ConfidenceMeter confidence={row.confidence} />
+          {details.endMethod === '' ? null : <span className="dim">{visibleText(details.endMethod)}</span>}
+        </Fact>
+      )}
+      {row.source === '' ? null : <Fact name="Source">{visibleText(row.source)}</Fact>}
+      {row.burstCount === null ? null : (
+        <Fact name="Logons">{`${countText(row.burstCount)} shown as one`}</Fact>
+      )}
+      {logonId === undefined ? null : (
+        <Fact name="Logon ID">
+          <code>{visibleText(logonId)}</code>
+          {linked.length > 0 ? <span className="dim">linked</span> : null}
+          {linked.slice(0, LINKED_SHOWN).map((id) => (
+            <code key={id}>{visibleText(id)}</code>
+          ))}
+          {linked.length > LINKED_SHOWN ? (
+            <span className="dim">{`and ${countText(linked.length - LINKED_SHOWN)} more`}</span>
+          ) : null}
+        </Fact>
+      )}
+      {row.elevationUsed || row.adminCapable ? (
+        <Fact name="Token">
+          <Mark name={row.elevationUsed ? 'm-elevated' : 'm-admin-capable'} size={13} />
+          {row.elevationUsed ? 'Elevated, used' : 'Admin-capable'}
+        </Fact>
+      ) : null}
+      {details.auth === '' ? null : <Fact name="Logon via">{visibleText(details.auth)}</Fact>}
+      {row.sid === null ? null : (
+        <Fact name="SID">
+          <code className="clip" title={row.sid}>
+            {visibleText(row.sid)}
+          </code>
+        </Fact>
+      )}
+    </dl>
+  )
+}
+
+const LINKED_SHOWN = 3
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}
+
+/** The number of the record that ended the session opens it. */
+function EndEvent({ details }: { readonly details: SessionDetails }) {
+  const openRawRecord = useStore((state) => state.openRawRecord)
+  const item = endItem(details)
+  if (item === undefined) return null
+  return (
+    <button
+      type="button"
+      className="event-link"
+      title={`Open record ${item.recordId}`}
+      onClick={() => openRawRecord({ source: item.source, offset: item.offset })}
+    >
+      {item.eventId}
+    </button>
+  )
+}
+
+/** The record that the end was taken from: the one at the best end time whose role says so, else any at that time. */
+function endItem({ evidence, end }: SessionDetails): EvidenceItem | undefined {
+  const { best } = end
+  if (best === null) return undefined
+  const then = evidence.filter((item) => item.time === best)
+  return then.find((item) => item.role.includes('end')) ?? then[0]
+}
+
+function Bounds({
+  interval,
+  zone,
+  none,
+}: {
+  readonly interval: SessionDetails['start']
+  readonly zone: string
+  readonly none: string
+}) {
+  const { earliest, best, latest } = interval
+  const lines = [
+    best === null ? '' : fullFileTimeText(zone, best),
+    earliest !== null && earliest !== best ? `not before ${fullFileTimeText(zone, earliest)}` : '',
+    latest !== null && latest !== best ? `not after ${fullFileTimeText(zone, latest)}` : '',
+  ].filter(Boolean)
+  if (lines.length === 0) return <span className="dim">{none}</span>
+  return (
+    <span className="bounds">
+      {lines.map((line) => (
+        <span key={line}>{line}</span>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,92 @@
+import { LOGON_CLASSES } from '../../electron/contract/sessions'
+import { EMPTY_FILTER } from '../../electron/contract/engine-constants'
+import { useStore } from '../state/store'
+import { zoneName } from '../state/view-slice'
+import { offsetText } from '../state/zone-format'
+import { CLASS_NAMES, strings } from '../strings'
+import { Icon } from '../theme/mark'
+import { counted, countText } from '../ui/numbers'
+import './status-bar.css'
+
+/** Stands in while nothing is read: a stable value, as selectors need. */
+const OPENED_MS = Date.now()
+
+export function StatusBar() {
+  const view = useStore((state) => state.view)
+  return (
+    <footer className="status-bar" role="status">
+      <span className="status-item">
+        <Icon name="lock" size={14} />
+        {strings.status.readOnly}
+      </span>
+      {view === 'start' ? (
+        <>
+          <span className="spacer" />
+          <span>{strings.status.noCase}</span>
+        </>
+      ) : (
+        <CaseStatus />
+      )}
+    </footer>
+  )
+}
+
+function CaseStatus() {
+  const result = useStore((state) => state.result)
+  const partial = useStore((state) => state.partial)
+  const importing = useStore((state) => state.importing)
+  const workers = useStore((state) => state.workers)
+  const damaged = useStore((state) => state.sources.reduce((sum, source) => sum + source.chunks.damaged, 0))
+  const showSidePane = useStore((state) => state.showSidePane)
+  const soFar = partial ? ` ${strings.grid.soFar}` : ''
+  return (
+    <>
+      {result === null ? null : (
+        <>
+          <span>{counted(result.eventCount, 'event') + soFar}</span>
+          <span>{`${countText(result.matched)} of ${counted(result.total, 'session')}${soFar}`}</span>
+        </>
+      )}
+      {damaged > 0 ? (
+        <button type="button" className="status-link warn" onClick={() => showSidePane('evidence')}>
+          <Icon name="warn" size={14} />
+          {counted(damaged, 'damaged chunk')}
+        </button>
+      ) : null}
+      <span className="spacer" />
+      {importing ? <span>{counted(workers, 'worker')}</span> : null}
+      <HiddenClasses />
+      <ZoneOffset />
+    </>
+  )
+}
+
+function HiddenClasses() {
+  const hidden = useStore((state) => state.result?.hidden)
+  const showsAll = useStore((state) => state.filter.classes.length > EMPTY_FILTER.classes.length)
+  const showHiddenClasses = useStore((state) => state.showHiddenClasses)
+  if (hidden === undefined) return null
+  const parts = LOGON_CLASSES.flatMap((name) => {
+    const count = hidden[name] ?? 0
+    return count > 0 ? [`${countText(count)} ${CLASS_NAMES[name]}`] : []
+  })
+  const total = LOGON_CLASSES.reduce((sum, name) => sum + (hidden[name] ?? 0), 0)
+  if (total === 0 && !showsAll) return null
+  return (
+    <span title={parts.join(', ')}>
+      {showsAll ? strings.status.shown : `${counted(total, 'system and service logon')} hidden`}
+      <button type="button" className="status-link accent" onClick={() => showHiddenClasses(!showsAll)}>
+        {showsAll ? strings.status.hide : strings.status.show}
+      </button>
+    </span>
+  )
+}
+
+/** The offset at the time in view: summer time may differ from today. */
+function ZoneOffset() {
+  const zone = useStore(zoneName)
+  const timeMs = useStore(
+    (state) => state.hover.timeMs ?? state.timeWindow?.fromMs ?? state.result?.extent?.fromMs ?? OPENED_MS,
+  )
+  return <span title={zone}>{offsetText(zone, timeMs)}</span>
+}

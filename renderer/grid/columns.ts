@@ -1,0 +1,158 @@
+/** Columns of the sessions grid (ux.md 7): least widths at 12 px, extra room for Account, Source and End reason. */
+import type { ColDef, ITooltipParams, ValueFormatterParams } from 'ag-grid-community'
+import { SORT_COLUMNS } from '../../electron/contract/engine-constants'
+import type { SessionRow } from '../../electron/contract/engine'
+import { endReasonWord } from '../../electron/core/text/end-reasons'
+import { logonTypeName } from '../../electron/core/text/logon-types'
+import { visibleName } from '../../electron/core/text/visible-text'
+import type { Facet } from '../state/filter-slice'
+import { countText } from '../ui/numbers'
+import { ConfidenceCell, DurationCell, EndCell, TypeCell } from './cells'
+import { HeaderLabel } from './header'
+import { endText, intervalTitle, spelled, startText } from './row-text'
+
+export type SortColumn = (typeof SORT_COLUMNS)[number]
+
+/** What columns need to know beside the row. */
+export interface GridContext {
+  readonly zone: string
+}
+
+type Column = ColDef<SessionRow> & { readonly colId: SortColumn }
+
+const text = (read: (row: SessionRow) => string) => ({
+  valueGetter: ({ data }: { data: SessionRow | undefined }) => (data === undefined ? '' : read(data)),
+  tooltipValueGetter: ({ data }: ITooltipParams<SessionRow>) => (data === undefined ? '' : read(data)),
+})
+
+/** Cells that read several fields are drawn anew whenever the row is. */
+const wholeRow = ({ data }: { data: SessionRow | undefined }) => data
+
+const timed = (
+  read: (row: SessionRow, zone: string) => string,
+  title: (row: SessionRow, zone: string) => string,
+) => ({
+  valueGetter: wholeRow,
+  valueFormatter: ({ data, context }: ValueFormatterParams<SessionRow>) =>
+    data === undefined ? '' : read(data, (context as GridContext).zone),
+  tooltipValueGetter: ({ data, context }: ITooltipParams<SessionRow>) =>
+    data === undefined ? '' : title(data, (context as GridContext).zone),
+})
+
+const facet = (name: Facet) => ({
+  headerComponentParams: { innerHeaderComponent: HeaderLabel, innerHeaderComponentParams: { facet: name } },
+})
+
+export const COLUMNS: readonly Column[] = [
+  {
+    colId: 'account',
+    headerName: 'Account',
+    width: 112,
+    minWidth: 99,
+    flex: 3,
+    cellClass: 'cell-account',
+    headerClass: 'head-account',
+    ...text((row) => visibleName(row.account)),
+    ...facet('account'),
+  },
+  {
+    colId: 'domain',
+    headerName: 'Domain',
+    width: 78,
+    cellClass: 'cell-quiet',
+    ...text((row) => visibleName(row.domain)),
+  },
+  {
+    colId: 'computer',
+    headerName: 'Computer',
+    width: 88,
+    cellClass: 'cell-quiet',
+    ...text((row) => visibleName(row.computer)),
+    ...facet('computer'),
+  },
+  {
+    colId: 'type',
+    headerName: 'Logon type',
+    width: 120,
+    cellRenderer: TypeCell,
+    valueGetter: wholeRow,
+    tooltipValueGetter: ({ data }) => (data === undefined ? '' : typeTitle(data)),
+    ...facet('type'),
+  },
+  {
+    colId: 'source',
+    headerName: 'Source',
+    width: 92,
+    minWidth: 88,
+    flex: 2,
+    cellClass: 'cell-quiet',
+    ...text((row) => visibleName(row.source)),
+  },
+  {
+    colId: 'start',
+    headerName: 'Start',
+    width: 112,
+    ...timed(startText, (row, zone) => intervalTitle(row.start, zone)),
+  },
+  { colId: 'end', headerName: 'End', width: 92, ...timed(endText, endTitle) },
+  {
+    colId: 'duration',
+    headerName: 'Duration',
+    width: 84,
+    cellRenderer: DurationCell,
+    cellClass: 'cell-number',
+    headerClass: 'head-number',
+    valueGetter: wholeRow,
+    tooltipValueGetter: ({ data }) => (data === undefined || data.pending ? '' : spelled(data.durationText)),
+  },
+  {
+    colId: 'endReason',
+    headerName: 'End reason',
+    width: 118,
+    minWidth: 114,
+    flex: 2,
+    cellRenderer: EndCell,
+    valueGetter: wholeRow,
+    tooltipValueGetter: ({ data }) =>
+      data === undefined
+        ? ''
+        : data.pending
+          ? 'May change until all files are read'
+          : endReasonWord(data.endReason),
+    ...facet('end'),
+  },
+  {
+    colId: 'confidence',
+    headerName: 'Confidence',
+    width: 84,
+    cellRenderer: ConfidenceCell,
+    cellClass: 'cell-quiet',
+    valueGetter: wholeRow,
+  },
+  {
+    colId: 'events',
+    headerName: 'Events',
+    width: 62,
+    cellClass: 'cell-number',
+    headerClass: 'head-number',
+    ...text((row) => (row.pending ? '' : countText(row.eventCount))),
+  },
+]
+
+/** Left out of a narrow window, in this order (ux.md 7). */
+export const COMPACT_HIDDEN: readonly SortColumn[] = ['domain', 'events']
+
+function typeTitle(row: SessionRow): string {
+  const { logonType, burstCount } = row
+  const name = logonType === null ? 'Logon type not recorded' : `${logonTypeName(logonType)} (${logonType})`
+  const burst = burstCount === null ? '' : `, ${countText(burstCount)} logons shown as one`
+  const token = row.elevationUsed ? ', elevated token used' : row.adminCapable ? ', admin-capable' : ''
+  return name + burst + token
+}
+
+function endTitle(row: SessionRow, zone: string): string {
+  if (row.pending) return 'May change until all files are read'
+  if (row.endReason === 'open-at-end') return 'Still open when the evidence ends'
+  if (row.endReason === 'disconnected-at-end') return 'Disconnected, not logged off, when the evidence ends'
+  return intervalTitle(row.end, zone)
+}

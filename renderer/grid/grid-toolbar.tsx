@@ -1,0 +1,28 @@
+import { useStore } from '../state/store'
+import { strings } from '../strings'
+import { countText } from '../ui/numbers'
+
+/** `Sessions 19 of 3,187`. */
+export function GridToolbar() {
+  const selected = useStore((state) => state.selection !== null)
+  return (
+    <div className="panel-bar">
+      <h2>{strings.sessions}</h2>
+      <SessionCount />
+      <span className="spacer" />
+      {selected ? <span className="dim">{`1 ${strings.grid.selected}`}</span> : null}
+    </div>
+  )
+}
+
+export function SessionCount() {
+  const matched = useStore((state) => state.result?.matched ?? 0)
+  const total = useStore((state) => state.result?.total ?? 0)
+  const partial = useStore((state) => state.partial)
+  return (
+    <span>
+      <b>{countText(matched)}</b>
+      <span className="dim">{` of ${countText(total)}${partial ? ` ${strings.grid.soFar}` : ''}`}</span>
+    </span>
+  )
+}

@@ -1,0 +1,36 @@
+/** Feeds the grid's blocks from the engine: always from the result on screen. */
+import type { IDatasource, IGetRowsParams } from 'ag-grid-community'
+import { type EngineClient, EngineGone } from '../state/engine-client'
+import type { AppState } from '../state/store'
+
+/** Rows of a block; a screen holds about 30. */
+export const BLOCK_ROWS = 100
+
+/**
+ * One data source for the life of the grid: a new result refreshes the blocks in place, so old rows stay until the new
+ * ones are there.
+ */
+export function rowSource(engine: Pick<EngineClient, 'call'>, state: () => AppState): IDatasource {
+  return {
+    getRows: (request: IGetRowsParams) => {
+      const { result } = state()
+      if (result === null || request.startRow >= result.matched) {
+        request.successCallback([], result?.matched ?? 0)
+        return
+      }
+      const { resultId, matched } = result
+      const to = Math.min(request.endRow, matched)
+      engine.call({ call: 'rows', resultId, from: request.startRow, to }).then(
+        (reply) => {
+          // A newer result has taken over: its refresh fills this block.
+          if (state().result?.resultId === resultId) request.successCallback([...reply.rows], matched)
+          else request.failCallback()
+        },
+        (error: unknown) => {
+          request.failCallback()
+          if (!(error instanceof EngineGone) && state().result?.resultId === resultId) throw error
+        },
+      )
+    },
+  }
+}

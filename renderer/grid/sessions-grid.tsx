@@ -1,0 +1,132 @@
+import { AgGridReact } from 'ag-grid-react'
+import type { CellFocusedEvent, GridApi, GridReadyEvent, SortChangedEvent } from 'ag-grid-community'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { SessionRow } from '../../electron/contract/engine'
+import { SORT_COLUMNS } from '../../electron/contract/engine-constants'
+import { engine } from '../state/engine-client'
+import { useStore } from '../state/store'
+import { zoneName } from '../state/view-slice'
+import { strings } from '../strings'
+import { countText } from '../ui/numbers'
+import { COMPACT_QUERY, useMedia } from '../ui/use-media'
+import { COLUMNS, COMPACT_HIDDEN, type GridContext, type SortColumn } from './columns'
+import { GRID_THEME } from './modules'
+import { BLOCK_ROWS, rowSource } from './row-source'
+import { useHoveredRow, useResultInGrid, useSelectionInGrid } from './use-grid-state'
+import './sessions-grid.css'
+
+type Api = GridApi<SessionRow>
+
+/** The full text alternative of the timeline: same sessions, same order, same selection. */
+export function SessionsGrid() {
+  const [api, setApi] = useState<Api | null>(null)
+  const zone = useStore(zoneName)
+  const compact = useMedia(COMPACT_QUERY)
+  const nonce = useMemo(readNonce, [])
+  const source = useMemo(() => rowSource(engine, useStore.getState), [])
+  const context = useMemo<GridContext>(() => ({ zone }), [zone])
+
+  useResultInGrid(api)
+  const moving = useSelectionInGrid(api)
+  useHoveredRow(api)
+  useEffect(() => api?.refreshCells({ force: true }), [api, zone])
+  useEffect(() => api?.setColumnsVisible([...COMPACT_HIDDEN], !compact), [api, compact])
+
+  const ready = useCallback((event: GridReadyEvent<SessionRow>) => {
+    nameGrid()
+    setApi(event.api)
+  }, [])
+  const focused = useCallback(
+    (event: CellFocusedEvent<SessionRow>) => {
+      if (event.rowIndex === null || moving.current) return
+      const row = event.api.getDisplayedRowAtIndex(event.rowIndex)?.data
+      if (row === undefined || row.session === useStore.getState().selection?.session) return
+      useStore.getState().select({ session: row.session, id: row.id })
+    },
+    [moving],
+  )
+
+  return (
+    <div className="sessions-grid" data-pane="grid" data-grid>
+      <AgGridReact<SessionRow>
+        theme={GRID_THEME}
+        {...(nonce === '' ? {} : { styleNonce: nonce })}
+        rowModelType="infinite"
+        datasource={source}
+        cacheBlockSize={BLOCK_ROWS}
+        maxBlocksInCache={20}
+        infiniteInitialRowCount={0}
+        columnDefs={COLUMN_DEFS}
+        defaultColDef={DEFAULT_COLUMN}
+        context={context}
+        getRowId={rowId}
+        rowSelection={ROW_SELECTION}
+        suppressDragLeaveHidesColumns
+        suppressMovableColumns
+        enableBrowserTooltips
+        animateRows={false}
+        onGridReady={ready}
+        onSortChanged={sortChanged}
+        onCellFocused={focused}
+        onCellMouseOver={(event) => useStore.getState().setHover({ session: event.data?.session ?? null })}
+        onCellMouseOut={() => useStore.getState().setHover({ session: null })}
+      />
+      <NoRows />
+    </div>
+  )
+}
+
+const COLUMN_DEFS = [...COLUMNS]
+const DEFAULT_COLUMN = {
+  cellDataType: false as const,
+  resizable: true,
+  sortable: true,
+  suppressHeaderMenuButton: true,
+  minWidth: 44,
+  cellClassRules: { 'is-loading': ({ data }: { data: SessionRow | undefined }) => data === undefined },
+}
+const ROW_SELECTION = { mode: 'singleRow', checkboxes: false, enableClickSelection: false } as const
+
+const rowId = ({ data }: { data: SessionRow }): string => data.id
+
+/** The nonce that the page was served with; the grid puts it on its style elements. */
+function readNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+}
+
+/** The grid has no option for its name. */
+function nameGrid(): void {
+  const root = document.querySelector('[data-grid] [role="grid"], [data-grid] [role="treegrid"]')
+  root?.setAttribute('aria-label', strings.sessions)
+}
+
+function sortChanged(event: SortChangedEvent<SessionRow>): void {
+  const sorted = event.api
+    .getColumnState()
+    .filter((column) => column.sort === 'asc' || column.sort === 'desc')
+    .toSorted((one, other) => (one.sortIndex ?? 0) - (other.sortIndex ?? 0))
+    .flatMap(({ colId, sort }) =>
+      isSortColumn(colId) ? [{ column: colId, descending: sort === 'desc' }] : [],
+    )
+  useStore.getState().setSort(sorted.slice(0, MOST_SORTS))
+}
+
+/** As many as the contract lets through. */
+const MOST_SORTS = 4
+
+function isSortColumn(name: string): name is SortColumn {
+  return (SORT_COLUMNS as readonly string[]).includes(name)
+}
+
+function NoRows() {
+  const empty = useStore((state) => state.result?.matched === 0)
+  const unfiltered = useStore((state) => {
+    if (state.result === null) return 0
+    const hidden = Object.values(state.result.hidden).reduce((sum, count) => sum + count, 0)
+    return state.result.total - hidden
+  })
+  if (!empty) return null
+  return (
+    <p className="no-rows">{`No rows. ${countText(unfiltered)} sessions are in the case before filtering.`}</p>
+  )
+}

@@ -1,0 +1,86 @@
+/** Keeps the grid in step with the store: rows, selection, hover. */
+import type { GridApi } from 'ag-grid-community'
+import { type RefObject, useEffect, useRef } from 'react'
+import type { SessionRow } from '../../electron/contract/engine'
+import { engine } from '../state/engine-client'
+import { useStore } from '../state/store'
+
+type Api = GridApi<SessionRow>
+
+/** A new result: the number of rows first, then the blocks in view, which keep their rows until the new ones are there. */
+export function useResultInGrid(api: Api | null): void {
+  const resultId = useStore((state) => state.result?.resultId)
+  useEffect(() => {
+    if (api === null || resultId === undefined) return
+    const { result } = useStore.getState()
+    if (result === null) return
+    api.setRowCount(result.matched, true)
+    api.refreshInfiniteCache()
+  }, [api, resultId])
+}
+
+/**
+ * Marks the selected row and scrolls to it without animation. While it moves the focus itself, the ref is true, so that
+ * the grid's own report of that focus is not taken for a choice.
+ */
+export function useSelectionInGrid(api: Api | null): RefObject<boolean> {
+  const moving = useRef(false)
+  const selection = useStore((state) => state.selection)
+  const resultId = useStore((state) => state.result?.resultId)
+
+  useEffect(() => {
+    if (api === null) return
+    const mark = (): void => markSelected(api, useStore.getState().selection?.session ?? null)
+    mark()
+    api.addEventListener('modelUpdated', mark)
+    return () => api.removeEventListener('modelUpdated', mark)
+  }, [api, selection])
+
+  useEffect(() => {
+    if (api === null || selection === null || resultId === undefined) return
+    const focusedRow = api.getFocusedCell()?.rowIndex
+    const shown = focusedRow === undefined ? undefined : api.getDisplayedRowAtIndex(focusedRow)?.data
+    if (shown?.session === selection.session) return
+    let stale = false
+    engine.call({ call: 'position', resultId, session: selection.session }).then(
+      ({ row }) => {
+        if (stale || row < 0) return
+        api.ensureIndexVisible(row)
+        moving.current = true
+        // Focus must not jump here from the timeline: only where the grid has it already.
+        if (document.activeElement?.closest('[data-grid]') !== null) api.setFocusedCell(row, 'account')
+        moving.current = false
+      },
+      () => undefined,
+    )
+    return () => {
+      stale = true
+    }
+  }, [api, selection, resultId])
+
+  return moving
+}
+
+function markSelected(api: Api, session: number | null): void {
+  api.forEachNode((node) => {
+    const selected = session !== null && node.data?.session === session
+    if (node.isSelected() !== selected && node.data !== undefined) node.setSelected(selected, false, 'api')
+  })
+}
+
+const HOVER_CLASS = 'is-hovered'
+
+/** A bar under the pointer lights up its row. */
+export function useHoveredRow(api: Api | null): void {
+  const session = useStore((state) => state.hover.session)
+  useEffect(() => {
+    if (api === null || session === null) return
+    const node = api.getRenderedNodes().find((candidate) => candidate.data?.session === session)
+    if (node?.id === undefined) return
+    const rows = document.querySelectorAll(`[data-grid] [row-id="${CSS.escape(node.id)}"]`)
+    for (const row of rows) row.classList.add(HOVER_CLASS)
+    return () => {
+      for (const row of rows) row.classList.remove(HOVER_CLASS)
+    }
+  }, [api, session])
+}

@@ -1,0 +1,29 @@
+import './theme/tokens.css'
+import './theme/base.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app'
+import { dispatchKey } from './commands'
+import { connectEngine } from './state/connection'
+import { engine } from './state/engine-client'
+import { followTheme } from './state/follow-theme'
+import { markSettled } from './state/settled'
+import { useStore } from './state/store'
+
+followTheme()
+void window.sojourn.appInfo().then(({ platform, localZone }) => {
+  document.documentElement.dataset['platform'] = platform
+  useStore.getState().setLocalZone(localZone)
+})
+connectEngine(engine)
+markSettled(engine)
+window.addEventListener('keydown', dispatchKey)
+
+const root = document.getElementById('app')
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}

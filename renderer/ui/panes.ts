@@ -1,0 +1,28 @@
+/** Moving focus between panes. A pane carries `data-pane`; what takes its focus carries `data-pane-focus`, or is the first that can. */
+const FOCUSABLE = 'button:not([disabled]), input, [tabindex="0"]'
+
+export const SEARCH_ID = 'filter-text'
+
+export function focusSearch(): void {
+  const field = document.getElementById(SEARCH_ID)
+  if (!(field instanceof HTMLInputElement)) return
+  field.focus()
+  field.select()
+}
+
+/** F6: the next pane in reading order, round and round. */
+export function nextPane(step: 1 | -1): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter(
+    (pane) => pane.offsetParent !== null,
+  )
+  if (panes.length === 0) return
+  const here = panes.findIndex((pane) => pane.contains(document.activeElement))
+  for (let tried = 1; tried <= panes.length; tried++) {
+    const index = (((here + step * tried) % panes.length) + panes.length) % panes.length
+    const pane = panes[index]
+    const target =
+      pane?.querySelector<HTMLElement>('[data-pane-focus]') ?? pane?.querySelector<HTMLElement>(FOCUSABLE)
+    target?.focus()
+    if (target !== null && target !== undefined && document.activeElement === target) return
+  }
+}

@@ -1,0 +1,93 @@
+import { visibleText } from '../../electron/core/text/visible-text'
+import { runCommand } from '../commands'
+import { useStore } from '../state/store'
+import { strings } from '../strings'
+import { Icon } from '../theme/mark'
+import { Button } from '../ui/button'
+import { Message } from '../ui/message'
+import './start-page.css'
+
+/** Opens logs; the whole window takes a drop. What could not be opened stays written here. */
+export function StartPage() {
+  return (
+    <main className="start-page">
+      <h1>{strings.start.title}</h1>
+      <div className="start-drop">
+        <Icon name="drop" size={34} />
+        <b>{strings.start.drop}</b>
+        <span>{strings.start.kinds}</span>
+        <div className="start-buttons">
+          <Button kind="primary" large onClick={() => runCommand('open-files')}>
+            {strings.start.openFiles}
+          </Button>
+          <Button large onClick={() => runCommand('open-folder')}>
+            {strings.start.openFolder}
+          </Button>
+        </div>
+        <small>{strings.start.readOnly}</small>
+      </div>
+      <div className="start-side">
+        <Problems />
+        <section className="start-sample">
+          <Icon name="sample" size={22} />
+          <div>
+            <b>{strings.start.sampleTitle}</b>
+            <span>{strings.start.sampleText}</span>
+          </div>
+          <Button onClick={() => runCommand('open-sample')}>{strings.start.openSample}</Button>
+        </section>
+        <p className="start-keys">
+          <span>
+            <kbd>Ctrl O</kbd> {strings.start.keyOpen}
+          </span>
+          <span>
+            <kbd>Ctrl Shift O</kbd> {strings.start.keyFolder}
+          </span>
+        </p>
+      </div>
+    </main>
+  )
+}
+
+/** Files named at once; the rest is counted. */
+const FILES_SHOWN = 8
+
+function Problems() {
+  const notices = useStore((state) => state.notices)
+  const sources = useStore((state) => state.sources)
+  const dismiss = useStore((state) => state.dismissNotice)
+  const failed = sources.filter((source) => source.message !== '')
+  if (notices.length === 0 && failed.length === 0) return null
+  return (
+    <section className="start-problems" aria-label={strings.start.messages}>
+      {notices.map((notice) => (
+        <Message
+          key={notice.id}
+          level={notice.level}
+          actions={
+            <>
+              {notice.retry ? (
+                <Button kind="link" onClick={() => void window.sojourn.connect()}>
+                  {strings.evidence.retry}
+                </Button>
+              ) : null}
+              <Button kind="link" onClick={() => dismiss(notice.id)}>
+                {strings.evidence.dismiss}
+              </Button>
+            </>
+          }
+        >
+          {notice.message}
+        </Message>
+      ))}
+      {failed.slice(0, FILES_SHOWN).map((source) => (
+        <Message key={source.source} level="error">
+          <b title={visibleText(source.path)}>{visibleText(source.name)}</b> {visibleText(source.message)}
+        </Message>
+      ))}
+      {failed.length > FILES_SHOWN ? (
+        <p className="dim">{`${failed.length - FILES_SHOWN} more files could not be read.`}</p>
+      ) : null}
+    </section>
+  )
+}
