@@ -45,7 +45,10 @@ export const TARGETS = {
   }),
   /** One file that starts fast: what a start costs is paid on every run of the command line. */
   cli: nodeTarget('cli', { main: from('electron/cli/main.ts') }, { codeSplitting: false }),
-  tools: nodeTarget('tools', { 'make-sample': from('test/fixtures/sample-case/make-sample.ts') }),
+  tools: nodeTarget('tools', {
+    'make-sample': from('test/fixtures/sample-case/make-sample.ts'),
+    perf: from('test/perf/perf.ts'),
+  }),
   renderer: {
     entries: { index: from('renderer/index.html') },
     config: {
