@@ -96,7 +96,7 @@ export function buildDesktopSession(
     failures: shared.failures.before(context.machine, name.account, first.ip, from),
     gaps: gapsIn(shared, start.start.earliest, to),
     confidence: overallConfidence(start.start.confidence, end.end.confidence),
-    explanation: [...start.explanation, ...draftSentences(context, draft, end), ...end.explanation],
+    explanation: [...start.explanation, ...draftSentences(context, draft, end), ...end.explain()],
     logons: [...owners, ...draft.helpers.map(({ logon }) => logon)].map(
       (logon) => shared.indexOf.get(logon) ?? -1,
     ),

@@ -8,13 +8,16 @@ import { logonStart } from './starts'
 
 export interface BuiltLogon {
   readonly logon: Logon
-  readonly explanation: readonly string[]
+  /** Sentences, made only where someone reads them. */
+  readonly explain: () => readonly string[]
 }
 
 /** Values that 4624 v2 and v3 write for yes. */
 const YES = '%%1842'
 const NO_GUID = '{00000000-0000-0000-0000-000000000000}'
 const DELEGATION = '%%1840'
+const NO_SOURCE: Logon['source'] = { ip: null, port: null, workstation: null }
+const NO_AUTH: Logon['auth'] = { package: null, process: null, lm: null, keyLength: null }
 
 /** `inherited`: the end of the desktop session that the logon owns. */
 export function buildLogon(context: BootContext, draft: LogonDraft, inherited: FoundEnd | null): BuiltLogon {
@@ -32,10 +35,6 @@ export function buildLogon(context: BootContext, draft: LogonDraft, inherited: F
       disconnected: false,
     })
   const sid = rows.text(draft.sid)
-  const startSentence =
-    draft.startRow >= 0
-      ? `Start taken from logon ${rows.cite(draft.startRow)}.`
-      : `The start is not in evidence; first sign of life ${rows.cite(draft.firstRow)}.`
   const logon: Logon = {
     id: hashId('logon', context.machineKey, draft.logonId.toString(16), sid ?? '', String(start.latest)),
     machine: context.machine,
@@ -50,37 +49,48 @@ export function buildLogon(context: BootContext, draft: LogonDraft, inherited: F
     start,
     end: end.end,
     tokenReleased: draft.releaseRow < 0 ? null : rows.time(draft.releaseRow),
-    ...origin(context, draft),
+    source: sourceOf(context, draft),
+    auth: authOf(context, draft),
+    logonGuid: guidOf(context, draft),
     flags: flagsOf(context, draft),
     evidence: withEnd(draft.evidence, end.evidence),
   }
-  return { logon, explanation: [startSentence, ...end.explanation] }
+  return { logon, explain: () => [startSentence(context, draft), ...end.explain()] }
 }
 
-function origin(context: BootContext, draft: LogonDraft): Pick<Logon, 'source' | 'auth' | 'logonGuid'> {
-  const { rows } = context
-  const { family } = rows
+function startSentence({ rows }: BootContext, draft: LogonDraft): string {
+  return draft.startRow >= 0
+    ? `Start taken from logon ${rows.cite(draft.startRow)}.`
+    : `The start is not in evidence; first sign of life ${rows.cite(draft.firstRow)}.`
+}
+
+function sourceOf({ rows }: BootContext, draft: LogonDraft): Logon['source'] {
   const row = draft.startRow
-  if (row < 0) {
-    return {
-      source: { ip: null, port: null, workstation: null },
-      auth: { package: null, process: null, lm: null, keyLength: null },
-      logonGuid: null,
-    }
-  }
-  const ip = rows.address(family.ip[row] ?? 0)
+  if (row < 0) return NO_SOURCE
+  const { family } = rows
   const port = rows.text(family.port[row] ?? 0)
-  const guid = rows.text(family.logonGuid[row] ?? 0)
   return {
-    source: { ip, port: port === '0' ? null : port, workstation: rows.text(family.workstation[row] ?? 0) },
-    auth: {
-      package: rows.text(family.authPackage[row] ?? 0),
-      process: rows.text(family.logonProcess[row] ?? 0)?.trim() ?? null,
-      lm: rows.text(family.lmPackage[row] ?? 0),
-      keyLength: rows.number(family.keyLength, row),
-    },
-    logonGuid: guid === NO_GUID ? null : guid,
+    ip: rows.address(family.ip[row] ?? 0),
+    port: port === '0' ? null : port,
+    workstation: rows.text(family.workstation[row] ?? 0),
   }
+}
+
+function authOf({ rows }: BootContext, draft: LogonDraft): Logon['auth'] {
+  const row = draft.startRow
+  if (row < 0) return NO_AUTH
+  const { family } = rows
+  return {
+    package: rows.text(family.authPackage[row] ?? 0),
+    process: rows.text(family.logonProcess[row] ?? 0)?.trim() ?? null,
+    lm: rows.text(family.lmPackage[row] ?? 0),
+    keyLength: rows.number(family.keyLength, row),
+  }
+}
+
+function guidOf({ rows }: BootContext, draft: LogonDraft): string | null {
+  const guid = draft.startRow < 0 ? null : rows.text(rows.family.logonGuid[draft.startRow] ?? 0)
+  return guid === NO_GUID ? null : guid
 }
 
 /** Badges of sessions.md 6.1, in fixed order. */
@@ -107,8 +117,9 @@ function flagsOf(context: BootContext, draft: LogonDraft): string[] {
 
 /** Own records in write order, then those that only tell the end. */
 function withEnd(own: readonly EvidenceLink[], end: readonly EvidenceLink[]): readonly EvidenceLink[] {
-  if (end.length === 0) return own
+  // A copy is cut to size; the gathered list has room to grow.
+  if (end.length === 0) return own.slice()
   const known = new Set(own.map(({ record }) => record))
   const added = end.filter(({ record }) => !known.has(record))
-  return added.length === 0 ? own : [...own, ...added]
+  return [...own, ...added]
 }

@@ -1,6 +1,6 @@
 /** Sessions without a desktop: service, batch and child logons, and bursts of network logons. */
 import type { FileTime } from '../../contract/ids'
-import type { End, Session, SessionKind } from '../../contract/sessions'
+import type { End, EvidenceLink, Logon, Session, SessionKind, Start } from '../../contract/sessions'
 import type { BootContext } from './boot-context'
 import type { BuildShared } from './build-desktop-session'
 import type { BurstDraft } from './bursts'
@@ -17,42 +17,42 @@ export function buildSingleSession(
   unit: LogonUnit,
   logonOf: (logon: LogonDraft) => BuiltLogon,
 ): Session {
-  const { rows } = context
   const { primary } = unit
-  const { logon, explanation } = logonOf(primary)
-  const { start, end } = logon
+  const { logon, explain } = logonOf(primary)
+  const { start, end, source } = logon
   const from = start.best ?? start.latest ?? 0n
-  const wall = start.best !== null && end.best !== null ? Number(end.best - start.best) / 10_000 : null
-  const connection = {
-    from,
-    to: end.best,
-    ip: logon.source.ip,
-    client: logon.source.workstation,
-    sessionName: null,
-  }
+  const wall = wallMs(start, end)
+  const members = unit.logons.map((member) => logonOf(member).logon)
   return {
-    ...commonFacts(context, shared, unit.logons),
     id: hashId('session', context.machineKey, logon.logonId.toString(16), '', logon.sid ?? '', String(from)),
     kind: kindOf(primary),
+    machine: context.machine,
+    boot: context.bootIndex,
     sessionId: null,
     sid: logon.sid,
     account: logon.account,
     domain: logon.domain,
     class: primary.class,
+    logonTypes: typesOf(unit.logons),
     start,
     end,
-    states: [{ state: 'active', from, to: end.best }],
-    connections: logon.source.ip === null ? [] : [connection],
+    states: NONE,
+    connections:
+      source.ip === null
+        ? NONE
+        : [{ from, to: end.best, ip: source.ip, client: source.workstation, sessionName: null }],
     wallMs: wall,
     useMs: wall,
+    useIsUpperBound: false,
+    adminCapable: unit.logons.some((member) => member.adminRow >= 0),
+    elevationUsed: false,
     burst: null,
-    failures: shared.failures.before(context.machine, logon.account, logon.source.ip, from),
+    failures: shared.failures.before(context.machine, logon.account, source.ip, from),
+    gaps: NONE,
     confidence: overallConfidence(start.confidence, end.confidence),
-    explanation,
-    evidence: sortEvidence(
-      rows,
-      unit.logons.flatMap((member) => logonOf(member).logon.evidence),
-    ),
+    explanation: explain(),
+    logons: unit.logons.map((member) => shared.indexOf.get(member) ?? -1),
+    evidence: evidenceOf(context, members),
   }
 }
 
@@ -63,18 +63,16 @@ export function buildBurst(
   burst: BurstDraft,
   logonOf: (logon: LogonDraft) => BuiltLogon,
 ): Session {
-  const { rows } = context
   const members = burst.logons.map((logon) => logonOf(logon).logon)
   const first = members[0]
   const lead = burst.logons[0]
   if (first === undefined || lead === undefined) throw new Error('a burst has at least one logon')
   const { start } = first
-  const last = latestEnd(members.map((logon) => logon.end))
+  const last = latestEnd(members)
   const from = start.best ?? start.latest ?? 0n
   const { ip, workstation } = first.source
   const typed = lead.logonType !== null
   return {
-    ...commonFacts(context, shared, burst.logons),
     id: hashId(
       'burst',
       context.machineKey,
@@ -83,55 +81,62 @@ export function buildBurst(
       String(from),
     ),
     kind: typed ? 'network' : 'other',
+    machine: context.machine,
+    boot: context.bootIndex,
     sessionId: null,
     sid: first.sid,
     account: first.account,
     domain: first.domain,
     class: burst.class,
+    logonTypes: typesOf(burst.logons),
     start,
     end: last,
-    states: [{ state: 'active', from, to: last.best }],
+    states: NONE,
     connections:
       ip === null && workstation === null
-        ? []
+        ? NONE
         : [{ from, to: last.best, ip, client: workstation, sessionName: null }],
-    wallMs: start.best !== null && last.best !== null ? Number(last.best - start.best) / 10_000 : null,
+    wallMs: wallMs(start, last),
     useMs: null,
+    useIsUpperBound: false,
+    adminCapable: burst.logons.some((logon) => logon.adminRow >= 0),
+    elevationUsed: false,
     burst: { count: members.length, maxConcurrent: maxConcurrent(members) },
     failures: shared.failures.before(context.machine, first.account, ip, from),
+    gaps: NONE,
     confidence: overallConfidence(start.confidence, last.confidence),
-    explanation: [
-      typed
-        ? `${members.length} network logons from one source without a pause of 10 minutes; the span is observed activity.`
-        : `${members.length} logon IDs whose logon record is not in evidence; the span is observed activity.`,
-    ],
-    evidence: sortEvidence(
-      rows,
-      members.flatMap((logon) => logon.evidence),
-    ),
+    explanation: [burstSentence(members.length, typed)],
+    logons: burst.logons.map((logon) => shared.indexOf.get(logon) ?? -1),
+    evidence: evidenceOf(context, members),
   }
 }
 
-function commonFacts(
-  context: BootContext,
-  shared: BuildShared,
-  logons: readonly LogonDraft[],
-): Pick<
-  Session,
-  'machine' | 'boot' | 'logonTypes' | 'logons' | 'adminCapable' | 'elevationUsed' | 'useIsUpperBound' | 'gaps'
-> {
-  return {
-    machine: context.machine,
-    boot: context.bootIndex,
-    logonTypes: [...new Set(logons.map((logon) => logon.logonType))]
-      .filter((type) => type !== null)
-      .sort((a, b) => a - b),
-    logons: logons.map((logon) => shared.indexOf.get(logon) ?? -1),
-    adminCapable: logons.some((logon) => logon.adminRow >= 0),
-    elevationUsed: false,
-    useIsUpperBound: false,
-    gaps: [],
-  }
+/** Shared by the many sessions without states, connections or gaps. */
+const NONE: readonly never[] = []
+
+function burstSentence(count: number, typed: boolean): string {
+  const what = typed ? 'Network logons' : 'Logon IDs without a logon record in evidence'
+  return `${what} of one account from one source without a pause of 10 minutes: ${count}. The span is observed activity, not a session.`
+}
+
+function wallMs(start: Start, end: End): number | null {
+  return start.best !== null && end.best !== null ? Number(end.best - start.best) / 10_000 : null
+}
+
+function typesOf(logons: readonly LogonDraft[]): number[] {
+  return [...new Set(logons.map((logon) => logon.logonType))]
+    .filter((type) => type !== null)
+    .sort((a, b) => a - b)
+}
+
+function evidenceOf(context: BootContext, members: readonly Logon[]): readonly EvidenceLink[] {
+  const only = members[0]
+  return members.length === 1 && only !== undefined
+    ? only.evidence
+    : sortEvidence(
+        context.rows,
+        members.flatMap((logon) => logon.evidence),
+      )
 }
 
 function kindOf(logon: LogonDraft): SessionKind {
@@ -139,10 +144,11 @@ function kindOf(logon: LogonDraft): SessionKind {
 }
 
 /** The end that comes last; an open one comes after all. */
-function latestEnd(ends: readonly End[]): End {
-  const [first, ...others] = ends
-  if (first === undefined) throw new Error('a burst has at least one logon')
-  return others.reduce((latest, end) => (endsLater(end, latest) ? end : latest), first)
+function latestEnd(logons: readonly Logon[]): End {
+  let latest: End | undefined
+  for (const { end } of logons) if (latest === undefined || endsLater(end, latest)) latest = end
+  if (latest === undefined) throw new Error('a burst has at least one logon')
+  return latest
 }
 
 function endsLater(a: End, b: End): boolean {
@@ -153,7 +159,8 @@ function endsLater(a: End, b: End): boolean {
   return a.best > b.best
 }
 
-function maxConcurrent(logons: readonly BuiltLogon['logon'][]): number {
+function maxConcurrent(logons: readonly Logon[]): number {
+  if (logons.length === 1) return 1
   const steps: { time: FileTime; step: number }[] = []
   for (const { start, end } of logons) {
     const from = start.best ?? start.latest ?? 0n

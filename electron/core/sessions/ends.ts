@@ -11,7 +11,8 @@ import { KIND } from './kind-index'
 export interface FoundEnd {
   readonly end: End
   readonly evidence: readonly EvidenceLink[]
-  readonly explanation: readonly string[]
+  /** Sentences, made only where someone reads them. */
+  readonly explain: () => readonly string[]
 }
 
 /** Reason codes of LSM 40 (sessions.md 12.4). */
@@ -89,13 +90,13 @@ function userLogoff(rows: CaseRows, input: EndInput): FoundEnd {
     return {
       ...found,
       evidence: [...found.evidence, ...boot.evidence],
-      explanation: [...found.explanation, during],
+      explain: () => [...found.explain(), during],
     }
   }
   if (input.logoffRow < 0) {
     return {
       ...found,
-      explanation: [...found.explanation, 'The release of the token (4634) is not in evidence.'],
+      explain: () => [...found.explain(), 'The release of the token (4634) is not in evidence.'],
     }
   }
   return found
@@ -127,7 +128,7 @@ function withReason(rows: CaseRows, logoff: number, reasonRow: number, reason: E
   return {
     ...found,
     evidence: [...found.evidence, rows.link(reasonRow, 'end-reason')],
-    explanation: [...found.explanation, `Reason of the end from ${rows.cite(reasonRow)}${says}.`],
+    explain: () => [...found.explain(), `Reason of the end from ${rows.cite(reasonRow)}${says}.`],
   }
 }
 
@@ -139,7 +140,7 @@ function stoppedWith(rows: CaseRows, row: number, boot: BootEnd): FoundEnd | nul
   return {
     ...found,
     evidence: [...found.evidence, ...boot.evidence],
-    explanation: [...found.explanation, `${boot.sentence}.`],
+    explain: () => [...found.explain(), `${boot.sentence}.`],
   }
 }
 
@@ -177,7 +178,7 @@ function atRow(
   return {
     end: { reason, earliest: time, best: time, latest: time, method, confidence },
     evidence: [rows.link(proofRow, 'end')],
-    explanation: [`End taken from ${endWords(reason)} ${rows.cite(proofRow)}.`],
+    explain: () => [`End taken from ${endWords(reason)} ${rows.cite(proofRow)}.`],
   }
 }
 
@@ -203,7 +204,7 @@ function bootEnd(input: EndInput): FoundEnd {
     return {
       end: { reason, earliest: lastSign, best: null, latest: null, method: boot.method, confidence: null },
       evidence: [],
-      explanation: [`No end is in evidence: still ${state} when the evidence ends.`],
+      explain: () => [`No end is in evidence: still ${state} when the evidence ends.`],
     }
   }
   const { best, latest } = boot.interval
@@ -211,7 +212,7 @@ function bootEnd(input: EndInput): FoundEnd {
   return {
     end: { ...end, earliest: earliestEnd(boot, lastSign) },
     evidence: boot.evidence,
-    explanation: [`No logoff is in evidence. ${boot.sentence}.`],
+    explain: () => [`No logoff is in evidence. ${boot.sentence}.`],
   }
 }
 
