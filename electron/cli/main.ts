@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import type { SourceState } from '../contract/engine'
+import { reconstruct } from '../core/sessions/reconstruct'
+import { visibleText } from '../core/text/visible-text'
+import { EVENT_COLUMNS } from '../core/export/render-chunk'
+import { readCase, renderEvents } from '../worker/read-case'
+import { isIncomplete } from '../worker/source-progress'
+import { parseInvocation, USAGE, UsageError, type Invocation } from './arguments'
+import { evidenceLines, logonLines, sessionLines } from './case-commands'
+import { Output } from './output'
+
+const EXIT = { ok: 0, usage: 1, incomplete: 2, internal: 3 } as const
+const THREAD_SCRIPT = new URL('../worker/parser-thread.js', import.meta.url)
+
+/** Progress and warnings: text from evidence stays one line of visible characters. */
+function warn(message: string): void {
+  process.stderr.write(`sojourn: ${visibleText(message)}\n`)
+}
+
+async function run(invocation: Invocation): Promise<number> {
+  const output = new Output(invocation.out)
+  const complete =
+    invocation.command === 'events'
+      ? await printEvents(invocation, output)
+      : await printCase(invocation, output)
+  output.close()
+  return complete ? EXIT.ok : EXIT.incomplete
+}
+
+async function printEvents({ format, paths, threads }: Invocation, output: Output): Promise<boolean> {
+  const lines = format === 'xml' || format === 'csv' ? format : 'jsonl'
+  if (lines === 'xml') output.lines(['<?xml version="1.0" encoding="utf-8"?>\n<Events>\n'])
+  if (lines === 'csv') output.lines([EVENT_COLUMNS.join(',') + '\n'])
+  const sources = await renderEvents(paths, lines, (bytes) => output.bytes(bytes), {
+    threads,
+    threadScript: THREAD_SCRIPT,
+  })
+  if (lines === 'xml') output.lines(['</Events>\n'])
+  sources.forEach(report)
+  return !sources.some(isIncomplete)
+}
+
+async function printCase(invocation: Invocation, output: Output): Promise<boolean> {
+  const { command, paths, threads } = invocation
+  const { table, sources, failures } = await readCase(paths, {
+    threads,
+    threadScript: THREAD_SCRIPT,
+    hash: command === 'evidence' ? 'always' : 'same-size',
+  })
+  for (const { path, message } of failures) warn(`${path}: ${message}`)
+  sources.forEach(report)
+  if (command === 'evidence') output.lines(evidenceLines(table, sources, invocation))
+  else {
+    const found = reconstruct(table)
+    output.lines(
+      command === 'logons' ? logonLines(table, found, invocation) : sessionLines(table, found, invocation),
+    )
+  }
+  return failures.length === 0 && !sources.some(isIncomplete)
+}
+
+function report({ path, message, warnings }: SourceState): void {
+  for (const warning of warnings) warn(`${path}: ${warning}`)
+  if (message) warn(`${path}: ${message}`)
+}
+
+function version(): string {
+  const { version: text } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  ) as { version: string }
+  return `sojourn ${text}\n`
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const invocation = parseInvocation(argv)
+    if (typeof invocation !== 'string') return await run(invocation)
+    process.stdout.write(invocation === 'help' ? USAGE : version())
+    return EXIT.ok
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`sojourn: ${error.message}\n\n${USAGE}`)
+      return EXIT.usage
+    }
+    process.stderr.write(`sojourn: internal error: ${error instanceof Error ? error.stack : String(error)}\n`)
+    return EXIT.internal
+  }
+}
+
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code
+})
