@@ -2,6 +2,8 @@
 export type DecodeValue = (type: number, bytes: Uint8Array, at: number, size: number) => string
 
 const INITIAL_SLOTS = 4096
+/** Values made to collide cost a decoding each, not a search through all of them. */
+const MAX_PROBES = 64
 
 /**
  * Numbers for texts, so that columns hold 32-bit ids. A value is looked up by its raw bytes first and decoded only when new. Id 0 stands for
@@ -40,14 +42,20 @@ export class StringDictionary {
     if (size === 2 && bytes[at] === 0x2d && bytes[at + 1] === 0) return 0
     const head = (type << 16) | size
     let slot = hash(head, bytes, at, size) & (this.slots.length - 1)
-    for (let entry = this.slots[slot]!; entry >= 0; entry = this.slots[slot]!) {
-      if (this.entries[entry * 3] === head && this.sameBytes(this.entries[entry * 3 + 1]!, bytes, at, size))
-        return this.entries[entry * 3 + 2]!
+    for (let probes = 0; probes < MAX_PROBES; probes++) {
+      const entry = this.slots[slot]!
+      if (entry < 0) {
+        const id = this.idOfText(this.decode(type, bytes, at, size))
+        this.insert(slot, head, bytes, at, size, id)
+        return id
+      }
+      const place = entry * 3
+      if (this.entries[place] === head && this.sameBytes(this.entries[place + 1]!, bytes, at, size)) {
+        return this.entries[place + 2]!
+      }
       slot = (slot + 1) & (this.slots.length - 1)
     }
-    const id = this.idOfText(this.decode(type, bytes, at, size))
-    this.insert(slot, head, bytes, at, size, id)
-    return id
+    return this.idOfText(this.decode(type, bytes, at, size))
   }
 
   /** Strings that got an id since the last call, in id order. */
@@ -96,8 +104,14 @@ export class StringDictionary {
   }
 }
 
+/** Bytes that count for the hash at each end; what differs only in between is told apart by comparing. */
+const HASHED_ENDS = 12
+
 function hash(head: number, bytes: Uint8Array, at: number, size: number): number {
   let h = head ^ 0x811c9dc5
-  for (let i = at; i < at + size; i++) h = Math.imul(h ^ bytes[i]!, 0x01000193)
+  const end = at + size
+  const headEnd = size <= HASHED_ENDS * 2 ? end : at + HASHED_ENDS
+  for (let i = at; i < headEnd; i++) h = Math.imul(h ^ bytes[i]!, 0x01000193)
+  if (headEnd !== end) for (let i = end - HASHED_ENDS; i < end; i++) h = Math.imul(h ^ bytes[i]!, 0x01000193)
   return (h ^ (h >>> 15)) >>> 0
 }
