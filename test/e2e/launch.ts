@@ -1,4 +1,5 @@
 /** Starts the viewer as a person would and watches what it complains about. */
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -21,7 +22,7 @@ export interface Viewer {
 
 export interface Fixtures {
   /** Starts a viewer on paths; closed after the test, which fails if it complained. */
-  readonly openViewer: (paths?: readonly string[]) => Promise<Viewer>
+  readonly openViewer: (paths?: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Viewer>
   /** An empty folder of this test's own. */
   readonly scratch: string
 }
@@ -35,8 +36,8 @@ export const test = base.extend<Fixtures>({
   },
   openViewer: async ({ scratch }, use) => {
     const viewers: Viewer[] = []
-    await use(async (paths = []) => {
-      const viewer = await launchViewer(path.join(scratch, `profile-${viewers.length}`), paths)
+    await use(async (paths = [], env = {}) => {
+      const viewer = await launchViewer(path.join(scratch, `profile-${viewers.length}`), paths, env)
       viewers.push(viewer)
       return viewer
     })
@@ -45,12 +46,22 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-async function launchViewer(profile: string, paths: readonly string[]): Promise<Viewer> {
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+async function launchViewer(
+  profile: string,
+  paths: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Viewer> {
   const app = await _electron.launch({
-    args: [...sandbox, `--user-data-dir=${profile}`, ROOT, ...paths],
+    args: [`--user-data-dir=${profile}`, ROOT, ...paths],
     cwd: ROOT,
+    chromiumSandbox: !isRoot(),
+    env: { ...definedEnvironment(), ...env },
   })
+  return watch(app)
+}
+
+/** The window of a started application, and what it complains about from now on. */
+export async function watch(app: ElectronApplication): Promise<Viewer> {
   const complaints: string[] = []
   app.context().on('console', (message) => {
     if (message.type() === 'error' || /Content Security Policy/i.test(message.text()))
@@ -68,4 +79,29 @@ async function closeViewer({ app }: Viewer): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_TIMEOUT_MS)
   await app.close().catch(() => undefined)
   clearTimeout(timer)
+}
+
+/** Starts the viewer without Playwright and answers its exit code. */
+export function electronProgram(
+  profile: string,
+  paths: readonly string[],
+  cwd: string,
+): Promise<number | null> {
+  const program = path.join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '', 'electron')
+  const sandbox = isRoot() ? ['--no-sandbox'] : []
+  const child = spawn(program, [...sandbox, `--user-data-dir=${profile}`, ROOT, ...paths], {
+    cwd,
+    stdio: 'ignore',
+  })
+  return new Promise((resolve, reject) => child.on('exit', resolve).on('error', reject))
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0
+}
+
+function definedEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
 }

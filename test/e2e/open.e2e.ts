@@ -1,0 +1,112 @@
+/** Every way to open evidence ends in the same case. */
+import { copyFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { CaseView } from './case-view'
+import { type Viewer, ROOT, SAMPLE, electronProgram, expect, test } from './launch'
+
+test('the start page waits for evidence', async ({ openViewer }) => {
+  const { page } = await openViewer()
+  const view = new CaseView(page)
+  await expect(page.getByRole('button', { name: 'Open files' }).first()).toBeVisible()
+  await expect(view.search).toBeDisabled()
+  await view.picture('start')
+})
+
+test('opens the sample case by argument', async ({ openViewer }) => {
+  const view = new CaseView((await openViewer([SAMPLE])).page)
+  const counts = await view.settledCounts()
+  expect(counts.events).toBeGreaterThan(1000)
+  expect(counts.matched).toBeGreaterThan(0)
+  expect(counts.total).toBeGreaterThanOrEqual(counts.matched)
+  await expect(view.rows().first()).toBeVisible()
+  expect((await view.drawn()).bars).toBeGreaterThan(0)
+  await view.picture('workspace-light')
+})
+
+test('opens the sample case from the start page', async ({ openViewer }) => {
+  const { page } = await openViewer()
+  const view = new CaseView(page)
+  await page.getByRole('button', { name: 'Open sample', exact: true }).click()
+  expect((await view.settledCounts()).events).toBeGreaterThan(1000)
+})
+
+test('opens a folder, then more files, by dialog', async ({ openViewer }) => {
+  const viewer = await openViewer()
+  const view = new CaseView(viewer.page)
+  const [first, second] = computers()
+  await answerDialog(viewer, [first])
+  await viewer.page.getByRole('button', { name: 'Open folder' }).first().click()
+  const before = await view.settledCounts()
+  await answerDialog(
+    viewer,
+    readdirSync(second).map((name) => path.join(second, name)),
+  )
+  await viewer.page.keyboard.press('Control+O')
+  await expect.poll(async () => (await view.counts())?.events).toBeGreaterThan(before.events)
+})
+
+test('opens a folder and a file by drop', async ({ openViewer }) => {
+  const viewer = await openViewer()
+  const view = new CaseView(viewer.page)
+  const [first, second] = computers()
+  await drop(viewer, [first])
+  const before = await view.settledCounts()
+  await drop(viewer, [second])
+  await expect.poll(async () => (await view.counts())?.events).toBeGreaterThan(before.events)
+})
+
+test('a second start hands its files to the first and ends', async ({ openViewer, scratch }) => {
+  const [first, second] = computers()
+  const viewer = await openViewer([first])
+  const view = new CaseView(viewer.page)
+  const before = await view.settledCounts()
+  const code = await electronProgram(
+    path.join(scratch, 'profile-0'),
+    [path.basename(second)],
+    path.dirname(second),
+  )
+  expect(code).toBe(0)
+  await expect.poll(async () => (await view.counts())?.events).toBeGreaterThan(before.events)
+})
+
+test('the same file opens once and says so', async ({ openViewer, scratch }) => {
+  const [first] = computers()
+  const log = readdirSync(first).find((name) => name.endsWith('.evtx')) ?? ''
+  const copy = path.join(scratch, 'Copy of it.evtx')
+  copyFileSync(path.join(first, log), copy)
+  const viewer = await openViewer([path.join(first, log)])
+  const view = new CaseView(viewer.page)
+  const before = await view.settledCounts()
+  await drop(viewer, [copy])
+  await viewer.page
+    .getByRole('button', { name: /\d+ files?/ })
+    .first()
+    .click()
+  await expect(viewer.page.getByText(/Copy of it\.evtx/).first()).toBeVisible()
+  await expect(viewer.page.getByText(/already open|same (content|file|log)/i).first()).toBeVisible()
+  expect(await view.settledCounts()).toEqual(before)
+})
+
+/** Folders of two computers of the sample case. */
+function computers(): [string, string] {
+  return [path.join(SAMPLE, 'MER-RDS01'), path.join(SAMPLE, 'WS-0147')]
+}
+
+async function answerDialog({ app }: Viewer, filePaths: string[]): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: chosen })
+  }, filePaths)
+}
+
+/** Drags real files over the window and lets go: only so does Chromium give their paths to preload. */
+async function drop({ app, page }: Viewer, files: string[]): Promise<void> {
+  const session = await app.context().newCDPSession(page)
+  const data = { items: [], files, dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data })
+  await session.detach()
+}
+
+test.beforeAll(() => {
+  expect(readdirSync(path.join(ROOT, 'assets', 'sample')).length).toBeGreaterThan(2)
+})

@@ -1,0 +1,39 @@
+/** The reading process: it can be stopped, and it may die, without the window going with it. */
+import { sparseFile } from '../fixtures/bad-input'
+import { CaseView } from './case-view'
+import { type Viewer, SAMPLE, expect, test } from './launch'
+
+test('cancelling an import keeps what was read', async ({ openViewer, scratch }) => {
+  // Two gigabytes to hash take seconds; the sample before it is read at once.
+  const { page } = await openViewer([SAMPLE, sparseFile(scratch)])
+  const view = new CaseView(page)
+  await expect.poll(async () => (await view.counts())?.total ?? 0).toBeGreaterThan(0)
+  await view.picture('importing')
+  const before = Date.now()
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await view.settled(5000)
+  expect(Date.now() - before).toBeLessThan(2000)
+  await expect(page.getByText(/cancelled/i).first()).toBeVisible()
+  expect((await view.settledCounts()).events).toBeGreaterThan(1000)
+  await view.picture('cancelled')
+})
+
+test('a reader that dies is started again with the same logs', async ({ openViewer }) => {
+  const viewer = await openViewer([SAMPLE])
+  const view = new CaseView(viewer.page)
+  const before = await view.settledCounts()
+  const first = await readerPid(viewer)
+  process.kill(first, 'SIGKILL')
+  await expect(viewer.page.getByText(/stopped and was started again/)).toBeVisible()
+  await expect.poll(() => readerPid(viewer).catch(() => first)).not.toBe(first)
+  await expect.poll(async () => view.settledCounts().catch(() => null)).toEqual(before)
+  await view.picture('reader-restarted')
+})
+
+async function readerPid({ app }: Viewer): Promise<number> {
+  const pid = await app.evaluate(
+    ({ app: electron }) => electron.getAppMetrics().find((metric) => metric.name === 'Sojourn engine')?.pid,
+  )
+  if (pid === undefined) throw new Error('there is no reader')
+  return pid
+}
