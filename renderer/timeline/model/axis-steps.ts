@@ -61,7 +61,7 @@ export function stepIndex(pxPerMs: number): number {
 }
 
 /** Small ticks between labels: the next finer step that still leaves this many px. */
-const LEAST_TICK_PX = 7
+const LEAST_TICK_PX = 12
 
 /** Index of the step of unlabelled ticks, or -1 when there is no room for any. */
 export function minorIndex(major: number, pxPerMs: number): number {

@@ -170,7 +170,7 @@ function datesOf(
   const starts = stepTimes(above, segments).map(({ t, wall }) => ({ x: pixelOf(window, width, t), wall }))
   const pieces = [{ x: 0, wall: window.fromMs + first.offsetMs }, ...starts.filter(({ x }) => x > 0)]
   return pieces.flatMap((piece, index) => {
-    const room = (pieces[index + 1]?.x ?? width + LONG_DATE_PX) - piece.x
+    const room = (pieces[index + 1]?.x ?? width) - piece.x
     const text = dateText(above, piece.wall, room)
     return text === '' ? [] : [{ x: piece.x + 4, text, strong: piece.x > 0 }]
   })
@@ -189,6 +189,16 @@ function dateText(unit: AxisStep, wallMs: number, room: number): string {
     return `${weekday} ${date.getUTCDate()} ${MONTHS_LONG[date.getUTCMonth()] ?? ''} ${year}`
   }
   return room >= SHORT_DATE_PX ? `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ''}` : ''
+}
+
+/** The axis of the overview, where a day is a number and only the first one and the first of a month name the month. */
+export function shortDays(axis: Axis): Axis {
+  const first = axis.ticks.find((tick) => tick.label !== '')
+  const ticks = axis.ticks.map((tick) => {
+    const day = /^(\d+) [A-Z]/.exec(tick.label)?.[1]
+    return day === undefined || day === '1' || tick === first ? tick : { ...tick, label: day }
+  })
+  return { ...axis, ticks }
 }
 
 /** Vertical lines of the lanes' grid: where the axis has labels. */

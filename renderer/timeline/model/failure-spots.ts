@@ -8,9 +8,11 @@ const TOGETHER_PX = 24
 /** More failures than this are a burst: ticks on a base line instead of a cross. */
 const MOST_CROSSED = 5
 const CROSS_PX = 9
-/** Heights of ticks, CSS px: one failure, and many in one pixel. */
-const LEAST_TICK = 5
-const MOST_TICK = 13
+/** Heights of ticks, CSS px: next to nothing, and the most of the spot. */
+const LEAST_TICK = 4
+const MOST_TICK = 12
+/** Ticks are this far apart, so that they read as ticks and not as a block. */
+const TICK_STEP = 2
 /** Base line of a burst below the middle of the row. */
 const BASE_BELOW_MIDDLE = 6
 
@@ -18,7 +20,9 @@ interface Spot extends FailureSpot {
   x1: number
   toMs: number
   count: number
-  readonly ticks: { readonly x: number; readonly count: number }[]
+  readonly ticks: { readonly x: number; count: number }[]
+  /** Count of the largest tick. */
+  most: number
 }
 
 /** Places failed logons: crosses where they are few, ticks on a base line where they are many. */
@@ -42,7 +46,7 @@ export function placeFailures(
     const burst = count > MOST_CROSSED
     if (burst) {
       for (const tick of spot.ticks) {
-        const height = Math.round(Math.min(MOST_TICK, LEAST_TICK + 2.5 * Math.log2(tick.count + 0.5)))
+        const height = LEAST_TICK + Math.round((MOST_TICK - LEAST_TICK) * Math.sqrt(tick.count / spot.most))
         spans.add(tick.x, tick.x + 1, y + BASE_BELOW_MIDDLE - height, height, 0, 0)
       }
       spans.add(x0, x1 + 1, y + BASE_BELOW_MIDDLE, 1, 0, 1)
@@ -52,7 +56,7 @@ export function placeFailures(
     const digits = count > 1 ? String(count) : ''
     const countRight = burst ? right : right - CROSS_PX - 3
     if (digits !== '') texts.push({ x: countRight, y, text: digits, tone: 'fail', align: 'right' })
-    const crossRight = burst ? right - digits.length * 6.6 - 3 : right
+    const crossRight = burst ? right - digits.length * 6.6 - 4 : right
     crosses.push({ x: crossRight - CROSS_PX / 2, y, size: CROSS_PX, symbol: 'm-fail' })
   }
   return { spans: spans.list(), spots, texts, crosses }
@@ -78,11 +82,21 @@ function gather(
       open.x1 = at
       open.toMs = timeMs
       open.count += count
-      open.ticks.push({ x: at, count })
+      addTick(open, at, count)
     } else {
-      const ticks = [{ x: at, count }]
-      spots.push({ lane, x0: at, x1: at, y, count, fromMs: timeMs, toMs: timeMs, ticks })
+      const spot = { lane, x0: at, x1: at, y, count, fromMs: timeMs, toMs: timeMs, ticks: [], most: 0 }
+      addTick(spot, at, count)
+      spots.push(spot)
     }
   }
   return spots
+}
+
+function addTick(spot: Spot, x: number, count: number): void {
+  const place = Math.floor(x / TICK_STEP) * TICK_STEP
+  const last = spot.ticks.at(-1)
+  const tick = last?.x === place ? last : { x: place, count: 0 }
+  if (tick !== last) spot.ticks.push(tick)
+  tick.count += count
+  spot.most = Math.max(spot.most, tick.count)
 }

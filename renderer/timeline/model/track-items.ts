@@ -55,6 +55,17 @@ function timeOf(mark: MachineMark): number {
   return mark.kind === 'crash' ? mark.fromMs : mark.toMs
 }
 
+/** A cleared stretch wide enough to be seen as one; it hides nothing and is hidden by nothing. */
+const isStretch = (item: { readonly mark: MachineMark; readonly x0: number; readonly x: number }): boolean =>
+  item.mark.kind === 'log-cleared' && item.x - item.x0 >= CROWDED_PX
+
+const isBoot = (item: { readonly mark: MachineMark }): boolean => item.mark.kind === 'boot'
+
+/** A boot and the restart or crash before it are one thing to a reader until zoom parts them. */
+function sameStop(one: MachineMark, other: MachineMark): boolean {
+  return one.computer === other.computer && (one.kind === 'boot') !== (other.kind === 'boot')
+}
+
 /**
  * Places marks of the machine track, rarest kept where they crowd, and their texts where there is room: right of the
  * mark, else left of it, else none.
@@ -77,7 +88,10 @@ export function placeTrack(
     .sort((a, b) => a.x - b.x)
   for (const next of seen) {
     const last = kept.at(-1)
-    if (!last || next.x - last.x >= CROWDED_PX) kept.push({ ...next, count: 1 })
+    if (!last || next.x - last.x >= CROWDED_PX || isStretch(last) || isStretch(next))
+      kept.push({ ...next, count: 1 })
+    else if (sameStop(last.mark, next.mark))
+      kept[kept.length - 1] = { ...(isBoot(last) ? next : last), count: last.count }
     else if (RANK[next.mark.kind] > RANK[last.mark.kind])
       kept[kept.length - 1] = { ...next, count: last.count + 1 }
     else last.count += 1

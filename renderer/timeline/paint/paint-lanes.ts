@@ -50,17 +50,7 @@ export function paintLanes(
   for (const { y } of picture.chevrons) paintChevron(context, y, palette)
   for (const mark of picture.sideMarks) {
     const ink = mark.symbol === 'm-fail' ? palette.fail : palette.marker
-    sprites.draw(
-      context,
-      mark.symbol,
-      mark.x,
-      mark.y,
-      mark.size,
-      ink,
-      palette.halo,
-      scale,
-      mark.symbol !== 'm-fail',
-    )
+    sprites.draw(context, mark.symbol, mark.x, mark.y, mark.size, ink, palette.halo, scale)
   }
   const draw = (mark: Picture['marks'][number]): void => {
     sprites.draw(context, mark.symbol, mark.x, mark.y, mark.size, palette.marker, palette.halo, scale)
