@@ -44,6 +44,8 @@ export default {
     ...allowTypes('^electron/cli/', CONTRACT),
     ...allowNode('^electron/cli/'),
     ...allow('^electron/main/', CONTRACT, core('casefile'), '^electron/main/', npm('electron', 'zod')),
+    // One walk of folders for window and command line.
+    ...allow('^electron/main/', '^electron/worker/sources/(list-logs|source-problem)\\.ts$'),
     ...allowNode('^electron/main/'),
     ...allow('^electron/preload/', ZOD_FREE, npm('electron')),
     ...allowTypes('^electron/preload/', CONTRACT),

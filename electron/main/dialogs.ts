@@ -1,6 +1,6 @@
 /** The two open dialogs of the system. */
 import { type BrowserWindow, dialog } from 'electron'
-import { LOG_EXTENSIONS } from './find-logs'
+import { LOG_EXTENSIONS } from './log-names'
 
 /** Chosen paths; empty where the person cancelled. */
 export async function chooseFiles(window: BrowserWindow): Promise<readonly string[]> {

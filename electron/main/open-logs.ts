@@ -1,8 +1,8 @@
 /** Registers what a person opened: main hands out the ids, the page never sees a file handle. */
 import type { OpenResult } from '../contract/bridge'
 import type { SourceId } from '../contract/ids'
+import { listLogs } from '../worker/sources/list-logs'
 import type { EngineHost } from './engine-host'
-import { findLogs } from './find-logs'
 
 export class LogOpener {
   private count = 0
@@ -14,10 +14,13 @@ export class LogOpener {
 
   /** Hands the logs at these paths to the engine. Paths without any are named: in the answer, or as a warning beside it. */
   async open(paths: readonly string[]): Promise<OpenResult> {
-    const { files, problems } = await findLogs(paths)
-    const message = problems.join('\n')
+    const listed = await listLogs(paths)
+    const files = listed.filter(({ problem }) => problem === null).map(({ path }) => path)
+    const message = listed
+      .flatMap(({ path, problem }) => (problem === null ? [] : [`${path}: ${problem}`]))
+      .join('\n')
     if (files.length === 0) return { message }
-    this.engine.open(files.map((file) => ({ id: this.nextId(), path: file, display: file })))
+    this.engine.open(files.map((path) => ({ id: this.nextId(), path, display: path })))
     if (message !== '') this.warn(message)
     return { opened: files.length }
   }
