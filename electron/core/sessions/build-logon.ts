@@ -16,11 +16,24 @@ export interface BuiltLogon {
 const YES = '%%1842'
 const NO_GUID = '{00000000-0000-0000-0000-000000000000}'
 const DELEGATION = '%%1840'
+/** Ends as type 7 does. */
+const UNLOCK = 7
 const NO_SOURCE: Logon['source'] = { ip: null, port: null, workstation: null }
 const NO_AUTH: Logon['auth'] = { package: null, process: null, lm: null, keyLength: null }
 
-/** `inherited`: the end of the desktop session that the logon owns. */
-export function buildLogon(context: BootContext, draft: LogonDraft, inherited: FoundEnd | null): BuiltLogon {
+/** What the sessions say about a logon. */
+export interface LogonPlace {
+  /** End of the desktop session that the logon owns. */
+  readonly inherited: FoundEnd | null
+  /** It only reconnected a session: its 4634 ends a helper, whatever its type. */
+  readonly isReconnect: boolean
+}
+
+export function buildLogon(
+  context: BootContext,
+  draft: LogonDraft,
+  { inherited, isReconnect }: LogonPlace,
+): BuiltLogon {
   const { rows } = context
   const start = logonStart(context, draft)
   const end =
@@ -29,7 +42,7 @@ export function buildLogon(context: BootContext, draft: LogonDraft, inherited: F
       userLogoffRow: draft.userLogoffRow,
       logoffRow: draft.logoffRow,
       desktop: null,
-      logonType: draft.logonType,
+      logonType: isReconnect ? UNLOCK : draft.logonType,
       boot: context.end,
       lastSign: rows.time(draft.lastRow),
       disconnected: false,

@@ -17,12 +17,11 @@ import { bootStart, recordTime, type BootContext } from './boot-context'
 import { findBootEnds, type BootEnd } from './boot-ends'
 import { bootAt, findBoots, noteRecordRange, type BootFrame } from './boot-frames'
 import { buildDesktopSession, type BuildShared } from './build-desktop-session'
-import { buildLogon, type BuiltLogon } from './build-logon'
+import { buildLogon, type BuiltLogon, type LogonPlace } from './build-logon'
 import { buildBurst, buildSingleSession } from './build-other-sessions'
 import { rollUp } from './bursts'
 import { FailureIndex, namesBySid } from './case-context'
 import { CaseRows } from './case-rows'
-import type { FoundEnd } from './ends'
 import { findFailures } from './failures'
 import { hashId } from './hash-id'
 import { linkPairs } from './linked-pairs'
@@ -167,6 +166,8 @@ function describeBoot(
   }
 }
 
+const ALONE: LogonPlace = { inherited: null, isReconnect: false }
+
 interface BuiltBoot {
   readonly logons: ReadonlyMap<LogonDraft, BuiltLogon>
   readonly sessions: readonly Session[]
@@ -175,16 +176,25 @@ interface BuiltBoot {
 function buildBoot(context: BootContext, shared: BuildShared): BuiltBoot {
   const groups = groupLogons(context)
   const sessions: Session[] = []
-  const inherited = new Map<LogonDraft, FoundEnd>()
+  const places = new Map<LogonDraft, LogonPlace>()
   for (const draft of groups.desktops) {
     const { session, end } = buildDesktopSession(context, shared, draft)
     sessions.push(session)
-    for (const logon of draft.unit?.logons ?? []) inherited.set(logon, end)
+    for (const logon of draft.unit?.logons ?? []) places.set(logon, { inherited: end, isReconnect: false })
+    for (const { logon, role } of draft.helpers) {
+      if (role === 'reconnect') places.set(logon, { inherited: null, isReconnect: true })
+    }
   }
   const logons = new Map<LogonDraft, BuiltLogon>()
-  for (const draft of context.drafts)
-    logons.set(draft, buildLogon(context, draft, inherited.get(draft) ?? null))
-  const logonOf = (draft: LogonDraft): BuiltLogon => logons.get(draft) ?? buildLogon(context, draft, null)
+  const logonOf = (draft: LogonDraft): BuiltLogon => {
+    let built = logons.get(draft)
+    if (built === undefined) {
+      built = buildLogon(context, draft, places.get(draft) ?? ALONE)
+      logons.set(draft, built)
+    }
+    return built
+  }
+  for (const draft of context.drafts) logonOf(draft)
   for (const unit of groups.singles) sessions.push(buildSingleSession(context, shared, unit, logonOf))
   for (const burst of [...rollUp(context.rows, groups.network), ...rollUp(context.rows, groups.unseenType)]) {
     sessions.push(buildBurst(context, shared, burst, logonOf))
