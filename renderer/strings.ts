@@ -4,6 +4,7 @@ import type { LogonClass } from '../electron/contract/sessions'
 export const strings = {
   product: 'Sojourn',
   views: 'Views',
+  workspace: 'Sessions of the opened logs',
   timeline: 'Timeline',
   sessions: 'Sessions',
   details: 'Details',

@@ -7,6 +7,7 @@ import { typeStyle } from '../theme/logon-type-style'
 import { Icon } from '../theme/mark'
 import { Button, IconButton } from '../ui/button'
 import { Message } from '../ui/message'
+import { COMPACT_QUERY, useMedia } from '../ui/use-media'
 import { EventRail } from './event-rail'
 import { EvidenceFiles } from './evidence-files'
 import { Facts } from './facts'
@@ -22,6 +23,7 @@ export function DetailsPane() {
   const selection = useStore((state) => state.selection)
   const { details, problem } = useDetails()
   const openRecord = useStore((state) => state.openRecord)
+  const compact = useMedia(COMPACT_QUERY)
   return (
     <section className="details" aria-label={strings.sessionDetails} data-pane="details">
       {selection === null ? (
@@ -41,17 +43,21 @@ export function DetailsPane() {
                 <SpanStrip details={details} />
                 <Facts details={details} />
               </section>
-              <Derivation details={details} />
             </div>
             <div className="details-column">
               <EventRail details={details} />
             </div>
             <div className="details-column">
+              <Derivation details={details} />
               <EvidenceFiles details={details} />
             </div>
           </div>
           {openRecord === null ? null : <RawRecord record={openRecord} />}
-          <DetailsFoot details={details} />
+          {compact ? null : (
+            <footer className="details-foot">
+              <XmlButton details={details} />
+            </footer>
+          )}
         </>
       )}
     </section>
@@ -70,6 +76,7 @@ function NothingSelected() {
 
 function DetailsHead({ details }: { readonly details: SessionDetails }) {
   const select = useStore((state) => state.select)
+  const compact = useMedia(COMPACT_QUERY)
   const { row } = details
   const type =
     row.logonType === null ? 'Logon type not recorded' : `${logonTypeName(row.logonType)} (${row.logonType})`
@@ -87,28 +94,27 @@ function DetailsHead({ details }: { readonly details: SessionDetails }) {
         </h2>
         <p className="clip">{type + session}</p>
       </div>
+      {compact ? <XmlButton details={details} /> : null}
       <IconButton icon="x" label={strings.pane.close} hotkey="Esc" onClick={() => select(null)} />
     </header>
   )
 }
 
-function DetailsFoot({ details }: { readonly details: SessionDetails }) {
+function XmlButton({ details }: { readonly details: SessionDetails }) {
   const openRecord = useStore((state) => state.openRecord)
   const openRawRecord = useStore((state) => state.openRawRecord)
   const first = firstEvent(details)
   return (
-    <footer className="details-foot">
-      <Button
-        icon="code"
-        aria-pressed={openRecord !== null}
-        disabled={first === undefined}
-        onClick={() => {
-          if (openRecord !== null) openRawRecord(null)
-          else if (first !== undefined) openRawRecord({ source: first.source, offset: first.offset })
-        }}
-      >
-        {openRecord === null ? strings.pane.showXml : strings.pane.hideXml}
-      </Button>
-    </footer>
+    <Button
+      icon="code"
+      aria-pressed={openRecord !== null}
+      disabled={first === undefined}
+      onClick={() => {
+        if (openRecord !== null) openRawRecord(null)
+        else if (first !== undefined) openRawRecord({ source: first.source, offset: first.offset })
+      }}
+    >
+      {openRecord === null ? strings.pane.showXml : strings.pane.hideXml}
+    </Button>
   )
 }

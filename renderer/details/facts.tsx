@@ -4,7 +4,7 @@ import { endReasonWord } from '../../electron/core/text/end-reasons'
 import { visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
 import { zoneName } from '../state/view-slice'
-import { fullFileTimeText } from '../state/zone-format'
+import { fileTimeText, fullFileTimeText } from '../state/zone-format'
 import { Mark } from '../theme/mark'
 import { ConfidenceMeter } from '../ui/confidence'
 import { countText } from '../ui/numbers'
@@ -119,16 +119,28 @@ function Bounds({
 }) {
   const { earliest, best, latest } = interval
   const lines = [
-    best === null ? '' : fullFileTimeText(zone, best),
-    earliest !== null && earliest !== best ? `not before ${fullFileTimeText(zone, earliest)}` : '',
-    latest !== null && latest !== best ? `not after ${fullFileTimeText(zone, latest)}` : '',
-  ].filter(Boolean)
+    best === null ? null : { word: '', time: best },
+    earliest !== null && earliest !== best ? { word: 'not before ', time: earliest } : null,
+    latest !== null && latest !== best ? { word: 'not after ', time: latest } : null,
+  ].filter((line) => line !== null)
   if (lines.length === 0) return <span className="dim">{none}</span>
   return (
     <span className="bounds">
       {lines.map((line) => (
-        <span key={line}>{line}</span>
+        <span key={line.word} title={fullFileTimeText(zone, line.time)}>
+          {line.word === '' ? null : <span className="dim">{line.word}</span>}
+          {best !== null && line.time !== best
+            ? withoutDay(zone, line.time, best)
+            : fileTimeText(zone, line.time)}
+        </span>
       ))}
     </span>
   )
+}
+
+/** The clock alone where the day is that of the line above. */
+function withoutDay(zone: string, time: bigint, above: bigint): string {
+  const text = fileTimeText(zone, time)
+  const [day] = text.split(' ')
+  return fileTimeText(zone, above).startsWith(`${day} `) ? text.slice(text.indexOf(' ') + 1) : text
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId } from 'react'
 import { useStore } from '../state/store'
 import { strings } from '../strings'
 
@@ -12,7 +12,8 @@ interface BottomPanelProps {
 export function BottomPanel({ sessions, count, pane }: BottomPanelProps) {
   const importing = useStore((state) => state.importing)
   const evidence = useStore((state) => state.sidePane === 'evidence')
-  const [tab, setTab] = useState<'sessions' | 'pane'>('sessions')
+  const tab = useStore((state) => state.panelTab)
+  const setTab = useStore((state) => state.setPanelTab)
   const id = useId()
   const paneName = evidence
     ? importing

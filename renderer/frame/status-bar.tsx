@@ -14,19 +14,21 @@ const OPENED_MS = Date.now()
 export function StatusBar() {
   const view = useStore((state) => state.view)
   return (
-    <footer className="status-bar" role="status">
-      <span className="status-item">
-        <Icon name="lock" size={14} />
-        {strings.status.readOnly}
-      </span>
-      {view === 'start' ? (
-        <>
-          <span className="spacer" />
-          <span>{strings.status.noCase}</span>
-        </>
-      ) : (
-        <CaseStatus />
-      )}
+    <footer className="status-bar">
+      <div role="status">
+        <span className="status-item">
+          <Icon name="lock" size={14} />
+          {strings.status.readOnly}
+        </span>
+        {view === 'start' ? (
+          <>
+            <span className="spacer" />
+            <span>{strings.status.noCase}</span>
+          </>
+        ) : (
+          <CaseStatus />
+        )}
+      </div>
     </footer>
   )
 }

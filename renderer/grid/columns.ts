@@ -47,7 +47,7 @@ export const COLUMNS: readonly Column[] = [
   {
     colId: 'account',
     headerName: 'Account',
-    width: 112,
+    width: 99,
     minWidth: 99,
     flex: 3,
     cellClass: 'cell-account',
@@ -58,14 +58,14 @@ export const COLUMNS: readonly Column[] = [
   {
     colId: 'domain',
     headerName: 'Domain',
-    width: 78,
+    width: 74,
     cellClass: 'cell-quiet',
     ...text((row) => visibleName(row.domain)),
   },
   {
     colId: 'computer',
     headerName: 'Computer',
-    width: 88,
+    width: 86,
     cellClass: 'cell-quiet',
     ...text((row) => visibleName(row.computer)),
     ...facet('computer'),
@@ -73,7 +73,7 @@ export const COLUMNS: readonly Column[] = [
   {
     colId: 'type',
     headerName: 'Logon type',
-    width: 120,
+    width: 118,
     cellRenderer: TypeCell,
     valueGetter: wholeRow,
     tooltipValueGetter: ({ data }) => (data === undefined ? '' : typeTitle(data)),
@@ -82,7 +82,7 @@ export const COLUMNS: readonly Column[] = [
   {
     colId: 'source',
     headerName: 'Source',
-    width: 92,
+    width: 88,
     minWidth: 88,
     flex: 2,
     cellClass: 'cell-quiet',
@@ -91,10 +91,10 @@ export const COLUMNS: readonly Column[] = [
   {
     colId: 'start',
     headerName: 'Start',
-    width: 112,
+    width: 108,
     ...timed(startText, (row, zone) => intervalTitle(row.start, zone)),
   },
-  { colId: 'end', headerName: 'End', width: 92, ...timed(endText, endTitle) },
+  { colId: 'end', headerName: 'End', width: 86, ...timed(endText, endTitle) },
   {
     colId: 'duration',
     headerName: 'Duration',
@@ -108,7 +108,7 @@ export const COLUMNS: readonly Column[] = [
   {
     colId: 'endReason',
     headerName: 'End reason',
-    width: 118,
+    width: 114,
     minWidth: 114,
     flex: 2,
     cellRenderer: EndCell,
@@ -124,7 +124,7 @@ export const COLUMNS: readonly Column[] = [
   {
     colId: 'confidence',
     headerName: 'Confidence',
-    width: 84,
+    width: 80,
     cellRenderer: ConfidenceCell,
     cellClass: 'cell-quiet',
     valueGetter: wholeRow,
@@ -132,7 +132,7 @@ export const COLUMNS: readonly Column[] = [
   {
     colId: 'events',
     headerName: 'Events',
-    width: 62,
+    width: 56,
     cellClass: 'cell-number',
     headerClass: 'head-number',
     ...text((row) => (row.pending ? '' : countText(row.eventCount))),

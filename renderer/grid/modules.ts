@@ -2,6 +2,7 @@
 import {
   CellStyleModule,
   ColumnApiModule,
+  EventApiModule,
   InfiniteRowModelModule,
   ModuleRegistry,
   RenderApiModule,
@@ -21,6 +22,7 @@ const MODULES: Module[] = [
   RowSelectionModule,
   RowApiModule,
   ColumnApiModule,
+  EventApiModule,
   ScrollApiModule,
   RenderApiModule,
   CellStyleModule,

@@ -65,6 +65,9 @@ export function SessionsGrid() {
         suppressMovableColumns
         enableBrowserTooltips
         animateRows={false}
+        scrollbarWidth={SCROLLBAR_WIDTH}
+        alwaysShowVerticalScroll
+        suppressNoRowsOverlay
         onGridReady={ready}
         onSortChanged={sortChanged}
         onCellFocused={focused}
@@ -76,6 +79,8 @@ export function SessionsGrid() {
   )
 }
 
+/** As theme/base.css draws it. */
+const SCROLLBAR_WIDTH = 10
 const COLUMN_DEFS = [...COLUMNS]
 const DEFAULT_COLUMN = {
   cellDataType: false as const,

@@ -26,9 +26,13 @@ export interface Hover {
 /** What fills the slot at the right (or the second tab below). */
 export type SidePane = 'details' | 'evidence'
 
+/** Tab of the bottom panel in a narrow window. */
+export type PanelTab = 'sessions' | 'pane'
+
 export interface ViewSlice {
   readonly view: 'start' | 'workspace'
   readonly sidePane: SidePane
+  readonly panelTab: PanelTab
   readonly groupBy: GroupBy
   readonly zone: Zone
   /** IANA name of this computer's zone. */
@@ -43,6 +47,7 @@ export interface ViewSlice {
   readonly openRecord: { readonly source: string; readonly offset: number } | null
 
   showSidePane(pane: SidePane): void
+  setPanelTab(tab: PanelTab): void
   setGroupBy(groupBy: GroupBy): void
   setZone(zone: Zone): void
   setLocalZone(localZone: string): void
@@ -57,6 +62,7 @@ const NO_HOVER: Hover = { session: null, timeMs: null }
 export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   view: 'start',
   sidePane: 'details',
+  panelTab: 'sessions',
   groupBy: 'account',
   zone: 'utc',
   localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -66,7 +72,9 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   timeWindow: null,
   openRecord: null,
 
-  showSidePane: (sidePane) => set({ sidePane }),
+  // Asked for by name, the pane comes to the front in a narrow window too.
+  showSidePane: (sidePane) => set({ sidePane, panelTab: 'pane' }),
+  setPanelTab: (panelTab) => set({ panelTab }),
   setGroupBy: (groupBy) => set({ groupBy }),
   setZone: (zone) => set({ zone }),
   setLocalZone: (localZone) => set({ localZone }),

@@ -105,6 +105,11 @@ export function fullFileTimeText(zone: string, time: FileTime): string {
   return full.replace(/ UTC/, `${fraction} UTC`)
 }
 
+/** The same without the offset, which the status bar and the tooltip show. */
+export function fileTimeText(zone: string, time: FileTime): string {
+  return fullFileTimeText(zone, time).replace(/ UTC.*$/, '')
+}
+
 /** Whether two times fall on one day of the zone. */
 export function sameDay(zone: string, one: UnixMs, other: UnixMs): boolean {
   return dateText(zone, one) === dateText(zone, other)
