@@ -1,0 +1,249 @@
+import { createHash } from 'node:crypto'
+import type { SourceState } from '../contract/engine'
+import type { SourceId } from '../contract/ids'
+import { comparePaths, TableMerger } from '../core/columns/merge-batches'
+import { openLog, readLog } from './read-source'
+import { fullHash, probeHash } from './same-content'
+import type { ParserPool } from './scheduler'
+import { SourceProgress } from './source-progress'
+import type { ByteSource } from './sources/byte-source'
+import { openFile } from './sources/file-source'
+import { problemSentence } from './sources/source-problem'
+
+export interface SourceRequest {
+  readonly id: SourceId
+  /** Where it lies. */
+  readonly path: string
+  /** What it is called in results. */
+  readonly display: string
+}
+
+export interface CaseReaderOptions {
+  /** `same-size`: hash only what could be a duplicate (half the reading time of a small command). */
+  readonly hash: 'always' | 'same-size'
+  /** A state has changed; called often, so throttle. */
+  readonly onChange?: () => void
+}
+
+interface Entry {
+  readonly request: SourceRequest
+  readonly progress: SourceProgress
+  readonly abort: AbortController
+}
+
+/** Reads logs into one table. More can be added at any time; the same content is read once. */
+export class CaseReader {
+  readonly merger = new TableMerger()
+  private readonly entries: Entry[] = []
+  /** Places in a file count from 0; a file that is read anew goes on where its last reading ended. */
+  private bytes = 0
+
+  constructor(
+    private readonly pool: ParserPool,
+    private readonly options: CaseReaderOptions,
+  ) {}
+
+  /** Bytes read so far: how far the table has grown since it was last built. */
+  get bytesRead(): number {
+    return this.bytes
+  }
+
+  /** By path, then in the order opened. */
+  states(): SourceState[] {
+    return this.sorted().map(({ progress }) => progress.snapshot())
+  }
+
+  progressOf(path: string): SourceProgress | undefined {
+    return this.sorted().find(({ progress }) => progress.path === path && progress.status !== 'duplicate')
+      ?.progress
+  }
+
+  /** Where a source of the table lies, by its shown path. */
+  locate(path: string): { readonly id: SourceId; readonly path: string } | undefined {
+    return this.sorted().find(({ progress }) => progress.path === path && progress.status !== 'duplicate')
+      ?.request
+  }
+
+  locateId(id: string): SourceRequest | undefined {
+    return this.entries.find(({ request }) => request.id === id)?.request
+  }
+
+  skip(id: string): void {
+    this.entries.find(({ request }) => request.id === id)?.abort.abort('skipped')
+  }
+
+  cancel(): void {
+    for (const { progress, abort } of this.entries) {
+      if (progress.status === 'queued' || progress.status === 'reading') abort.abort('cancelled')
+    }
+  }
+
+  /** Shows sources as queued before their turn comes. */
+  announce(requests: readonly SourceRequest[]): void {
+    for (const request of requests) {
+      const progress = new SourceProgress(request.id, request.display, lastPart(request.display))
+      this.entries.push({ request, progress, abort: new AbortController() })
+    }
+  }
+
+  /** Reads everything that is queued; what goes wrong is in the states. */
+  async readQueued(): Promise<void> {
+    const queued = this.sorted().filter(({ progress }) => progress.status === 'queued')
+    const distinct = await this.settleDuplicates(queued)
+    let next = 0
+    const readers = Array.from({ length: Math.min(distinct.length, this.pool.depth) }, async () => {
+      for (let entry = distinct[next++]; entry; entry = distinct[next++]) await this.read(entry)
+    })
+    await Promise.all(readers)
+  }
+
+  private sorted(): Entry[] {
+    return this.entries.toSorted((a, b) => comparePaths(a.progress.path, b.progress.path))
+  }
+
+  private async read(entry: Entry): Promise<void> {
+    const { progress, abort, request } = entry
+    if (abort.signal.aborted) return this.stopped(entry)
+    let file: ByteSource | null = null
+    try {
+      file = await openFile(request.path)
+      progress.start(file.size, file.modifiedMs)
+      const log = await openLog(file, progress)
+      const hash = this.options.hash === 'always' ? createHash('sha256') : null
+      await readLog(log, this.pool, progress, {
+        signal: abort.signal,
+        output: 'table',
+        hash,
+        deliver: (order, delivery) => {
+          if (delivery?.result?.batch) {
+            this.merger.add(progress.path, order, delivery.stream, delivery.result.batch)
+          }
+          this.bytes = this.entries.reduce((total, { progress: p }) => total + p.bytesRead, 0)
+          this.options.onChange?.()
+        },
+      })
+      if (abort.signal.aborted) return this.stopped(entry)
+      if (hash) progress.sha256 = hash.digest('hex')
+      progress.end('done')
+    } catch (error) {
+      progress.fail(problemSentence(error))
+    } finally {
+      // Closing a handle whose read hangs would hang as well.
+      void file?.close().catch(() => undefined)
+      this.options.onChange?.()
+    }
+  }
+
+  private stopped({ progress, abort }: Entry): void {
+    progress.end(abort.signal.reason === 'skipped' ? 'skipped' : 'cancelled')
+  }
+
+  /**
+   * Marks what has the same content as a source before it (by path, or read earlier) and gives back the rest. Only
+   * sources of equal size are looked at, and read whole only where their first and last 128 KiB agree.
+   */
+  private async settleDuplicates(queued: readonly Entry[]): Promise<Entry[]> {
+    const bySize = new Map<number, Candidate[]>()
+    for (const { request, progress } of this.sorted()) {
+      if (progress.status === 'done') push(bySize, progress.size, new Candidate(request.path, progress))
+    }
+    const distinct: Entry[] = []
+    for (const entry of queued) {
+      const twin = entry.abort.signal.aborted ? null : await this.twinOf(entry, bySize)
+      if (twin === null) {
+        distinct.push(entry)
+        this.replaceEarlier(entry)
+      } else {
+        twin.progress.sha256 ??= twin.sha256
+        entry.progress.sha256 = twin.sha256
+        entry.progress.problem = `Same content as ${twin.progress.path} (equal SHA-256). It was opened once; its records are not counted twice.`
+        entry.progress.end('duplicate')
+      }
+    }
+    return distinct
+  }
+
+  private async twinOf(entry: Entry, bySize: Map<number, Candidate[]>): Promise<Candidate | null> {
+    const { request, progress, abort } = entry
+    try {
+      const file = await openFile(request.path)
+      try {
+        progress.size = file.size
+        if (file.size === 0) return null
+        const self = new Candidate(request.path, progress)
+        for (const other of bySize.get(file.size) ?? []) {
+          if (await self.equals(other, file, abort.signal)) return other
+        }
+        push(bySize, file.size, self)
+        return null
+      } finally {
+        await file.close()
+      }
+    } catch {
+      // Not readable: reading it says so in a moment.
+      return null
+    }
+  }
+
+  /** A path that is opened again with other content, or after it was stopped, is read anew in place of what there was. */
+  private replaceEarlier(entry: Entry): void {
+    const earlier = this.entries.findIndex(
+      (other) => other !== entry && other.progress.path === entry.progress.path && isSettled(other),
+    )
+    if (earlier < 0) return
+    const changed = this.entries[earlier]?.progress.status === 'done'
+    this.entries.splice(earlier, 1)
+    this.merger.remove(entry.progress.path)
+    if (changed) entry.progress.warn('file has changed since it was first opened and was read anew')
+  }
+}
+
+function isSettled({ progress }: Entry): boolean {
+  return !['queued', 'reading', 'duplicate'].includes(progress.status)
+}
+
+/** A source that another may equal; hashes are made when first needed. */
+class Candidate {
+  private probe: string | null = null
+  sha256: string | null
+
+  constructor(
+    private readonly path: string,
+    readonly progress: SourceProgress,
+  ) {
+    this.sha256 = progress.sha256
+  }
+
+  async equals(other: Candidate, file: ByteSource, signal: AbortSignal): Promise<boolean> {
+    if (other.path === this.path && other.sha256 === null) return true
+    this.probe ??= await probeHash(file)
+    const probe = await other.withFile((opened) => other.probeOf(opened))
+    if (probe !== this.probe) return false
+    this.sha256 ??= await fullHash(file, signal)
+    other.sha256 ??= await other.withFile((opened) => fullHash(opened, signal))
+    return this.sha256 !== null && this.sha256 === other.sha256
+  }
+
+  private async probeOf(file: ByteSource): Promise<string> {
+    return (this.probe ??= await probeHash(file))
+  }
+
+  private async withFile<T>(use: (file: ByteSource) => Promise<T>): Promise<T> {
+    const file = await openFile(this.path)
+    try {
+      return await use(file)
+    } finally {
+      await file.close()
+    }
+  }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
+
+function lastPart(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+}

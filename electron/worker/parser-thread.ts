@@ -1,0 +1,33 @@
+/** A worker thread that parses slabs. Buffers travel by transfer and come back with the answer. */
+import { parentPort } from 'node:worker_threads'
+import type { TableBatch } from '../core/columns/table-builder'
+import { SlabParser, type SlabJob, type SlabResult } from './slab-parser'
+
+export interface ThreadRequest {
+  readonly slab: number
+  readonly buffer: ArrayBuffer
+  readonly length: number
+  readonly job: SlabJob
+}
+
+export interface ThreadReply {
+  readonly slab: number
+  readonly buffer: ArrayBuffer
+  readonly result: SlabResult
+}
+
+const parser = new SlabParser()
+
+parentPort?.on('message', ({ slab, buffer, length, job }: ThreadRequest) => {
+  const result = parser.parse(new Uint8Array(buffer, 0, length), job)
+  const transfer: ArrayBuffer[] = [buffer]
+  if (result.text) transfer.push(result.text.buffer as ArrayBuffer)
+  if (result.batch) transfer.push(...batchBuffers(result.batch))
+  const reply: ThreadReply = { slab, buffer, result }
+  parentPort?.postMessage(reply, transfer)
+})
+
+function batchBuffers(batch: TableBatch): ArrayBuffer[] {
+  const columns = [...Object.values(batch).filter((value) => ArrayBuffer.isView(value)), ...batch.family]
+  return columns.flatMap((column) => (column ? [column.buffer as ArrayBuffer] : []))
+}

@@ -1,0 +1,62 @@
+/** The reader for the command line: paths in, one table or text out. */
+import type { SourceState } from '../contract/engine'
+import type { SourceId } from '../contract/ids'
+import { comparePaths } from '../core/columns/merge-batches'
+import type { EventTable } from '../core/columns/event-table'
+import { CaseReader } from './case-reader'
+import { poolFor, type ReadOptions } from './read-options'
+import { listLogs, type ListedLog } from './sources/list-logs'
+
+export { renderEvents } from './render-events'
+
+/** A path under which nothing was found to read. */
+export interface PathFailure {
+  readonly path: string
+  readonly message: string
+}
+
+export interface ReadCase {
+  readonly table: EventTable
+  /** By path; failed and duplicate ones too. */
+  readonly sources: readonly SourceState[]
+  readonly failures: readonly PathFailure[]
+}
+
+const PROGRESS_MS = 100
+
+/** Reads files and folders. The answer is the same whatever the order of paths and the number of threads. */
+export async function readCase(paths: readonly string[], options: ReadOptions = {}): Promise<ReadCase> {
+  const listed = await listLogs(paths, options.signal)
+  const pool = await poolFor(listed, options)
+  let lastProgress = 0
+  const reader = new CaseReader(pool, {
+    hash: options.hash ?? 'always',
+    onChange: () => {
+      const now = performance.now()
+      if (!options.onProgress || now - lastProgress < PROGRESS_MS) return
+      lastProgress = now
+      options.onProgress(reader.states())
+    },
+  })
+  const cancel = (): void => reader.cancel()
+  options.signal?.addEventListener('abort', cancel, { once: true })
+  try {
+    reader.announce(readable(listed).map((path, i) => ({ id: `path-${i}` as SourceId, path, display: path })))
+    if (options.signal?.aborted) cancel()
+    await reader.readQueued()
+    return { table: reader.merger.table(), sources: reader.states(), failures: unreadable(listed) }
+  } finally {
+    options.signal?.removeEventListener('abort', cancel)
+    await pool.close()
+  }
+}
+
+export function readable(listed: readonly ListedLog[]): string[] {
+  return listed.flatMap(({ path, problem }) => (problem === null ? [path] : []))
+}
+
+export function unreadable(listed: readonly ListedLog[]): PathFailure[] {
+  return listed
+    .flatMap(({ path, problem }) => (problem === null ? [] : [{ path, message: problem }]))
+    .sort((a, b) => comparePaths(a.path, b.path))
+}

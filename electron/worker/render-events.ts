@@ -1,0 +1,122 @@
+import type { SourceState } from '../contract/engine'
+import type { SourceId } from '../contract/ids'
+import type { EventFormat } from '../core/export/render-chunk'
+import { poolFor, type ReadOptions } from './read-options'
+import { openLog, readLog } from './read-source'
+import type { ParserPool } from './scheduler'
+import { SourceProgress } from './source-progress'
+import type { ByteSource } from './sources/byte-source'
+import { openFile } from './sources/file-source'
+import { listLogs } from './sources/list-logs'
+import { problemSentence } from './sources/source-problem'
+
+export type WriteBytes = (bytes: Uint8Array) => void | Promise<void>
+
+/**
+ * Every record as text, in the order of the paths given, then by offset. `write` gets UTF-8 pieces that end with a line;
+ * while its promise is pending no more is read than the pool has buffers for.
+ * @returns one state a source or path, in the same order
+ */
+export async function renderEvents(
+  paths: readonly string[],
+  format: EventFormat,
+  write: WriteBytes,
+  options: Omit<ReadOptions, 'hash'> = {},
+): Promise<SourceState[]> {
+  const signal = options.signal ?? new AbortController().signal
+  const listed = await listLogs(paths, signal)
+  const pool = await poolFor(listed, options)
+  const states: SourceState[] = []
+  try {
+    for (const { path, problem } of listed) {
+      const progress = new SourceProgress(path as SourceId, path, path)
+      if (problem !== null) progress.fail(problem)
+      else await renderSource(progress, pool, format, write, signal)
+      states.push(progress.snapshot())
+      options.onProgress?.(states)
+    }
+  } finally {
+    await pool.close()
+  }
+  return states
+}
+
+async function renderSource(
+  progress: SourceProgress,
+  pool: ParserPool,
+  format: EventFormat,
+  write: WriteBytes,
+  signal: AbortSignal,
+): Promise<void> {
+  let file: ByteSource | null = null
+  try {
+    file = await openFile(progress.path)
+    progress.start(file.size, file.modifiedMs)
+    const log = await openLog(file, progress)
+    const line = new InOrder(write, pool.depth * 2)
+    await readLog(log, pool, progress, {
+      signal,
+      output: format,
+      hash: null,
+      deliver: (order, delivery) => line.put(order, delivery?.result?.text ?? null),
+      ready: () => line.room(),
+    })
+    await line.finished()
+    progress.end(signal.aborted ? 'cancelled' : 'done')
+  } catch (error) {
+    progress.fail(problemSentence(error))
+  } finally {
+    await file?.close()
+  }
+}
+
+/** Writes pieces by number although they come out of order, and says when to wait for the writer. */
+class InOrder {
+  private readonly waiting = new Map<number, Uint8Array | null>()
+  private next = 0
+  private draining = false
+  private idle = Promise.resolve()
+  private error: unknown = null
+
+  constructor(
+    private readonly write: WriteBytes,
+    private readonly limit: number,
+  ) {}
+
+  put(order: number, text: Uint8Array | null): void {
+    this.waiting.set(order, text)
+    if (this.draining) return
+    this.draining = true
+    this.idle = this.drain()
+  }
+
+  /** Resolves when few enough pieces wait. @throws what `write` throws */
+  async room(): Promise<void> {
+    if (this.waiting.size >= this.limit) await this.idle
+    this.check()
+  }
+
+  async finished(): Promise<void> {
+    await this.idle
+    this.check()
+  }
+
+  private check(): void {
+    if (this.error !== null) throw this.error
+  }
+
+  private async drain(): Promise<void> {
+    try {
+      for (let text = this.waiting.get(this.next); text !== undefined; text = this.waiting.get(this.next)) {
+        this.waiting.delete(this.next++)
+        if (text === null || text.length === 0 || this.error !== null) continue
+        const written = this.write(text)
+        if (written) await written
+      }
+    } catch (error) {
+      this.error = error
+    } finally {
+      this.draining = false
+    }
+  }
+}

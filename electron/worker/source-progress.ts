@@ -1,0 +1,151 @@
+import type { SourceState, SourceStatus } from '../contract/engine'
+import type { SourceId } from '../contract/ids'
+import type { SlabResult } from './slab-parser'
+
+/** Warnings kept a source; more are counted. */
+const MAX_WARNINGS = 20
+
+const count = (n: number, one: string, many = one + 's'): string =>
+  `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
+
+/** What is known about one source while and after it is read. */
+export class SourceProgress {
+  status: SourceStatus = 'queued'
+  size = 0
+  modifiedMs: number | null = null
+  bytesRead = 0
+  sha256: string | null = null
+  /** Set where a sentence of its own says more than the counts. */
+  problem = ''
+  private readonly chunks = { ok: 0, damaged: 0, empty: 0 }
+  private readonly records = { seen: 0, decoded: 0, damaged: 0, skipped: 0 }
+  private readonly notes: string[] = []
+  private readonly chunkProblems: { readonly offset: number; readonly what: string }[] = []
+  private chunkProblemCount = 0
+  private cutAt: number | null = null
+  private zerosFrom: number | null = null
+  private readonly lostSlabs: string[] = []
+  private startedMs = 0
+  private endedMs = 0
+
+  constructor(
+    readonly source: SourceId,
+    readonly path: string,
+    readonly name: string,
+  ) {}
+
+  start(size: number, modifiedMs: number | null): void {
+    this.status = 'reading'
+    this.size = size
+    this.modifiedMs = modifiedMs
+    this.startedMs = performance.now()
+  }
+
+  end(status: SourceStatus): void {
+    this.status = status
+    this.endedMs = performance.now()
+  }
+
+  fail(problem: string): void {
+    this.problem = problem
+    this.end('failed')
+  }
+
+  warn(note: string): void {
+    if (this.notes.length < MAX_WARNINGS) this.notes.push(note)
+  }
+
+  addSlab(result: SlabResult): void {
+    this.chunks.ok += result.chunks.ok
+    this.chunks.damaged += result.chunks.damaged
+    this.chunks.empty += result.chunks.empty
+    this.records.seen += result.records.seen
+    this.records.decoded += result.records.decoded
+    this.records.damaged += result.records.damaged
+    this.records.skipped += result.records.skipped
+    this.chunkProblemCount += result.problemCount
+    // Slabs come back out of order: keep plenty now, show the first by offset later.
+    for (const problem of result.problems) {
+      if (this.chunkProblems.length < MAX_WARNINGS * 50) this.chunkProblems.push(problem)
+    }
+    if (result.short) this.cutAt = this.size
+  }
+
+  addEmptyChunks(chunks: number): void {
+    this.chunks.empty += chunks
+  }
+
+  /** The file is shorter than its header says. */
+  cut(at: number): void {
+    this.cutAt = at
+  }
+
+  /** Everything from this byte on is zeros, and that is more than any log keeps in reserve. */
+  zerosAfter(from: number): void {
+    this.zerosFrom = from
+  }
+
+  loseSlab(from: number, to: number, why: string): void {
+    this.lostSlabs.push(`bytes ${from} to ${to} (${why})`)
+  }
+
+  snapshot(): SourceState {
+    const seconds = ((this.endedMs || performance.now()) - this.startedMs) / 1000
+    return {
+      source: this.source,
+      path: this.path,
+      name: this.name,
+      size: this.size,
+      bytesRead: this.bytesRead,
+      status: this.status,
+      sha256: this.sha256,
+      records: { ...this.records },
+      chunks: { ...this.chunks },
+      truncated: this.cutAt !== null || this.zerosFrom !== null,
+      mbPerSecond: this.startedMs > 0 && seconds > 0 ? this.bytesRead / 1e6 / seconds : 0,
+      message: this.message(),
+      warnings: this.warnings(),
+    }
+  }
+
+  private message(): string {
+    if (this.problem !== '') return this.problem
+    const kept = `${count(this.records.decoded, 'record')} ${this.records.decoded === 1 ? 'was' : 'were'} kept.`
+    const parts: string[] = []
+    if (this.status === 'cancelled' || this.status === 'skipped') {
+      const share = this.size > 0 ? Math.floor((100 * this.bytesRead) / this.size) : 0
+      parts.push(`Reading was stopped at ${share} %. Open the file again to read all of it.`)
+    }
+    if (this.cutAt !== null)
+      parts.push(`The file is cut off at byte ${this.cutAt}. Open a complete copy if there is one.`)
+    if (this.zerosFrom !== null) {
+      const share = Math.floor((100 * (this.size - this.zerosFrom)) / this.size)
+      parts.push(
+        `Everything after byte ${this.zerosFrom} is zeros (${share} % of the file): the copy looks unfinished. Open the original.`,
+      )
+    }
+    if (this.lostSlabs.length > 0) {
+      parts.push(`The reader stopped on ${this.lostSlabs.slice(0, 3).join(', ')}; the rest was read.`)
+    }
+    const lost = this.records.damaged + this.records.skipped
+    if (lost > 0) {
+      const chunks = this.chunks.damaged > 0 ? `, ${count(this.chunks.damaged, 'damaged chunk')}` : ''
+      parts.push(`${count(lost, 'place')} could not be read as a record${chunks}.`)
+    }
+    return parts.length > 0 ? [...parts, kept].join(' ') : ''
+  }
+
+  private warnings(): string[] {
+    const shown = this.chunkProblems
+      .toSorted((a, b) => a.offset - b.offset)
+      .slice(0, MAX_WARNINGS)
+      .map(({ offset, what }) => `byte ${offset}: ${what}`)
+    const more = this.chunkProblemCount - shown.length
+    return [...this.notes, ...shown, ...(more > 0 ? [`and ${more} more of this kind`] : [])]
+  }
+}
+
+/** True where something of the source was not read or lost: what the command line answers with exit code 2. */
+export function isIncomplete(state: SourceState): boolean {
+  return state.message !== '' && state.status !== 'duplicate'
+}
