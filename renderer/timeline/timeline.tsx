@@ -20,9 +20,6 @@ import { TrackStrip } from './parts/track-strip'
 import { useTimelineInput } from './parts/use-timeline-input'
 import './timeline.css'
 
-/** Height of everything in the timeline but the lanes, CSS px: what a splitter keeps free besides them. */
-export const TIMELINE_FURNITURE_PX = 34 + 58 + 10 + 30 + 22 + 26
-
 /** The session timeline: overview, axis, machine track and lanes. Fills the height it is given. */
 export function Timeline() {
   const plot = useRef<HTMLDivElement>(null)
@@ -42,7 +39,7 @@ export function Timeline() {
   const { cursor, pointed, pointer, over } = input
 
   return (
-    <section className="timeline" data-pane="timeline" aria-label="Timeline">
+    <section className="timeline" aria-label="Timeline">
       <Toolbar onZoom={time.zoomStep} onFit={time.fit} />
       <div
         ref={body}
@@ -154,10 +151,11 @@ function useAccents(model: TimelineModel, cursorSession: number | null) {
 
 /** A double click on a name filters to it, by the value that the facet has for it. */
 function filterTo(lane: Lane): void {
-  const { groupBy, result, setFacet } = useStore.getState()
+  const state = useStore.getState()
+  const { groupBy, result } = state
   const name = groupBy === 'account' ? lane.account : lane.computer
   const known = result?.facets[groupBy].find(({ value, label }) => value === name || label === name)
-  if (known) setFacet(groupBy, { values: [known.value], not: false })
+  if (known) state.setFacet(groupBy, { values: [known.value], not: false })
 }
 
 /** What was drawn, for tests that cannot look at pixels. Boxes are `x,y,width,height` in the plot. */

@@ -21,32 +21,31 @@ export interface TimeControl {
   readonly extent: TimeWindow
   readonly known: boolean
   readonly window: TimeWindow
-  set(window: TimeWindow): void
-  fit(): void
+  readonly set: (window: TimeWindow) => void
+  readonly fit: () => void
   /** By a factor over 1 (closer) or under 1, around a time, else around the middle. */
-  zoomBy(factor: number, anchorMs?: number): void
-  zoomStep(closer: boolean): void
-  panBy(share: number): void
+  readonly zoomBy: (factor: number, anchorMs?: number) => void
+  readonly zoomStep: (closer: boolean) => void
+  readonly panBy: (share: number) => void
   /** Zooms to a stretch with air around it. */
-  zoomTo(target: TimeWindow): void
+  readonly zoomTo: (target: TimeWindow) => void
   /** Pans as little as brings a time into view. */
-  reveal(timeMs: number): void
+  readonly reveal: (timeMs: number) => void
 }
 
 /** The store's visible time, kept inside the evidence. Null in the store means all of it, and stays so as more is read. */
 export function useTimeWindow(): TimeControl {
   const given = useStore((state) => state.result?.extent ?? null)
   const stored = useStore((state) => state.timeWindow)
-  const setTimeWindow = useStore((state) => state.setTimeWindow)
   const extent = given ?? EMPTY_EXTENT
   const window = useMemo(() => (stored ? clampWindow(stored, extent) : fitWindow(extent)), [stored, extent])
   const set = useCallback(
     (next: TimeWindow): void => {
       const kept = clampWindow(next, extent)
       const whole = spanOf(kept) >= spanOf(fitWindow(extent)) * 0.9999
-      setTimeWindow(whole ? null : kept)
+      useStore.getState().setTimeWindow(whole ? null : kept)
     },
-    [extent, setTimeWindow],
+    [extent],
   )
   return useMemo(() => {
     const zoomBy = (factor: number, anchorMs = (window.fromMs + window.toMs) / 2): void =>
@@ -56,7 +55,7 @@ export function useTimeWindow(): TimeControl {
       known: given !== null,
       window,
       set,
-      fit: () => setTimeWindow(null),
+      fit: () => useStore.getState().setTimeWindow(null),
       zoomBy,
       zoomStep: (closer) => zoomBy(closer ? ZOOM_STEP : 1 / ZOOM_STEP),
       panBy: (share) => set(panWindow(window, extent, share)),
@@ -66,5 +65,5 @@ export function useTimeWindow(): TimeControl {
         if (next !== window) set(next)
       },
     }
-  }, [extent, given, window, set, setTimeWindow])
+  }, [extent, given, window, set])
 }

@@ -54,9 +54,13 @@ export const AXIS_STEPS: readonly AxisStep[] = [
   calendar(600),
 ]
 
-/** Index of the finest step whose labels do not crowd at `pxPerMs`. */
-export function stepIndex(pxPerMs: number): number {
-  const found = AXIS_STEPS.findIndex((step) => step.ms * pxPerMs >= step.leastPx)
+/**
+ * Index of the finest step whose labels do not crowd at `pxPerMs`.
+ * @param dayPx least distance of days, where they are labelled by their number alone
+ */
+export function stepIndex(pxPerMs: number, dayPx?: number): number {
+  const least = (step: AxisStep): number => (step.ms === DAY_MS ? (dayPx ?? step.leastPx) : step.leastPx)
+  const found = AXIS_STEPS.findIndex((step) => step.ms * pxPerMs >= least(step))
   return found < 0 ? AXIS_STEPS.length - 1 : found
 }
 

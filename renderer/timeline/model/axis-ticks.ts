@@ -126,11 +126,11 @@ function isStrong(step: AxisStep, wallMs: number): boolean {
 }
 
 /** Ticks, their labels and the dates above them, for a strip `width` px wide, in the wall clock of `zone`. */
-export function axisOf(window: TimeWindow, width: number, zone: string): Axis {
+export function axisOf(window: TimeWindow, width: number, zone: string, dayPx?: number): Axis {
   if (width <= 0 || !(spanOf(window) > 0)) return { ticks: [], dates: [] }
   const pxPerMs = width / spanOf(window)
   const segments = offsetSegments(zone, window.fromMs, window.toMs)
-  const major = stepIndex(pxPerMs)
+  const major = stepIndex(pxPerMs, dayPx)
   const step = AXIS_STEPS[major]
   if (!step) return { ticks: [], dates: [] }
   const ticks: Tick[] = []
@@ -191,12 +191,18 @@ function dateText(unit: AxisStep, wallMs: number, room: number): string {
   return room >= SHORT_DATE_PX ? `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ''}` : ''
 }
 
+/** Room of a day's number in the overview, and of the month that the first one carries. */
+const SHORT_DAY_PX = 26
+
 /** The axis of the overview, where a day is a number and only the first one and the first of a month name the month. */
-export function shortDays(axis: Axis): Axis {
-  const first = axis.ticks.find((tick) => tick.label !== '')
+export function overviewAxis(window: TimeWindow, width: number, zone: string): Axis {
+  const axis = axisOf(window, width, zone, SHORT_DAY_PX)
+  const labelled = axis.ticks.filter((tick) => tick.label !== '').sort((a, b) => a.x - b.x)
+  const room = (labelled[1]?.x ?? width) - (labelled[0]?.x ?? 0)
   const ticks = axis.ticks.map((tick) => {
     const day = /^(\d+) [A-Z]/.exec(tick.label)?.[1]
-    return day === undefined || day === '1' || tick === first ? tick : { ...tick, label: day }
+    const named = tick === labelled[0] || day === '1'
+    return day === undefined || (named && room >= SHORT_DATE_PX) ? tick : { ...tick, label: day }
   })
   return { ...axis, ticks }
 }

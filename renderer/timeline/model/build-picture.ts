@@ -1,10 +1,11 @@
+import type { Box } from '../raster/scene'
 import { SpanBuilder } from '../raster/span-list'
 import { gridOf } from './axis-ticks'
 import { unknownTime } from './evidence-bounds'
 import { placeFailures } from './failure-spots'
-import { rowMiddle, visibleGroups, visibleLanes } from './lane-layout'
+import { LANE_PX, rowMiddle, visibleGroups, visibleLanes } from './lane-layout'
 import { machineLines } from './machine-lines'
-import type { Picture, PictureInput } from './picture'
+import type { LaneText, Picture, PictureInput } from './picture'
 import { emptySink, placeBars } from './place-bars'
 import { pixelOf } from './time-window'
 
@@ -49,7 +50,7 @@ export function buildPicture(input: PictureInput): Picture {
     },
     barOfSpan: Uint32Array.from(sink.barOfSpan),
     labels: sink.labels,
-    texts: [...(failed?.texts ?? []), ...sink.texts],
+    texts: [...(failed?.texts ?? []), ...sink.texts, ...readingTexts(unread)],
     chevrons: sink.chevrons,
     sideMarks: [...(failed?.crosses ?? []), ...sink.sideMarks],
     marks: sink.marks.take(),
@@ -63,4 +64,20 @@ export function buildPicture(input: PictureInput): Picture {
 
 function lastRecord(input: PictureInput): number {
   return input.evidence.reduce((latest, { lastMs }) => Math.max(latest, lastMs), -Infinity)
+}
+
+/** Room that the word and its frontier line take. */
+const READING_PX = 70
+
+/** Says of lanes still being read that they are. */
+function readingTexts(unread: readonly Box[]): readonly LaneText[] {
+  return unread
+    .filter(({ x0, x1 }) => x1 - x0 >= READING_PX)
+    .map(({ x0, top }) => ({
+      x: x0 + 20,
+      y: top + LANE_PX / 2,
+      text: 'reading',
+      tone: 'plain',
+      align: 'left',
+    }))
 }

@@ -15,7 +15,15 @@ export interface MarkWish {
   readonly count: number
 }
 /** A mark that is drawn; `count` includes the ones it hides. */
-export type PlacedMark = MarkWish
+export interface PlacedMark extends MarkWish {
+  /** Whether the next mark of the row leaves room for the count. */
+  readonly countShown: boolean
+}
+
+/** From the middle of a mark to the far end of its count, by digits. */
+const COUNT_START_PX = 9
+const DIGIT_PX = 7
+const NEXT_MARK_PX = 9
 
 /** Marks of one row closer than this are drawn as one, CSS px. */
 export const CROWDED_PX = 8
@@ -25,8 +33,8 @@ export const CROWDED_PX = 8
  * would touch. Bounded by pixels: what comes out is at most one mark per CROWDED_PX of each row.
  */
 export class MarkPlacer {
-  private readonly placed: PlacedMark[] = []
-  private last: PlacedMark | null = null
+  private readonly placed: MarkWish[] = []
+  private last: MarkWish | null = null
 
   add(wish: MarkWish): void {
     const last = this.last
@@ -42,6 +50,14 @@ export class MarkPlacer {
 
   /** In drawing order: the rarest last, so that nothing covers it. */
   take(): readonly PlacedMark[] {
-    return [...this.placed].sort((a, b) => a.rank - b.rank)
+    return this.placed
+      .map((mark, index) => ({ ...mark, countShown: mark.count > 1 && this.countFits(mark, index) }))
+      .sort((a, b) => a.rank - b.rank)
+  }
+
+  private countFits(mark: MarkWish, index: number): boolean {
+    const next = this.placed[index + 1]
+    const needed = COUNT_START_PX + DIGIT_PX * String(mark.count).length + NEXT_MARK_PX
+    return next?.y !== mark.y || next.x - mark.x >= needed
   }
 }

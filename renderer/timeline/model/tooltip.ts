@@ -13,7 +13,7 @@ import type { Hit } from './hit'
 import { spanText } from './span-text'
 import { laneWords, spanWords } from './speech'
 import type { TrackItem } from './track-items'
-import { machineKindWord } from './track-items'
+import { machineKindWord, machineTime } from './track-items'
 
 /** Content of a tooltip: what, then when and how sure, then who and where. */
 export interface Tip {
@@ -132,7 +132,9 @@ export function trackTip(item: TrackItem, zone: string): Tip {
   ]
   return {
     symbol: item.symbol,
-    title: `${machineKindWord(mark.kind)}, ${dayTimeText(zone, mark.toMs)}`,
-    lines: exact ? lines : [spanWords(zone, mark.fromMs, mark.toMs), ...lines],
+    title: `${machineKindWord(mark.kind)}, ${dayTimeText(zone, machineTime(mark))}`,
+    lines: exact
+      ? lines
+      : [`between ${spanWords(zone, mark.fromMs, mark.toMs).replace(' to ', ' and ')}`, ...lines],
   }
 }

@@ -50,9 +50,12 @@ export function machineKindWord(kind: MachineMark['kind']): string {
   return KIND_WORDS[kind]
 }
 
-/** Best drawing position: a boot and a restart are over at the end of their interval, a crash began at its start. */
-function timeOf(mark: MachineMark): number {
-  return mark.kind === 'crash' ? mark.fromMs : mark.toMs
+/**
+ * Where a machine event is drawn. A stop is placed at its best time, which opens its interval; a boot at the first sign of
+ * it, which closes its own.
+ */
+export function machineTime(mark: MachineMark): number {
+  return mark.kind === 'boot' || mark.kind === 'log-cleared' ? mark.toMs : mark.fromMs
 }
 
 /** A cleared stretch wide enough to be seen as one; it hides nothing and is hidden by nothing. */
@@ -81,7 +84,7 @@ export function placeTrack(
     .filter((mark) => mark.toMs >= window.fromMs && mark.fromMs <= window.toMs)
     .map((mark) => ({
       mark,
-      x: pixelOf(window, width, timeOf(mark)),
+      x: pixelOf(window, width, machineTime(mark)),
       x0: pixelOf(window, width, mark.fromMs),
     }))
     .filter(({ x, x0 }) => x >= -CROWDED_PX && Math.min(x, x0) <= width + CROWDED_PX)

@@ -8,8 +8,8 @@ const DATE_BASELINE = 10
 const LABEL_BASELINE = 21
 const LONG_TICK = 6
 const SHORT_TICK = 3
-/** A label whose middle is closer to an edge than this would be cut. */
-const EDGE_PX = 16
+/** Half the width of a digit at 11 px: labels that would be cut at an edge are left out. */
+const HALF_DIGIT_PX = 3.3
 
 /** Paints dates, labels and ticks. The ground is left clear: it is the element's own background. */
 export function paintAxis(
@@ -26,7 +26,8 @@ export function paintAxis(
   }
   context.textAlign = 'center'
   for (const tick of axis.ticks) {
-    if (tick.label === '' || tick.x < EDGE_PX || tick.x > width - EDGE_PX) continue
+    const half = tick.label.length * HALF_DIGIT_PX
+    if (half === 0 || tick.x < half || tick.x > width - half) continue
     context.font = fontOf(palette, tick.strong ? 600 : 400)
     context.fillStyle = tick.strong ? palette.text : palette.text3
     context.fillText(tick.label, tick.x, LABEL_BASELINE)

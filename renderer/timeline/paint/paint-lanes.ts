@@ -54,7 +54,7 @@ export function paintLanes(
   }
   const draw = (mark: Picture['marks'][number]): void => {
     sprites.draw(context, mark.symbol, mark.x, mark.y, mark.size, palette.marker, palette.halo, scale)
-    if (mark.count > 1) paintCount(context, mark.x, mark.y, mark.count, palette)
+    if (mark.countShown) paintCount(context, mark.x, mark.y, mark.count, palette)
   }
   for (const mark of picture.marks) if (mark.bar !== accents.selectedBar) draw(mark)
   for (const mark of picture.marks) if (mark.bar === accents.selectedBar) draw(mark)
@@ -118,15 +118,15 @@ function paintCount(
   context.fillText(String(count), x + 9, y + BASELINE)
 }
 
+/** A bar that began left of the view ends in a single chevron, on ground cleared of the bar. */
 function paintChevron(context: CanvasRenderingContext2D, y: number, palette: InkPalette): void {
+  context.fillStyle = palette.halo
+  context.fillRect(0, y - 8, 7, 16)
   context.beginPath()
   context.moveTo(5, y - 4)
   context.lineTo(1.5, y)
   context.lineTo(5, y + 4)
   context.lineJoin = context.lineCap = 'round'
-  context.strokeStyle = palette.halo
-  context.lineWidth = 4
-  context.stroke()
   context.strokeStyle = palette.marker
   context.lineWidth = 1.6
   context.stroke()

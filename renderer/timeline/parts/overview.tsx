@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import type { QueryReply } from '../../../electron/contract/engine'
 import type { InkPalette } from '../paint/ink-palette'
 import { OVERVIEW_PX, paintOverview } from '../paint/paint-overview'
-import { axisOf, shortDays } from '../model/axis-ticks'
+import { overviewAxis } from '../model/axis-ticks'
 import type { BrushGrip } from '../model/brush'
 import { centreBrush, dragBrush, gripAt } from '../model/brush'
 import { histogramColumns } from '../model/histogram-columns'
@@ -30,7 +30,7 @@ interface OverviewProps {
 export function Overview(props: OverviewProps) {
   const { extent, window, histogram, zone, width, scale, palette } = props
   const whole = useMemo(() => fitWindow(extent), [extent])
-  const axis = useMemo(() => shortDays(axisOf(whole, width, zone)), [whole, width, zone])
+  const axis = useMemo(() => overviewAxis(whole, width, zone), [whole, width, zone])
   const columns = useMemo(
     () => (histogram ? histogramColumns(histogram, whole, width).columns : []),
     [histogram, whole, width],

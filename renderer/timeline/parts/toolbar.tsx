@@ -19,11 +19,15 @@ interface ToolbarProps {
 /** Title, grouping, type legend (which is the type filter) and zoom. */
 export function Toolbar({ onZoom, onFit }: ToolbarProps) {
   const groupBy = useStore((state) => state.groupBy)
-  const setGroupBy = useStore((state) => state.setGroupBy)
   return (
     <div className="timeline-toolbar">
       <h2>Timeline</h2>
-      <Segmented label="Group lanes by" segments={GROUPS} value={groupBy} onChange={setGroupBy} />
+      <Segmented
+        label="Group lanes by"
+        segments={GROUPS}
+        value={groupBy}
+        onChange={(next) => useStore.getState().setGroupBy(next)}
+      />
       <TypeLegend />
       <div className="timeline-zoom">
         <IconButton icon="minus" label="Zoom out" hotkey="-" onClick={() => onZoom(false)} />
@@ -37,7 +41,6 @@ export function Toolbar({ onZoom, onFit }: ToolbarProps) {
 function TypeLegend() {
   const term = useStore((state) => state.filter.type)
   const facets = useStore((state) => state.result?.facets.type)
-  const setFacet = useStore((state) => state.setFacet)
   return (
     <div className="timeline-types" role="group" aria-label="Logon types shown">
       {TYPE_LEGEND.map((entry) => {
@@ -52,7 +55,7 @@ function TypeLegend() {
             className={`timeline-type${state}`}
             aria-pressed={shown}
             title={title}
-            onClick={() => setFacet('type', toggleType(term, entry))}
+            onClick={() => useStore.getState().setFacet('type', toggleType(term, entry))}
           >
             <TypeSwatch logonType={Number(entry.types[0])} />
             {entry.name} <small>{entry.shown}</small>

@@ -12,6 +12,7 @@ import { pixelOf, timeAt } from '../model/time-window'
 import type { Tip } from '../model/tooltip'
 import { tipOf, trackTip } from '../model/tooltip'
 import type { TrackItem } from '../model/track-items'
+import { machineTime } from '../model/track-items'
 import { useCursor } from './use-cursor'
 import type { Pointer } from './use-lane-pointer'
 import { useLanePointer } from './use-lane-pointer'
@@ -50,7 +51,7 @@ function pointAt(model: TimelineModel, pointer: Pointer): Pointed {
   if (pointer.area === 'track') {
     const item = trackItemAt(track, pointer.x)
     if (!item) return plain
-    const timeMs = item.mark.kind === 'crash' ? item.mark.fromMs : item.mark.toMs
+    const timeMs = machineTime(item.mark)
     return { ...plain, x: item.x, timeMs, tip: trackTip(item, zone), topic: `track ${item.x}` }
   }
   if (pointer.area === 'axis' || !bars) return plain
@@ -71,7 +72,6 @@ export function useTimelineInput(
   plot: RefObject<HTMLElement | null>,
 ) {
   const { picture, bars, time, width, height, layout, scrollTop, scrollTo, data } = model
-  const setHover = useStore((state) => state.setHover)
   const selection = useStore((state) => state.selection)
 
   const cursor = useCursor({
@@ -94,7 +94,7 @@ export function useTimelineInput(
     onHover: (at) => {
       const pointed = at && pointAt(model, at)
       const session = pointed && pointed.bar >= 0 ? (bars?.reply.session[pointed.bar] ?? null) : null
-      setHover({ session, timeMs: pointed?.timeMs ?? null })
+      useStore.getState().setHover({ session, timeMs: pointed?.timeMs ?? null })
     },
     onPan: (dx, dy) => {
       if (width > 0) time.panBy(-dx / width)
