@@ -13,7 +13,7 @@ export function splitFileTime(low: number, high: number): { ms: number; ticks: n
   return { ms: ms - UNIX_EPOCH_MS, ticks: remainder % TICKS_PER_MS }
 }
 
-const two = (n: number): string => (n < 10 ? '0' + n : String(n))
+const TWO = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'))
 
 /** `YYYY-MM-DDThh:mm:ss.fffffffZ`; null for years beyond 9999 (show the raw number then). 0 reads 1601-01-01: an unset record time. */
 export function fileTimeText(low: number, high: number): string | null {
@@ -22,30 +22,31 @@ export function fileTimeText(low: number, high: number): string | null {
   return unixMsText(ms) + String((((ms % 1000) + 1000) % 1000) * TICKS_PER_MS + ticks).padStart(7, '0') + 'Z'
 }
 
-let secondOfLast = NaN
+const DAY_MS = 86_400_000
+let dayOfLast = NaN
 let textOfLast = ''
 
-/** `YYYY-MM-DDThh:mm:ss.`; neighbours in a log often share the second. */
+/** `YYYY-MM-DDThh:mm:ss.`; the date is made anew only where the day changes. */
 function unixMsText(ms: number): string {
-  const second = Math.floor(ms / 1000)
-  if (second !== secondOfLast) {
-    const d = new Date(second * 1000)
-    secondOfLast = second
-    textOfLast =
-      String(d.getUTCFullYear()).padStart(4, '0') +
-      '-' +
-      two(d.getUTCMonth() + 1) +
-      '-' +
-      two(d.getUTCDate()) +
-      'T' +
-      two(d.getUTCHours()) +
-      ':' +
-      two(d.getUTCMinutes()) +
-      ':' +
-      two(d.getUTCSeconds()) +
-      '.'
+  const day = Math.floor(ms / DAY_MS)
+  if (day !== dayOfLast) {
+    dayOfLast = day
+    textOfLast = new Date(day * DAY_MS).toISOString().slice(0, 11)
   }
-  return textOfLast
+  const second = Math.floor((ms - day * DAY_MS) / 1000)
+  const minute = Math.floor(second / 60)
+  const hour = Math.floor(minute / 60)
+  return textOfLast + TWO[hour]! + ':' + TWO[minute - hour * 60]! + ':' + TWO[second - minute * 60]! + '.'
+}
+
+const wide = new BigUint64Array(1)
+const halves = new Uint32Array(wide.buffer)
+
+/** `fileTimeText` of a FILETIME as a 64-bit number; null for null. */
+export function wideTimeText(time: bigint | null): string | null {
+  if (time === null) return null
+  wide[0] = time
+  return fileTimeText(halves[0]!, halves[1]!)
 }
 
 const ISO = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z?$/

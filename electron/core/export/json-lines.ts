@@ -8,8 +8,7 @@ import type {
   Session,
   Start,
 } from '../../contract/sessions'
-import type { FileTime } from '../../contract/ids'
-import { fileTimeText } from '../bytes/filetime'
+import { wideTimeText as time } from '../bytes/filetime'
 import type { EventTable } from '../columns/event-table'
 
 /** Logons and sessions as the objects that the command line prints (cli: logons, sessions). Times are text, unknown values null. */
@@ -113,10 +112,6 @@ function end(value: End): Record<string, unknown> {
 
 function interval(value: Interval): Record<string, unknown> {
   return { earliest: time(value.earliest), best: time(value.best), latest: time(value.latest) }
-}
-
-function time(value: FileTime | null): string | null {
-  return value === null ? null : fileTimeText(Number(value & 0xffffffffn), Number(value >> 32n))
 }
 
 function hexId(id: bigint): string {
