@@ -12,15 +12,14 @@ import { TARGETS } from './targets.mjs'
 export async function build(names = Object.keys(TARGETS)) {
   const unknown = names.find((name) => !(name in TARGETS))
   if (unknown !== undefined) throw new Error(`no target "${unknown}": ${Object.keys(TARGETS).join(', ')}`)
-  await Promise.all(names.map(buildOne))
+  const results = await Promise.allSettled(names.map(buildOne))
+  const failed = results.find(({ status }) => status === 'rejected')
+  if (failed !== undefined) throw failed.reason
   if (names.length === Object.keys(TARGETS).length) fs.writeFileSync(stampFile, '')
 }
 
 async function buildOne(name) {
   const started = Date.now()
-  const absent = Object.values(TARGETS[name].entries).filter((entry) => !fs.existsSync(entry))
-  for (const entry of absent) process.stderr.write(`${name}: no ${path.relative(ROOT, entry)} yet, skipped\n`)
-  if (absent.length > 0) return
   await viteBuild({ root: ROOT, ...TARGETS[name].config, configFile: false, logLevel: 'error' })
   if (name === 'cli') fs.chmodSync(path.join(OUT, 'cli', 'main.js'), 0o755)
   process.stderr.write(`built ${name} in ${((Date.now() - started) / 1000).toFixed(1)} s\n`)
@@ -45,5 +44,10 @@ function newest(entry) {
 
 if (isEntry(import.meta)) {
   const names = process.argv.slice(2)
-  await build(names.length > 0 ? names : undefined)
+  try {
+    await build(names.length > 0 ? names : undefined)
+  } catch (error) {
+    console.error(error.message)
+    process.exitCode = 1
+  }
 }

@@ -7,6 +7,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import { build, isStale } from './build.mjs'
 import { isHeadless, startVirtualDisplay } from './display.mjs'
 import { electronBinary, electronRuntime } from './electron-runtime.mjs'
@@ -15,6 +16,12 @@ import { ensureSystemLibraries } from './system-libraries.mjs'
 
 const PICTURE = path.join(OUT, 'sojourn.png')
 const PICTURE_TIMEOUT_MS = 120_000
+/** Chromium's own log lines, about desktop buses and graphics processors that a virtual display has not. */
+const CHROMIUM_NOISE = /^\[\d+:\d{4}\/[\d.]+:\w+:/
+const NO_SANDBOX = /SUID sandbox|No usable sandbox/
+const SANDBOX_ADVICE =
+  'This system does not let Chromium build its sandbox (user namespaces are restricted), and the viewer does not run without ' +
+  'one. Allow them for this program, or set kernel.apparmor_restrict_unprivileged_userns=0.'
 
 const given = process.argv.slice(2)
 const paths = given.length > 0 ? given.map((name) => path.resolve(name)) : [SAMPLE]
@@ -69,23 +76,23 @@ async function showInTerminal(binary) {
 /** Starts the viewer and answers its exit code. Chromium refuses its sandbox to uid 0 and to nobody else. */
 function runElectron(binary, options, env, timeout) {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const quiet = timeout !== undefined
-  return new Promise((resolve, reject) => {
-    const viewer = spawn(binary, [...sandbox, ROOT, ...options], {
-      stdio: quiet ? ['ignore', 'ignore', 'pipe'] : 'inherit',
-      env,
-      ...(timeout === undefined ? {} : { timeout }),
-    })
-    viewer.stderr?.on('data', (bytes) => process.stderr.write(withoutNoise(bytes.toString())))
-    viewer.on('error', reject)
-    viewer.on('exit', (code) => resolve(code ?? 1))
+  const viewer = spawn(binary, [...sandbox, ROOT, ...options], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env,
+    timeout,
   })
-}
-
-/** Chromium reports on standard error that a virtual display has no desktop bus and no graphics processor. */
-function withoutNoise(text) {
-  const lines = text.split('\n').filter((line) => line !== '' && !/^\[\d+:\d{4}\/[\d.]+:\w+:/.test(line))
-  return lines.map((line) => line + '\n').join('')
+  let unsandboxed = false
+  createInterface({ input: viewer.stderr }).on('line', (line) => {
+    if (NO_SANDBOX.test(line)) unsandboxed = true
+    if (!CHROMIUM_NOISE.test(line)) console.error(line)
+  })
+  return new Promise((resolve, reject) => {
+    viewer.on('error', reject)
+    viewer.on('close', (code) => {
+      if (unsandboxed) console.error(SANDBOX_ADVICE)
+      resolve(code ?? 1)
+    })
+  })
 }
 
 function isReadable(name) {

@@ -11,7 +11,6 @@ const from = (...parts) => path.join(ROOT, ...parts)
 /** Code that runs in Node or in Electron's own processes: readable output, no source maps, one folder each. */
 function nodeTarget(folder, entries, output = {}) {
   return {
-    entries,
     config: {
       build: {
         ssr: true,
@@ -50,7 +49,6 @@ export const TARGETS = {
     perf: from('test/perf/perf.ts'),
   }),
   renderer: {
-    entries: { index: from('renderer/index.html') },
     config: {
       root: from('renderer'),
       base: './',
