@@ -17,7 +17,7 @@ import { ensureSystemLibraries } from './system-libraries.mjs'
 const PICTURE = path.join(OUT, 'sojourn.png')
 const PICTURE_TIMEOUT_MS = 120_000
 /** Chromium's own log lines, about desktop buses and graphics processors that a virtual display has not. */
-const CHROMIUM_NOISE = /^\[\d+:\d{4}\/[\d.]+:\w+:/
+const CHROMIUM_NOISE = /^\[\d+:\d{4}\/[\d.]+:(ERROR|WARNING|INFO|VERBOSE\d*):/
 const NO_SANDBOX = /SUID sandbox|No usable sandbox/
 const SANDBOX_ADVICE =
   'This system does not let Chromium build its sandbox (user namespaces are restricted), and the viewer does not run without ' +
