@@ -4,8 +4,9 @@ import type { Interval } from '../../contract/sessions'
 import type { BootEnd } from './boot-ends'
 import type { BootFrame } from './boot-frames'
 import type { CaseRows } from './case-rows'
+import type { Gaps } from './evidence-gaps'
 import type { LogonDraft } from './logon-drafts'
-import { LuidClock } from './luid-clock'
+import { type LuidClock } from './luid-clock'
 
 export interface BootContext {
   readonly rows: CaseRows
@@ -23,6 +24,8 @@ export interface BootContext {
   /** First Security record of the boot, null if none. */
   readonly firstSecurity: FileTime | null
   readonly asleep: readonly { readonly from: FileTime; readonly to: FileTime }[]
+  /** Holes in the machine's Security log. */
+  readonly gaps: Gaps
   /** Lock and connection auditing (4778-4803) produced records. */
   readonly locksAudited: boolean
 }

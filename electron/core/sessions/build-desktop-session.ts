@@ -63,6 +63,7 @@ export function buildDesktopSession(
     ...endRowsOf(draft.unit),
     desktop: draft.desktop,
     boot: context.end,
+    gaps: context.gaps,
     lastSign,
     disconnected: course(null).endsDisconnected,
   })
@@ -94,7 +95,7 @@ export function buildDesktopSession(
     elevationUsed: elevated !== undefined && (elevated.processRow >= 0 || elevated.clearedRow >= 0),
     burst: null,
     failures: shared.failures.before(context.machine, name.account, first.ip, from),
-    gaps: gapsIn(shared, start.start.earliest, to),
+    gaps: gapsIn(context, shared, start.start.earliest, from, to),
     confidence: overallConfidence(start.start.confidence, end.end.confidence),
     explanation: [...start.explanation, ...draftSentences(context, draft, end), ...end.explain()],
     logons: [...owners, ...draft.helpers.map(({ logon }) => logon)].map(
@@ -266,10 +267,20 @@ function typesOf(draft: SessionDraft): number[] {
   return [...new Set([...own, ...others])].filter((type) => type !== null)
 }
 
-function gapsIn(shared: BuildShared, from: FileTime | null, to: FileTime | null): string[] {
-  return shared.cleared
-    .filter((time) => (from === null || time >= from) && (to === null || time <= to))
+function gapsIn(
+  context: BootContext,
+  shared: BuildShared,
+  earliestStart: FileTime | null,
+  from: FileTime,
+  to: FileTime | null,
+): string[] {
+  const cleared = shared.cleared
+    .filter((time) => (earliestStart === null || time >= earliestStart) && (to === null || time <= to))
     .map((time) => `G2 log cleared ${formatFileTime(time)}`)
+  const missing = context.gaps
+    .within(from, to)
+    .map((gap) => `G1 ${gap.missing} records missing after ${formatFileTime(gap.from)}`)
+  return [...cleared, ...missing]
 }
 
 function draftSentences(context: BootContext, draft: SessionDraft, end: FoundEnd): string[] {

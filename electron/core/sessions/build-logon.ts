@@ -44,6 +44,7 @@ export function buildLogon(
       desktop: null,
       logonType: isReconnect ? UNLOCK : draft.logonType,
       boot: context.end,
+      gaps: context.gaps,
       lastSign: rows.time(draft.lastRow),
       disconnected: false,
     })

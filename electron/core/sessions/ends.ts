@@ -2,10 +2,12 @@
 import type { FileTime } from '../../contract/ids'
 import type { Confidence, End, EndReason, EvidenceLink } from '../../contract/sessions'
 import { NO_NUMBER } from '../columns/event-table'
+import { formatFileTime } from '../text/time'
 import type { BootEnd } from './boot-ends'
 import type { CaseRows } from './case-rows'
 import { desktopEndRow, desktopStartRow, type Desktop } from './desktops'
 import { earliest, type LogonUnit } from './desktop-units'
+import type { EvidenceGap, Gaps } from './evidence-gaps'
 import { KIND } from './kind-index'
 
 export interface FoundEnd {
@@ -33,6 +35,7 @@ export interface EndInput {
   readonly desktop: Desktop | null
   readonly logonType: number | null
   readonly boot: BootEnd
+  readonly gaps: Gaps
   /** Last record of the session itself. */
   readonly lastSign: FileTime
   readonly disconnected: boolean
@@ -199,6 +202,8 @@ function methodOf(rows: CaseRows, row: number): string {
 function bootEnd(input: EndInput): FoundEnd {
   const { boot, lastSign } = input
   if (boot.reason === null) {
+    const gap = input.gaps.after(lastSign)
+    if (gap !== null) return lostEnd(gap)
     const reason: EndReason = input.disconnected ? 'disconnected-at-end' : 'open-at-end'
     const state = input.disconnected ? 'disconnected' : 'open'
     return {
@@ -213,6 +218,25 @@ function bootEnd(input: EndInput): FoundEnd {
     end: { ...end, earliest: earliestEnd(boot, lastSign) },
     evidence: boot.evidence,
     explain: () => [`No logoff is in evidence. ${boot.sentence}.`],
+  }
+}
+
+/** Records are missing after its last sign of life, and what follows them does not name it. */
+function lostEnd(gap: EvidenceGap): FoundEnd {
+  const { from, to, missing } = gap
+  return {
+    end: {
+      reason: 'unknown',
+      earliest: from,
+      best: from,
+      latest: to,
+      method: 'evidence-gap',
+      confidence: 'low',
+    },
+    evidence: [],
+    explain: () => [
+      `No end is in evidence. After the last sign of life ${missing} records are missing, between ${formatFileTime(from)} and ${formatFileTime(to)}.`,
+    ],
   }
 }
 

@@ -27,9 +27,7 @@ const GENERATION_STEP_MS = 24 * 3_600_000
  */
 export function orderRows(rows: CaseRows, set: MachineSet): MachineRows[] {
   const streams = collectStreams(rows, set)
-  const logs = set.machines.map(
-    () => ({ security: [], system: [], remote: [] }) as Record<LogName, number[][]>,
-  )
+  const logs = set.machines.map((): Record<LogName, number[][]> => ({ security: [], system: [], remote: [] }))
   for (const stream of streams) logs[stream.machine]?.[stream.log].push(writeOrder(rows, stream.rows))
   return logs.map((log) => ({
     security: mergeByTime(rows, log.security),

@@ -22,6 +22,7 @@ import { buildBurst, buildSingleSession } from './build-other-sessions'
 import { rollUp } from './bursts'
 import { FailureIndex, namesBySid } from './case-context'
 import { CaseRows } from './case-rows'
+import { findGaps, Gaps } from './evidence-gaps'
 import { findFailures } from './failures'
 import { hashId } from './hash-id'
 import { linkPairs } from './linked-pairs'
@@ -47,6 +48,7 @@ export function reconstruct(table: EventTable): Reconstruction {
     findBoots(rows, machine, logs, rows.recordMs[set.firstRecord[machine] ?? 0] ?? 0),
   )
   noteRanges(rows, set, frames)
+  const gaps = findGaps(rows, set)
 
   const boots: Boot[] = []
   const machineEvents: MachineEvent[] = []
@@ -54,7 +56,16 @@ export function reconstruct(table: EventTable): Reconstruction {
   const machineCases = ordered.map((logs, machine) => {
     append(failures, findFailures(rows, machine, logs.security))
     append(machineEvents, clearEvents(rows, machine, logs))
-    return openMachine(rows, set, machine, logs, frames[machine] ?? [], boots, machineEvents)
+    return openMachine(
+      rows,
+      set,
+      machine,
+      logs,
+      frames[machine] ?? [],
+      gaps[machine] ?? NO_GAPS,
+      boots,
+      machineEvents,
+    )
   })
   const allContexts = machineCases.flatMap((one) => one.contexts)
   const drafts = allContexts.flatMap((context) => context.drafts)
@@ -88,6 +99,8 @@ export function reconstruct(table: EventTable): Reconstruction {
   }
 }
 
+const NO_GAPS = new Gaps([])
+
 function noteRanges(rows: CaseRows, set: MachineSet, frames: readonly BootFrame[][]): void {
   const hints = frames.map(() => 0)
   const { computer, length } = rows.records
@@ -103,6 +116,7 @@ function openMachine(
   machine: number,
   logs: MachineRows,
   frames: BootFrame[],
+  gaps: Gaps,
   boots: Boot[],
   machineEvents: MachineEvent[],
 ): MachineCase {
@@ -132,6 +146,7 @@ function openMachine(
       firstSecurity:
         frame.securityTo > frame.securityFrom ? rows.time(logs.security[frame.securityFrom] ?? 0) : null,
       asleep,
+      gaps,
       locksAudited: drafts.some((draft) => draft.marks.length > 0),
     }
     return context
