@@ -92,7 +92,7 @@ export const strings = {
     retry: 'Start the reader again',
     dismiss: 'Dismiss',
     files: 'Files',
-    messages: 'Messages',
+    truncated: 'Cut short',
   },
 
   grid: { selected: 'selected', soFar: 'so far', of: 'of' },

@@ -35,7 +35,7 @@ export function RawRecord({ record: { source, offset } }: RawRecordProps) {
   const current = hits === 0 ? -1 : hit % hits
   const body = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    body.current?.querySelector('.hit-current')?.scrollIntoView({ block: 'nearest' })
+    scrollIntoBox(body.current, body.current?.querySelector('.hit-current'))
   }, [current, wanted])
 
   const step = (by: number): void => {
@@ -114,6 +114,15 @@ export function RawRecord({ record: { source, offset } }: RawRecordProps) {
       </div>
     </section>
   )
+}
+
+/** As scrollIntoView, without moving anything but the box. */
+function scrollIntoBox(box: HTMLElement | null, target: Element | null | undefined): void {
+  if (box === null || target === null || target === undefined) return
+  const outer = box.getBoundingClientRect()
+  const inner = target.getBoundingClientRect()
+  if (inner.top < outer.top) box.scrollTop -= outer.top - inner.top
+  else if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom
 }
 
 /** Tabs between field and value stay; everything else that would not show is made visible. */

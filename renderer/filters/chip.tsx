@@ -49,9 +49,8 @@ export function Chip(props: ChipProps) {
           if (event.key === 'Delete' || event.key === 'Backspace') onRemove()
         }}
       >
-        {hideName ? <span className="visually-hidden">{name}</span> : <b>{name}</b>}
-        {not ? <i>{strings.filter.not}</i> : null}
-        <span className="clip">{value}</span>
+        {hideName ? <span className="visually-hidden">{name}</span> : <b>{name}</b>}{' '}
+        {not ? <i>{strings.filter.not}</i> : null} <span className="clip">{value}</span>
       </button>
       <button
         type="button"

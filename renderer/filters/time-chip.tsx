@@ -61,9 +61,10 @@ function TimeForm({ onDone }: { readonly onDone: () => void }) {
   const filter = useStore((state) => state.filter)
   const extent = useStore((state) => state.result?.extent)
   const setTimeRange = useStore((state) => state.setTimeRange)
-  const start = filter.fromMs ?? extent?.fromMs ?? 0
+  const visible = useStore((state) => state.timeWindow)
+  const start = filter.fromMs ?? visible?.fromMs ?? extent?.fromMs ?? 0
   const [from, setFrom] = useState(() => fieldText(zone, start))
-  const [to, setTo] = useState(() => fieldText(zone, filter.toMs ?? extent?.toMs ?? 0))
+  const [to, setTo] = useState(() => fieldText(zone, filter.toMs ?? visible?.toMs ?? extent?.toMs ?? 0))
   const fromMs = parseField(zone, from)
   const toMs = parseField(zone, to)
   const backwards = fromMs !== null && toMs !== null && toMs <= fromMs

@@ -1,6 +1,6 @@
 /** Columns of the sessions grid (ux.md 7): least widths at 12 px, extra room for Account, Source and End reason. */
 import type { ColDef, ITooltipParams, ValueFormatterParams } from 'ag-grid-community'
-import { SORT_COLUMNS } from '../../electron/contract/engine-constants'
+import type { SORT_COLUMNS } from '../../electron/contract/engine-constants'
 import type { SessionRow } from '../../electron/contract/engine'
 import { endReasonWord } from '../../electron/core/text/end-reasons'
 import { logonTypeName } from '../../electron/core/text/logon-types'
@@ -22,7 +22,7 @@ type Column = ColDef<SessionRow> & { readonly colId: SortColumn }
 
 const text = (read: (row: SessionRow) => string) => ({
   valueGetter: ({ data }: { data: SessionRow | undefined }) => (data === undefined ? '' : read(data)),
-  tooltipValueGetter: ({ data }: ITooltipParams<SessionRow>) => (data === undefined ? '' : read(data)),
+  tooltip: ({ data }: ITooltipParams<SessionRow>) => (data === undefined ? '' : read(data)),
 })
 
 /** Cells that read several fields are drawn anew whenever the row is. */
@@ -35,7 +35,7 @@ const timed = (
   valueGetter: wholeRow,
   valueFormatter: ({ data, context }: ValueFormatterParams<SessionRow>) =>
     data === undefined ? '' : read(data, (context as GridContext).zone),
-  tooltipValueGetter: ({ data, context }: ITooltipParams<SessionRow>) =>
+  tooltip: ({ data, context }: ITooltipParams<SessionRow>) =>
     data === undefined ? '' : title(data, (context as GridContext).zone),
 })
 
@@ -76,7 +76,7 @@ export const COLUMNS: readonly Column[] = [
     width: 118,
     cellRenderer: TypeCell,
     valueGetter: wholeRow,
-    tooltipValueGetter: ({ data }) => (data === undefined ? '' : typeTitle(data)),
+    tooltip: ({ data }) => (data === undefined ? '' : typeTitle(data)),
     ...facet('type'),
   },
   {
@@ -91,6 +91,7 @@ export const COLUMNS: readonly Column[] = [
   {
     colId: 'start',
     headerName: 'Start',
+    initialSort: 'asc',
     width: 108,
     ...timed(startText, (row, zone) => intervalTitle(row.start, zone)),
   },
@@ -103,7 +104,7 @@ export const COLUMNS: readonly Column[] = [
     cellClass: 'cell-number',
     headerClass: 'head-number',
     valueGetter: wholeRow,
-    tooltipValueGetter: ({ data }) => (data === undefined || data.pending ? '' : spelled(data.durationText)),
+    tooltip: ({ data }) => (data === undefined || data.pending ? '' : spelled(data.durationText)),
   },
   {
     colId: 'endReason',
@@ -113,7 +114,7 @@ export const COLUMNS: readonly Column[] = [
     flex: 2,
     cellRenderer: EndCell,
     valueGetter: wholeRow,
-    tooltipValueGetter: ({ data }) =>
+    tooltip: ({ data }) =>
       data === undefined
         ? ''
         : data.pending

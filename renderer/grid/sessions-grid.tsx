@@ -1,5 +1,12 @@
 import { AgGridReact } from 'ag-grid-react'
-import type { CellFocusedEvent, GridApi, GridReadyEvent, SortChangedEvent } from 'ag-grid-community'
+import type {
+  CellFocusedEvent,
+  CellKeyDownEvent,
+  FullWidthCellKeyDownEvent,
+  GridApi,
+  GridReadyEvent,
+  SortChangedEvent,
+} from 'ag-grid-community'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { SessionRow } from '../../electron/contract/engine'
 import { SORT_COLUMNS } from '../../electron/contract/engine-constants'
@@ -8,6 +15,7 @@ import { useStore } from '../state/store'
 import { zoneName } from '../state/view-slice'
 import { strings } from '../strings'
 import { countText } from '../ui/numbers'
+import { focusPane } from '../ui/panes'
 import { COMPACT_QUERY, useMedia } from '../ui/use-media'
 import { COLUMNS, COMPACT_HIDDEN, type GridContext, type SortColumn } from './columns'
 import { GRID_THEME } from './modules'
@@ -22,7 +30,7 @@ export function SessionsGrid() {
   const [api, setApi] = useState<Api | null>(null)
   const zone = useStore(zoneName)
   const compact = useMedia(COMPACT_QUERY)
-  const nonce = useMemo(readNonce, [])
+  const [nonce] = useState(readNonce)
   const source = useMemo(() => rowSource(engine, useStore.getState), [])
   const context = useMemo<GridContext>(() => ({ zone }), [zone])
 
@@ -55,7 +63,6 @@ export function SessionsGrid() {
         datasource={source}
         cacheBlockSize={BLOCK_ROWS}
         maxBlocksInCache={20}
-        infiniteInitialRowCount={0}
         columnDefs={COLUMN_DEFS}
         defaultColDef={DEFAULT_COLUMN}
         context={context}
@@ -71,6 +78,7 @@ export function SessionsGrid() {
         onGridReady={ready}
         onSortChanged={sortChanged}
         onCellFocused={focused}
+        onCellKeyDown={openDetails}
         onCellMouseOver={(event) => useStore.getState().setHover({ session: event.data?.session ?? null })}
         onCellMouseOut={() => useStore.getState().setHover({ session: null })}
       />
@@ -114,6 +122,13 @@ function sortChanged(event: SortChangedEvent<SessionRow>): void {
       isSortColumn(colId) ? [{ column: colId, descending: sort === 'desc' }] : [],
     )
   useStore.getState().setSort(sorted.slice(0, MOST_SORTS))
+}
+
+/** Enter: on to what is known about the row. */
+function openDetails({ event }: CellKeyDownEvent<SessionRow> | FullWidthCellKeyDownEvent<SessionRow>): void {
+  if (!(event instanceof KeyboardEvent) || event.key !== 'Enter') return
+  useStore.getState().showSidePane('details')
+  focusPane('details')
 }
 
 /** As many as the contract lets through. */

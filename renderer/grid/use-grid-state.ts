@@ -33,7 +33,9 @@ export function useSelectionInGrid(api: Api | null): RefObject<boolean> {
     const mark = (): void => markSelected(api, useStore.getState().selection?.session ?? null)
     mark()
     api.addEventListener('modelUpdated', mark)
-    return () => api.removeEventListener('modelUpdated', mark)
+    return () => {
+      if (!api.isDestroyed()) api.removeEventListener('modelUpdated', mark)
+    }
   }, [api, selection])
 
   useEffect(() => {

@@ -76,6 +76,14 @@ function SourceWord({ source }: { readonly source: SourceState }) {
       </span>
     )
   }
+  if (source.truncated) {
+    return (
+      <span className="source-word warn">
+        <Icon name="warn" size={14} />
+        {strings.evidence.truncated}
+      </span>
+    )
+  }
   return (
     <span className="source-word">
       {status === 'done' ? <Icon name="check" size={14} className="ok" /> : null}

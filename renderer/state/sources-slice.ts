@@ -56,6 +56,7 @@ export function hasProblem(source: SourceState): boolean {
   return (
     BROKEN.has(source.status) ||
     source.chunks.damaged > 0 ||
+    source.truncated ||
     source.message !== '' ||
     source.warnings.length > 0
   )

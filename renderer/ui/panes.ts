@@ -10,6 +10,16 @@ export function focusSearch(): void {
   field.select()
 }
 
+/** Moves focus to a pane by its name, once it is drawn. */
+export function focusPane(name: string): void {
+  requestAnimationFrame(() => {
+    const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`)
+    const target =
+      pane?.querySelector<HTMLElement>('[data-pane-focus]') ?? pane?.querySelector<HTMLElement>(FOCUSABLE)
+    target?.focus()
+  })
+}
+
 /** F6: the next pane in reading order, round and round. */
 export function nextPane(step: 1 | -1): void {
   const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter(

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import './popover.css'
 
 interface PopoverProps {
@@ -11,18 +11,21 @@ interface PopoverProps {
 
 const GAP = 4
 const EDGE = 8
+const LEAST_HEIGHT = 160
 
 /** A small dialog under its anchor. Escape or a press elsewhere closes it, and focus goes back to the anchor. */
 export function Popover({ label, anchor, onClose, width = 300, children }: PopoverProps) {
   const box = useRef<HTMLDivElement>(null)
-  const [place, setPlace] = useState({ left: 0, top: 0, maxHeight: 400 })
 
   useLayoutEffect(() => {
     const around = anchor.current?.getBoundingClientRect()
-    if (around === undefined) return
+    if (around === undefined || box.current === null) return
     const left = Math.max(EDGE, Math.min(around.left, window.innerWidth - width - EDGE))
     const top = around.bottom + GAP
-    setPlace({ left, top, maxHeight: Math.max(160, window.innerHeight - top - EDGE) })
+    const { style } = box.current
+    style.left = `${left}px`
+    style.top = `${top}px`
+    style.maxHeight = `${Math.max(LEAST_HEIGHT, window.innerHeight - top - EDGE)}px`
   }, [anchor, width])
 
   useEffect(() => {
@@ -42,7 +45,7 @@ export function Popover({ label, anchor, onClose, width = 300, children }: Popov
       role="dialog"
       aria-label={label}
       className="popover"
-      style={{ ...place, width }}
+      style={{ width }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
         event.stopPropagation()

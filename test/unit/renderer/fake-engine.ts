@@ -33,7 +33,13 @@ export class FakeEngine {
     const send = (message: unknown): void => {
       const { id, request } = message as { id: number; request: EngineRequest }
       this.requests.push(request)
-      queueMicrotask(() => this.push({ kind: 'reply', id, value: this.answer(request) }))
+      queueMicrotask(() => {
+        try {
+          this.push({ kind: 'reply', id, value: this.answer(request) })
+        } catch (error) {
+          this.push({ kind: 'error', id, message: String(error) })
+        }
+      })
     }
     const setHandler = (handler: ((event: MessageEvent) => void) | null): void => {
       this.onMessage = handler
@@ -339,6 +345,7 @@ export function fakeSource(name: string, change: Partial<SourceState> = {}): Sou
     sha256: HASH,
     records: { seen: 1_048_212, decoded: 1_048_212, damaged: 0, skipped: 0 },
     chunks: { ok: 7800, damaged: 0, empty: 0 },
+    truncated: false,
     mbPerSecond: 318,
     message: '',
     warnings: [],

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { laneStops, moveInLane, moveToLogoff, stopAt } from '../../../../renderer/timeline/model/cursor-moves'
+import { keyAction } from '../../../../renderer/timeline/model/key-actions'
+import { spokenLane, spokenStop } from '../../../../renderer/timeline/model/speech'
+import { at, barsReply, lane } from './sample-picture'
+
+const bars = barsReply([
+  { lane: 0, from: 10, to: 100, type: 10 },
+  { lane: 0, from: 200, to: 300, type: 10, end: 'terminated' },
+  { lane: 0, row: 1, from: 50, to: 400, end: 'disconnected-at-end' },
+  { lane: 1, from: 0, to: 300, end: 'crash' },
+  { lane: 1, from: 310, to: 350, type: 3, end: 'network-closed', weight: 12 },
+])
+const session = (stop: { readonly session: number } | null): number | null => stop && stop.session - 100
+const ALL = { fromMs: at(0), toMs: at(640) }
+
+describe('in a lane', () => {
+  const stops = laneStops(bars, 0)
+  test('stacked rows are one order by start', () => {
+    expect(stops.map(session)).toEqual([0, 2, 1])
+  })
+  test('next and previous stop at the ends', () => {
+    expect(session(moveInLane(stops, 100, 1, ALL))).toBe(2)
+    expect(session(moveInLane(stops, 101, -1, ALL))).toBe(2)
+    expect(moveInLane(stops, 101, 1, ALL)).toBeNull()
+    expect(moveInLane(stops, 100, -1, ALL)).toBeNull()
+  })
+  test('coming from elsewhere: what the window shows, else the nearest', () => {
+    expect(session(moveInLane(stops, null, 1, { fromMs: at(150), toMs: at(500) }))).toBe(2)
+    expect(session(moveInLane(stops, null, -1, { fromMs: at(150), toMs: at(500) }))).toBe(1)
+    expect(session(moveInLane(stops, null, 1, { fromMs: at(-50), toMs: at(-10) }))).toBe(0)
+    expect(session(moveInLane(stops, null, 1, { fromMs: at(450), toMs: at(500) }))).toBe(1)
+    expect(moveInLane([], null, 1, ALL)).toBeNull()
+  })
+})
+
+describe('by end mark', () => {
+  test('over all lanes in time, each once, without closed and open ones', () => {
+    const seen: (number | null)[] = []
+    let from: { timeMs: number; session: number | null } = { timeMs: at(-1), session: null }
+    for (let stop = moveToLogoff(bars, from, 1); stop; stop = moveToLogoff(bars, from, 1)) {
+      seen.push(session(stop))
+      from = { timeMs: stop.endMs, session: stop.session }
+    }
+    expect(seen).toEqual([0, 1, 3])
+    expect(session(moveToLogoff(bars, from, -1))).toBe(1)
+    expect(session(moveToLogoff(bars, { timeMs: at(640), session: null }, -1))).toBe(3)
+  })
+})
+
+describe('speech', () => {
+  const rds = lane('ext-rvdberg', 'MER-RDS01', 0)
+  test('a session in full', () => {
+    expect(spokenStop(stopAt(bars, 0), rds, { index: 1, of: 3 }, 'UTC')).toBe(
+      'ext-rvdberg on MER-RDS01, remote interactive, 12 Mar 06:10:00 to 07:40:00 UTC, ended by user logoff, session 2 of 3',
+    )
+  })
+  test('the zone is spoken, the day of the end where it is another', () => {
+    expect(spokenStop(stopAt(bars, 3), rds, null, 'Asia/Tokyo')).toBe(
+      'ext-rvdberg on MER-RDS01, interactive, 12 Mar 15:00:00 to 20:00:00 UTC+09:00, ended by crash',
+    )
+  })
+  test('an open session has no end time; a burst says how many', () => {
+    expect(spokenStop(stopAt(bars, 2), rds, null, 'UTC')).toBe(
+      'ext-rvdberg on MER-RDS01, interactive, from 12 Mar 06:50:00 UTC, disconnected at the end of evidence',
+    )
+    expect(spokenStop(stopAt(bars, 4), rds, null, 'UTC')).toContain(', closed, 12 logons')
+  })
+  test('names from evidence stay text', () => {
+    expect(spokenLane(lane('a\u202Eb ', 'PC', 0))).toBe('"a<U+202E>b " on PC, no session here')
+  })
+})
+
+describe('keys', () => {
+  const press = (key: string, ctrlKey = false) => keyAction({ key, ctrlKey, altKey: false, metaKey: false })
+  test('letters and signs of the design', () => {
+    expect(press('ArrowDown')).toEqual({ kind: 'lane', by: 1 })
+    expect(press('A')).toEqual(press('ArrowLeft'))
+    expect(press('w')).toEqual(press('+'))
+    expect(press('-')).toEqual(press('s'))
+    expect(press('0')).toEqual({ kind: 'fit' })
+    expect(press(']')).toEqual({ kind: 'logoff', by: 1 })
+    expect(press(',')).toEqual({ kind: 'session', by: -1 })
+    expect(press('End', true)).toEqual({ kind: 'edge-lane', last: true })
+  })
+  test('keys of others are left to them', () => {
+    for (const key of ['z', 'l', '/', 'Tab', 'F6', 'x']) expect(press(key)).toBeNull()
+    expect(press('a', true)).toBeNull()
+    expect(keyAction({ key: 'd', ctrlKey: false, altKey: true, metaKey: false })).toBeNull()
+  })
+})
