@@ -4,6 +4,7 @@ import type { SourceId } from '../contract/ids'
 import { comparePaths, TableMerger } from '../core/columns/merge-batches'
 import { openLog, readLog } from './read-source'
 import { fullHash, probeHash } from './same-content'
+import type { SourceDirectory, StoredSource } from './memory-store'
 import type { ParserPool } from './scheduler'
 import { SourceProgress } from './source-progress'
 import type { ByteSource } from './sources/byte-source'
@@ -32,20 +33,21 @@ interface Entry {
 }
 
 /** Reads logs into one table. More can be added at any time; the same content is read once. */
-export class CaseReader {
+export class CaseReader implements SourceDirectory {
   readonly merger = new TableMerger()
   private readonly entries: Entry[] = []
-  /** Places in a file count from 0; a file that is read anew goes on where its last reading ended. */
-  private bytes = 0
+  constructor(private readonly options: CaseReaderOptions) {}
 
-  constructor(
-    private readonly pool: ParserPool,
-    private readonly options: CaseReaderOptions,
-  ) {}
+  /** Records decoded so far: how far the table has grown. */
+  get recordCount(): number {
+    return this.entries.reduce((total, { progress }) => total + progress.decoded, 0)
+  }
 
-  /** Bytes read so far: how far the table has grown since it was last built. */
-  get bytesRead(): number {
-    return this.bytes
+  /** Where the sources lie that wait to be read. */
+  queuedPaths(): string[] {
+    return this.entries
+      .filter(({ progress }) => progress.status === 'queued')
+      .map(({ request }) => request.path)
   }
 
   /** By path, then in the order opened. */
@@ -53,19 +55,19 @@ export class CaseReader {
     return this.sorted().map(({ progress }) => progress.snapshot())
   }
 
-  progressOf(path: string): SourceProgress | undefined {
-    return this.sorted().find(({ progress }) => progress.path === path && progress.status !== 'duplicate')
-      ?.progress
+  /** The source of the table with this shown path, as it was when it was read. */
+  byPath(shown: string): StoredSource | undefined {
+    const entry = this.entries.find(
+      ({ progress }) => progress.path === shown && progress.status !== 'duplicate',
+    )
+    if (!entry) return undefined
+    const { request, progress } = entry
+    const { sha256, size, modifiedMs } = progress
+    return { id: request.id, path: request.path, sha256, size, modifiedMs }
   }
 
-  /** Where a source of the table lies, by its shown path. */
-  locate(path: string): { readonly id: SourceId; readonly path: string } | undefined {
-    return this.sorted().find(({ progress }) => progress.path === path && progress.status !== 'duplicate')
-      ?.request
-  }
-
-  locateId(id: string): SourceRequest | undefined {
-    return this.entries.find(({ request }) => request.id === id)?.request
+  pathOf(id: string): string | undefined {
+    return this.entries.find(({ request }) => request.id === id)?.request.path
   }
 
   skip(id: string): void {
@@ -87,12 +89,12 @@ export class CaseReader {
   }
 
   /** Reads everything that is queued; what goes wrong is in the states. */
-  async readQueued(): Promise<void> {
+  async readQueued(pool: ParserPool): Promise<void> {
     const queued = this.sorted().filter(({ progress }) => progress.status === 'queued')
     const distinct = await this.settleDuplicates(queued)
     let next = 0
-    const readers = Array.from({ length: Math.min(distinct.length, this.pool.depth) }, async () => {
-      for (let entry = distinct[next++]; entry; entry = distinct[next++]) await this.read(entry)
+    const readers = Array.from({ length: Math.min(distinct.length, pool.depth) }, async () => {
+      for (let entry = distinct[next++]; entry; entry = distinct[next++]) await this.read(entry, pool)
     })
     await Promise.all(readers)
   }
@@ -101,7 +103,7 @@ export class CaseReader {
     return this.entries.toSorted((a, b) => comparePaths(a.progress.path, b.progress.path))
   }
 
-  private async read(entry: Entry): Promise<void> {
+  private async read(entry: Entry, pool: ParserPool): Promise<void> {
     const { progress, abort, request } = entry
     if (abort.signal.aborted) return this.stopped(entry)
     let file: ByteSource | null = null
@@ -110,7 +112,7 @@ export class CaseReader {
       progress.start(file.size, file.modifiedMs)
       const log = await openLog(file, progress)
       const hash = this.options.hash === 'always' ? createHash('sha256') : null
-      await readLog(log, this.pool, progress, {
+      await readLog(log, pool, progress, {
         signal: abort.signal,
         output: 'table',
         hash,
@@ -118,7 +120,6 @@ export class CaseReader {
           if (delivery?.result?.batch) {
             this.merger.add(progress.path, order, delivery.stream, delivery.result.batch)
           }
-          this.bytes = this.entries.reduce((total, { progress: p }) => total + p.bytesRead, 0)
           this.options.onChange?.()
         },
       })

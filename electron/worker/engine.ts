@@ -1,56 +1,35 @@
-/** The utility process behind the window: commands from main, calls from the page over a port of its own. */
-import { availableParallelism } from 'node:os'
-import type { MessagePortMain } from 'electron'
-import * as z from 'zod'
+/** Entry of the engine's utility process: main speaks over parentPort, the window over a port of its own. */
 import type { EngineCommand, EngineNotice } from '../contract/bridge'
-import { callSchema, type EngineMessage } from '../contract/engine'
-import { MemorySessionStore } from '../core/query/memory-session-store'
-import { EngineCase } from './engine-case'
-import { ParserPool } from './scheduler'
+import { EngineCore } from './engine-core'
 
-const threads = availableParallelism()
-let port: MessagePortMain | null = null
-
-const engineCase = new EngineCase(
-  new ParserPool({ threads, threadScript: new URL('./parser-thread.js', import.meta.url) }),
-  (table, found, reading) => new MemorySessionStore(table, found, reading),
-  threads,
-  (message) => send(message),
-)
-
-function send(message: EngineMessage): void {
-  port?.postMessage(message)
+/** What is needed of Electron's ports; the worker imports nothing of Electron. */
+interface Port {
+  on(event: 'message', listener: (event: { data: unknown; ports: readonly Port[] }) => void): void
+  postMessage(message: unknown): void
+}
+interface WindowPort extends Port {
+  start(): void
 }
 
-const numbered = z.object({ id: z.number() })
+const { parentPort } = process as unknown as { readonly parentPort: Port }
+const engine = new EngineCore()
 
-async function called(data: unknown): Promise<void> {
-  const call = callSchema.safeParse(data)
-  if (!call.success) {
-    // What has no number cannot be answered.
-    const { data: named } = numbered.safeParse(data)
-    if (named) send({ kind: 'error', id: named.id, message: 'The reader did not understand the call.' })
-    return
-  }
-  const { id, request } = call.data
-  try {
-    send({ kind: 'reply', id, value: await engineCase.answer(request) })
-  } catch (error) {
-    send({ kind: 'error', id, message: error instanceof Error ? error.message : String(error) })
-  }
+function connect(port: WindowPort): void {
+  port.on('message', ({ data }) => void engine.receive(data))
+  port.start()
+  engine.connect((message) => port.postMessage(message))
 }
 
-function connect(next: MessagePortMain): void {
-  port?.close()
-  port = next
-  next.on('message', ({ data }) => void called(data))
-  next.start()
-  engineCase.greet()
-}
-
-process.parentPort.on('message', ({ data, ports }) => {
+parentPort.on('message', ({ data, ports }) => {
   const command = data as EngineCommand
-  if (command.kind === 'open') engineCase.open(command.sources)
-  else if (ports[0]) connect(ports[0])
+  switch (command.kind) {
+    case 'connect':
+      if (ports[0]) connect(ports[0] as WindowPort)
+      break
+    case 'open':
+      void engine.open(command.sources)
+      break
+  }
 })
-process.parentPort.postMessage({ kind: 'ready' } satisfies EngineNotice)
+const ready: EngineNotice = { kind: 'ready' }
+parentPort.postMessage(ready)

@@ -27,9 +27,9 @@ const PROGRESS_MS = 100
 /** Reads files and folders. The answer is the same whatever the order of paths and the number of threads. */
 export async function readCase(paths: readonly string[], options: ReadOptions = {}): Promise<ReadCase> {
   const listed = await listLogs(paths, options.signal)
-  const pool = await poolFor(listed, options)
+  const pool = await poolFor(readable(listed), options)
   let lastProgress = 0
-  const reader = new CaseReader(pool, {
+  const reader = new CaseReader({
     hash: options.hash ?? 'always',
     onChange: () => {
       const now = performance.now()
@@ -43,7 +43,7 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
   try {
     reader.announce(readable(listed).map((path, i) => ({ id: `path-${i}` as SourceId, path, display: path })))
     if (options.signal?.aborted) cancel()
-    await reader.readQueued()
+    await reader.readQueued(pool)
     return { table: reader.merger.table(), sources: reader.states(), failures: unreadable(listed) }
   } finally {
     options.signal?.removeEventListener('abort', cancel)
@@ -51,11 +51,11 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
   }
 }
 
-export function readable(listed: readonly ListedLog[]): string[] {
+function readable(listed: readonly ListedLog[]): string[] {
   return listed.flatMap(({ path, problem }) => (problem === null ? [path] : []))
 }
 
-export function unreadable(listed: readonly ListedLog[]): PathFailure[] {
+function unreadable(listed: readonly ListedLog[]): PathFailure[] {
   return listed
     .flatMap(({ path, problem }) => (problem === null ? [] : [{ path, message: problem }]))
     .sort((a, b) => comparePaths(a.path, b.path))

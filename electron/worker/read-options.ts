@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import type { SourceState } from '../contract/engine'
 import { ParserPool } from './scheduler'
-import type { ListedLog } from './sources/list-logs'
 
 export interface ReadOptions {
   /** Default: all cores. One parses in the calling thread. */
@@ -20,24 +19,30 @@ export interface ReadOptions {
  */
 const INLINE_BELOW = 64 * 1024 * 1024
 
+export interface PoolChoice {
+  readonly threads?: number
+  readonly threadScript?: URL
+  /** Bytes up to which the calling thread parses. */
+  readonly inlineBelow?: number
+}
+
 /** A pool that suits the amount of input. */
 export async function poolFor(
-  listed: readonly ListedLog[],
-  { threads = availableParallelism(), threadScript }: ReadOptions,
+  paths: readonly string[],
+  { threads = availableParallelism(), threadScript, inlineBelow = INLINE_BELOW }: PoolChoice,
 ): Promise<ParserPool> {
-  const inline = threads <= 1 || (await totalSize(listed)) < INLINE_BELOW
+  const inline = threads <= 1 || (await totalSize(paths, inlineBelow)) < inlineBelow
   return new ParserPool({ threads: inline ? 0 : threads, ...(threadScript && { threadScript }) })
 }
 
-async function totalSize(listed: readonly ListedLog[]): Promise<number> {
+async function totalSize(paths: readonly string[], enough: number): Promise<number> {
   let total = 0
-  for (const { path, problem } of listed) {
-    if (problem === null)
-      total += await stat(path).then(
-        ({ size }) => size,
-        () => 0,
-      )
-    if (total >= INLINE_BELOW) break
+  for (const path of paths) {
+    total += await stat(path).then(
+      ({ size }) => size,
+      () => 0,
+    )
+    if (total >= enough) break
   }
   return total
 }

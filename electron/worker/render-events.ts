@@ -25,7 +25,10 @@ export async function renderEvents(
 ): Promise<SourceState[]> {
   const signal = options.signal ?? new AbortController().signal
   const listed = await listLogs(paths, signal)
-  const pool = await poolFor(listed, options)
+  const pool = await poolFor(
+    listed.map(({ path }) => path),
+    options,
+  )
   const states: SourceState[] = []
   try {
     for (const { path, problem } of listed) {

@@ -36,6 +36,10 @@ export class SourceProgress {
     readonly name: string,
   ) {}
 
+  get decoded(): number {
+    return this.records.decoded
+  }
+
   start(size: number, modifiedMs: number | null): void {
     this.status = 'reading'
     this.size = size

@@ -1,23 +1,12 @@
 import type { FileTime, UnixMs } from '../../contract/ids'
+import { fileTimeToUnixMs } from '../text/time'
 
-const wide = new BigUint64Array(1)
-const halves = new Uint32Array(wide.buffer)
-const UNIX_EPOCH_MS = 11_644_473_600_000
-
-/**
- * FILETIME to Unix milliseconds with fraction. Whole milliseconds are exact: dividing the 64-bit number as a double
- * would round to 1.6 microseconds and could show .516 for .517. NaN stands for "not known".
- */
+/** As columns hold a time: NaN stands for "not known". */
 export function unixMs(time: FileTime | null): UnixMs {
-  if (time === null) return NaN
-  wide[0] = time
-  // high * 2^32 + low exceeds 2^53, so divide in two steps: 2^32 = 429496 * 10000 + 7296.
-  const remainder = halves[1]! * 7296 + halves[0]!
-  const ms = Math.floor(remainder / 10_000)
-  return halves[1]! * 429_496 + ms - UNIX_EPOCH_MS + (remainder - ms * 10_000) / 10_000
+  return time === null ? NaN : fileTimeToUnixMs(time)
 }
 
-/** null where `unixMs` has NaN: the contract's form. */
+/** null where a column holds NaN: the contract's form. */
 export function orNull(ms: number): UnixMs | null {
   return Number.isNaN(ms) ? null : ms
 }

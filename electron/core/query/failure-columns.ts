@@ -1,0 +1,116 @@
+import type { Filter } from '../../contract/engine'
+import type { Failure, Machine } from '../../contract/sessions'
+import { nameKey, type Accounts } from './accounts'
+import { computerDrops, typeBits } from './filter-mask'
+import { UNKNOWN_TYPE_BIT } from './session-columns'
+import { equalsPattern, fold, occursIn, splitWords } from './text-pattern'
+import { unixMs } from './unix-ms'
+
+/** Failed logons in order of time. A name that no session has belongs to no account: NO_IDENTITY. */
+export interface FailureColumns {
+  readonly count: number
+  readonly time: Float64Array
+  readonly machine: Uint32Array
+  readonly identity: Uint32Array
+  readonly typeBit: Uint32Array
+  /** Index into `texts`: what the search looks at. */
+  readonly text: Uint32Array
+  readonly texts: readonly FailureText[]
+}
+
+interface FailureText {
+  readonly account: string
+  /** Folded `domain\account`. */
+  readonly full: string
+  /** Folded address and workstation. */
+  readonly from: string
+}
+
+export const NO_IDENTITY = 0xffffffff
+
+export function buildFailureColumns(failures: readonly Failure[], accounts: Accounts): FailureColumns {
+  const identify = accountFinder(accounts)
+  const sorted = failures.toSorted((a, b) =>
+    a.time < b.time ? -1 : a.time > b.time ? 1 : a.record - b.record,
+  )
+  const ids = new Map<string, number>()
+  const texts: FailureText[] = []
+  const text = Uint32Array.from(sorted, ({ account, domain, ip, workstation }) => {
+    const full = fold(`${domain ?? ''}\\${account ?? ''}`)
+    const from = fold(`${ip ?? ''}\n${workstation ?? ''}`)
+    const key = `${full}\n${from}`
+    let id = ids.get(key)
+    if (id === undefined) {
+      id = texts.push({ account: fold(account ?? ''), full, from }) - 1
+      ids.set(key, id)
+    }
+    return id
+  })
+  return {
+    count: sorted.length,
+    time: Float64Array.from(sorted, ({ time }) => unixMs(time)),
+    machine: Uint32Array.from(sorted, ({ machine }) => machine),
+    identity: Uint32Array.from(sorted, ({ account, domain }) => identify(account, domain)),
+    typeBit: Uint32Array.from(sorted, ({ logonType }) => {
+      return 1 << (logonType !== null && logonType < UNKNOWN_TYPE_BIT ? logonType : UNKNOWN_TYPE_BIT)
+    }),
+    text,
+    texts,
+  }
+}
+
+/** By domain and name; by name alone (a failed logon often names the wrong domain) where one account only has it. */
+function accountFinder({ entries }: Accounts): (account: string | null, domain: string | null) => number {
+  const byKey = new Map<string, number>()
+  const byName = new Map<string, number>()
+  for (const { account, domain, identity } of entries) {
+    if (account === '') continue
+    byKey.set(nameKey(domain, account), identity)
+    const name = fold(account)
+    const other = byName.get(name)
+    byName.set(name, other === undefined || other === identity ? identity : NO_IDENTITY)
+  }
+  return (account, domain) => {
+    if (account === null || account === '') return NO_IDENTITY
+    return byKey.get(nameKey(domain ?? '', account)) ?? byName.get(fold(account)) ?? NO_IDENTITY
+  }
+}
+
+/** 1 for each failure that the filter's text, account, computer and type keep; time, end reason and class say nothing about it. */
+export function keptFailures(
+  columns: FailureColumns,
+  machines: readonly Machine[],
+  filter: Filter,
+): Uint8Array {
+  const keep = new Uint8Array(columns.count).fill(1)
+  const machineNames = machines.map(({ id, name, aliases }) => fold([id, name, ...aliases].join('\n')))
+  for (const word of splitWords(filter.text)) {
+    const machineHit = machineNames.map((names) => occursIn(word, names))
+    const textHit = columns.texts.map(({ full, from }) => occursIn(word, full) || occursIn(word, from))
+    dropUnless(keep, (i) => machineHit[columns.machine[i]!]! || textHit[columns.text[i]!]!)
+  }
+  const { account, computer, type } = filter
+  if (account) {
+    const patterns = account.values.map(fold)
+    const hit = columns.texts.map(({ account: name, full }) => {
+      return (
+        patterns.some((pattern) => equalsPattern(pattern, name) || equalsPattern(pattern, full)) !==
+        account.not
+      )
+    })
+    dropUnless(keep, (i) => hit[columns.text[i]!]!)
+  }
+  if (computer) {
+    const drops = computerDrops(machines, computer)
+    dropUnless(keep, (i) => !drops[columns.machine[i]!]!)
+  }
+  if (type) {
+    const bits = typeBits(type)
+    dropUnless(keep, (i) => ((columns.typeBit[i]! & bits) !== 0) !== type.not)
+  }
+  return keep
+}
+
+function dropUnless(keep: Uint8Array, hit: (i: number) => boolean): void {
+  for (let i = 0; i < keep.length; i++) if (keep[i] === 1 && !hit(i)) keep[i] = 0
+}

@@ -1,0 +1,129 @@
+import type { FacetTerm, Filter } from '../../contract/engine'
+import { END_REASONS, LOGON_CLASSES, type Machine } from '../../contract/sessions'
+import type { SessionColumns } from './session-columns'
+import { UNKNOWN_TYPE_BIT } from './session-columns'
+import { equalsPattern, fold, occursIn, splitWords } from './text-pattern'
+
+/** One bit a part of the filter: set where the part drops the session. 0 = it matches. */
+export const PART = { text: 1, account: 2, computer: 4, type: 8, end: 16, time: 32, class: 64 } as const
+export type Part = keyof typeof PART
+
+/** What logon types and end reasons are called in facets and terms. */
+export const UNKNOWN_TYPE = 'unknown'
+
+/** For each session which parts of the filter drop it. One pass; facets and "nothing matches" are counted from it. */
+export function filterMask(
+  columns: SessionColumns,
+  machines: readonly Machine[],
+  filter: Filter,
+): Uint8Array {
+  const mask = new Uint8Array(columns.count)
+  const { accounts, machine } = columns
+  addText(mask, columns, machines, filter.text)
+  if (filter.account) {
+    const drop = accountDrops(columns, filter.account)
+    dropBy(mask, PART.account, accounts.entryOf, drop)
+  }
+  if (filter.computer) dropBy(mask, PART.computer, machine, computerDrops(machines, filter.computer))
+  if (filter.type) addTypes(mask, columns.types, filter.type)
+  if (filter.end) {
+    const { values, not } = filter.end
+    dropBy(
+      mask,
+      PART.end,
+      columns.endReason,
+      END_REASONS.map((reason) => values.includes(reason) === not),
+    )
+  }
+  addTime(mask, columns, filter.fromMs, filter.toMs)
+  dropBy(
+    mask,
+    PART.class,
+    columns.class,
+    LOGON_CLASSES.map((name) => !filter.classes.includes(name)),
+  )
+  return mask
+}
+
+function dropBy(mask: Uint8Array, bit: number, ids: ArrayLike<number>, drop: readonly boolean[]): void {
+  const bits = Uint8Array.from(drop, (dropped) => (dropped ? bit : 0))
+  for (let i = 0; i < mask.length; i++) mask[i] = mask[i]! | bits[ids[i]!]!
+}
+
+/** Every word must occur in account, domain, SID, computer or source. */
+function addText(
+  mask: Uint8Array,
+  columns: SessionColumns,
+  machines: readonly Machine[],
+  text: string,
+): void {
+  const { accounts, machine, source, foldedSources } = columns
+  for (const word of splitWords(text)) {
+    const entryHit = accounts.entries.map(
+      ({ folded, sid }) => occursIn(word, folded) || (sid !== null && occursIn(word, fold(sid))),
+    )
+    const machineHit = machines.map((one) => machineNames(one).some((name) => occursIn(word, name)))
+    const sourceHit = foldedSources.map((one) => occursIn(word, one))
+    for (let i = 0; i < mask.length; i++) {
+      if (!entryHit[accounts.entryOf[i]!] && !machineHit[machine[i]!] && !sourceHit[source[i]!]) {
+        mask[i] = mask[i]! | PART.text
+      }
+    }
+  }
+}
+
+/** By account entry. A value is a name, `domain\name`, a SID or what a facet called the account; `*` stands for anything. */
+export function accountDrops({ accounts }: SessionColumns, { values, not }: FacetTerm): boolean[] {
+  const patterns = values.map(fold)
+  return accounts.entries.map(({ account, folded, sid, identity }) => {
+    const names = [fold(account), folded, fold(accounts.identities[identity]!.value), fold(sid ?? '')]
+    const hit = patterns.some((pattern) => names.some((name) => equalsPattern(pattern, name)))
+    return hit === not
+  })
+}
+
+export function computerDrops(machines: readonly Machine[], { values, not }: FacetTerm): boolean[] {
+  const patterns = values.map(fold)
+  return machines.map((machine) => {
+    const names = machineNames(machine)
+    return patterns.some((pattern) => names.some((name) => equalsPattern(pattern, name))) === not
+  })
+}
+
+function machineNames({ id, name, aliases }: Machine): string[] {
+  return [name, id, ...aliases].map(fold)
+}
+
+/** A session that began at the console and went on by remote desktop has both types and is found by either. */
+export function typeBits({ values }: FacetTerm): number {
+  let bits = 0
+  for (const value of values) {
+    if (value === UNKNOWN_TYPE) bits |= 1 << UNKNOWN_TYPE_BIT
+    else if (/^\d{1,2}$/.test(value) && Number(value) < UNKNOWN_TYPE_BIT) bits |= 1 << Number(value)
+  }
+  return bits
+}
+
+function addTypes(mask: Uint8Array, types: Uint32Array, term: FacetTerm): void {
+  const bits = typeBits(term)
+  for (let i = 0; i < mask.length; i++) {
+    if (((types[i]! & bits) !== 0) === term.not) mask[i] = mask[i]! | PART.type
+  }
+}
+
+/** Keeps what touches the window, its doubtful end included. */
+function addTime(
+  mask: Uint8Array,
+  columns: SessionColumns,
+  fromMs: number | null,
+  toMs: number | null,
+): void {
+  if (fromMs === null && toMs === null) return
+  const from = fromMs ?? -Infinity
+  const to = toMs ?? Infinity
+  const { start, end, endLatest } = columns
+  for (let i = 0; i < mask.length; i++) {
+    const touches = start[i]! <= to && (end[i]! >= from || endLatest[i]! >= from)
+    if (!touches) mask[i] = mask[i]! | PART.time
+  }
+}

@@ -1,0 +1,148 @@
+import type { Lane } from '../../contract/engine'
+import { LOGON_CLASSES, type Machine } from '../../contract/sessions'
+import { NO_IDENTITY, type FailureColumns } from './failure-columns'
+import { HUMAN, type GroupBy, type LaneOrder } from './lane-order'
+import type { SessionColumns } from './session-columns'
+
+/** Overlapping sessions of one lane stack to this many rows (ux 6); the last row takes the rest. */
+export const MAX_STACK_ROWS = 6
+
+/** The lanes of one result, and where each of its sessions lies in them. Independent of window and zoom, so nothing jumps. */
+export interface LaneLayout {
+  readonly lanes: readonly Lane[]
+  /** Sessions by lane, stack row, start. */
+  readonly session: Uint32Array
+  /** 1: all rows were taken when it began. */
+  readonly overflow: Uint8Array
+  /** Latest end of the row up to here: where looking for the first visible bar may begin. */
+  readonly reach: Float64Array
+  /** Row r of lane l holds positions rowFirst[l * MAX_STACK_ROWS + r] up to the next entry. */
+  readonly rowFirst: Uint32Array
+  /** Failed logons of lane l: failureTime[failureFirst[l]] up to failureFirst[l + 1], sorted. */
+  readonly failureFirst: Uint32Array
+  readonly failureTime: Float64Array
+}
+
+/** @param matching sessions of the result, sorted by start */
+export function layOutLanes(
+  columns: SessionColumns,
+  machines: readonly Machine[],
+  order: LaneOrder,
+  groupBy: GroupBy,
+  matching: Uint32Array,
+  failures: FailureColumns,
+  failureKept: Uint8Array,
+): LaneLayout {
+  const inLane = new Uint32Array(order.identity.length)
+  for (const session of matching) inLane[order.laneOfSession[session]!]!++
+  const shownAs = new Int32Array(inLane.length).fill(-1)
+  const shown: number[] = []
+  inLane.forEach((count, lane) => {
+    if (count > 0) shownAs[lane] = shown.push(lane) - 1
+  })
+
+  const { rowOf, overflowOf, rowCount } = stack(columns, order, shownAs, shown.length, matching)
+  const rowFirst = new Uint32Array(shown.length * MAX_STACK_ROWS + 1)
+  const rowAt = (session: number): number =>
+    shownAs[order.laneOfSession[session]!]! * MAX_STACK_ROWS + rowOf[session]!
+  for (const session of matching) rowFirst[rowAt(session) + 1]!++
+  for (let i = 1; i < rowFirst.length; i++) rowFirst[i]! += rowFirst[i - 1]!
+  const next = rowFirst.slice()
+  const session = new Uint32Array(matching.length)
+  for (const one of matching) session[next[rowAt(one)]!++] = one
+
+  const reach = new Float64Array(matching.length)
+  for (let row = 0; row + 1 < rowFirst.length; row++) {
+    let latest = -Infinity
+    for (let i = rowFirst[row]!; i < rowFirst[row + 1]!; i++) {
+      latest = Math.max(latest, drawnTo(columns, session[i]!))
+      reach[i] = latest
+    }
+  }
+  let group = -1
+  let groupKey = -1
+  const lanes = shown.map((lane, i): Lane => {
+    const identity = columns.accounts.identities[order.identity[lane]!]!
+    const key = groupBy === 'account' ? order.identity[lane]! : order.machine[lane]!
+    if (key !== groupKey) group++
+    groupKey = key
+    const laneClass = order.class[lane]!
+    return {
+      account: identity.account || (identity.sid ?? ''),
+      accountDetail: laneClass === HUMAN ? identity.domain : LOGON_CLASSES[laneClass]!,
+      computer: machines[order.machine[lane]!]!.name,
+      sessionCount: inLane[lane]!,
+      rows: rowCount[i]!,
+      group,
+    }
+  })
+  return {
+    lanes,
+    session,
+    overflow: session.length === 0 ? new Uint8Array(0) : Uint8Array.from(session, (s) => overflowOf[s]!),
+    reach,
+    rowFirst,
+    ...failuresByLane(order, shownAs, shown.length, failures, failureKept),
+  }
+}
+
+/** Right edge of what is drawn of a session: its bar and the doubt behind it. */
+export function drawnTo(columns: SessionColumns, session: number): number {
+  const latest = columns.endLatest[session]!
+  const end = columns.end[session]!
+  return latest > end ? latest : end
+}
+
+/** First free row, as seen in order of start. */
+function stack(
+  columns: SessionColumns,
+  order: LaneOrder,
+  shownAs: Int32Array,
+  laneCount: number,
+  matching: Uint32Array,
+): { rowOf: Uint8Array; overflowOf: Uint8Array; rowCount: Uint8Array } {
+  const rowOf = new Uint8Array(columns.count)
+  const overflowOf = new Uint8Array(columns.count)
+  const rowCount = new Uint8Array(laneCount).fill(1)
+  const busyTo = new Float64Array(laneCount * MAX_STACK_ROWS).fill(-Infinity)
+  for (const session of matching) {
+    const lane = shownAs[order.laneOfSession[session]!]!
+    const start = columns.start[session]!
+    let row = 0
+    while (row < MAX_STACK_ROWS && busyTo[lane * MAX_STACK_ROWS + row]! > start) row++
+    if (row === MAX_STACK_ROWS) {
+      row--
+      overflowOf[session] = 1
+    }
+    rowOf[session] = row
+    const slot = lane * MAX_STACK_ROWS + row
+    busyTo[slot] = Math.max(busyTo[slot]!, drawnTo(columns, session))
+    if (row >= rowCount[lane]!) rowCount[lane] = row + 1
+  }
+  return { rowOf, overflowOf, rowCount }
+}
+
+function failuresByLane(
+  order: LaneOrder,
+  shownAs: Int32Array,
+  laneCount: number,
+  failures: FailureColumns,
+  kept: Uint8Array,
+): { failureFirst: Uint32Array; failureTime: Float64Array } {
+  const laneOf = new Int32Array(failures.count).fill(-1)
+  const failureFirst = new Uint32Array(laneCount + 1)
+  for (let i = 0; i < failures.count; i++) {
+    if (kept[i] === 0 || failures.identity[i] === NO_IDENTITY) continue
+    const lane = order.find(failures.identity[i]!, failures.machine[i]!)
+    if (lane < 0 || shownAs[lane]! < 0) continue
+    laneOf[i] = shownAs[lane]!
+    failureFirst[shownAs[lane]! + 1]!++
+  }
+  for (let i = 1; i < failureFirst.length; i++) failureFirst[i]! += failureFirst[i - 1]!
+  const next = failureFirst.slice()
+  const failureTime = new Float64Array(failureFirst[laneCount]!)
+  for (let i = 0; i < failures.count; i++) {
+    if (laneOf[i]! >= 0) failureTime[next[laneOf[i]!]!++] = failures.time[i]!
+  }
+  return { failureFirst, failureTime }
+}

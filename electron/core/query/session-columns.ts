@@ -1,0 +1,166 @@
+import {
+  CONFIDENCES,
+  END_REASONS,
+  LOGON_CLASSES,
+  SESSION_STATES,
+  type Logon,
+  type Reconstruction,
+  type Session,
+} from '../../contract/sessions'
+import { durationMs } from '../text/duration'
+import { groupAccounts, type Accounts } from './accounts'
+import { fold } from './text-pattern'
+import { unixMs } from './unix-ms'
+
+export const NO_TYPE = 255
+export const NO_CONFIDENCE = 255
+/** Bit of the logon-type mask for "no logon type known"; types themselves are 0..13. */
+export const UNKNOWN_TYPE_BIT = 31
+
+/** What filters, sorting and drawing need of each session, by its index in the reconstruction. Times are Unix milliseconds. */
+export interface SessionColumns {
+  readonly count: number
+  readonly accounts: Accounts
+  /** Index into `Reconstruction.machines`. */
+  readonly machine: Uint32Array
+  /** Index into `sources`. */
+  readonly source: Uint32Array
+  readonly sources: readonly string[]
+  readonly foldedSources: readonly string[]
+  /** Index into LOGON_CLASSES. */
+  readonly class: Uint8Array
+  /** The first logon type; NO_TYPE if none is known. */
+  readonly type: Uint8Array
+  /** Bit n: a logon of type n belongs to the session. */
+  readonly types: Uint32Array
+  /** Index into END_REASONS. */
+  readonly endReason: Uint8Array
+  readonly confidence: Uint8Array
+  readonly eventCount: Uint32Array
+  /** Where the bar begins: best start, else the first sign of life. */
+  readonly start: Float64Array
+  /** Where the bar ends: best end, else the end of evidence (open) or the last sign of life. Never before `start`. */
+  readonly end: Float64Array
+  readonly endEarliest: Float64Array
+  readonly endLatest: Float64Array
+  /** NaN if nothing can be said. */
+  readonly duration: Float64Array
+  /** Burst count, else 1. */
+  readonly weight: Uint32Array
+  /** States other than active: those of session i are stateFrom[stateFirst[i]] up to stateFirst[i + 1]. */
+  readonly stateFirst: Uint32Array
+  readonly state: Uint8Array
+  readonly stateFrom: Float64Array
+  readonly stateTo: Float64Array
+  /** Sessions by start, ties by index: the order in which everything else is stable. */
+  readonly byStart: Uint32Array
+}
+
+export function buildSessionColumns(found: Reconstruction): SessionColumns {
+  const { sessions, coverage } = found
+  const count = sessions.length
+  const lastOf = new Float64Array(found.machines.length).fill(NaN)
+  for (const { machine, last } of coverage) lastOf[machine] = unixMs(last)
+
+  const sources: string[] = []
+  const sourceIds = new Map<string, number>()
+  const states = sessions.flatMap((session) => session.states.filter(({ state }) => state !== 'active'))
+  const columns = {
+    count,
+    accounts: groupAccounts(sessions),
+    machine: new Uint32Array(count),
+    source: new Uint32Array(count),
+    class: new Uint8Array(count),
+    type: new Uint8Array(count),
+    types: new Uint32Array(count),
+    endReason: new Uint8Array(count),
+    confidence: new Uint8Array(count),
+    eventCount: new Uint32Array(count),
+    start: new Float64Array(count),
+    end: new Float64Array(count),
+    endEarliest: new Float64Array(count),
+    endLatest: new Float64Array(count),
+    duration: new Float64Array(count),
+    weight: new Uint32Array(count),
+    stateFirst: new Uint32Array(count + 1),
+    state: new Uint8Array(states.length),
+    stateFrom: new Float64Array(states.length),
+    stateTo: new Float64Array(states.length),
+  }
+  let stateCount = 0
+  for (let i = 0; i < count; i++) {
+    const session = sessions[i]!
+    columns.machine[i] = session.machine
+    columns.source[i] = idOf(sourceText(session, found.logons), sources, sourceIds)
+    columns.class[i] = LOGON_CLASSES.indexOf(session.class)
+    columns.type[i] = session.logonTypes[0] ?? NO_TYPE
+    columns.types[i] = typeMask(session.logonTypes)
+    columns.endReason[i] = END_REASONS.indexOf(session.end.reason)
+    columns.confidence[i] =
+      session.confidence === null ? NO_CONFIDENCE : CONFIDENCES.indexOf(session.confidence)
+    columns.eventCount[i] = session.evidence.length
+    const start = startOf(session)
+    columns.start[i] = start
+    columns.end[i] = endOf(session, start, lastOf[session.machine] ?? NaN)
+    columns.endEarliest[i] = unixMs(session.end.earliest)
+    columns.endLatest[i] = unixMs(session.end.latest)
+    columns.duration[i] = durationMs(session) ?? NaN
+    columns.weight[i] = session.burst?.count ?? 1
+    for (const { state, from, to } of session.states) {
+      if (state === 'active') continue
+      columns.state[stateCount] = SESSION_STATES.indexOf(state)
+      columns.stateFrom[stateCount] = unixMs(from)
+      columns.stateTo[stateCount] = to === null ? columns.end[i]! : unixMs(to)
+      stateCount++
+    }
+    columns.stateFirst[i + 1] = stateCount
+  }
+  return {
+    ...columns,
+    sources,
+    foldedSources: sources.map(fold),
+    byStart: new Uint32Array(count)
+      .map((_, i) => i)
+      .sort((a, b) => columns.start[a]! - columns.start[b]! || a - b),
+  }
+}
+
+/** Where a session came from: the first connection's address or client, else what its logons say, else where it sat. */
+export function sourceText(session: Session, logons: readonly Logon[]): string {
+  for (const { ip, client } of session.connections) if (ip ?? client) return ip ?? client ?? ''
+  for (const index of session.logons) {
+    const source = logons[index]?.source
+    if (source?.ip ?? source?.workstation) {
+      if (session.kind !== 'console' || source?.ip) return source?.ip ?? source?.workstation ?? ''
+    }
+  }
+  return session.kind === 'console' ? 'console' : ''
+}
+
+function startOf({ start, end }: Session): number {
+  return firstKnown(start.best, start.latest, start.earliest, end.earliest, end.best, end.latest)
+}
+
+function endOf({ end }: Session, start: number, lastRecord: number): number {
+  const open = end.reason === 'open-at-end' || end.reason === 'disconnected-at-end'
+  const best = end.best !== null ? unixMs(end.best) : open ? lastRecord : firstKnown(end.earliest, end.latest)
+  // NaN compares false: without any end the bar is a point.
+  return best >= start ? best : start
+}
+
+function firstKnown(...times: readonly (bigint | null)[]): number {
+  const known = times.find((time) => time !== null)
+  return known === undefined ? 0 : unixMs(known)
+}
+
+function typeMask(types: readonly number[]): number {
+  if (types.length === 0) return 1 << UNKNOWN_TYPE_BIT
+  return types.reduce((mask, type) => mask | (1 << (type < UNKNOWN_TYPE_BIT ? type : UNKNOWN_TYPE_BIT)), 0)
+}
+
+function idOf(text: string, texts: string[], ids: Map<string, number>): number {
+  const known = ids.get(text)
+  if (known !== undefined) return known
+  ids.set(text, texts.length)
+  return texts.push(text) - 1
+}

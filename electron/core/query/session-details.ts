@@ -1,0 +1,115 @@
+import { EVIDENCE_LIMIT } from '../../contract/engine-constants'
+import type { EvidenceItem, SessionDetails, SessionRow } from '../../contract/engine'
+import type { SourceId } from '../../contract/ids'
+import type { EvidenceLink, Logon, Reconstruction } from '../../contract/sessions'
+import { NO_NUMBER, type EventTable } from '../columns/event-table'
+import { eventTitle } from '../events/event-titles'
+import { unixMs } from './unix-ms'
+
+/** What is known of a source of the table. */
+export interface SourceFacts {
+  readonly id: SourceId
+  readonly sha256: string | null
+  /** Read whole, hashed, and not changed since. */
+  readonly verified: boolean
+}
+
+/** Everything the details pane shows of one session; each fact with its records. `factsOf` gets paths of the table. */
+export function sessionDetails(
+  table: EventTable,
+  found: Reconstruction,
+  row: SessionRow,
+  factsOf: (path: string) => SourceFacts,
+): SessionDetails {
+  const session = found.sessions[row.session]!
+  const logons = session.logons.flatMap((index) => found.logons[index] ?? [])
+  const sources = [...new Set(session.evidence.map(({ record }) => table.records.source[record]!))]
+  const { start, end } = session
+  return {
+    row,
+    logonIds: logons.map(({ logonId }) => '0x' + logonId.toString(16)),
+    sessionId: session.sessionId,
+    startMethod: start.method,
+    endMethod: end.method,
+    start: { earliest: start.earliest, best: start.best, latest: start.latest },
+    end: { earliest: end.earliest, best: end.best, latest: end.latest },
+    auth: authText(logons),
+    wallMs: session.wallMs,
+    useMs: session.useMs,
+    useIsUpperBound: session.useIsUpperBound,
+    states: session.states.map(({ state, from, to }) => {
+      return { state, fromMs: unixMs(from), toMs: to === null ? null : unixMs(to) }
+    }),
+    connections: session.connections.map(({ from, to, ip, client, sessionName }) => {
+      return { fromMs: unixMs(from), toMs: to === null ? null : unixMs(to), ip, client, sessionName }
+    }),
+    explanation: session.explanation,
+    evidence: session.evidence.slice(0, EVIDENCE_LIMIT).map((link) => evidenceItem(table, link, factsOf)),
+    evidenceTotal: session.evidence.length,
+    files: sources
+      .map((source) => table.sources[source]!)
+      .sort()
+      .map((path) => ({ path, sha256: factsOf(path).sha256 ?? '', verified: factsOf(path).verified })),
+  }
+}
+
+/** For example `User32, Negotiate (NTLM V2)`; of the first logon that says. */
+function authText(logons: readonly Logon[]): string {
+  const known = logons.find(({ auth }) => auth.process ?? auth.package)
+  if (!known) return ''
+  const { process, package: method, lm } = known.auth
+  return [process?.trim(), lm === null ? method : `${method ?? ''} (${lm})`.trim()].filter(Boolean).join(', ')
+}
+
+function evidenceItem(
+  table: EventTable,
+  { record, role }: EvidenceLink,
+  factsOf: (path: string) => SourceFacts,
+): EvidenceItem {
+  const { records, strings, sources } = table
+  const path = sources[records.source[record]!]!
+  const channel = strings[records.channel[record]!] ?? ''
+  const eventId = records.eventId[record]!
+  return {
+    source: factsOf(path).id,
+    path,
+    offset: records.offset[record]!,
+    channel,
+    recordId: String(records.recordId[record]!),
+    time: records.time[record]!,
+    eventId,
+    title: eventTitle(strings[records.provider[record]!] ?? '', channel, eventId) || `Event ${eventId}`,
+    role,
+    note: note(table, record),
+  }
+}
+
+/** What tells this record from its neighbours: logon type, session, where from, whom it names besides. */
+function note(table: EventTable, record: number): string {
+  const { family, strings } = table
+  const at = familyRow(family.record, record)
+  if (at < 0) return ''
+  const text = (id: number): string => strings[id] ?? ''
+  const target = text(family.targetUser[at]!)
+  const subject = text(family.subjectUser[at]!)
+  const parts = [
+    family.logonType[at] === NO_NUMBER ? '' : `type ${family.logonType[at]}`,
+    text(family.ip[at]!) || text(family.workstation[at]!) || text(family.clientName[at]!),
+    text(family.sessionName[at]!),
+    text(family.targetServer[at]!) && `to ${text(family.targetServer[at]!)}`,
+    target !== '' && subject !== '' && subject !== target ? `by ${subject}` : '',
+    text(family.status[at]!),
+  ]
+  return parts.filter(Boolean).join(', ')
+}
+
+function familyRow(records: Uint32Array, record: number): number {
+  let low = 0
+  let high = records.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (records[middle]! < record) low = middle + 1
+    else high = middle
+  }
+  return records[low] === record ? low : -1
+}

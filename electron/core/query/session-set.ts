@@ -1,0 +1,210 @@
+import type {
+  BarsReply,
+  Filter,
+  LanesReply,
+  QueryReply,
+  RowsReply,
+  SessionRow,
+  Sort,
+  Suggestion,
+} from '../../contract/engine'
+import type { ResultId } from '../../contract/ids'
+import type { Reconstruction } from '../../contract/sessions'
+import { barsInWindow, type Window } from './bar-window'
+import { countFacets, countHidden, countRemoved } from './facets'
+import { buildFailureColumns, keptFailures, type FailureColumns } from './failure-columns'
+import { filterMask, PART } from './filter-mask'
+import { countPerBin, extentOf } from './histogram'
+import { layOutLanes, type LaneLayout } from './lane-layout'
+import { orderLanes, type GroupBy, type LaneOrder } from './lane-order'
+import { buildSessionColumns, type SessionColumns } from './session-columns'
+import { sessionRow } from './session-row'
+import { SortRanks } from './sort-ranks'
+import { suggest } from './suggest'
+import { unixMs } from './unix-ms'
+
+/** The page asks about the newest result; a few older ones answer what is still on its way. */
+const RESULTS_KEPT = 8
+/** The grid asks for 100 at a time. */
+const MAX_ROWS = 2000
+
+/** Asked about a result that is gone; ask the query again. */
+export class StaleResult extends Error {
+  constructor() {
+    super('This result is out of date. Run the query again.')
+  }
+}
+
+interface Result {
+  readonly mask: Uint8Array
+  readonly failureKept: Uint8Array
+  /** Sessions in order of the sort. */
+  readonly rows: Uint32Array
+  rowOf: Int32Array | null
+  readonly layouts: Map<GroupBy, LaneLayout>
+}
+
+export interface SetFacts {
+  /** Records of the case. */
+  readonly eventCount: number
+  /** Logs are still being read: ends may change. */
+  readonly partial: boolean
+}
+
+/** Answers questions about one reconstruction from columns; see contract/engine.ts for what each answer holds. */
+export class SessionSet {
+  readonly columns: SessionColumns
+  private readonly failures: FailureColumns
+  private readonly ranks: SortRanks
+  private readonly orders = new Map<GroupBy, LaneOrder>()
+  private readonly results = new Map<ResultId, Result>()
+
+  /** @param nextResultId numbers results, never twice over all sets of a process */
+  constructor(
+    readonly found: Reconstruction,
+    private readonly facts: SetFacts,
+    private readonly nextResultId: () => ResultId,
+  ) {
+    this.columns = buildSessionColumns(found)
+    this.failures = buildFailureColumns(found.failures, this.columns.accounts)
+    this.ranks = new SortRanks(this.columns, found)
+  }
+
+  query(version: number, filter: Filter, sort: Sort): QueryReply {
+    const { machines, coverage } = this.found
+    const { columns, failures } = this
+    const mask = filterMask(columns, machines, filter)
+    const failureKept = keptFailures(failures, machines, filter)
+    const rows = this.ranks.order(mask, sort)
+    const resultId = this.nextResultId()
+    this.keep(resultId, { mask, failureKept, rows, rowOf: null, layouts: new Map() })
+    const extent = extentOf(coverage)
+    return {
+      version,
+      resultId,
+      matched: rows.length,
+      total: columns.count,
+      hidden: countHidden(columns, mask),
+      eventCount: this.facts.eventCount,
+      extent,
+      histogram: extent && countPerBin(extent, this.startsAnyTime(mask), this.failureTimes(failureKept)),
+      facets: countFacets(columns, machines, mask),
+      removedBy: countRemoved(filter, mask),
+    }
+  }
+
+  /** Rows from..to, `to` not included. @throws StaleResult */
+  rows(resultId: ResultId, from: number, to: number): RowsReply {
+    const { rows } = this.result(resultId)
+    const shown = rows.subarray(from, Math.min(to, from + MAX_ROWS))
+    return { resultId, from, rows: Array.from(shown, (session) => this.row(session)) }
+  }
+
+  row(session: number): SessionRow {
+    return sessionRow(this.found, this.columns, session, this.facts.partial)
+  }
+
+  /** @throws StaleResult */
+  lanes(resultId: ResultId, groupBy: GroupBy): LanesReply {
+    const { machines, machineEvents, coverage } = this.found
+    const name = (machine: number): string => machines[machine]?.name ?? ''
+    return {
+      resultId,
+      lanes: this.layout(resultId, groupBy).lanes,
+      marks: machineEvents.map(({ machine, kind, from, to }) => {
+        return { computer: name(machine), kind, fromMs: unixMs(from), toMs: unixMs(to) }
+      }),
+      evidenceEnd: coverage.map(({ machine, first, last }) => {
+        return {
+          computer: name(machine),
+          firstMs: unixMs(first),
+          lastMs: unixMs(last),
+          reading: this.facts.partial,
+        }
+      }),
+    }
+  }
+
+  /** @throws StaleResult */
+  bars(resultId: ResultId, groupBy: GroupBy, window: Window): BarsReply {
+    const layout = this.layout(resultId, groupBy)
+    return {
+      resultId,
+      ...barsInWindow(this.columns, this.found.sessions, layout, window, this.facts.partial),
+    }
+  }
+
+  /** Row of a session in a result, -1 if filtered out. @throws StaleResult */
+  position(resultId: ResultId, session: number): number {
+    const result = this.result(resultId)
+    if (result.rowOf === null) {
+      const rowOf = new Int32Array(this.columns.count).fill(-1)
+      result.rows.forEach((one, row) => (rowOf[one] = row))
+      result.rowOf = rowOf
+    }
+    return result.rowOf[session] ?? -1
+  }
+
+  /** Index of the session with this id, -1 if there is none. */
+  find(id: string): number {
+    return this.found.sessions.findIndex((session) => session.id === id)
+  }
+
+  suggest(text: string, filter: Filter): Suggestion[] {
+    const { machines } = this.found
+    return suggest(this.columns, machines, filterMask(this.columns, machines, { ...filter, text: '' }), text)
+  }
+
+  private result(resultId: ResultId): Result {
+    const result = this.results.get(resultId)
+    if (!result) throw new StaleResult()
+    return result
+  }
+
+  private keep(resultId: ResultId, result: Result): void {
+    this.results.set(resultId, result)
+    for (const oldest of this.results.keys()) {
+      if (this.results.size <= RESULTS_KEPT) break
+      this.results.delete(oldest)
+    }
+  }
+
+  private layout(resultId: ResultId, groupBy: GroupBy): LaneLayout {
+    const result = this.result(resultId)
+    let layout = result.layouts.get(groupBy)
+    if (!layout) {
+      const { machines } = this.found
+      const matching = this.columns.byStart.filter((session) => result.mask[session] === 0)
+      const order = this.order(groupBy)
+      layout = layOutLanes(
+        this.columns,
+        machines,
+        order,
+        groupBy,
+        matching,
+        this.failures,
+        result.failureKept,
+      )
+      result.layouts.set(groupBy, layout)
+    }
+    return layout
+  }
+
+  private order(groupBy: GroupBy): LaneOrder {
+    let order = this.orders.get(groupBy)
+    if (!order) {
+      order = orderLanes(this.columns, this.found.machines, groupBy)
+      this.orders.set(groupBy, order)
+    }
+    return order
+  }
+
+  /** The overview shows the whole case, so the time part of the filter does not count. */
+  private *startsAnyTime(mask: Uint8Array): Iterable<number> {
+    for (let i = 0; i < mask.length; i++) if ((mask[i]! & ~PART.time) === 0) yield this.columns.start[i]!
+  }
+
+  private *failureTimes(kept: Uint8Array): Iterable<number> {
+    for (let i = 0; i < kept.length; i++) if (kept[i] === 1) yield this.failures.time[i]!
+  }
+}

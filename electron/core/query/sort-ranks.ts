@@ -1,0 +1,156 @@
+import type { Sort } from '../../contract/engine'
+import { CONFIDENCES, END_REASONS, type Machine, type Reconstruction } from '../../contract/sessions'
+import type { SessionColumns } from './session-columns'
+import { compareText } from './text-pattern'
+
+type SortColumn = Sort[number]['column']
+/** Nothing known: last, whichever way the column is sorted. */
+const LAST = 0xffffffff
+
+/**
+ * Sorts by ranks: a column is ranked once, later queries only count-sort small numbers. Ties are in order of start,
+ * then of index, so the result is the same every time.
+ */
+export class SortRanks {
+  private readonly ranks = new Map<SortColumn, Ranks>()
+
+  constructor(
+    private readonly columns: SessionColumns,
+    private readonly found: Reconstruction,
+  ) {}
+
+  /** The sessions whose mask is 0, sorted. */
+  order(mask: Uint8Array, sort: Sort): Uint32Array {
+    let rows = this.matching(mask)
+    for (const { column, descending } of sort.toReversed()) rows = this.sorted(rows, column, descending)
+    return rows
+  }
+
+  private matching(mask: Uint8Array): Uint32Array {
+    const rows = new Uint32Array(mask.length)
+    let n = 0
+    for (const session of this.columns.byStart) if (mask[session] === 0) rows[n++] = session
+    return rows.slice(0, n)
+  }
+
+  private sorted(rows: Uint32Array, column: SortColumn, descending: boolean): Uint32Array {
+    const { rank, distinct } = this.ranksOf(column)
+    const keys = new Uint32Array(rows.length)
+    for (let i = 0; i < rows.length; i++) {
+      const r = rank[rows[i]!]!
+      keys[i] = r === LAST ? distinct : descending ? distinct - 1 - r : r
+    }
+    return radixSort(rows, keys, distinct)
+  }
+
+  private ranksOf(column: SortColumn): Ranks {
+    let ranks = this.ranks.get(column)
+    if (!ranks) {
+      ranks = this.rank(column)
+      this.ranks.set(column, ranks)
+    }
+    return ranks
+  }
+
+  private rank(column: SortColumn): Ranks {
+    const { columns } = this
+    switch (column) {
+      case 'account':
+        return rankTexts(
+          columns.accounts.entryOf,
+          columns.accounts.entries.map(({ account, sid }) => account || (sid ?? '')),
+        )
+      case 'domain':
+        return rankTexts(
+          columns.accounts.entryOf,
+          columns.accounts.entries.map(({ domain }) => domain),
+        )
+      case 'computer':
+        return rankTexts(
+          columns.machine,
+          this.found.machines.map(({ name }: Machine) => name),
+        )
+      case 'source':
+        return rankTexts(columns.source, columns.sources)
+      case 'type':
+        return rankNumbers(columns.type, 255)
+      case 'endReason':
+        return { rank: Uint32Array.from(columns.endReason), distinct: END_REASONS.length }
+      case 'confidence':
+        return {
+          rank: Uint32Array.from(columns.confidence, (c) => (c < CONFIDENCES.length ? c : LAST)),
+          distinct: CONFIDENCES.length,
+        }
+      case 'events':
+        return rankNumbers(columns.eventCount, NaN)
+      case 'start':
+        return rankNumbers(columns.start, NaN)
+      case 'end':
+        return rankNumbers(columns.end, NaN)
+      case 'duration':
+        return rankNumbers(columns.duration, NaN)
+    }
+  }
+}
+
+interface Ranks {
+  readonly rank: Uint32Array
+  /** Ranks are 0..distinct - 1, or LAST. */
+  readonly distinct: number
+}
+
+function rankTexts(ids: Uint32Array, texts: readonly string[]): Ranks {
+  const order = [...new Set(texts.filter((text) => text !== ''))].sort(compareText)
+  const rankOfText = new Map(order.map((text, rank) => [text, rank]))
+  const rankOfId = Uint32Array.from(texts, (text) => rankOfText.get(text) ?? LAST)
+  return { rank: ids.map((id) => rankOfId[id]!), distinct: order.length }
+}
+
+function rankNumbers(values: ArrayLike<number>, unknown: number): Ranks {
+  const sorted = Float64Array.from(values).sort()
+  const distinct: number[] = []
+  for (const value of sorted) {
+    if (value !== unknown && !Number.isNaN(value) && value !== distinct[distinct.length - 1])
+      distinct.push(value)
+  }
+  const order = Float64Array.from(distinct)
+  const rank = new Uint32Array(values.length)
+  for (let i = 0; i < rank.length; i++) rank[i] = find(order, values[i]!)
+  return { rank, distinct: order.length }
+}
+
+function find(sorted: Float64Array, value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sorted[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return sorted[low] === value ? low : LAST
+}
+
+const DIGIT_BITS = 11
+const DIGITS = 1 << DIGIT_BITS
+
+/** Stable sort of rows by keys 0..max, least significant digit first. */
+function radixSort(rows: Uint32Array, keys: Uint32Array, max: number): Uint32Array {
+  let fromRows = rows
+  let fromKeys = keys
+  for (let shift = 0; shift === 0 || max >>> shift > 0; shift += DIGIT_BITS) {
+    const places = new Uint32Array(DIGITS + 1)
+    for (const key of fromKeys) places[((key >>> shift) & (DIGITS - 1)) + 1]!++
+    for (let digit = 0; digit < DIGITS; digit++) places[digit + 1]! += places[digit]!
+    const toRows = new Uint32Array(rows.length)
+    const toKeys = new Uint32Array(rows.length)
+    for (let i = 0; i < rows.length; i++) {
+      const place = places[(fromKeys[i]! >>> shift) & (DIGITS - 1)]!++
+      toRows[place] = fromRows[i]!
+      toKeys[place] = fromKeys[i]!
+    }
+    fromRows = toRows
+    fromKeys = toKeys
+    if (shift + DIGIT_BITS >= 32) break
+  }
+  return fromRows
+}
