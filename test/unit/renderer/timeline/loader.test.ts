@@ -21,7 +21,12 @@ function slowEngine() {
   }[] = []
   const value = (request: EngineRequest): unknown => {
     if (request.call === 'lanes')
-      return { resultId: request.resultId, lanes: LANES, marks: [], evidenceEnd: [] } satisfies LanesReply
+      return {
+        resultId: request.resultId as ResultId,
+        lanes: LANES,
+        marks: [],
+        evidenceEnd: [],
+      } satisfies LanesReply
     return barsReply([{ lane: 0, from: 0, to: 10 }]) satisfies BarsReply
   }
   const call = (request: EngineRequest): Promise<unknown> =>
