@@ -8,9 +8,16 @@ import { isLogName } from './log-names'
 export const launchSchema = z.object({ arguments: z.array(z.string()).max(10_000), cwd: z.string() })
 export type Launch = z.infer<typeof launchSchema>
 
-/** The arguments after the program, and after the application's folder in a checkout. */
+/** The arguments of this process. */
 export function thisLaunch(isPackaged: boolean): Launch {
-  return { arguments: process.argv.slice(isPackaged ? 1 : 2), cwd: process.cwd() }
+  return { arguments: ownArguments(process.argv, isPackaged), cwd: process.cwd() }
+}
+
+/** What follows the program; in a checkout the application's folder, the first that is no switch, is no evidence. */
+export function ownArguments(argv: readonly string[], isPackaged: boolean): string[] {
+  const given = argv.slice(1)
+  const folder = given.findIndex((argument) => !argument.startsWith('-'))
+  return isPackaged ? given : given.filter((_, i) => i !== folder)
 }
 
 /** Absolute paths of the logs and folders named; a log that does not exist is kept, so that it can be reported. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { launchPaths, launchSwitch } from '../../../electron/main/launch-paths'
+import { launchPaths, launchSwitch, ownArguments } from '../../../electron/main/launch-paths'
 
 const cwd = mkdtempSync(path.join(tmpdir(), 'sojourn-launch-'))
 afterAll(() => rmSync(cwd, { recursive: true }))
@@ -23,5 +23,13 @@ describe('launchSwitch', () => {
     const launch = { arguments: ['--captured=x', '--capture=a=b.png'], cwd }
     expect(launchSwitch(launch, 'capture')).toBe('a=b.png')
     expect(launchSwitch(launch, 'theme')).toBeNull()
+  })
+})
+
+describe('ownArguments', () => {
+  test("the application's folder is not taken for evidence, wherever switches stand", () => {
+    expect(ownArguments(['electron', '--no-sandbox', '.', 'logs'], false)).toEqual(['--no-sandbox', 'logs'])
+    expect(ownArguments(['electron', '/app', '--capture=x', 'logs'], false)).toEqual(['--capture=x', 'logs'])
+    expect(ownArguments(['Sojourn', 'logs'], true)).toEqual(['logs'])
   })
 })
