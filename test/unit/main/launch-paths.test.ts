@@ -27,7 +27,7 @@ describe('launchSwitch', () => {
 })
 
 describe('ownArguments', () => {
-  test("the application's folder is not taken for evidence, wherever switches stand", () => {
+  it("the application's folder is not taken for evidence, wherever switches stand", () => {
     expect(ownArguments(['electron', '--no-sandbox', '.', 'logs'], false)).toEqual(['--no-sandbox', 'logs'])
     expect(ownArguments(['electron', '/app', '--capture=x', 'logs'], false)).toEqual(['--capture=x', 'logs'])
     expect(ownArguments(['Sojourn', 'logs'], true)).toEqual(['logs'])
