@@ -26,7 +26,7 @@ export class SourceProgress {
   private chunkProblemCount = 0
   private cutAt: number | null = null
   private zerosFrom: number | null = null
-  private readonly lostSlabs: string[] = []
+  private readonly lostSlabs: { readonly from: number; readonly to: number; readonly why: string }[] = []
   private startedMs = 0
   private endedMs = 0
 
@@ -92,7 +92,7 @@ export class SourceProgress {
   }
 
   loseSlab(from: number, to: number, why: string): void {
-    this.lostSlabs.push(`bytes ${from} to ${to} (${why})`)
+    this.lostSlabs.push({ from, to, why })
   }
 
   snapshot(): SourceState {
@@ -107,7 +107,7 @@ export class SourceProgress {
       sha256: this.sha256,
       records: { ...this.records },
       chunks: { ...this.chunks },
-      truncated: this.cutAt !== null || this.zerosFrom !== null,
+      truncated: this.cutAt !== null || this.zerosFrom !== null || this.lostSlabs.length > 0,
       mbPerSecond: this.startedMs > 0 && seconds > 0 ? this.bytesRead / 1e6 / seconds : 0,
       message: this.message(),
       warnings: this.warnings(),
@@ -131,7 +131,14 @@ export class SourceProgress {
       )
     }
     if (this.lostSlabs.length > 0) {
-      parts.push(`The reader stopped on ${this.lostSlabs.slice(0, 3).join(', ')}; the rest was read.`)
+      const shown = this.lostSlabs
+        .toSorted((a, b) => a.from - b.from)
+        .slice(0, 3)
+        .map(({ from, to, why }) => `bytes ${from} to ${to} (${why})`)
+      const more = this.lostSlabs.length - shown.length
+      parts.push(
+        `The reader stopped on ${shown.join(', ')}${more > 0 ? ` and ${more} more stretches` : ''}; the rest was read.`,
+      )
     }
     const lost = this.records.damaged + this.records.skipped
     if (lost > 0) {

@@ -1,0 +1,156 @@
+import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { EMPTY_FILTER } from '../../../electron/contract/engine-constants'
+import type { EngineMessage, EngineReplies, EngineRequest } from '../../../electron/contract/engine'
+import type { SourceId } from '../../../electron/contract/ids'
+import { EngineCore } from '../../../electron/worker/engine-core'
+import { soundLog, sparseFile, textFile } from '../../fixtures/bad-input'
+
+let folder = ''
+let sources = 0
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sojourn-engine-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+class Window {
+  readonly engine = new EngineCore({ threads: 1 })
+  readonly messages: EngineMessage[] = []
+  private calls = 0
+
+  constructor() {
+    this.engine.connect((message) => this.messages.push(message))
+  }
+
+  open(...paths: string[]): Promise<void> {
+    return this.engine.open(
+      paths.map((path) => ({ id: `source-${++sources}` as SourceId, path, display: path })),
+    )
+  }
+
+  async call<C extends keyof EngineReplies>(
+    request: Extract<EngineRequest, { call: C }> & { call: C },
+  ): Promise<EngineReplies[C]> {
+    const id = ++this.calls
+    await this.engine.receive({ id, request })
+    const answer = this.messages.find((m) => (m.kind === 'reply' || m.kind === 'error') && m.id === id)
+    if (answer?.kind !== 'reply') throw new Error(answer?.kind === 'error' ? answer.message : 'no answer')
+    return answer.value as EngineReplies[C]
+  }
+
+  query(filter = EMPTY_FILTER): Promise<EngineReplies['query']> {
+    return this.call({ call: 'query', version: 1, filter, sort: [] })
+  }
+}
+
+const write = (name: string, bytes: Uint8Array): string => {
+  const path = join(folder, name)
+  writeFileSync(path, bytes)
+  return path
+}
+
+test('opens, answers, and opens more beside it', async () => {
+  const window = new Window()
+  expect((await window.query()).total).toBe(0)
+  await window.open(write('one.evtx', soundLog(50)))
+  const first = await window.query()
+  expect(first.total).toBeGreaterThan(0)
+  expect(first.eventCount).toBe(100)
+  const { generation } = await window.call({ call: 'state' })
+  await window.open(write('two.evtx', soundLog(80)), textFile(folder))
+  const state = await window.call({ call: 'state' })
+  expect(state.generation).toBeGreaterThan(generation)
+  expect(state.sources.map(({ status }) => status).sort()).toEqual(['done', 'done', 'failed'])
+  expect((await window.query()).eventCount).toBe(260)
+  expect(window.messages.findLast(({ kind }) => kind === 'changed')).toMatchObject({ partial: false })
+  expect(window.messages.findLast(({ kind }) => kind === 'sources')).toMatchObject({ importing: false })
+})
+
+test('a file opened twice is a duplicate; a changed one is read anew', async () => {
+  const window = new Window()
+  const path = write('again.evtx', soundLog(20))
+  await window.open(path)
+  await window.open(path)
+  expect((await window.call({ call: 'state' })).sources.map(({ status }) => status)).toEqual([
+    'done',
+    'duplicate',
+  ])
+  expect((await window.query()).eventCount).toBe(40)
+  writeFileSync(path, soundLog(30))
+  await window.open(path)
+  expect((await window.query()).eventCount).toBe(60)
+})
+
+test('rows, lanes, bars, details and records fit together', async () => {
+  const window = new Window()
+  await window.open(write('parts.evtx', soundLog(40)))
+  const { resultId, matched, extent } = await window.query()
+  const { rows } = await window.call({ call: 'rows', resultId, from: 0, to: 100 })
+  expect(rows).toHaveLength(matched)
+  const { lanes } = await window.call({ call: 'lanes', resultId, groupBy: 'account' })
+  expect(lanes.reduce((sum, lane) => sum + lane.sessionCount, 0)).toBe(matched)
+  const bars = await window.call({
+    call: 'bars',
+    resultId,
+    groupBy: 'account',
+    laneFrom: 0,
+    laneTo: lanes.length,
+    fromMs: extent!.fromMs,
+    toMs: extent!.toMs,
+    widthPx: 1000,
+  })
+  expect(bars.count).toBe(matched)
+  const session = rows[0]!.session
+  expect(await window.call({ call: 'position', resultId, session })).toEqual({ row: 0 })
+  expect(await window.call({ call: 'find', id: rows[0]!.id })).toEqual({ session })
+  const details = await window.call({ call: 'details', session })
+  expect(details.evidence.length).toBe(details.evidenceTotal)
+  expect(details.files[0]).toMatchObject({ verified: true })
+  const item = details.evidence[0]!
+  const record = await window.call({ call: 'record', source: item.source, offset: item.offset })
+  expect(record.status).toBe('live')
+  expect(record.xml).toContain(`<EventRecordID>${item.recordId}</EventRecordID>`)
+  appendFileSync(join(folder, 'parts.evtx'), 'x')
+  expect((await window.call({ call: 'details', session })).files[0]?.verified).toBe(false)
+  truncateSync(join(folder, 'parts.evtx'), 10)
+  await expect(window.call({ call: 'record', source: item.source, offset: item.offset })).rejects.toThrow(
+    'Open it again',
+  )
+})
+
+test('bad messages are answered and harm nothing', async () => {
+  const window = new Window()
+  for (const message of [
+    null,
+    7,
+    'x',
+    {},
+    { id: 1 },
+    { id: 'a', request: {} },
+    { id: 2, request: { call: 'rows' } },
+  ]) {
+    await window.engine.receive(message)
+  }
+  expect(window.messages.filter(({ kind }) => kind === 'error')).toHaveLength(7)
+  window.messages.length = 0
+  await expect(window.call({ call: 'rows', resultId: 99, from: 0, to: 1 })).rejects.toThrow('out of date')
+  await expect(window.call({ call: 'details', session: 0 })).rejects.toThrow('out of date')
+  expect((await window.query()).total).toBe(0)
+})
+
+test('cancel is done within 250 ms and keeps what was read', async () => {
+  const window = new Window()
+  const importing = window.open(sparseFile(folder), write('queued.evtx', soundLog(10)))
+  await new Promise((resolve) => setTimeout(resolve, 150))
+  const asked = performance.now()
+  await window.call({ call: 'cancel' })
+  await importing
+  expect(performance.now() - asked).toBeLessThan(250)
+  const { sources: states, importing: still } = await window.call({ call: 'state' })
+  expect(still).toBe(false)
+  expect(states.map(({ status }) => status)).toEqual(['cancelled', 'cancelled'])
+  expect(states[0]?.message).toContain('6 records were kept')
+  expect((await window.query()).eventCount).toBe(6)
+})
