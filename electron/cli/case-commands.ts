@@ -26,7 +26,7 @@ export function logonLines(
     }
     return [
       visibleName(logon.account ?? logon.sid ?? ''),
-      visibleName(String(logons[i]!['machine'] ?? '')),
+      visibleName(found.machines[logon.machine]?.name ?? ''),
       String(logons[i]!['logonId']),
       String(logon.logonType ?? ''),
       logon.class,

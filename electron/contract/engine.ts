@@ -4,8 +4,6 @@ import type { FileTime, ResultId, SourceId, UnixMs } from './ids'
 import { SORT_COLUMNS } from './engine-constants'
 import type { Confidence, EndReason, LogonClass, SessionKind, SessionState } from './sessions'
 
-export { BAR_FLAGS, EMPTY_FILTER, EVIDENCE_LIMIT, SORT_COLUMNS } from './engine-constants'
-
 /** Values that a facet keeps (or drops, with `not`). */
 export const facetTermSchema = z.object({
   values: z.array(z.string().max(1024)).max(10_000),

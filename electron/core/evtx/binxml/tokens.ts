@@ -25,12 +25,10 @@ export const NO_DEPENDENCY = 0xffff
 /** Value types (evtx-format 6). */
 export const TYPE_NULL = 0x00
 export const TYPE_STRING = 0x01
-export const TYPE_ANSI = 0x02
 export const TYPE_BINARY = 0x0e
 export const TYPE_GUID = 0x0f
 export const TYPE_SIZE_T = 0x10
 export const TYPE_FILETIME = 0x11
-export const TYPE_SYSTEMTIME = 0x12
 export const TYPE_SID = 0x13
 export const TYPE_HEX32 = 0x14
 export const TYPE_HEX64 = 0x15
