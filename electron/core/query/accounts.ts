@@ -102,6 +102,7 @@ function nameIdentities(spellings: readonly Spelling[]): AccountIdentity[] {
   const full = countBy(spellings.map((s) => fold(`${s.domain}\\${s.account}`)))
   return spellings.map(({ account, domain, sid }) => {
     const qualified = `${domain}\\${account}`
+    if (account === '') return { account, domain, sid, value: sid ?? '' }
     const value =
       names.get(fold(account)) === 1
         ? account

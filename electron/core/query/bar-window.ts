@@ -1,7 +1,7 @@
 import type { BarsReply } from '../../contract/engine'
 import { BAR_FLAGS } from '../../contract/engine-constants'
 import { END_REASONS, type EndReason, type Session } from '../../contract/sessions'
-import { drawnTo, MAX_STACK_ROWS, type LaneLayout } from './lane-layout'
+import { MAX_STACK_ROWS, type LaneLayout } from './lane-layout'
 import type { SessionColumns } from './session-columns'
 
 export interface Window {
@@ -121,11 +121,11 @@ function addRow(
     at < last;
     at++
   ) {
-    const session = layout.session[at]!
-    const start = columns.start[session]!
+    const start = layout.start[at]!
     if (start > toMs) break
-    const to = drawnTo(columns, session)
+    const to = layout.drawnTo[at]!
     if (to < fromMs) continue
+    const session = layout.session[at]!
     if (columnOf(start) !== column) {
       flush()
       column = columnOf(start)
@@ -133,7 +133,7 @@ function addRow(
     // Only the last row, which takes what found no place, can have two wide bars in a pixel: the longer one is drawn.
     const slots = to - start < pixel ? small : wide
     const tier = TIER_OF_REASON[columns.endReason[session]!]!
-    const end = columns.end[session]!
+    const end = layout.end[at]!
     const weight = columns.weight[session]!
     const other = slots[tier]
     if (!other) slots[tier] = { position: at, end, weight }

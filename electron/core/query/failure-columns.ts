@@ -76,18 +76,18 @@ function accountFinder({ entries }: Accounts): (account: string | null, domain: 
   }
 }
 
-/** 1 for each failure that the filter's text, account, computer and type keep; time, end reason and class say nothing about it. */
-export function keptFailures(
+/** 0 for each failure that the filter's text, account, computer and type keep, else 1; time, end reason and class say nothing about it. */
+export function failureMask(
   columns: FailureColumns,
   machines: readonly Machine[],
   filter: Filter,
 ): Uint8Array {
-  const keep = new Uint8Array(columns.count).fill(1)
+  const mask = new Uint8Array(columns.count)
   const machineNames = machines.map(({ id, name, aliases }) => fold([id, name, ...aliases].join('\n')))
   for (const word of splitWords(filter.text)) {
     const machineHit = machineNames.map((names) => occursIn(word, names))
     const textHit = columns.texts.map(({ full, from }) => occursIn(word, full) || occursIn(word, from))
-    dropUnless(keep, (i) => machineHit[columns.machine[i]!]! || textHit[columns.text[i]!]!)
+    dropUnless(mask, (i) => machineHit[columns.machine[i]!]! || textHit[columns.text[i]!]!)
   }
   const { account, computer, type } = filter
   if (account) {
@@ -98,19 +98,19 @@ export function keptFailures(
         account.not
       )
     })
-    dropUnless(keep, (i) => hit[columns.text[i]!]!)
+    dropUnless(mask, (i) => hit[columns.text[i]!]!)
   }
   if (computer) {
     const drops = computerDrops(machines, computer)
-    dropUnless(keep, (i) => !drops[columns.machine[i]!]!)
+    dropUnless(mask, (i) => !drops[columns.machine[i]!]!)
   }
   if (type) {
     const bits = typeBits(type)
-    dropUnless(keep, (i) => ((columns.typeBit[i]! & bits) !== 0) !== type.not)
+    dropUnless(mask, (i) => ((columns.typeBit[i]! & bits) !== 0) !== type.not)
   }
-  return keep
+  return mask
 }
 
-function dropUnless(keep: Uint8Array, hit: (i: number) => boolean): void {
-  for (let i = 0; i < keep.length; i++) if (keep[i] === 1 && !hit(i)) keep[i] = 0
+function dropUnless(mask: Uint8Array, hit: (i: number) => boolean): void {
+  for (let i = 0; i < mask.length; i++) if (mask[i] === 0 && !hit(i)) mask[i] = 1
 }

@@ -6,6 +6,7 @@ import { equalsPattern, fold, occursIn, splitWords } from './text-pattern'
 
 /** One bit a part of the filter: set where the part drops the session. 0 = it matches. */
 export const PART = { text: 1, account: 2, computer: 4, type: 8, end: 16, time: 32, class: 64 } as const
+export const ALL_PARTS = 127
 export type Part = keyof typeof PART
 
 /** What logon types and end reasons are called in facets and terms. */
@@ -76,7 +77,9 @@ function addText(
 export function accountDrops({ accounts }: SessionColumns, { values, not }: FacetTerm): boolean[] {
   const patterns = values.map(fold)
   return accounts.entries.map(({ account, folded, sid, identity }) => {
-    const names = [fold(account), folded, fold(accounts.identities[identity]!.value), fold(sid ?? '')]
+    const names = [folded, fold(accounts.identities[identity]!.value)]
+    if (account !== '') names.push(fold(account))
+    if (sid !== null) names.push(fold(sid))
     const hit = patterns.some((pattern) => names.some((name) => equalsPattern(pattern, name)))
     return hit === not
   })

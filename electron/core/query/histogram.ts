@@ -32,11 +32,18 @@ export function binStep(spanMs: number): number {
   return STEPS_MS.find((step) => spanMs / step < MAX_BINS - 1) ?? Math.ceil(spanMs / MAX_BINS)
 }
 
+/** Times to count: those whose mask has none of the bits. */
+export interface Counted {
+  readonly times: Float64Array
+  readonly mask: Uint8Array
+  readonly bits: number
+}
+
 /** Counts times per bin. Bins begin at whole steps; times outside are left out. */
 export function countPerBin(
   extent: { readonly fromMs: number; readonly toMs: number },
-  starts: Iterable<number>,
-  failures: Iterable<number>,
+  starts: Counted,
+  failures: Counted,
 ): NonNullable<QueryReply['histogram']> {
   const binMs = binStep(extent.toMs - extent.fromMs)
   const fromMs = Math.floor(extent.fromMs / binMs) * binMs
@@ -49,10 +56,11 @@ export function countPerBin(
   }
 }
 
-function count(times: Iterable<number>, fromMs: number, binMs: number, bins: number): Uint32Array {
+function count({ times, mask, bits }: Counted, fromMs: number, binMs: number, bins: number): Uint32Array {
   const counts = new Uint32Array(bins)
-  for (const time of times) {
-    const bin = Math.floor((time - fromMs) / binMs)
+  for (let i = 0; i < times.length; i++) {
+    if ((mask[i]! & bits) !== 0) continue
+    const bin = Math.floor((times[i]! - fromMs) / binMs)
     if (bin >= 0 && bin < bins) counts[bin]!++
   }
   return counts

@@ -12,6 +12,10 @@ export interface LaneLayout {
   readonly lanes: readonly Lane[]
   /** Sessions by lane, stack row, start. */
   readonly session: Uint32Array
+  /** Of each position, side by side for drawing: where its bar begins, ends, and where the doubt behind it ends. */
+  readonly start: Float64Array
+  readonly end: Float64Array
+  readonly drawnTo: Float64Array
   /** 1: all rows were taken when it began. */
   readonly overflow: Uint8Array
   /** Latest end of the row up to here: where looking for the first visible bar may begin. */
@@ -31,7 +35,7 @@ export function layOutLanes(
   groupBy: GroupBy,
   matching: Uint32Array,
   failures: FailureColumns,
-  failureKept: Uint8Array,
+  failureDrops: Uint8Array,
 ): LaneLayout {
   const inLane = new Uint32Array(order.identity.length)
   for (const session of matching) inLane[order.laneOfSession[session]!]!++
@@ -51,11 +55,20 @@ export function layOutLanes(
   const session = new Uint32Array(matching.length)
   for (const one of matching) session[next[rowAt(one)]!++] = one
 
+  const start = new Float64Array(matching.length)
+  const end = new Float64Array(matching.length)
+  const drawnTo = new Float64Array(matching.length)
+  const overflow = new Uint8Array(matching.length)
   const reach = new Float64Array(matching.length)
   for (let row = 0; row + 1 < rowFirst.length; row++) {
     let latest = -Infinity
     for (let i = rowFirst[row]!; i < rowFirst[row + 1]!; i++) {
-      latest = Math.max(latest, drawnTo(columns, session[i]!))
+      const one = session[i]!
+      start[i] = columns.start[one]!
+      end[i] = columns.end[one]!
+      drawnTo[i] = endOfDrawing(columns, one)
+      overflow[i] = overflowOf[one]!
+      latest = Math.max(latest, drawnTo[i]!)
       reach[i] = latest
     }
   }
@@ -79,15 +92,18 @@ export function layOutLanes(
   return {
     lanes,
     session,
-    overflow: session.length === 0 ? new Uint8Array(0) : Uint8Array.from(session, (s) => overflowOf[s]!),
+    start,
+    end,
+    drawnTo,
+    overflow,
     reach,
     rowFirst,
-    ...failuresByLane(order, shownAs, shown.length, failures, failureKept),
+    ...failuresByLane(order, shownAs, shown.length, failures, failureDrops),
   }
 }
 
 /** Right edge of what is drawn of a session: its bar and the doubt behind it. */
-export function drawnTo(columns: SessionColumns, session: number): number {
+function endOfDrawing(columns: SessionColumns, session: number): number {
   const latest = columns.endLatest[session]!
   const end = columns.end[session]!
   return latest > end ? latest : end
@@ -116,7 +132,7 @@ function stack(
     }
     rowOf[session] = row
     const slot = lane * MAX_STACK_ROWS + row
-    busyTo[slot] = Math.max(busyTo[slot]!, drawnTo(columns, session))
+    busyTo[slot] = Math.max(busyTo[slot]!, endOfDrawing(columns, session))
     if (row >= rowCount[lane]!) rowCount[lane] = row + 1
   }
   return { rowOf, overflowOf, rowCount }
@@ -127,12 +143,12 @@ function failuresByLane(
   shownAs: Int32Array,
   laneCount: number,
   failures: FailureColumns,
-  kept: Uint8Array,
+  drops: Uint8Array,
 ): { failureFirst: Uint32Array; failureTime: Float64Array } {
   const laneOf = new Int32Array(failures.count).fill(-1)
   const failureFirst = new Uint32Array(laneCount + 1)
   for (let i = 0; i < failures.count; i++) {
-    if (kept[i] === 0 || failures.identity[i] === NO_IDENTITY) continue
+    if (drops[i] !== 0 || failures.identity[i] === NO_IDENTITY) continue
     const lane = order.find(failures.identity[i]!, failures.machine[i]!)
     if (lane < 0 || shownAs[lane]! < 0) continue
     laneOf[i] = shownAs[lane]!

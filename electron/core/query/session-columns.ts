@@ -9,6 +9,7 @@ import {
 } from '../../contract/sessions'
 import { durationMs } from '../text/duration'
 import { groupAccounts, type Accounts } from './accounts'
+import { sortedByNumber } from './radix-sort'
 import { fold } from './text-pattern'
 import { unixMs } from './unix-ms'
 
@@ -119,9 +120,7 @@ export function buildSessionColumns(found: Reconstruction): SessionColumns {
     ...columns,
     sources,
     foldedSources: sources.map(fold),
-    byStart: new Uint32Array(count)
-      .map((_, i) => i)
-      .sort((a, b) => columns.start[a]! - columns.start[b]! || a - b),
+    byStart: sortedByNumber(columns.start),
   }
 }
 

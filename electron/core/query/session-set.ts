@@ -12,8 +12,8 @@ import type { ResultId } from '../../contract/ids'
 import type { Reconstruction } from '../../contract/sessions'
 import { barsInWindow, type Window } from './bar-window'
 import { countFacets, countHidden, countRemoved } from './facets'
-import { buildFailureColumns, keptFailures, type FailureColumns } from './failure-columns'
-import { filterMask, PART } from './filter-mask'
+import { buildFailureColumns, failureMask, type FailureColumns } from './failure-columns'
+import { ALL_PARTS, filterMask, PART } from './filter-mask'
 import { countPerBin, extentOf } from './histogram'
 import { layOutLanes, type LaneLayout } from './lane-layout'
 import { orderLanes, type GroupBy, type LaneOrder } from './lane-order'
@@ -37,7 +37,7 @@ export class StaleResult extends Error {
 
 interface Result {
   readonly mask: Uint8Array
-  readonly failureKept: Uint8Array
+  readonly failureDrops: Uint8Array
   /** Sessions in order of the sort. */
   readonly rows: Uint32Array
   rowOf: Int32Array | null
@@ -74,10 +74,10 @@ export class SessionSet {
     const { machines, coverage } = this.found
     const { columns, failures } = this
     const mask = filterMask(columns, machines, filter)
-    const failureKept = keptFailures(failures, machines, filter)
+    const failureDrops = failureMask(failures, machines, filter)
     const rows = this.ranks.order(mask, sort)
     const resultId = this.nextResultId()
-    this.keep(resultId, { mask, failureKept, rows, rowOf: null, layouts: new Map() })
+    this.keep(resultId, { mask, failureDrops, rows, rowOf: null, layouts: new Map() })
     const extent = extentOf(coverage)
     return {
       version,
@@ -87,7 +87,14 @@ export class SessionSet {
       hidden: countHidden(columns, mask),
       eventCount: this.facts.eventCount,
       extent,
-      histogram: extent && countPerBin(extent, this.startsAnyTime(mask), this.failureTimes(failureKept)),
+      histogram:
+        extent &&
+        countPerBin(
+          extent,
+          // The overview shows the whole case, so the time part of the filter does not count.
+          { times: columns.start, mask, bits: ALL_PARTS & ~PART.time },
+          { times: failures.time, mask: failureDrops, bits: 1 },
+        ),
       facets: countFacets(columns, machines, mask),
       removedBy: countRemoved(filter, mask),
     }
@@ -174,7 +181,7 @@ export class SessionSet {
     let layout = result.layouts.get(groupBy)
     if (!layout) {
       const { machines } = this.found
-      const matching = this.columns.byStart.filter((session) => result.mask[session] === 0)
+      const matching = this.ranks.order(result.mask, [])
       const order = this.order(groupBy)
       layout = layOutLanes(
         this.columns,
@@ -183,7 +190,7 @@ export class SessionSet {
         groupBy,
         matching,
         this.failures,
-        result.failureKept,
+        result.failureDrops,
       )
       result.layouts.set(groupBy, layout)
     }
@@ -197,14 +204,5 @@ export class SessionSet {
       this.orders.set(groupBy, order)
     }
     return order
-  }
-
-  /** The overview shows the whole case, so the time part of the filter does not count. */
-  private *startsAnyTime(mask: Uint8Array): Iterable<number> {
-    for (let i = 0; i < mask.length; i++) if ((mask[i]! & ~PART.time) === 0) yield this.columns.start[i]!
-  }
-
-  private *failureTimes(kept: Uint8Array): Iterable<number> {
-    for (let i = 0; i < kept.length; i++) if (kept[i] === 1) yield this.failures.time[i]!
   }
 }

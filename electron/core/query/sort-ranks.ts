@@ -1,11 +1,10 @@
 import type { Sort } from '../../contract/engine'
 import { CONFIDENCES, END_REASONS, type Machine, type Reconstruction } from '../../contract/sessions'
+import { LAST, radixSort, rankNumbers, type Ranks } from './radix-sort'
 import type { SessionColumns } from './session-columns'
 import { compareText } from './text-pattern'
 
 type SortColumn = Sort[number]['column']
-/** Nothing known: last, whichever way the column is sorted. */
-const LAST = 0xffffffff
 
 /**
  * Sorts by ranks: a column is ranked once, later queries only count-sort small numbers. Ties are in order of start,
@@ -93,64 +92,11 @@ export class SortRanks {
   }
 }
 
-interface Ranks {
-  readonly rank: Uint32Array
-  /** Ranks are 0..distinct - 1, or LAST. */
-  readonly distinct: number
-}
-
 function rankTexts(ids: Uint32Array, texts: readonly string[]): Ranks {
   const order = [...new Set(texts.filter((text) => text !== ''))].sort(compareText)
   const rankOfText = new Map(order.map((text, rank) => [text, rank]))
   const rankOfId = Uint32Array.from(texts, (text) => rankOfText.get(text) ?? LAST)
-  return { rank: ids.map((id) => rankOfId[id]!), distinct: order.length }
-}
-
-function rankNumbers(values: ArrayLike<number>, unknown: number): Ranks {
-  const sorted = Float64Array.from(values).sort()
-  const distinct: number[] = []
-  for (const value of sorted) {
-    if (value !== unknown && !Number.isNaN(value) && value !== distinct[distinct.length - 1])
-      distinct.push(value)
-  }
-  const order = Float64Array.from(distinct)
-  const rank = new Uint32Array(values.length)
-  for (let i = 0; i < rank.length; i++) rank[i] = find(order, values[i]!)
+  const rank = new Uint32Array(ids.length)
+  for (let i = 0; i < rank.length; i++) rank[i] = rankOfId[ids[i]!]!
   return { rank, distinct: order.length }
-}
-
-function find(sorted: Float64Array, value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle]! < value) low = middle + 1
-    else high = middle
-  }
-  return sorted[low] === value ? low : LAST
-}
-
-const DIGIT_BITS = 11
-const DIGITS = 1 << DIGIT_BITS
-
-/** Stable sort of rows by keys 0..max, least significant digit first. */
-function radixSort(rows: Uint32Array, keys: Uint32Array, max: number): Uint32Array {
-  let fromRows = rows
-  let fromKeys = keys
-  for (let shift = 0; shift === 0 || max >>> shift > 0; shift += DIGIT_BITS) {
-    const places = new Uint32Array(DIGITS + 1)
-    for (const key of fromKeys) places[((key >>> shift) & (DIGITS - 1)) + 1]!++
-    for (let digit = 0; digit < DIGITS; digit++) places[digit + 1]! += places[digit]!
-    const toRows = new Uint32Array(rows.length)
-    const toKeys = new Uint32Array(rows.length)
-    for (let i = 0; i < rows.length; i++) {
-      const place = places[(fromKeys[i]! >>> shift) & (DIGITS - 1)]!++
-      toRows[place] = fromRows[i]!
-      toKeys[place] = fromKeys[i]!
-    }
-    fromRows = toRows
-    fromKeys = toKeys
-    if (shift + DIGIT_BITS >= 32) break
-  }
-  return fromRows
 }

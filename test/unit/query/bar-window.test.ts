@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest'
+import { BAR_FLAGS, EMPTY_FILTER } from '../../../electron/contract/engine-constants'
+import type { BarsReply, Filter } from '../../../electron/contract/engine'
+import type { ResultId } from '../../../electron/contract/ids'
+import { END_REASONS, type Reconstruction } from '../../../electron/contract/sessions'
+import { SessionSet } from '../../../electron/core/query/session-set'
+import { atMs, madeCase, type Brief } from './made-sessions'
+
+function open(found: Reconstruction): SessionSet {
+  let results = 0
+  return new SessionSet(found, { eventCount: 0, partial: false }, () => ++results as ResultId)
+}
+
+function draw(
+  set: SessionSet,
+  {
+    from = 0,
+    to = 24,
+    widthPx = 2400,
+    filter = {} as Partial<Filter>,
+    groupBy = 'account' as 'account' | 'computer',
+  } = {},
+): BarsReply & { ids: string[] } {
+  const { resultId } = set.query(1, { ...EMPTY_FILTER, ...filter }, [])
+  const window = { laneFrom: 0, laneTo: 1000, fromMs: atMs(from), toMs: atMs(to), widthPx }
+  const bars = set.bars(resultId, groupBy, window)
+  return { ...bars, ids: Array.from(bars.session, (s) => set.found.sessions[s]!.id) }
+}
+
+const lanesOf = (
+  set: SessionSet,
+  filter: Partial<Filter> = {},
+  groupBy: 'account' | 'computer' = 'account',
+): string[] => {
+  const { resultId } = set.query(1, { ...EMPTY_FILTER, ...filter }, [])
+  return set
+    .lanes(resultId, groupBy)
+    .lanes.map(({ account, computer, group, rows }) => `${group} ${account} ${computer} ${rows}`)
+}
+
+const STAFF: Brief[] = [
+  { account: 'novak', on: 'PC2' },
+  { account: 'Hollis', on: 'PC2', sid: 'S-1-5-21-1-1-1-hollis' },
+  { account: 'novak', on: 'PC1' },
+  { account: 'svc', on: 'PC1', class: 'service', types: [5] },
+  { account: 'hollis', on: 'PC2', from: 10, to: 12 },
+]
+
+test('lanes are accounts on computers, people first, in an order that filters do not change', () => {
+  const set = open(madeCase(STAFF))
+  const classes = ['human', 'service']
+  expect(lanesOf(set, { classes })).toEqual([
+    '0 Hollis PC2 2',
+    '1 novak PC1 1',
+    '1 novak PC2 1',
+    '2 svc PC1 1',
+  ])
+  expect(lanesOf(set, { classes }, 'computer')).toEqual([
+    '0 novak PC1 1',
+    '0 svc PC1 1',
+    '1 Hollis PC2 2',
+    '1 novak PC2 1',
+  ])
+  expect(lanesOf(set, { computer: { values: ['PC2'], not: false } })).toEqual([
+    '0 Hollis PC2 2',
+    '1 novak PC2 1',
+  ])
+})
+
+test('overlaps stack to six rows, the rest shares the last and says so', () => {
+  const briefs = Array.from({ length: 9 }, (_, i): Brief => ({
+    id: `s${i}`,
+    from: 8 + i / 10,
+    to: 18 + i / 10,
+  }))
+  const set = open(madeCase(briefs))
+  expect(lanesOf(set)).toEqual(['0 alice PC1 6'])
+  const bars = draw(set)
+  expect([...bars.stackRow]).toEqual([0, 1, 2, 3, 4, 5, 5, 5, 5])
+  expect(Array.from(bars.flags, (flags) => (flags & BAR_FLAGS.overflow) !== 0)).toEqual([
+    ...Array<boolean>(6).fill(false),
+    true,
+    true,
+    true,
+  ])
+})
+
+test('only what touches the window is drawn, from however far it comes', () => {
+  const set = open(
+    madeCase([
+      { id: 'long', from: 0.5, to: 23 },
+      { id: 'before', from: 1, to: 2, account: 'bob' },
+      { id: 'in', from: 10, to: 11, account: 'bob' },
+      { id: 'open', from: 12, to: null, account: 'bob' },
+      { id: 'after', from: 20, to: 21, account: 'eve' },
+    ]),
+  )
+  expect(draw(set, { from: 9, to: 15 }).ids).toEqual(['long', 'in', 'open'])
+  const bars = draw(set, { from: 9, to: 15 })
+  expect(bars.endMs[2]).toBe(atMs(24))
+  expect(Number.isNaN(bars.endLatestMs[2])).toBe(true)
+})
+
+test('many short sessions become a few bars a pixel; a logoff by the person is never lost', () => {
+  const briefs = Array.from({ length: 5000 }, (_, i): Brief => {
+    const from = (i * 24) / 5000
+    return {
+      id: `s${i}`,
+      from,
+      to: from + 0.001,
+      reason: i === 2500 ? 'user-logoff' : i === 2501 ? 'crash' : 'logged-off',
+      burst: 2,
+    }
+  })
+  const bars = draw(open(madeCase(briefs)), { widthPx: 100 })
+  expect(bars.count).toBe(102)
+  expect(bars.weight.reduce((a, b) => a + b)).toBe(10_000)
+  const reasons = Array.from(bars.endReason, (reason) => END_REASONS[reason])
+  expect(reasons.filter((reason) => reason === 'user-logoff')).toHaveLength(1)
+  expect(reasons.filter((reason) => reason === 'crash')).toHaveLength(1)
+  for (let i = 1; i < bars.count; i++) expect(bars.startMs[i]).toBeGreaterThanOrEqual(bars.startMs[i - 1]!)
+})
+
+test('ten thousand overlapping sessions stay a handful of bars', () => {
+  const briefs = Array.from({ length: 10_000 }, (_, i): Brief => ({ from: i / 10_000, to: 20 + i / 10_000 }))
+  const bars = draw(open(madeCase(briefs)), { from: 5, to: 10, widthPx: 500 })
+  expect(bars.count).toBeLessThanOrEqual(6)
+  expect(bars.weight.reduce((a, b) => a + b)).toBe(10_000)
+})
+
+test('states are spans of their bar; active is the bar itself', () => {
+  const set = open(
+    madeCase([
+      {
+        from: 8,
+        to: null,
+        states: [
+          { state: 'active', from: 8, to: 9 },
+          { state: 'locked', from: 9, to: 10 },
+          { state: 'disconnected', from: 20, to: null },
+        ],
+      },
+    ]),
+  )
+  const { states } = draw(set)
+  expect([...states.bar]).toEqual([0, 0])
+  expect([...states.fromMs]).toEqual([atMs(9), atMs(20)])
+  expect([...states.toMs]).toEqual([atMs(10), atMs(24)])
+  expect(draw(set, { from: 12, to: 15 }).states.bar).toHaveLength(0)
+})
+
+test('failed logons stand in the lane of their account, counted per pixel', () => {
+  const failures = [
+    { account: 'Alice', on: 'PC1', at: 7 },
+    { account: 'alice', on: 'PC1', at: 7.001, domain: '' },
+    { account: 'alice', on: 'PC1', at: 9 },
+    { account: 'alice', on: 'PC9', at: 9 },
+    { account: 'stranger', on: 'PC1', at: 9 },
+  ]
+  const set = open(madeCase([{ account: 'bob' }, { account: 'alice' }], failures))
+  const bars = draw(set)
+  expect([...bars.failures.lane]).toEqual([0, 0])
+  expect([...bars.failures.timeMs]).toEqual([atMs(7), atMs(9)])
+  expect([...bars.failures.count]).toEqual([2, 1])
+  expect(draw(set, { filter: { account: { values: ['bob'], not: false } } }).failures.lane).toHaveLength(0)
+})
+
+test('an unknown start begins at the first sign of life and says so', () => {
+  const bars = draw(open(madeCase([{ from: null, to: 17 }])))
+  expect(bars.startMs[0]).toBe(atMs(10))
+  expect(bars.flags[0]! & BAR_FLAGS.startUnknown).toBe(BAR_FLAGS.startUnknown)
+})
