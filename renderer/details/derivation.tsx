@@ -43,7 +43,7 @@ export function Derivation({ details }: { readonly details: SessionDetails }) {
                   {connection.toMs === null ? '' : ` \u2013 ${timeText(zone, connection.toMs)}`}
                 </span>
                 <span className="clip">
-                  {visibleText(connection.ip ?? connection.sessionName ?? '')}
+                  {visibleText(connection.ip ?? connection.sessionName ?? 'local')}
                   {connection.client === null ? null : <em>{` ${visibleText(connection.client)}`}</em>}
                 </span>
               </li>

@@ -7,6 +7,7 @@ import { typeStyle } from '../theme/logon-type-style'
 import { Icon } from '../theme/mark'
 import { Button, IconButton } from '../ui/button'
 import { Message } from '../ui/message'
+import { hostName } from '../ui/host-name'
 import { COMPACT_QUERY, useMedia } from '../ui/use-media'
 import { EventRail } from './event-rail'
 import { EvidenceFiles } from './evidence-files'
@@ -90,7 +91,7 @@ function DetailsHead({ details }: { readonly details: SessionDetails }) {
           className="clip selectable"
           title={`${domain}${visibleName(row.account)} on ${visibleName(row.computer)}`}
         >
-          {visibleName(row.account)} <span>on</span> {visibleName(row.computer)}
+          {visibleName(row.account)} <span>on</span> {hostName(row.computer)}
         </h2>
         <p className="clip">{type + session}</p>
       </div>

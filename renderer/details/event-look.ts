@@ -5,8 +5,8 @@ import type { MarkName } from '../theme/marks'
 export interface EventLook {
   /** A mark, or a dot: filled for the start, hollow for everything else. */
   readonly mark: MarkName | 'start' | 'dot'
-  /** What the line below shows: in use, away, or nothing more. */
-  readonly after: 'use' | 'away' | 'over' | 'same'
+  /** What the record says of the time after it; the session's end is not told by a record's number. */
+  readonly after: 'use' | 'away' | 'same'
   readonly strong: boolean
 }
 
@@ -15,8 +15,8 @@ const SECURITY: { readonly [id: number]: Partial<EventLook> } = {
   4624: { mark: 'start', after: 'use' },
   4672: { mark: 'm-elevated' },
   4625: { mark: 'm-fail' },
-  4634: { mark: 'm-ended', after: 'over' },
-  4647: { mark: 'm-user-logoff', after: 'over', strong: true },
+  4634: { mark: 'm-ended' },
+  4647: { mark: 'm-user-logoff', strong: true },
   4778: { after: 'use' },
   4779: { mark: 'm-disconnected', after: 'away' },
   4800: { after: 'away' },
@@ -25,17 +25,17 @@ const SECURITY: { readonly [id: number]: Partial<EventLook> } = {
   4803: { after: 'use' },
 }
 const SYSTEM: { readonly [id: number]: Partial<EventLook> } = {
-  41: { mark: 'm-crash', after: 'over' },
-  6008: { mark: 'm-crash', after: 'over' },
+  41: { mark: 'm-crash' },
+  6008: { mark: 'm-crash' },
   1074: { mark: 'm-shutdown' },
-  6006: { mark: 'm-shutdown', after: 'over' },
-  13: { mark: 'm-shutdown', after: 'over' },
+  6006: { mark: 'm-shutdown' },
+  13: { mark: 'm-shutdown' },
   12: { mark: 'm-restart' },
   6005: { mark: 'm-restart' },
 }
 const TERMINAL: { readonly [id: number]: Partial<EventLook> } = {
   21: { mark: 'start', after: 'use' },
-  23: { mark: 'm-ended', after: 'over' },
+  23: { mark: 'm-ended' },
   24: { mark: 'm-disconnected', after: 'away' },
   25: { after: 'use' },
 }

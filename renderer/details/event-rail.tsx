@@ -10,7 +10,7 @@ import { typeStyle } from '../theme/logon-type-style'
 import { Mark } from '../theme/mark'
 import { Button } from '../ui/button'
 import { countText } from '../ui/numbers'
-import { eventLook } from './event-look'
+import { type PlacedEvent, placeEvents } from './place-events'
 import './event-rail.css'
 
 /** Rows added by each press of "Show more". */
@@ -23,7 +23,7 @@ export function EventRail({ details }: { readonly details: SessionDetails }) {
   const count = pages.id === details.row.id ? pages.count : 1
   const shown = details.evidence.slice(0, count * PAGE)
   const { evidenceTotal } = details
-  const placed = placeItems(shown, zone)
+  const placed = placeEvents(details, shown, zone)
   const manyDays = placed.filter(({ day }) => day !== null).length > 1
   return (
     <section className="details-section">
@@ -36,10 +36,10 @@ export function EventRail({ details }: { readonly details: SessionDetails }) {
         </em>
       </h3>
       <ol className={`event-rail edge-${typeStyle(details.row.logonType).family}`}>
-        {placed.map(({ item, day, line }, index) => (
-          <Fragment key={`${item.source} ${item.offset}`}>
-            {day === null || (index === 0 && !manyDays) ? null : <li className="event-day">{day}</li>}
-            <EventRow item={item} before={line} first={index === 0} last={index === shown.length - 1} />
+        {placed.map((event, index) => (
+          <Fragment key={`${event.item.source} ${event.item.offset}`}>
+            {event.day === null || !manyDays ? null : <li className="event-day">{event.day}</li>}
+            <EventRow event={event} first={index === 0} last={index === shown.length - 1} />
           </Fragment>
         ))}
       </ol>
@@ -55,63 +55,38 @@ export function EventRail({ details }: { readonly details: SessionDetails }) {
   )
 }
 
-type Line = 'use' | 'away' | 'over'
-
-interface PlacedItem {
-  readonly item: EvidenceItem
-  /** Date above the first record of a day, in the zone on screen. */
-  readonly day: string | null
-  /** The line that leads to this record: in use, away, or past the end. */
-  readonly line: Line
-}
-
-function placeItems(items: readonly EvidenceItem[], zone: string): readonly PlacedItem[] {
-  let line: Line = 'use'
-  let lastDay = ''
-  return items.map((item) => {
-    const day = dateText(zone, fileTimeToUnixMs(item.time))
-    const placed = { item, day: day === lastDay ? null : day, line }
-    lastDay = day
-    const { after } = eventLook(item)
-    if (after !== 'same') line = after
-    return placed
-  })
-}
-
 interface EventRowProps {
-  readonly item: EvidenceItem
-  readonly before: Line
+  readonly event: PlacedEvent
   readonly first: boolean
   readonly last: boolean
 }
 
-function EventRow({ item, before, first, last }: EventRowProps) {
+function EventRow({ event, first, last }: EventRowProps) {
+  const { item, mark } = event
   const zone = useStore(zoneName)
   const open = useStore(
     (state) => state.openRecord?.source === item.source && state.openRecord.offset === item.offset,
   )
   const openRawRecord = useStore((state) => state.openRawRecord)
-  const look = eventLook(item)
   const timeMs = fileTimeToUnixMs(item.time)
-  const after = look.after === 'same' ? before : look.after
   return (
     <li>
       <button
         type="button"
-        className={`event-row ${look.strong ? 'event-strong' : ''}`}
+        className={`event-row ${event.strong ? 'event-strong' : ''}`}
         aria-pressed={open}
-        title={`${fullFileTimeText(zone, item.time)}\n${item.channel} ${item.eventId}, record ${item.recordId}, ${item.path}\n${item.role}`}
+        title={eventTitle(item, zone)}
         onClick={() => openRawRecord(open ? null : { source: item.source, offset: item.offset })}
       >
         <time title={dateText(zone, timeMs)}>{timeText(zone, timeMs)}</time>
         <span
-          className={`rail-cell rail-before-${first ? 'none' : before} rail-after-${last ? 'none' : after}`}
+          className={`rail-cell rail-before-${first ? 'none' : event.before} rail-after-${last ? 'none' : event.after}`}
           aria-hidden="true"
         >
-          {look.mark === 'start' || look.mark === 'dot' ? (
-            <i className={`rail-dot ${look.mark === 'start' ? 'rail-start' : ''}`} />
+          {mark === 'start' || mark === 'dot' ? (
+            <i className={`rail-dot ${mark === 'start' ? 'rail-start' : ''}`} />
           ) : (
-            <Mark name={look.mark} size={13} />
+            <Mark name={mark} size={13} />
           )}
         </span>
         <b>{item.eventId}</b>
@@ -123,4 +98,19 @@ function EventRow({ item, before, first, last }: EventRowProps) {
       </button>
     </li>
   )
+}
+
+/** Everything the row may have cut. */
+function eventTitle(item: EvidenceItem, zone: string): string {
+  const lines = [
+    fullFileTimeText(zone, item.time),
+    `${item.eventId} ${item.title}`,
+    item.note,
+    `${item.channel}, record ${item.recordId}`,
+    item.path,
+  ]
+  return lines
+    .filter((line) => line !== '')
+    .map(visibleText)
+    .join('\n')
 }

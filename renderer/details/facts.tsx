@@ -7,6 +7,7 @@ import { zoneName } from '../state/view-slice'
 import { fileTimeText, fullFileTimeText } from '../state/zone-format'
 import { Mark } from '../theme/mark'
 import { ConfidenceMeter } from '../ui/confidence'
+import { hostName } from '../ui/host-name'
 import { countText } from '../ui/numbers'
 
 /** What is known, one fact a line. */
@@ -16,6 +17,9 @@ export function Facts({ details }: { readonly details: SessionDetails }) {
   const [logonId, ...linked] = logonIds
   return (
     <dl className="facts selectable">
+      {hostName(row.computer) === visibleText(row.computer) ? null : (
+        <Fact name="Computer">{visibleText(row.computer)}</Fact>
+      )}
       <Fact name="Start">
         <Bounds interval={start} zone={zone} none="Not in evidence" />
       </Fact>
@@ -100,12 +104,20 @@ function EndEvent({ details }: { readonly details: SessionDetails }) {
   )
 }
 
-/** The record that the end was taken from: the one at the best end time whose role says so, else any at that time. */
+/** Roles of records that prove an end; for an inferred one only the next boot speaks. */
+const END_ROLES: ReadonlySet<string> = new Set([
+  'end',
+  'end-reason',
+  'crash',
+  'stop',
+  'logoff-by-user',
+  'logoff',
+])
+
+/** The record that the end was taken from: the one at the best end time whose role says so. */
 function endItem({ evidence, end }: SessionDetails): EvidenceItem | undefined {
-  const { best } = end
-  if (best === null) return undefined
-  const then = evidence.filter((item) => item.time === best)
-  return then.find((item) => item.role.includes('end')) ?? then[0]
+  const then = evidence.filter((item) => item.time === end.best && END_ROLES.has(item.role))
+  return then.find((item) => item.role === 'end') ?? then[0]
 }
 
 function Bounds({

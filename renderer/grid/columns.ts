@@ -6,6 +6,7 @@ import { endReasonWord } from '../../electron/core/text/end-reasons'
 import { logonTypeName } from '../../electron/core/text/logon-types'
 import { visibleName } from '../../electron/core/text/visible-text'
 import type { Facet } from '../state/filter-slice'
+import { hostName } from '../ui/host-name'
 import { countText } from '../ui/numbers'
 import { ConfidenceCell, DurationCell, EndCell, TypeCell } from './cells'
 import { HeaderLabel } from './header'
@@ -20,9 +21,9 @@ export interface GridContext {
 
 type Column = ColDef<SessionRow> & { readonly colId: SortColumn }
 
-const text = (read: (row: SessionRow) => string) => ({
+const text = (read: (row: SessionRow) => string, title = read) => ({
   valueGetter: ({ data }: { data: SessionRow | undefined }) => (data === undefined ? '' : read(data)),
-  tooltip: ({ data }: ITooltipParams<SessionRow>) => (data === undefined ? '' : read(data)),
+  tooltip: ({ data }: ITooltipParams<SessionRow>) => (data === undefined ? '' : title(data)),
 })
 
 /** Cells that read several fields are drawn anew whenever the row is. */
@@ -67,7 +68,10 @@ export const COLUMNS: readonly Column[] = [
     headerName: 'Computer',
     width: 86,
     cellClass: 'cell-quiet',
-    ...text((row) => visibleName(row.computer)),
+    ...text(
+      (row) => hostName(row.computer),
+      (row) => visibleName(row.computer),
+    ),
     ...facet('computer'),
   },
   {

@@ -30,7 +30,7 @@ export function EvidencePane() {
           </span>
         </p>
       ) : null}
-      <div className="evidence-list">
+      <div className="evidence-list" role="group" aria-label={strings.evidencePane} tabIndex={0}>
         <Notices />
         <SourceList />
       </div>

@@ -93,6 +93,7 @@ function SourceWord({ source }: { readonly source: SourceState }) {
 }
 
 const WARNINGS_SHOWN = 5
+const MESSAGE_COLOURS: { readonly [S in SourceStatus]?: string } = { failed: 'danger', duplicate: 'dim' }
 
 function SourceMessages({ source }: { readonly source: SourceState }) {
   const { records, warnings, message } = source
@@ -105,7 +106,7 @@ function SourceMessages({ source }: { readonly source: SourceState }) {
   ].filter((line) => line !== '')
   if (lines.length === 0) return null
   return (
-    <ul className={source.status === 'failed' ? 'source-messages danger' : 'source-messages warn'}>
+    <ul className={`source-messages ${MESSAGE_COLOURS[source.status] ?? 'warn'}`}>
       {lines.map((line) => (
         <li key={line}>{visibleText(line)}</li>
       ))}

@@ -51,13 +51,9 @@ export function isSettled(source: SourceState): boolean {
   return source.status !== 'queued' && source.status !== 'reading'
 }
 
-/** Something about this log should be read by a person. */
+/** Something about this log should be read by a person. That it is open already is no problem. */
 export function hasProblem(source: SourceState): boolean {
-  return (
-    BROKEN.has(source.status) ||
-    source.chunks.damaged > 0 ||
-    source.truncated ||
-    source.message !== '' ||
-    source.warnings.length > 0
-  )
+  if (source.status === 'duplicate') return false
+  const damaged = source.chunks.damaged > 0 || source.truncated
+  return BROKEN.has(source.status) || damaged || source.message !== '' || source.warnings.length > 0
 }

@@ -1,0 +1,57 @@
+/** Where records stand on the events rail: day, mark, and the line between them. */
+import type { EvidenceItem, SessionDetails } from '../../electron/contract/engine'
+import { fileTimeToUnixMs } from '../../electron/core/text/time'
+import { isOpenEnd } from '../../electron/core/text/end-reasons'
+import { dateText } from '../state/zone-format'
+import { type EventLook, eventLook } from './event-look'
+
+/** In use, away (locked, disconnected, asleep), or past the end of the session. */
+export type RailLine = 'use' | 'away' | 'over'
+
+export interface PlacedEvent {
+  readonly item: EvidenceItem
+  /** Date above the first record of a day, in the zone on screen. */
+  readonly day: string | null
+  readonly mark: EventLook['mark']
+  readonly strong: boolean
+  /** The lines that lead to this record and on from it. */
+  readonly before: RailLine
+  readonly after: RailLine
+}
+
+/**
+ * Records that end a helper logon (an unlock, a linked token) come long before the session ends, and records of the next
+ * boot after it: only the session's own end turns the line.
+ */
+export function placeEvents(
+  details: Pick<SessionDetails, 'row' | 'end'>,
+  items: readonly EvidenceItem[],
+  zone: string,
+): readonly PlacedEvent[] {
+  const end = isOpenEnd(details.row.endReason) ? null : details.end.best
+  let line: RailLine = 'use'
+  let lastDay = ''
+  return items.map((item) => {
+    const day = dateText(zone, fileTimeToUnixMs(item.time))
+    const look = eventLook(item)
+    const before = line
+    if (end !== null && item.time >= end) line = 'over'
+    else if (look.after !== 'same') line = look.after
+    const placed = {
+      item,
+      day: day === lastDay ? null : day,
+      mark: markOf(look, before, line),
+      strong: look.strong && line === 'over',
+      before,
+      after: line,
+    }
+    lastDay = day
+    return placed
+  })
+}
+
+function markOf({ mark }: EventLook, before: RailLine, line: RailLine): EventLook['mark'] {
+  if (mark === 'm-ended' && line !== 'over') return 'm-closed'
+  if (mark === 'start' && before === 'over') return 'dot'
+  return mark
+}
