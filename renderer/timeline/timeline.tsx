@@ -91,6 +91,7 @@ export function Timeline() {
             <Gutter
               {...{ lanes, layout, scrollTop, height }}
               groupBy={model.data?.groupBy ?? 'account'}
+              short={model.short}
               selectedLane={model.selectedLane}
               cursorLane={focused ? (cursor?.lane ?? -1) : -1}
               onOpen={filterTo}

@@ -11,6 +11,7 @@ import type { LaneLayout } from '../model/lane-layout'
 import { layoutLanes, totalHeight } from '../model/lane-layout'
 import type { Picture } from '../model/picture'
 import { pixelOf } from '../model/time-window'
+import { shortNames } from '../model/short-names'
 import type { TrackItem } from '../model/track-items'
 import { placeTrack } from '../model/track-items'
 import { makeMeasure } from '../paint/measure'
@@ -68,17 +69,22 @@ export function useTimelineModel(plot: RefObject<HTMLElement | null>) {
       }),
     [data, layout, bars, axis, window, width, height, scrollTop, selectedLane, measure],
   )
+  const short = useMemo(() => shortNames(computersOf(data)), [data])
   const track: readonly TrackItem[] = useMemo(
-    () => placeTrack(data?.lanes.marks ?? NONE, window, width, measure),
-    [data, window, width, measure],
+    () => placeTrack(data?.lanes.marks ?? NONE, window, width, measure, short),
+    [data, window, width, measure, short],
   )
   const unknown = useMemo(() => unknownEdges(data, window, width), [data, window, width])
   return {
     ...{ width, height, scale, palette, sprites, measure, zone, time, data, layout, scrollTop, scrollTo },
-    ...{ axis, bars, selectedBar, selectedLane, picture, track, unknown },
+    ...{ axis, bars, selectedBar, selectedLane, picture, track, unknown, short },
     lanes: data?.lanes.lanes ?? NONE,
   }
 }
+function computersOf(data: TimelineData | null): readonly string[] {
+  return data ? [...data.lanes.lanes, ...data.lanes.marks].map(({ computer }) => computer) : NONE
+}
+
 export type TimelineModel = ReturnType<typeof useTimelineModel>
 
 /** Px where evidence begins and ends in the strip. */

@@ -54,13 +54,20 @@ export const AXIS_STEPS: readonly AxisStep[] = [
   calendar(600),
 ]
 
-/**
- * Index of the finest step whose labels do not crowd at `pxPerMs`.
- * @param dayPx least distance of days, where they are labelled by their number alone
- */
-export function stepIndex(pxPerMs: number, dayPx?: number): number {
-  const least = (step: AxisStep): number => (step.ms === DAY_MS ? (dayPx ?? step.leastPx) : step.leastPx)
-  const found = AXIS_STEPS.findIndex((step) => step.ms * pxPerMs >= least(step))
+/** How labels are set where they are not those of the axis itself. */
+export interface LabelRoom {
+  /** Least distance of days, where they are labelled by their number alone. */
+  readonly dayPx: number
+  /** No finer step than this. */
+  readonly leastMs: number
+}
+
+/** Index of the finest step whose labels do not crowd at `pxPerMs`. */
+export function stepIndex(pxPerMs: number, room?: LabelRoom): number {
+  const least = (step: AxisStep): number => (step.ms === DAY_MS && room ? room.dayPx : step.leastPx)
+  const found = AXIS_STEPS.findIndex(
+    (step) => step.ms * pxPerMs >= least(step) && step.ms >= (room?.leastMs ?? 0),
+  )
   return found < 0 ? AXIS_STEPS.length - 1 : found
 }
 

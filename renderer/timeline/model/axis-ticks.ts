@@ -1,4 +1,4 @@
-import type { AxisStep } from './axis-steps'
+import type { AxisStep, LabelRoom } from './axis-steps'
 import { AXIS_STEPS, DAY_MS, minorIndex, stepIndex } from './axis-steps'
 import type { TimeWindow } from './time-window'
 import { pixelOf, spanOf } from './time-window'
@@ -126,11 +126,11 @@ function isStrong(step: AxisStep, wallMs: number): boolean {
 }
 
 /** Ticks, their labels and the dates above them, for a strip `width` px wide, in the wall clock of `zone`. */
-export function axisOf(window: TimeWindow, width: number, zone: string, dayPx?: number): Axis {
+export function axisOf(window: TimeWindow, width: number, zone: string, room?: LabelRoom): Axis {
   if (width <= 0 || !(spanOf(window) > 0)) return { ticks: [], dates: [] }
   const pxPerMs = width / spanOf(window)
   const segments = offsetSegments(zone, window.fromMs, window.toMs)
-  const major = stepIndex(pxPerMs, dayPx)
+  const major = stepIndex(pxPerMs, room)
   const step = AXIS_STEPS[major]
   if (!step) return { ticks: [], dates: [] }
   const ticks: Tick[] = []
@@ -193,10 +193,13 @@ function dateText(unit: AxisStep, wallMs: number, room: number): string {
 
 /** Room of a day's number in the overview, and of the month that the first one carries. */
 const SHORT_DAY_PX = 26
+/** From this length on the overview counts in days. */
+const LEAST_DAYS_MS = 2 * DAY_MS
 
 /** The axis of the overview, where a day is a number and only the first one and the first of a month name the month. */
 export function overviewAxis(window: TimeWindow, width: number, zone: string): Axis {
-  const axis = axisOf(window, width, zone, SHORT_DAY_PX)
+  const leastMs = spanOf(window) >= LEAST_DAYS_MS ? DAY_MS : 0
+  const axis = axisOf(window, width, zone, { dayPx: SHORT_DAY_PX, leastMs })
   const labelled = axis.ticks.filter((tick) => tick.label !== '').sort((a, b) => a.x - b.x)
   const room = (labelled[1]?.x ?? width) - (labelled[0]?.x ?? 0)
   const ticks = axis.ticks.map((tick) => {

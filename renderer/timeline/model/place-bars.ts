@@ -1,3 +1,4 @@
+import type { BarsReply } from '../../../electron/contract/engine'
 import { BAR_FLAGS } from '../../../electron/contract/engine-constants'
 import { END_REASONS, SESSION_STATES } from '../../../electron/contract/sessions'
 import { isOpenEnd } from '../../../electron/core/text/end-reasons'
@@ -10,7 +11,7 @@ import { fitLabel } from './label'
 import { rowMiddle } from './lane-layout'
 import type { BarLabel, EdgeChevron, LaneText, PictureInput, SideMark } from './picture'
 import { MarkPlacer } from './place-marks'
-import { pixelOf } from './time-window'
+import { pixelOf, spanOf } from './time-window'
 
 /** Bars shorter than this become a start tick with their mark beside it, CSS px. */
 const SHORT_BAR_PX = 14
@@ -77,45 +78,74 @@ export function emptySink(): Sink {
 
 type View = PictureInput & { readonly first: number; readonly last: number }
 
+/** First bar of a lane or of a later one; bars are sorted by lane. */
+function firstBarOf({ count, lane }: BarsReply, wanted: number): number {
+  let [low, high] = [0, count]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((lane[middle] ?? 0) < wanted) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** Places the bars of the lanes first..last with all that belongs to them. */
 export function placeBars(view: View, bars: IndexedBars, sink: Sink): void {
   const { reply } = bars
   const { window, width } = view
+  const reachMs = (REACH_PX * spanOf(window)) / Math.max(1, width)
+  const [earliestMs, latestMs] = [window.fromMs - reachMs, window.toMs + reachMs]
   const density = new Map<number, { x: number; y: number; count: number }>()
-  for (let bar = 0; bar < reply.count; bar++) {
-    const lane = reply.lane[bar] ?? 0
-    if (lane < view.first || lane > view.last) continue
-    const x0 = pixelOf(window, width, reply.startMs[bar] ?? 0)
-    if (x0 > width + REACH_PX) continue
-    const x1 = Math.max(x0, pixelOf(window, width, reply.endMs[bar] ?? 0))
-    const latestX = pixelOf(window, width, reply.endLatestMs[bar] ?? NaN)
-    if (!(Math.max(x1, Number.isNaN(latestX) ? x1 : latestX) >= -REACH_PX)) continue
-    const style = styleIndex(reply.logonType[bar] ?? UNKNOWN_TYPE)
-    const row = reply.stackRow[bar] ?? 0
-    const next = bar + 1
-    const follows = next < reply.count && reply.lane[next] === lane && reply.stackRow[next] === row
-    const placed: Placed = {
-      bar,
-      x0,
-      x1,
-      drawnX1: x1 - x0 < SHORT_BAR_PX ? x0 + TICK_PX : x1,
-      y: (view.layout.tops[lane] ?? 0) - view.scrollTop + rowMiddle(row),
-      style,
-      height: barHeight(reply.logonType[bar] ?? UNKNOWN_TYPE),
-      flags: reply.flags[bar] ?? 0,
-      nextX: follows ? pixelOf(window, width, reply.startMs[next] ?? 0) : Infinity,
-    }
+  const end = firstBarOf(reply, view.last + 1)
+  for (let bar = firstBarOf(reply, view.first); bar < end; bar++) {
+    // Times are compared before anything is worked out: most loaded bars lie beside the window.
+    const startMs = reply.startMs[bar] ?? 0
+    const endMs = reply.endMs[bar] ?? 0
+    if (startMs > latestMs || (endMs < earliestMs && !((reply.endLatestMs[bar] ?? NaN) >= earliestMs)))
+      continue
+    const placed = placedBar(view, reply, bar, startMs, endMs, end)
     const overflow = (placed.flags & BAR_FLAGS.overflow) !== 0
-    sink.bars.add(x0, placed.drawnX1, placed.y - placed.height / 2, placed.height, style, overflow ? 1 : 0)
+    const { x0, drawnX1, y, height, style } = placed
+    sink.bars.add(x0, drawnX1, y - height / 2, height, style, overflow ? 1 : 0)
     sink.barOfSpan.push(bar)
     if (overflow) {
-      const sum = density.get(lane) ?? { x: 0, y: placed.y, count: 0 }
+      const lane = reply.lane[bar] ?? 0
+      const sum = density.get(lane) ?? { x: 0, y, count: 0 }
       const count = sum.count + (reply.weight[bar] ?? 1)
-      density.set(lane, { x: Math.max(sum.x, Math.min(placed.drawnX1, width - 30)), y: placed.y, count })
+      density.set(lane, { x: Math.max(sum.x, Math.min(drawnX1, width - 30)), y, count })
     } else placeBar(view, bars, placed, sink)
   }
   for (const { x, y, count } of density.values())
     sink.texts.push({ x: x + 6, y, text: String(count), tone: 'plain', align: 'left' })
+}
+
+function placedBar(
+  view: View,
+  reply: BarsReply,
+  bar: number,
+  startMs: number,
+  endMs: number,
+  end: number,
+): Placed {
+  const { window, width } = view
+  const lane = reply.lane[bar] ?? 0
+  const row = reply.stackRow[bar] ?? 0
+  const type = reply.logonType[bar] ?? UNKNOWN_TYPE
+  const x0 = pixelOf(window, width, startMs)
+  const x1 = Math.max(x0, pixelOf(window, width, endMs))
+  const next = bar + 1
+  const follows = next < end && reply.lane[next] === lane && reply.stackRow[next] === row
+  return {
+    bar,
+    x0,
+    x1,
+    drawnX1: x1 - x0 < SHORT_BAR_PX ? x0 + TICK_PX : x1,
+    y: (view.layout.tops[lane] ?? 0) - view.scrollTop + rowMiddle(row),
+    style: styleIndex(type),
+    height: barHeight(type),
+    flags: reply.flags[bar] ?? 0,
+    nextX: follows ? pixelOf(window, width, reply.startMs[next] ?? 0) : Infinity,
+  }
 }
 
 function placeBar(view: View, bars: IndexedBars, placed: Placed, sink: Sink): void {

@@ -33,19 +33,17 @@ export const CROWDED_PX = 8
  * would touch. Bounded by pixels: what comes out is at most one mark per CROWDED_PX of each row.
  */
 export class MarkPlacer {
-  private readonly placed: MarkWish[] = []
-  private last: MarkWish | null = null
+  private readonly placed: { -readonly [K in keyof MarkWish]: MarkWish[K] }[] = []
 
   add(wish: MarkWish): void {
-    const last = this.last
-    if (last && last.y === wish.y && Math.abs(wish.x - last.x) < CROWDED_PX) {
-      const kept = wish.rank > last.rank ? wish : last
-      this.last = { ...kept, count: last.count + wish.count }
-      this.placed[this.placed.length - 1] = this.last
+    const last = this.placed.at(-1)
+    if (last?.y !== wish.y || Math.abs(wish.x - last.x) >= CROWDED_PX) {
+      this.placed.push({ ...wish })
       return
     }
-    this.last = wish
-    this.placed.push(wish)
+    const count = last.count + wish.count
+    if (wish.rank > last.rank) Object.assign(last, wish)
+    last.count = count
   }
 
   /** In drawing order: the rarest last, so that nothing covers it. */

@@ -78,6 +78,7 @@ export function placeTrack(
   window: TimeWindow,
   width: number,
   measure: MeasureText,
+  short: ReadonlyMap<string, string> = new Map(),
 ): readonly TrackItem[] {
   const kept: { mark: MachineMark; x: number; x0: number; count: number }[] = []
   const seen = marks
@@ -104,12 +105,11 @@ export function placeTrack(
   for (const [index, item] of kept.entries()) {
     const { mark, x } = item
     const cleared = mark.kind === 'log-cleared'
+    const computer = short.get(mark.computer) ?? mark.computer
     const x0 = cleared ? Math.min(item.x0, x - 4) : x - 7
     const more = item.count > 1 ? ` +${item.count - 1}` : ''
     const strong = cleared ? KIND_WORDS[mark.kind] : ''
-    const text = cleared
-      ? `${mark.computer}${more}`
-      : `${mark.computer} ${KIND_WORDS[mark.kind].toLowerCase()}${more}`
+    const text = cleared ? `${computer}${more}` : `${computer} ${KIND_WORDS[mark.kind].toLowerCase()}${more}`
     const length = (strong === '' ? 0 : measure(strong, true) + WORD_GAP) + measure(text, false)
     const next = kept[index + 1]
     const nextX = next

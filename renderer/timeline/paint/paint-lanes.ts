@@ -95,6 +95,7 @@ function paintLabels(
   context.font = fontOf(palette, 500)
   for (const { x, y, text, tone, align } of picture.texts) {
     context.textAlign = align
+    if (tone === 'fail') ringText(context, text, x, y, palette)
     context.fillStyle = tone === 'fail' ? palette.fail : palette.text2
     context.fillText(text, x, y + BASELINE)
   }
@@ -110,12 +111,23 @@ function paintCount(
   palette: InkPalette,
 ): void {
   context.font = fontOf(palette, 600)
+  ringText(context, String(count), x + 9, y, palette)
+  context.fillStyle = palette.text
+  context.fillText(String(count), x + 9, y + BASELINE)
+}
+
+/** The ring that keeps a text readable over bars and patterns; the text itself comes on top. */
+function ringText(
+  context: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  palette: InkPalette,
+): void {
   context.lineWidth = 3
   context.lineJoin = 'round'
   context.strokeStyle = palette.halo
-  context.fillStyle = palette.text
-  context.strokeText(String(count), x + 9, y + BASELINE)
-  context.fillText(String(count), x + 9, y + BASELINE)
+  context.strokeText(text, x, y + BASELINE)
 }
 
 /** A bar that began left of the view ends in a single chevron, on ground cleared of the bar. */

@@ -30,7 +30,7 @@ export function rasteriseTrack(
   const hair = Math.max(1, Math.round(scale))
   fillRect(to, 0, 0, pixelWidth, pixelHeight, palette.canvas)
   fillRect(to, 0, 0, at(unknown.before), pixelHeight, palette.sunken)
-  fillRect(to, at(unknown.before) - hair, 0, at(unknown.before), pixelHeight, palette.marker)
+  fillRect(to, at(unknown.before) - hair, 0, at(unknown.before), pixelHeight, palette.lineControl)
   fillRect(to, at(unknown.after), 0, pixelWidth, pixelHeight, palette.sunken)
   fillRect(to, at(unknown.after), 0, at(unknown.after) + hair, pixelHeight, palette.marker)
   const { gapStrong } = makePatterns(scale)

@@ -13,6 +13,8 @@ interface GutterProps {
   readonly lanes: readonly Lane[]
   readonly layout: LaneLayout
   readonly groupBy: GroupBy
+  /** Computer names as they fit. */
+  readonly short: ReadonlyMap<string, string>
   readonly scrollTop: number
   readonly height: number
   readonly selectedLane: number
@@ -43,7 +45,7 @@ interface GroupProps extends GutterProps {
   readonly last: number
 }
 
-function GroupNames({ lanes, layout, group, groupBy, scrollTop, first, last, ...rest }: GroupProps) {
+function GroupNames({ lanes, layout, group, groupBy, short, scrollTop, first, last, ...rest }: GroupProps) {
   const lane = lanes[group.from]
   if (!lane) return null
   const top = (layout.tops[group.from] ?? 0) - scrollTop
@@ -51,7 +53,9 @@ function GroupNames({ lanes, layout, group, groupBy, scrollTop, first, last, ...
   // The name of a group stays in view while any of its lanes does.
   const sticky = Math.min(Math.max(0, -top), height - LANE_PX)
   const byAccount = groupBy === 'account'
-  const name = visibleName(byAccount ? lane.account : lane.computer)
+  const shortOf = (computer: string): string => visibleName(short.get(computer) ?? computer)
+  const name = byAccount ? visibleName(lane.account) : shortOf(lane.computer)
+  const full = visibleName(byAccount ? lane.account : lane.computer)
   const detail = byAccount ? visibleText(lane.accountDetail) : ''
   const inView = Array.from({ length: group.to - group.from }, (_, i) => group.from + i).filter(
     (index) => index >= first && index <= last,
@@ -64,7 +68,7 @@ function GroupNames({ lanes, layout, group, groupBy, scrollTop, first, last, ...
       <div
         className="timeline-group-name"
         style={{ top: sticky }}
-        title={`${detail === '' ? name : `${name}, ${detail}`}; double-click to filter`}
+        title={`${detail === '' ? full : `${full}, ${detail}`}; double-click to filter`}
         onDoubleClick={() => rest.onOpen(lane)}
       >
         <b className="clip">{name}</b>
@@ -73,7 +77,8 @@ function GroupNames({ lanes, layout, group, groupBy, scrollTop, first, last, ...
       {inView.map((index) => (
         <LaneName
           key={index}
-          text={visibleName((byAccount ? lanes[index]?.computer : lanes[index]?.account) ?? '')}
+          text={byAccount ? shortOf(lanes[index]?.computer ?? '') : visibleName(lanes[index]?.account ?? '')}
+          title={visibleName((byAccount ? lanes[index]?.computer : lanes[index]?.account) ?? '')}
           icon={byAccount ? 'server' : 'user'}
           top={(layout.tops[index] ?? 0) - (layout.tops[group.from] ?? 0)}
           selected={index === rest.selectedLane}
@@ -86,6 +91,7 @@ function GroupNames({ lanes, layout, group, groupBy, scrollTop, first, last, ...
 
 function LaneName(props: {
   readonly text: string
+  readonly title: string
   readonly icon: 'server' | 'user'
   readonly top: number
   readonly selected: boolean
@@ -95,7 +101,7 @@ function LaneName(props: {
   if (props.selected) classes.push('timeline-lane-selected')
   if (props.cursor) classes.push('timeline-lane-cursor')
   return (
-    <div className={classes.join(' ')} style={{ top: props.top }} title={props.text}>
+    <div className={classes.join(' ')} style={{ top: props.top }} title={props.title}>
       <Icon name={props.icon} size={14} />
       <span className="clip">{props.text}</span>
     </div>

@@ -13,14 +13,15 @@ interface OverviewFactsProps {
 
 /** How much time is seen of how much, and what the columns of the overview count. */
 export function OverviewFacts({ extent, window, histogram, width }: OverviewFactsProps) {
-  const seen = Math.min(spanOf(window), spanOf(extent))
+  const whole = spanOf(window) >= spanOf(fitWindow(extent)) * 0.999
+  const seen = whole ? spanOf(extent) : spanOf(window)
   const per = histogram
     ? binText(histogramColumns(histogram, fitWindow(extent), Math.max(1, width)).columnMs)
     : ''
   return (
     <>
       <span>
-        <b>{spanText(seen)}</b> of {spanText(spanOf(extent))}
+        <b>{spanText(seen)}</b> {whole ? 'all evidence' : `of ${spanText(spanOf(extent))}`}
       </span>
       <span>
         <i className="timeline-key timeline-key-starts" />

@@ -83,7 +83,8 @@ function drawOutside(to: Surface, scene: Scene, palette: RasterPalette, scale: n
     const bottom = Math.round((box.top + box.height) * scale)
     fillRect(to, x0, top, x1, bottom, palette.sunken)
     const edge = box.edge === 'left' ? x0 : x1 - hair
-    fillRect(to, edge, top, edge + hair, bottom, palette.marker)
+    // Where evidence ends is what counts; where it begins is drawn lighter.
+    fillRect(to, edge, top, edge + hair, bottom, box.edge === 'left' ? palette.marker : palette.lineControl)
   }
 }
 

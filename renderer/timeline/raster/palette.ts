@@ -16,7 +16,7 @@ export interface RasterPalette {
   readonly accentSoft: number
   readonly fail: number
   readonly histogram: number
-  readonly lineStrong: number
+  readonly lineControl: number
   /** By index in BAR_STYLES. */
   readonly fill: readonly number[]
   readonly ink: readonly number[]
@@ -45,7 +45,7 @@ export function readRasterPalette(read: ReadToken): RasterPalette {
     canvas: colour('--c-canvas'),
     zebra: colour('--c-zebra'),
     line: colour('--c-line'),
-    lineStrong: colour('--c-line-strong'),
+    lineControl: colour('--c-line-control'),
     grid: colour('--c-grid'),
     gridStrong: colour('--c-grid-strong'),
     gapWash: colour('--c-gap-wash'),

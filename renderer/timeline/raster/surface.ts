@@ -12,6 +12,9 @@ export interface Surface {
 /** Weights of blending and coverage run from 0 (nothing) to this (all). */
 export const FULL = 256
 
+/** Rows longer than this are filled natively. */
+const WIDE = 24
+
 /** Packs 0..255 channels into one opaque pixel. */
 export function packColour(red: number, green: number, blue: number): number {
   return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0
@@ -39,7 +42,13 @@ export function fillRect(
   const x1 = right > to.width ? to.width : right
   const y1 = bottom > to.height ? to.height : bottom
   if (x1 <= x0) return
-  for (let y = top < 0 ? 0 : top; y < y1; y++) to.pixels.fill(colour, y * to.width + x0, y * to.width + x1)
+  const { pixels } = to
+  for (let y = top < 0 ? 0 : top; y < y1; y++) {
+    const end = y * to.width + x1
+    // A call of fill costs more than a few pixels do, and dense lanes are all narrow bars.
+    if (x1 - x0 > WIDE) pixels.fill(colour, y * to.width + x0, end)
+    else for (let at = y * to.width + x0; at < end; at++) pixels[at] = colour
+  }
 }
 
 /** Blends one pixel with a weight of 0..FULL. */

@@ -9,6 +9,7 @@ import {
   visibleGroups,
   visibleLanes,
 } from '../../../../renderer/timeline/model/lane-layout'
+import { shortNames } from '../../../../renderer/timeline/model/short-names'
 import { lane } from './sample-picture'
 
 const LANES = [lane('a', 'A', 0), lane('a', 'B', 0, 3), lane('b', 'A', 1), lane('c', 'A', 2, 6)]
@@ -46,5 +47,12 @@ describe('lanes', () => {
     expect(scrollToLane(layout, 2, 0, 120)).toBe(0)
     expect(scrollToLane(layout, 3, 0, 120)).toBe(102)
     expect(scrollToLane(layout, 0, 50, 120)).toBe(0)
+  })
+})
+
+describe('computer names', () => {
+  test('the DNS suffix goes where nothing is confused by it', () => {
+    const short = shortNames(['FS02.corp.example', 'WS1.a.example', 'ws1.b.example', 'PC', '10.0.0.5'])
+    expect([...short.values()]).toEqual(['FS02', 'WS1.a.example', 'ws1.b.example', 'PC', '10.0.0.5'])
   })
 })
