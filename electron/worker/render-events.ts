@@ -79,7 +79,7 @@ class InOrder {
   private next = 0
   private draining = false
   private idle = Promise.resolve()
-  private error: unknown = null
+  private error: Error | null = null
 
   constructor(
     private readonly write: WriteBytes,
@@ -117,7 +117,7 @@ class InOrder {
         if (written) await written
       }
     } catch (error) {
-      this.error = error
+      this.error = error instanceof Error ? error : new Error(String(error))
     } finally {
       this.draining = false
     }

@@ -28,7 +28,8 @@ export class SortRanks {
   private matching(mask: Uint8Array): Uint32Array {
     const rows = new Uint32Array(mask.length)
     let n = 0
-    for (const session of this.columns.byStart) if (mask[session] === 0) rows[n++] = session
+    const { byStart } = this.columns
+    for (let i = 0; i < byStart.length; i++) if (mask[byStart[i]!] === 0) rows[n++] = byStart[i]!
     return rows.slice(0, n)
   }
 

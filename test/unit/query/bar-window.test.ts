@@ -11,15 +11,17 @@ function open(found: Reconstruction): SessionSet {
   return new SessionSet(found, { eventCount: 0, partial: false }, () => ++results as ResultId)
 }
 
+interface Drawing {
+  readonly from?: number
+  readonly to?: number
+  readonly widthPx?: number
+  readonly filter?: Partial<Filter>
+  readonly groupBy?: 'account' | 'computer'
+}
+
 function draw(
   set: SessionSet,
-  {
-    from = 0,
-    to = 24,
-    widthPx = 2400,
-    filter = {} as Partial<Filter>,
-    groupBy = 'account' as 'account' | 'computer',
-  } = {},
+  { from = 0, to = 24, widthPx = 2400, filter = {}, groupBy = 'account' }: Drawing = {},
 ): BarsReply & { ids: string[] } {
   const { resultId } = set.query(1, { ...EMPTY_FILTER, ...filter }, [])
   const window = { laneFrom: 0, laneTo: 1000, fromMs: atMs(from), toMs: atMs(to), widthPx }
