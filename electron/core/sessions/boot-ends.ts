@@ -7,6 +7,7 @@ import { bootAt, type BootFrame } from './boot-frames'
 import type { CaseRows } from './case-rows'
 import { readHeartbeat } from './heartbeat'
 import { KIND } from './kind-index'
+import type { LogRows } from './log-rows'
 import type { MachineRows } from './order'
 import restartWords from './restart-words.json'
 
@@ -51,7 +52,7 @@ const ACTION_RESTART = 5
 
 export function findBootEnds(rows: CaseRows, logs: MachineRows, frames: readonly BootFrame[]): BootEnd[] {
   const signs = frames.map((): Signs => ({ stops: [], requests: [], powerRequests: [], crashes: [] }))
-  collectSecurity(rows, logs.security, frames, signs)
+  collectSecurity(logs.security, frames, signs)
   collectSystem(rows, logs.system, frames, signs)
   return frames.map((frame, i) => {
     const next = frames[i + 1] ?? null
@@ -59,38 +60,26 @@ export function findBootEnds(rows: CaseRows, logs: MachineRows, frames: readonly
   })
 }
 
-function collectSecurity(
-  rows: CaseRows,
-  security: Int32Array,
-  frames: readonly BootFrame[],
-  signs: readonly Signs[],
-): void {
+function collectSecurity(log: LogRows, frames: readonly BootFrame[], signs: readonly Signs[]): void {
+  const kinds = [KIND['log-service-stop'], KIND['os-stop']]
   frames.forEach((frame, index) => {
-    for (let i = frame.securityFrom; i < frame.securityTo; i++) {
-      const row = security[i] ?? 0
-      const kind = rows.kind(row)
-      if (kind === KIND['log-service-stop'] || kind === KIND['os-stop']) signs[index]?.stops.push(row)
-    }
+    for (const row of log.rowsOf(kinds, frame.securityFrom, frame.securityTo)) signs[index]?.stops.push(row)
   })
 }
 
 function collectSystem(
   rows: CaseRows,
-  system: Int32Array,
+  log: LogRows,
   frames: readonly BootFrame[],
   signs: readonly Signs[],
 ): void {
-  for (const row of system) {
-    const kind = rows.kind(row)
-    const at = signs[bootAt(frames, kind === KIND['kernel-stop'] ? stopMs(rows, row) : rows.ms(row))]
-    if (at === undefined) continue
-    if (kind === KIND['log-service-end'] || kind === KIND['kernel-stop']) at.stops.push(row)
-    else if (kind === KIND['shutdown-requested']) at.requests.push(row)
-    else if (kind === KIND['power-request']) at.powerRequests.push(row)
-    else if (kind === KIND['unexpected-stop'] || kind === KIND['unclean-stop'] || kind === KIND.bugcheck) {
-      at.crashes.push(row)
-    }
+  const gather = (kinds: readonly number[], list: keyof Signs): void => {
+    for (const row of log.rowsOf(kinds)) signs[bootAt(frames, stopMs(rows, row))]?.[list].push(row)
   }
+  gather([KIND['log-service-end'], KIND['kernel-stop']], 'stops')
+  gather([KIND['shutdown-requested']], 'requests')
+  gather([KIND['power-request']], 'powerRequests')
+  gather([KIND['unexpected-stop'], KIND['unclean-stop'], KIND.bugcheck], 'crashes')
 }
 
 /** Kernel-General 13 is written after the next start; its StopTime says when the stop was. */

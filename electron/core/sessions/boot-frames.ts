@@ -3,7 +3,9 @@ import type { FileTime } from '../../contract/ids'
 import type { CaseRows } from './case-rows'
 import { isWellKnownLuid } from './case-rows'
 import { KIND } from './kind-index'
+import type { LogRows } from './log-rows'
 import type { MachineRows } from './order'
+import type { RecordRun } from './record-runs'
 import { BOOT_WINDOW_MS, securityMarkers, systemMarkers, widestPause, type BootMarker } from './boot-markers'
 
 export interface BootFrame {
@@ -97,7 +99,7 @@ function place(rows: CaseRows, machine: number, logs: MachineRows, pairs: readon
   let from = 0
   for (const pair of pairs) {
     const { start, fromMs } = startOf(rows, logs, pair)
-    const position = pair.security?.position ?? firstAtOrAfter(rows, logs.security, from, fromMs, pairs)
+    const position = pair.security?.position ?? firstAtOrAfter(rows, logs.security.rows, from, fromMs, pairs)
     frames.push({
       machine,
       number: 0,
@@ -105,13 +107,13 @@ function place(rows: CaseRows, machine: number, logs: MachineRows, pairs: readon
       signs: [...(pair.system?.signs ?? []), ...(pair.security?.signs ?? [])],
       fromMs,
       securityFrom: Math.max(position, from),
-      securityTo: logs.security.length,
+      securityTo: logs.security.rows.length,
       firstRecord: -1,
       lastRecord: -1,
     })
     from = Math.max(position, from)
   }
-  close(frames, logs.security.length)
+  close(frames, logs.security.rows.length)
   return frames
 }
 
@@ -142,9 +144,12 @@ function clockCorrection(rows: CaseRows, logs: MachineRows, pair: Paired): numbe
   for (const marker of [pair.system, pair.security]) {
     if (marker === null) continue
     const log = logs[marker.log]
-    for (let i = marker.position; i < Math.min(log.length, marker.position + CORRECTION_ROWS); i++) {
-      const row = log[i] ?? 0
-      if (rows.kind(row) !== KIND['clock-change']) continue
+    for (const place of log.places(
+      KIND['clock-change'],
+      marker.position,
+      marker.position + CORRECTION_ROWS,
+    )) {
+      const row = log.rows[place] ?? 0
       const [before, after] = [rows.family.fileTime1[row] ?? 0n, rows.family.fileTime2[row] ?? 0n]
       if (before === 0n || after === 0n) continue
       const step = Number(after - before) / 10_000
@@ -183,17 +188,18 @@ function close(frames: BootFrame[], length: number): void {
 function splitByLuid(
   rows: CaseRows,
   machine: number,
-  security: Int32Array,
+  log: LogRows,
   frames: readonly BootFrame[],
 ): BootFrame[] {
   const out: BootFrame[] = []
+  const security = log.rows
   const first = frames[0]?.securityFrom ?? security.length
   const before: BootFrame[] = first > 0 ? [openFrame(machine, 0, first)] : []
   let splits = 0
   for (const frame of [...before, ...frames]) {
     let current = frame
     out.push(current)
-    for (const split of luidSplits(rows, security, frame)) {
+    for (const split of luidSplits(rows, log, frame)) {
       if (splits++ >= MAX_SPLITS) break
       const row = security[split.position] ?? 0
       const next: BootFrame = {
@@ -230,7 +236,8 @@ interface Split {
   readonly method: 'luid-drop' | 'luid-conflict'
 }
 
-function luidSplits(rows: CaseRows, security: Int32Array, frame: BootFrame): Split[] {
+function luidSplits(rows: CaseRows, log: LogRows, frame: BootFrame): Split[] {
+  const security = log.rows
   const splits: Split[] = []
   const owners = new Map<number, { sid: number; position: number; ended: boolean }>()
   let highest = -1
@@ -243,15 +250,13 @@ function luidSplits(rows: CaseRows, security: Int32Array, frame: BootFrame): Spl
     floor = split.position
     startMs = rows.ms(security[split.position] ?? 0)
   }
-  for (let i = frame.securityFrom; i < frame.securityTo; i++) {
+  for (const i of log.placesOf([KIND.logon, KIND.logoff], frame.securityFrom, frame.securityTo)) {
     const row = security[i] ?? 0
-    const kind = rows.kind(row)
-    if (kind === KIND.logoff) {
+    if (rows.kind(row) === KIND.logoff) {
       const owner = owners.get(rows.targetLuid(row))
       if (owner !== undefined) owner.ended = true
       continue
     }
-    if (kind !== KIND.logon) continue
     const luid = rows.targetLuid(row)
     if (isWellKnownLuid(luid)) continue
     const owner = owners.get(luid)
@@ -325,7 +330,7 @@ function withFirstBoot(
       (first.securityFrom > 0 ||
         firstRecordMs < first.fromMs - BEFORE_START_MS ||
         sessionRecordBefore(rows, logs, first.fromMs)))
-  if (earlier) out.unshift(openFrame(machine, 0, first?.securityFrom ?? logs.security.length))
+  if (earlier) out.unshift(openFrame(machine, 0, first?.securityFrom ?? logs.security.rows.length))
   let latest = Number.NEGATIVE_INFINITY
   out.forEach((frame, i) => {
     frame.number = i + 1
@@ -338,7 +343,7 @@ function withFirstBoot(
 /** Session records of the previous boot, even seconds before the start (a quick restart). */
 function sessionRecordBefore(rows: CaseRows, logs: MachineRows, ms: number): boolean {
   const before = (row: number): boolean => rows.ms(row) < ms && rows.kind(row) !== KIND['kernel-stop']
-  return logs.system.some(before) || logs.remote.some(before)
+  return logs.system.rows.some(before) || logs.remote.rows.some(before)
 }
 
 /** Index of the boot a time belongs to; the first boot takes what lies before every start. */
@@ -353,21 +358,40 @@ export function bootAt(frames: readonly BootFrame[], ms: number): number {
   return low
 }
 
-/** Notes the first and last record of each boot, whatever its channel. */
-export function noteRecordRange(
+/** Notes the first and last record of each boot, whatever its channel. `runs` are those of the boots' machine. */
+export function noteRecordRanges(
   rows: CaseRows,
   frames: readonly BootFrame[],
-  record: number,
-  hint: number,
-): number {
-  const ms = rows.recordMs[record] ?? 0
-  const here = frames[hint]
-  const next = frames[hint + 1]
-  const inHint = here !== undefined && here.fromMs <= ms && (next === undefined || ms < next.fromMs)
-  const index = inHint ? hint : bootAt(frames, ms)
-  const frame = frames[index]
-  if (frame === undefined) return hint
-  if (frame.firstRecord < 0 || ms < (rows.recordMs[frame.firstRecord] ?? 0)) frame.firstRecord = record
-  if (frame.lastRecord < 0 || ms > (rows.recordMs[frame.lastRecord] ?? 0)) frame.lastRecord = record
-  return index
+  runs: readonly RecordRun[],
+): void {
+  const { recordMs } = rows
+  for (const { first, end } of runs) {
+    let at = first
+    while (at < end) {
+      const index = bootAt(frames, recordMs[at] ?? 0)
+      const frame = frames[index]
+      const next = frames[index + 1]
+      if (frame === undefined) return
+      const to = next === undefined ? end : firstAtTime(recordMs, at + 1, end, next.fromMs)
+      const last = to - 1
+      if (frame.firstRecord < 0 || (recordMs[at] ?? 0) < (recordMs[frame.firstRecord] ?? 0))
+        frame.firstRecord = at
+      if (frame.lastRecord < 0 || (recordMs[last] ?? 0) > (recordMs[frame.lastRecord] ?? 0)) {
+        frame.lastRecord = last
+      }
+      at = to
+    }
+  }
+}
+
+/** First record in [from, end) at or after a time; times in the range do not go back. */
+function firstAtTime(recordMs: Float64Array, from: number, end: number, ms: number): number {
+  let low = from
+  let high = end
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((recordMs[middle] ?? 0) < ms) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -1,6 +1,7 @@
 /** Signs of an operating system start in the Security and System logs (sessions.md 4.2, B1-B4). */
 import type { FileTime } from '../../contract/ids'
 import { KIND } from './kind-index'
+import type { LogRows } from './log-rows'
 import type { CaseRows } from './case-rows'
 
 /** One start as one log shows it. */
@@ -31,6 +32,16 @@ const EARLY_BOOT_EVENTS = new Set([4826, 4688, 4696, 4608])
 const TAG_MIN = 125_911_584_000_000_000n
 const TAG_MAX = 157_469_184_000_000_000n
 
+const SYSTEM_SIGNS = [
+  KIND['kernel-start'],
+  KIND['log-service-start'],
+  KIND['os-version'],
+  KIND['unexpected-stop'],
+  KIND['unclean-stop'],
+]
+/** Kinds that carry the boot tag and are indexed. */
+const TAGGED = [KIND.logon, KIND['logon-failed'], KIND['explicit-credentials'], KIND.reconnected]
+
 interface Cluster {
   position: number
   ms: number
@@ -41,38 +52,33 @@ interface Cluster {
 }
 
 /** Starts seen in the Security log, in write order. */
-export function securityMarkers(rows: CaseRows, security: Int32Array): BootMarker[] {
+export function securityMarkers(rows: CaseRows, log: LogRows): BootMarker[] {
   const clusters: Cluster[] = []
-  for (let i = 0; i < security.length; i++) {
-    const row = security[i] ?? 0
-    const kind = rows.kind(row)
-    const isStart =
-      kind === KIND['os-start'] || (kind === KIND.logon && (rows.family.logonType[row] ?? -1) === 0)
-    if (isStart) addSign(clusters, i, row, kind, rows.ms(row), SECURITY_SIGN_DISTANCE)
+  const { logonType } = rows.family
+  const systemLogons = log.places(KIND.logon).filter((place) => logonType[log.rows[place] ?? 0] === 0)
+  const signs = [...log.places(KIND['os-start']), ...systemLogons].sort((a, b) => a - b)
+  for (const place of signs) {
+    const row = log.rows[place] ?? 0
+    addSign(clusters, place, row, rows.kind(row), rows.ms(row), SECURITY_SIGN_DISTANCE)
   }
-  const markers = clusters.map((cluster) => securityMarker(rows, security, cluster))
-  return withTagChanges(rows, security, markers)
+  const markers = clusters.map((cluster) => securityMarker(rows, log.rows, cluster))
+  return withTagChanges(rows, log, markers)
 }
 
 /** Starts seen in the System log, in write order. 6008 and 41 count: they are among the first records of the next boot. */
-export function systemMarkers(rows: CaseRows, system: Int32Array): BootMarker[] {
-  const signs = new Set([
-    KIND['kernel-start'],
-    KIND['log-service-start'],
-    KIND['os-version'],
-    KIND['unexpected-stop'],
-    KIND['unclean-stop'],
-  ])
+export function systemMarkers(rows: CaseRows, log: LogRows): BootMarker[] {
   const clusters: Cluster[] = []
   let clockChanged = false
-  for (let i = 0; i < system.length; i++) {
-    const row = system[i] ?? 0
+  for (const place of log.placesOf([...SYSTEM_SIGNS, KIND['clock-change']])) {
+    const row = log.rows[place] ?? 0
     const kind = rows.kind(row)
-    if (kind === KIND['clock-change']) clockChanged = true
-    if (!signs.has(kind)) continue
+    if (kind === KIND['clock-change']) {
+      clockChanged = true
+      continue
+    }
     // An early clock correction moves the signs of one boot hours apart.
     const slack = clockChanged ? Number.POSITIVE_INFINITY : BOOT_WINDOW_MS
-    addSign(clusters, i, row, kind, rows.ms(row), SYSTEM_SIGN_DISTANCE, slack)
+    addSign(clusters, place, row, kind, rows.ms(row), SYSTEM_SIGN_DISTANCE, slack)
     clockChanged = false
   }
   return clusters.map((cluster) => systemMarker(rows, cluster))
@@ -164,8 +170,9 @@ function kernelStart(rows: CaseRows, row: number): FileTime {
 }
 
 /** Adds a start between tagged records of different boots where no other sign lies between them. */
-function withTagChanges(rows: CaseRows, security: Int32Array, markers: BootMarker[]): BootMarker[] {
-  const changes = tagChanges(rows, security)
+function withTagChanges(rows: CaseRows, log: LogRows, markers: BootMarker[]): BootMarker[] {
+  const security = log.rows
+  const changes = tagChanges(rows, log)
   if (changes === null) return markers
   const added: BootMarker[] = []
   let next = 0
@@ -189,13 +196,13 @@ function withTagChanges(rows: CaseRows, security: Int32Array, markers: BootMarke
 }
 
 /** Neighbouring tagged records with different tags; null if tags alternate, which boots cannot do. */
-function tagChanges(rows: CaseRows, security: Int32Array): { after: number; at: number }[] | null {
+function tagChanges(rows: CaseRows, log: LogRows): { after: number; at: number }[] | null {
   const changes: { after: number; at: number }[] = []
   const seen = new Set<bigint>()
   let last = 0n
   let lastAt = -1
-  for (let i = 0; i < security.length; i++) {
-    const tag = rows.records.bootTag[rows.family.record[security[i] ?? 0] ?? 0] ?? 0n
+  for (const i of log.placesOf(TAGGED)) {
+    const tag = rows.records.bootTag[rows.family.record[log.rows[i] ?? 0] ?? 0] ?? 0n
     if (tag === 0n || tag < TAG_MIN || tag > TAG_MAX) continue
     if (tag !== last) {
       if (seen.has(tag)) return null

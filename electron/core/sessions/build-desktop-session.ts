@@ -65,7 +65,7 @@ export function buildDesktopSession(
     boot: context.end,
     gaps: context.gaps,
     lastSign,
-    disconnected: course(null).endsDisconnected,
+    disconnected: () => course(null).endsDisconnected,
   })
   const to = end.end.best !== null && end.end.best > from ? end.end.best : end.end.best === null ? null : from
   const { states, connections, awayTicks } = course(to)
@@ -323,6 +323,7 @@ function evidenceOf(context: BootContext, draft: SessionDraft, end: FoundEnd): E
   return [
     ...(draft.unit?.logons ?? []).flatMap((logon) => logon.evidence),
     ...(draft.desktop?.rows ?? []).map((row) => rows.link(row, EVENT_KINDS[rows.kind(row)] ?? 'activity')),
+    ...draft.authenticated.map((row) => rows.link(row, 'network-authenticated')),
     ...draft.helpers.flatMap(({ logon, role }) =>
       logon.evidence.map(({ record, role: own }) => ({ record, role: `${role}:${own}` })),
     ),

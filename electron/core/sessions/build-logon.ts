@@ -18,6 +18,7 @@ const NO_GUID = '{00000000-0000-0000-0000-000000000000}'
 const DELEGATION = '%%1840'
 /** Ends as type 7 does. */
 const UNLOCK = 7
+const NEVER = (): boolean => false
 const NO_SOURCE: Logon['source'] = { ip: null, port: null, workstation: null }
 const NO_AUTH: Logon['auth'] = { package: null, process: null, lm: null, keyLength: null }
 
@@ -46,7 +47,7 @@ export function buildLogon(
       boot: context.end,
       gaps: context.gaps,
       lastSign: rows.time(draft.lastRow),
-      disconnected: false,
+      disconnected: NEVER,
     })
   const sid = rows.text(draft.sid)
   const logon: Logon = {

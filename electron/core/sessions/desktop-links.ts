@@ -34,6 +34,7 @@ export function linkDesktops(
   units: readonly LogonUnit[],
   desktops: readonly Desktop[],
 ): DesktopLink[] {
+  if (units.length === 0 || desktops.length === 0) return []
   const candidates = [...byLock(rows, units, desktops), ...byTime(rows, units, desktops)]
   candidates.sort(
     (a, b) =>

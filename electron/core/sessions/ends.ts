@@ -38,7 +38,8 @@ export interface EndInput {
   readonly gaps: Gaps
   /** Last record of the session itself. */
   readonly lastSign: FileTime
-  readonly disconnected: boolean
+  /** Whether the session was disconnected at its last sign; asked only if nothing ended it. */
+  readonly disconnected: () => boolean
 }
 
 /** End of a desktop session and of the logons that own it. */
@@ -204,8 +205,9 @@ function bootEnd(input: EndInput): FoundEnd {
   if (boot.reason === null) {
     const gap = input.gaps.after(lastSign)
     if (gap !== null) return lostEnd(gap)
-    const reason: EndReason = input.disconnected ? 'disconnected-at-end' : 'open-at-end'
-    const state = input.disconnected ? 'disconnected' : 'open'
+    const away = input.disconnected()
+    const reason: EndReason = away ? 'disconnected-at-end' : 'open-at-end'
+    const state = away ? 'disconnected' : 'open'
     return {
       end: { reason, earliest: lastSign, best: null, latest: null, method: boot.method, confidence: null },
       evidence: [],

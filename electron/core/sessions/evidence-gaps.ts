@@ -2,6 +2,7 @@
 import type { FileTime } from '../../contract/ids'
 import type { CaseRows } from './case-rows'
 import type { MachineSet } from './machines'
+import type { RecordRun } from './record-runs'
 import { lowerBound } from './sorted'
 
 export interface EvidenceGap {
@@ -19,9 +20,12 @@ const FILTERED_PLACES = 0.05
 const MAX_MISSING = 1e9
 
 /** Holes per machine. */
-export function findGaps(rows: CaseRows, set: MachineSet): Gaps[] {
-  const security = securityRecords(rows, set)
-  return security.map((records) => new Gaps(holes(rows, inIdOrder(rows, records))))
+export function findGaps(rows: CaseRows, set: MachineSet, runs: readonly RecordRun[]): Gaps[] {
+  const security = set.machines.map((): RecordRun[] => [])
+  for (const run of runs) {
+    if (rows.fold(run.channel) === 'security') security[set.ofComputer.get(run.computer) ?? 0]?.push(run)
+  }
+  return security.map((own) => new Gaps(holes(rows, own)))
 }
 
 /** A session lists no more holes than this. */
@@ -56,43 +60,30 @@ export class Gaps {
   }
 }
 
-function securityRecords(rows: CaseRows, set: MachineSet): number[][] {
-  const { records } = rows
-  const found = set.machines.map((): number[] => [])
-  const isSecurity = new Map<number, boolean>()
-  for (let record = 0; record < records.length; record++) {
-    const channel = records.channel[record] ?? 0
-    let known = isSecurity.get(channel)
-    if (known === undefined) {
-      known = rows.fold(channel) === 'security'
-      isSecurity.set(channel, known)
-    }
-    if (known) found[set.ofComputer.get(records.computer[record] ?? 0) ?? 0]?.push(record)
-  }
-  return found
-}
-
-function inIdOrder(rows: CaseRows, records: number[]): number[] {
-  const { recordId } = rows
-  const sorted = records.every((record, i) => i === 0 || recordId[records[i - 1]!]! <= recordId[record]!)
-  return sorted ? records : records.sort((a, b) => recordId[a]! - recordId[b]!)
-}
-
-function holes(rows: CaseRows, records: readonly number[]): EvidenceGap[] {
+function holes(rows: CaseRows, runs: readonly RecordRun[]): EvidenceGap[] {
   const { recordId, recordMs } = rows
+  const idOf = (record: number): number => recordId[record] ?? 0
+  const sorted = runs.toSorted((a, b) => idOf(a.first) - idOf(b.first) || a.first - b.first)
   const gaps: EvidenceGap[] = []
   let missing = 0
-  for (let i = 1; i < records.length; i++) {
-    const [before, after] = [records[i - 1]!, records[i]!]
-    const lost = recordId[after]! - recordId[before]! - 1
-    if (lost <= 0) continue
-    missing += lost
-    // Ids that go on in an earlier time belong to another generation of the log.
-    if (lost <= MAX_MISSING && recordMs[after]! >= recordMs[before]!) {
-      gaps.push({ from: rows.records.time[before]!, to: rows.records.time[after]!, missing: lost })
+  let count = 0
+  let before = -1
+  for (const { first, end } of sorted) {
+    const lost = before < 0 ? 0 : idOf(first) - idOf(before) - 1
+    if (lost > 0) {
+      missing += lost
+      // Ids that go on in an earlier time belong to another generation of the log.
+      if (lost <= MAX_MISSING && (recordMs[first] ?? 0) >= (recordMs[before] ?? 0)) {
+        gaps.push({
+          from: rows.records.time[before] ?? 0n,
+          to: rows.records.time[first] ?? 0n,
+          missing: lost,
+        })
+      }
     }
+    count += end - first
+    if (before < 0 || idOf(end - 1) > idOf(before)) before = end - 1
   }
-  const filtered =
-    missing > FILTERED_SHARE * (missing + records.length) && gaps.length > FILTERED_PLACES * records.length
+  const filtered = missing > FILTERED_SHARE * (missing + count) && gaps.length > FILTERED_PLACES * count
   return filtered ? [] : gaps
 }

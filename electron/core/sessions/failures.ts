@@ -2,15 +2,15 @@
 import type { Failure } from '../../contract/sessions'
 import type { CaseRows } from './case-rows'
 import { KIND } from './kind-index'
+import type { LogRows } from './log-rows'
 
 const NO_STATUS = new Set(['0x0', '0x00000000'])
 
 /** Failures among a machine's Security rows, in write order. SubStatus says more than Status where it is set. */
-export function findFailures(rows: CaseRows, machine: number, security: Int32Array): Failure[] {
+export function findFailures(rows: CaseRows, machine: number, security: LogRows): Failure[] {
   const { family } = rows
   const failures: Failure[] = []
-  for (const row of security) {
-    if (rows.kind(row) !== KIND['logon-failed']) continue
+  for (const row of security.rowsOf([KIND['logon-failed']])) {
     const detail = rows.text(family.subStatus[row] ?? 0)
     failures.push({
       machine,

@@ -4,6 +4,7 @@ import type { Boot, MachineEvent } from '../../contract/sessions'
 import type { BootEnd } from './boot-ends'
 import type { CaseRows } from './case-rows'
 import { KIND } from './kind-index'
+import type { LogRows } from './log-rows'
 import type { MachineRows } from './order'
 
 export function bootEvents(boot: Boot, end: BootEnd): MachineEvent[] {
@@ -29,9 +30,8 @@ export function bootEvents(boot: Boot, end: BootEnd): MachineEvent[] {
 
 export function clearEvents(rows: CaseRows, machine: number, logs: MachineRows): MachineEvent[] {
   const events: MachineEvent[] = []
-  for (const row of [...logs.security, ...logs.system]) {
-    const kind = rows.kind(row)
-    if (kind !== KIND['log-cleared'] && kind !== KIND['other-log-cleared']) continue
+  const cleared = [KIND['log-cleared'], KIND['other-log-cleared']]
+  for (const row of [...logs.security.rowsOf(cleared), ...logs.system.rowsOf(cleared)]) {
     const time = rows.time(row)
     events.push({
       machine,
@@ -46,8 +46,7 @@ export function clearEvents(rows: CaseRows, machine: number, logs: MachineRows):
 
 /** Times of the Security log's clears. */
 export function securityClears(rows: CaseRows, logs: MachineRows): FileTime[] {
-  const times: FileTime[] = []
-  for (const row of logs.security) if (rows.kind(row) === KIND['log-cleared']) times.push(rows.time(row))
+  const times = logs.security.rowsOf([KIND['log-cleared']]).map((row) => rows.time(row))
   return times.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
 }
 
@@ -55,16 +54,16 @@ export function securityClears(rows: CaseRows, logs: MachineRows): FileTime[] {
 const MAX_SLEEP = 10_000_000n * 86_400n * 400n
 
 /** Sleep by Power-Troubleshooter 1 (exact), else Kernel-Power 42 to the next 107; in time order without overlap. */
-export function sleepSpans(rows: CaseRows, system: Int32Array): { from: FileTime; to: FileTime }[] {
+export function sleepSpans(rows: CaseRows, system: LogRows): { from: FileTime; to: FileTime }[] {
   const spans: { from: FileTime; to: FileTime }[] = []
   let sleeping: FileTime | null = null
-  for (const row of system) {
+  for (const row of system.rowsOf([KIND.sleep, KIND.resume, KIND['sleep-interval']])) {
     const kind = rows.kind(row)
     if (kind === KIND.sleep) sleeping = rows.time(row)
     else if (kind === KIND.resume && sleeping !== null) {
       addSpan(spans, sleeping, rows.time(row))
       sleeping = null
-    } else if (kind === KIND['sleep-interval']) {
+    } else if (kind !== KIND.resume) {
       addSpan(spans, rows.family.fileTime1[row] ?? 0n, rows.family.fileTime2[row] ?? 0n)
     }
   }

@@ -2,6 +2,7 @@
 import type { Coverage, Machine } from '../../contract/sessions'
 import type { CaseRows } from './case-rows'
 import { hashId } from './hash-id'
+import type { RecordRun } from './record-runs'
 
 export interface MachineSet {
   readonly machines: readonly Machine[]
@@ -33,11 +34,11 @@ interface StreamNames {
  * Names are equal when they fold to the same text, when one is the first label of the other (and no second machine
  * claims that label), or when one log file carries both with record ids running on across a single change.
  */
-export function identifyMachines(rows: CaseRows): MachineSet {
+export function identifyMachines(rows: CaseRows, runs: readonly RecordRun[]): MachineSet {
   const uses = new Map<string, NameUse>()
   const nameOf = new Map<number, string>()
   const streams = new Map<number, StreamNames>()
-  scanNames(rows, uses, nameOf, streams)
+  scanNames(rows, runs, uses, nameOf, streams)
 
   const names = [...uses.keys()].sort()
   const sets = new NameSets(names)
@@ -51,49 +52,43 @@ export function identifyMachines(rows: CaseRows): MachineSet {
 
 function scanNames(
   rows: CaseRows,
+  runs: readonly RecordRun[],
   uses: Map<string, NameUse>,
   nameOf: Map<number, string>,
   streams: Map<number, StreamNames>,
 ): void {
-  const { records, recordId, recordMs } = rows
+  const { recordId, recordMs } = rows
   const channels = rows.table.strings.length
-  let lastComputer = -1
-  let use: NameUse | undefined
-  let lastStream = -1
-  let stream: StreamNames | undefined
-  for (let i = 0; i < records.length; i++) {
-    const computer = records.computer[i] ?? 0
-    const streamKey = (records.source[i] ?? 0) * channels + (records.channel[i] ?? 0)
-    if (computer !== lastComputer || use === undefined) {
-      const name = rows.fold(computer)
-      nameOf.set(computer, name)
-      use = uses.get(name)
-      if (use === undefined) {
-        use = { name, firstRecord: i, lastRecord: i }
-        uses.set(name, use)
+  for (const run of runs) {
+    const { first, computer } = run
+    const last = run.end - 1
+    const name = rows.fold(computer)
+    nameOf.set(computer, name)
+    const use = uses.get(name)
+    if (use === undefined) uses.set(name, { name, firstRecord: first, lastRecord: last })
+    else {
+      if ((recordMs[first] ?? 0) < (recordMs[use.firstRecord] ?? 0)) use.firstRecord = first
+      if ((recordMs[last] ?? 0) > (recordMs[use.lastRecord] ?? 0)) use.lastRecord = last
+    }
+    const key = run.source * channels + run.channel
+    const stream = streams.get(key)
+    if (stream === undefined) {
+      streams.set(key, {
+        names: new Set([name]),
+        renames: [],
+        switches: 0,
+        lastName: name,
+        lastRecordId: recordId[last] ?? 0,
+      })
+    } else {
+      if (name !== stream.lastName) {
+        stream.names.add(name)
+        stream.switches++
+        if (recordId[first] === stream.lastRecordId + 1) stream.renames.push([stream.lastName, name])
+        stream.lastName = name
       }
-      lastComputer = computer
+      stream.lastRecordId = recordId[last] ?? 0
     }
-    const ms = recordMs[i] ?? 0
-    if (ms < (recordMs[use.firstRecord] ?? 0)) use.firstRecord = i
-    if (ms > (recordMs[use.lastRecord] ?? 0)) use.lastRecord = i
-    if (streamKey !== lastStream || stream === undefined) {
-      stream = streams.get(streamKey)
-      if (stream === undefined) {
-        stream = { names: new Set(), renames: [], switches: 0, lastName: use.name, lastRecordId: -1 }
-        streams.set(streamKey, stream)
-      }
-      lastStream = streamKey
-    }
-    const id = recordId[i] ?? 0
-    if (stream.lastRecordId < 0) stream.names.add(use.name)
-    else if (use.name !== stream.lastName) {
-      stream.names.add(use.name)
-      stream.switches++
-      if (id === stream.lastRecordId + 1) stream.renames.push([stream.lastName, use.name])
-      stream.lastName = use.name
-    }
-    stream.lastRecordId = id
   }
 }
 

@@ -1,21 +1,28 @@
 /** Write order of every machine's session-relevant records, copies dropped (sessions.md 5 and 10.1). */
 import { KIND } from './kind-index'
 import type { CaseRows } from './case-rows'
+import { LogRows } from './log-rows'
 import type { MachineSet } from './machines'
+import type { RecordRun } from './record-runs'
+import { lowerBound } from './sorted'
 
-/** Family rows of one machine by log, each in write order. */
+/** Session-relevant rows of one machine by log, each in write order. */
 export interface MachineRows {
-  readonly security: Int32Array
-  readonly system: Int32Array
+  readonly security: LogRows
+  readonly system: LogRows
   /** LocalSessionManager and RemoteConnectionManager. */
-  readonly remote: Int32Array
+  readonly remote: LogRows
 }
 
-type LogName = keyof MachineRows
+/** Family rows [from, to) of one run: in write order already. */
+interface RowRange {
+  readonly from: number
+  readonly to: number
+}
 interface Stream {
   readonly machine: number
-  readonly log: LogName
-  readonly rows: number[]
+  readonly log: keyof MachineRows
+  readonly ranges: RowRange[]
 }
 
 /** A step back in time beyond this across missing record ids means two generations of one log; within running ids it is a clock. */
@@ -25,58 +32,77 @@ const GENERATION_STEP_MS = 24 * 3_600_000
  * A record is the same in two files when machine, channel, record id, time and event id agree; the copy in the first
  * source (sources are sorted by path) is kept.
  */
-export function orderRows(rows: CaseRows, set: MachineSet): MachineRows[] {
-  const streams = collectStreams(rows, set)
-  const logs = set.machines.map((): Record<LogName, number[][]> => ({ security: [], system: [], remote: [] }))
-  for (const stream of streams) logs[stream.machine]?.[stream.log].push(writeOrder(rows, stream.rows))
+export function orderRows(rows: CaseRows, set: MachineSet, runs: readonly RecordRun[]): MachineRows[] {
+  const logs = set.machines.map((): Record<keyof MachineRows, Int32Array[]> => ({
+    security: [],
+    system: [],
+    remote: [],
+  }))
+  for (const stream of collectStreams(rows, set, runs)) {
+    logs[stream.machine]?.[stream.log].push(writeOrder(rows, stream.ranges))
+  }
   return logs.map((log) => ({
-    security: mergeByTime(rows, log.security),
-    system: mergeByTime(rows, log.system),
-    remote: mergeByTime(rows, log.remote),
+    security: new LogRows(rows, mergeByTime(rows, log.security)),
+    system: new LogRows(rows, mergeByTime(rows, log.system)),
+    remote: new LogRows(rows, mergeByTime(rows, log.remote)),
   }))
 }
 
-function collectStreams(rows: CaseRows, set: MachineSet): Stream[] {
-  const { family, records } = rows
-  const channelIds = rows.table.strings.length
-  const byKey = new Map<number, Stream>()
-  const byContent = new Map<string, Stream>()
-  for (let row = 0; row < family.length; row++) {
-    const record = family.record[row] ?? 0
-    const channel = records.channel[record] ?? 0
-    const computer = records.computer[record] ?? 0
-    const key = computer * channelIds + channel
-    let stream = byKey.get(key)
-    if (stream === undefined) {
-      const machine = set.ofComputer.get(computer) ?? 0
-      const content = `${machine} ${rows.fold(channel)}`
-      stream = byContent.get(content)
+function collectStreams(rows: CaseRows, set: MachineSet, runs: readonly RecordRun[]): Stream[] {
+  const { record } = rows.family
+  const { length } = rows.family
+  const streams = new Map<string, Stream>()
+  let from = 0
+  for (const run of runs) {
+    if (from < length && (record[from] ?? 0) < run.end) {
+      const to = run.end > (record[length - 1] ?? 0) ? length : lowerBound(record, run.end)
+      const machine = set.ofComputer.get(run.computer) ?? 0
+      const channel = rows.fold(run.channel)
+      const key = `${machine} ${channel}`
+      let stream = streams.get(key)
       if (stream === undefined) {
-        stream = { machine, log: logOf(rows.kind(row), rows.fold(channel)), rows: [] }
-        byContent.set(content, stream)
+        stream = { machine, log: logOf(rows.kind(from), channel), ranges: [] }
+        streams.set(key, stream)
       }
-      byKey.set(key, stream)
+      stream.ranges.push({ from, to })
+      from = to
     }
-    stream.rows.push(row)
   }
-  return [...byContent.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, stream]) => stream)
+  return [...streams.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, stream]) => stream)
 }
 
-function logOf(kind: number, channel: string): LogName {
+function logOf(kind: number, channel: string): keyof MachineRows {
   if (kind === KIND['clock-change']) return channel === 'system' ? 'system' : 'security'
   if (kind <= KIND.activity) return 'security'
   return kind <= KIND['sleep-interval'] ? 'system' : 'remote'
 }
 
-function writeOrder(rows: CaseRows, stream: number[]): number[] {
-  const inOrder = stream.every(
-    (row, i) => i === 0 || rows.idOfRecord(stream[i - 1] ?? 0) < rows.idOfRecord(row),
+function writeOrder(rows: CaseRows, ranges: readonly RowRange[]): Int32Array {
+  const sorted = ranges.toSorted(
+    (a, b) => rows.idOfRecord(a.from) - rows.idOfRecord(b.from) || a.from - b.from,
   )
-  if (!inOrder) {
-    stream.sort((a, b) => rows.idOfRecord(a) - rows.idOfRecord(b) || compareTime(rows, a, b) || a - b)
+  let copies = false
+  let generations = false
+  for (let i = 1; i < sorted.length; i++) {
+    const [before, next] = [(sorted[i - 1]?.to ?? 1) - 1, sorted[i]?.from ?? 0]
+    const step = rows.idOfRecord(next) - rows.idOfRecord(before)
+    copies ||= step <= 0
+    generations ||= step > 1 && rows.ms(next) < rows.ms(before) - GENERATION_STEP_MS
   }
-  const unique = inOrder ? stream : dropCopies(rows, stream)
-  return hasTwoGenerations(rows, unique) ? unique.sort((a, b) => compareTime(rows, a, b) || a - b) : unique
+  if (!copies && !generations) return expand(sorted)
+  const every = Array.from(expand(sorted)).sort(
+    (a, b) => rows.idOfRecord(a) - rows.idOfRecord(b) || compareTime(rows, a, b) || a - b,
+  )
+  const unique = dropCopies(rows, every)
+  const split = hasTwoGenerations(rows, unique)
+  return Int32Array.from(split ? unique.sort((a, b) => compareTime(rows, a, b) || a - b) : unique)
+}
+
+function expand(ranges: readonly RowRange[]): Int32Array {
+  const out = new Int32Array(ranges.reduce((sum, { from, to }) => sum + to - from, 0))
+  let at = 0
+  for (const { from, to } of ranges) for (let row = from; row < to; row++) out[at++] = row
+  return out
 }
 
 function compareTime(rows: CaseRows, a: number, b: number): number {
@@ -107,19 +133,18 @@ function dropCopies(rows: CaseRows, sorted: readonly number[]): number[] {
 function hasTwoGenerations(rows: CaseRows, unique: readonly number[]): boolean {
   for (let i = 1; i < unique.length; i++) {
     const [before, row] = [unique[i - 1] ?? 0, unique[i] ?? 0]
-    if (rows.idOfRecord(before) === rows.idOfRecord(row)) return true
-    const adjacent = rows.idOfRecord(row) === rows.idOfRecord(before) + 1
-    if (!adjacent && rows.ms(row) < rows.ms(before) - GENERATION_STEP_MS) return true
+    const step = rows.idOfRecord(row) - rows.idOfRecord(before)
+    if (step === 0 || (step > 1 && rows.ms(row) < rows.ms(before) - GENERATION_STEP_MS)) return true
   }
   return false
 }
 
 /** Usually one stream. Several (a log and its forwarded copy) are interleaved by time, each keeping its own order where times tie. */
-function mergeByTime(rows: CaseRows, streams: readonly number[][]): Int32Array {
+function mergeByTime(rows: CaseRows, streams: readonly Int32Array[]): Int32Array {
   const first = streams[0]
   if (first === undefined) return new Int32Array(0)
-  if (streams.length === 1) return Int32Array.from(first)
-  const all = streams.flat()
+  if (streams.length === 1) return first
+  const all = streams.flatMap((stream) => Array.from(stream))
   const place = new Map(all.map((row, i) => [row, i]))
   return Int32Array.from(
     all.sort((a, b) => compareTime(rows, a, b) || (place.get(a) ?? 0) - (place.get(b) ?? 0)),

@@ -17,6 +17,7 @@ export class Reconnects {
   private readonly marks: TimeIndex
   private readonly unitOfMark = new Map<number, LogonUnit>()
   private readonly resumes: TimeIndex
+  private readonly any: boolean
   private readonly desktopOf = new Map<number, Desktop>()
 
   constructor(
@@ -34,13 +35,14 @@ export class Reconnects {
         if (rows.kind(row) === KIND['lsm-reconnect']) this.desktopOf.set(row, desktop)
       }
     }
+    this.any = this.unitOfMark.size + this.desktopOf.size > 0
     this.marks = new TimeIndex(rows, [...this.unitOfMark.keys()])
     this.resumes = new TimeIndex(rows, [...this.desktopOf.keys()])
   }
 
   /** Dies within seconds while an older session of the account is reconnected (4778 or LSM 25). */
   isTemporary(unit: LogonUnit): boolean {
-    if (unit.startRow < 0 || unit.userLogoffRow >= 0) return false
+    if (unit.startRow < 0 || unit.userLogoffRow >= 0 || !this.any) return false
     const start = this.rows.ms(unit.startRow)
     const end = unitEndMs(this.rows, unit)
     if (end - start > TEMPORARY_MS) return false
@@ -54,7 +56,7 @@ export class Reconnects {
   /** Not owner of any desktop, no signs of its own, and an older desktop of the account is resumed right after it. */
   onlyResumes(unit: LogonUnit): boolean {
     const ownSigns = unit.userLogoffRow >= 0 || unit.logons.some((logon) => logon.marks.length > 0)
-    if (unit.startRow < 0 || ownSigns) return false
+    if (unit.startRow < 0 || ownSigns || !this.any) return false
     const start = this.rows.ms(unit.startRow)
     return this.olderDesktop(unit, start - OLDER_BY_MS, start + WINDOW_MS)
   }

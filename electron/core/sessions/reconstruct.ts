@@ -15,7 +15,7 @@ import type {
 import type { EventTable } from '../columns/event-table'
 import { bootStart, recordTime, type BootContext } from './boot-context'
 import { findBootEnds, type BootEnd } from './boot-ends'
-import { bootAt, findBoots, noteRecordRange, type BootFrame } from './boot-frames'
+import { bootAt, findBoots, noteRecordRanges, type BootFrame } from './boot-frames'
 import { buildDesktopSession, type BuildShared } from './build-desktop-session'
 import { buildLogon, type BuiltLogon, type LogonPlace } from './build-logon'
 import { buildBurst, buildSingleSession } from './build-other-sessions'
@@ -31,6 +31,7 @@ import { LuidClock } from './luid-clock'
 import { bootEvents, clearEvents, securityClears, sleepSpans } from './machine-events'
 import { identifyMachines, type MachineSet } from './machines'
 import { orderRows, type MachineRows } from './order'
+import { findRuns, type RecordRun } from './record-runs'
 import { groupLogons } from './user-sessions'
 
 interface MachineCase {
@@ -42,13 +43,14 @@ interface MachineCase {
 
 export function reconstruct(table: EventTable): Reconstruction {
   const rows = new CaseRows(table)
-  const set = identifyMachines(rows)
-  const ordered = orderRows(rows, set)
+  const runs = findRuns(rows)
+  const set = identifyMachines(rows, runs)
+  const ordered = orderRows(rows, set, runs)
   const frames = ordered.map((logs, machine) =>
     findBoots(rows, machine, logs, rows.recordMs[set.firstRecord[machine] ?? 0] ?? 0),
   )
-  noteRanges(rows, set, frames)
-  const gaps = findGaps(rows, set)
+  noteRanges(rows, set, frames, runs)
+  const gaps = findGaps(rows, set, runs)
 
   const boots: Boot[] = []
   const machineEvents: MachineEvent[] = []
@@ -101,13 +103,17 @@ export function reconstruct(table: EventTable): Reconstruction {
 
 const NO_GAPS = new Gaps([])
 
-function noteRanges(rows: CaseRows, set: MachineSet, frames: readonly BootFrame[][]): void {
-  const hints = frames.map(() => 0)
-  const { computer, length } = rows.records
-  for (let record = 0; record < length; record++) {
-    const machine = set.ofComputer.get(computer[record] ?? 0) ?? 0
-    hints[machine] = noteRecordRange(rows, frames[machine] ?? [], record, hints[machine] ?? 0)
-  }
+function noteRanges(
+  rows: CaseRows,
+  set: MachineSet,
+  frames: readonly BootFrame[][],
+  runs: readonly RecordRun[],
+): void {
+  const own = set.machines.map((): RecordRun[] => [])
+  for (const run of runs) own[set.ofComputer.get(run.computer) ?? 0]?.push(run)
+  own.forEach((machineRuns, machine) => {
+    noteRecordRanges(rows, frames[machine] ?? [], machineRuns)
+  })
 }
 
 function openMachine(
@@ -122,12 +128,13 @@ function openMachine(
 ): MachineCase {
   const ends = findBootEnds(rows, logs, frames)
   const otherRows = frames.map((): number[] => [])
-  for (const row of [...logs.system, ...logs.remote]) otherRows[bootAt(frames, rows.ms(row))]?.push(row)
+  for (const row of [...logs.system.rows, ...logs.remote.rows])
+    otherRows[bootAt(frames, rows.ms(row))]?.push(row)
   const asleep = sleepSpans(rows, logs.system)
   const contexts = frames.map((frame, i) => {
     const end = ends[i] as BootEnd
     const start = bootStart(rows, frame, frames[i - 1] ?? null)
-    const drafts = draftLogons(rows, machine, i, logs.security, frame.securityFrom, frame.securityTo)
+    const drafts = draftLogons(rows, machine, i, logs.security.rows, frame.securityFrom, frame.securityTo)
     linkPairs(rows, drafts)
     drafts.sort((a, b) => rows.ms(seen(a)) - rows.ms(seen(b)) || a.luid - b.luid)
     const boot = describeBoot(rows, set, machine, frame, start, end)
@@ -144,7 +151,7 @@ function openMachine(
       luidClock: new LuidClock(rows, drafts),
       otherRows: otherRows[i] ?? [],
       firstSecurity:
-        frame.securityTo > frame.securityFrom ? rows.time(logs.security[frame.securityFrom] ?? 0) : null,
+        frame.securityTo > frame.securityFrom ? rows.time(logs.security.rows[frame.securityFrom] ?? 0) : null,
       asleep,
       gaps,
       locksAudited: drafts.some((draft) => draft.marks.length > 0),
@@ -233,6 +240,7 @@ function compare(a: bigint, b: bigint): number {
 
 /** Hostile records could make two things equal in every key; the second then gets a number. */
 function distinctIds<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {
+  if (new Set(items.map(({ id }) => id)).size === items.length) return items
   const used = new Map<string, number>()
   return items.map((item) => {
     const before = used.get(item.id) ?? 0

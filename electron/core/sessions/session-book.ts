@@ -17,6 +17,8 @@ export interface SessionDraft {
   readonly desktop: Desktop | null
   readonly linkMethod: DesktopLink['method'] | null
   readonly helpers: HelperLogon[]
+  /** RemoteConnectionManager 1149 of its connections. */
+  readonly authenticated: number[]
   /** Account: SID as string id (0 = unknown) and folded name. */
   readonly sid: number
   readonly name: string
@@ -45,6 +47,7 @@ export class SessionBook {
       desktop,
       linkMethod,
       helpers: [],
+      authenticated: [],
       sid: unit?.primary.sid || (desktop?.sid ?? 0),
       name: ownName !== '' || desktop === null ? ownName : desktopUser(rows, desktop),
       ...span(this.context, unit, desktop),
@@ -58,6 +61,7 @@ export class SessionBook {
       desktop: null,
       linkMethod: null,
       helpers: [],
+      authenticated: [],
       sid: logon.sid,
       name: this.context.rows.fold(logon.account),
       fromMs: Number.NEGATIVE_INFINITY,

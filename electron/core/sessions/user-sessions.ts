@@ -7,6 +7,7 @@ import { KIND } from './kind-index'
 import type { LogonDraft } from './logon-drafts'
 import { NetworkIndex } from './network-index'
 import { Reconnects } from './reconnects'
+import { TimeIndex } from './time-index'
 import { SessionBook, type HelperLogon, type SessionDraft } from './session-book'
 
 export interface GroupedLogons {
@@ -37,6 +38,7 @@ export function groupLogons(context: BootContext): GroupedLogons {
   for (const unit of byUse.get('unlock') ?? []) attachUnlock(context, book, unit)
   const network = (byUse.get('network') ?? []).flatMap((unit) => unit.logons)
   const preLogons = attachPreLogons(context, book.sessions, network)
+  attachAuthentications(context, book.sessions)
   return {
     desktops: book.sessions,
     singles: byUse.get('single') ?? [],
@@ -112,8 +114,9 @@ function attachPreLogons(
   network: readonly LogonDraft[],
 ): Set<LogonDraft> {
   const { rows } = context
-  const index = new NetworkIndex(rows, network)
   const taken = new Set<LogonDraft>()
+  if (network.length === 0) return taken
+  const index = new NetworkIndex(rows, network)
   for (const session of sessions) {
     for (const row of connectionRows(context, session)) {
       const address = rows.address(rows.family.ip[row] ?? 0)
@@ -126,6 +129,30 @@ function attachPreLogons(
     }
   }
   return taken
+}
+
+/** RCM 1149 comes before the desktop logon of its connection. */
+const AUTHENTICATED_BEFORE_MS = 30_000
+const AUTHENTICATED_AFTER_MS = 5000
+
+function attachAuthentications(context: BootContext, sessions: readonly SessionDraft[]): void {
+  const { rows } = context
+  const { family } = rows
+  const all = context.otherRows.filter((row) => rows.kind(row) === KIND['rcm-authenticated'])
+  if (all.length === 0) return
+  const index = new TimeIndex(rows, all)
+  for (const session of sessions) {
+    const found = new Set<number>()
+    for (const row of connectionRows(context, session)) {
+      const address = rows.address(family.ip[row] ?? 0)
+      const ms = rows.ms(row)
+      for (const candidate of index.between(ms - AUTHENTICATED_BEFORE_MS, ms + AUTHENTICATED_AFTER_MS)) {
+        const sameAddress = address !== null && rows.address(family.ip[candidate] ?? 0) === address
+        if (sameAddress && rows.fold(family.targetUser[candidate] ?? 0) === session.name) found.add(candidate)
+      }
+    }
+    session.authenticated.push(...found)
+  }
 }
 
 /** Records that begin a connection: remote logons, reconnects. */

@@ -54,7 +54,9 @@ describe('T08 new RDP session with network level authentication', () => {
   it('is one RDP session; the network logon is its pre-logon', () => {
     expect(session).toMatchObject({ kind: 'rdp', sessionId: 2, logonTypes: [10, 3] })
     expect(session.connections[0]?.ip).toBe(home)
-    expect(session.evidence.some(({ role }) => role === 'nla:start')).toBe(true)
+    const roles = session.evidence.map(({ role }) => role)
+    expect(roles).toContain('nla:start')
+    expect(roles).toContain('network-authenticated')
   })
 
   it('is active until the disconnect and then disconnected, not ended', () => {

@@ -70,11 +70,6 @@ export const connections = (session: Session): string[] =>
     ({ from, to, ip, client }) => `${ip ?? 'console'} ${client ?? '-'} ${clock(from)}-${clock(to)}`,
   )
 
-/** Event ids and roles of a session's evidence, in order. */
-export function evidence(session: Session, result: { eventIdOf: (record: number) => number }): string[] {
-  return session.evidence.map(({ record, role }) => `${result.eventIdOf(record)} ${role}`)
-}
-
 /** A boot as the Security log shows it. */
 export const boot = (time: string, tick: string): FixtureEvent[] => [
   osStart4608(time),

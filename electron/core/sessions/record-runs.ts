@@ -1,0 +1,42 @@
+/** Stretches of a log that need no looking inside: what a whole log is made of, usually very few. */
+import type { CaseRows } from './case-rows'
+
+/**
+ * Records [first, end) of one file, channel and computer whose record ids run on and whose times do not go back.
+ * Its first record is the earliest, its last the latest.
+ */
+export interface RecordRun {
+  readonly first: number
+  readonly end: number
+  readonly source: number
+  /** String ids. */
+  readonly channel: number
+  readonly computer: number
+}
+
+/** All runs, in the order of the record table. The one pass over all records. */
+export function findRuns(rows: CaseRows): RecordRun[] {
+  const { records, recordId, recordMs } = rows
+  const { source, channel, computer, length } = records
+  const runs: RecordRun[] = []
+  let first = 0
+  for (let i = 1; i <= length; i++) {
+    const goesOn =
+      i < length &&
+      recordId[i] === (recordId[i - 1] ?? 0) + 1 &&
+      (recordMs[i] ?? 0) >= (recordMs[i - 1] ?? 0) &&
+      computer[i] === computer[i - 1] &&
+      channel[i] === channel[i - 1] &&
+      source[i] === source[i - 1]
+    if (goesOn) continue
+    runs.push({
+      first,
+      end: i,
+      source: source[first] ?? 0,
+      channel: channel[first] ?? 0,
+      computer: computer[first] ?? 0,
+    })
+    first = i
+  }
+  return length === 0 ? [] : runs
+}
