@@ -45,10 +45,7 @@ for (const { what, make, window } of BAD) {
     const { page } = await openViewer([make(scratch), path.join(SAMPLE, 'WS-0147')])
     const view = new CaseView(page)
     expect((await view.settledCounts()).events).toBeGreaterThan(100)
-    await page
-      .getByRole('button', { name: /\d+ files?/ })
-      .first()
-      .click()
+    await view.showEvidence()
     await expect(page.getByText(window).first()).toBeVisible()
     await view.picture(`bad-${what.replaceAll(/\W+/g, '-')}`)
   })

@@ -66,6 +66,13 @@ export class CaseView {
     return { bars: await number('data-bars'), lanes: await number('data-lanes') }
   }
 
+  /** Opens the pane of the evidence files, which opens by itself where there is something to say. */
+  async showEvidence(): Promise<void> {
+    const button = this.page.getByRole('button', { name: /\d+ files?/ }).first()
+    if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click()
+    await expect(button).toHaveAttribute('aria-pressed', 'true')
+  }
+
   async picture(name: string): Promise<void> {
     mkdirSync(PICTURES, { recursive: true })
     await this.page.screenshot({ path: path.join(PICTURES, `${name}.png`) })

@@ -48,7 +48,7 @@ test('a bar under the pointer selects its session, with its records and their XM
   await view.details.getByRole('button', { name: /4624/ }).first().click()
   const record = page.getByRole('document', { name: 'Record text' })
   await expect(record).toContainText('<EventID>4624</EventID>')
-  await expect(record).toContainText('<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event">')
+  await expect(record).toContainText('http://schemas.microsoft.com/win/2004/08/events/event')
   await view.picture('details')
 })
 

@@ -15,10 +15,7 @@ test('the page is sandboxed and reads what this user may read', async ({ scratch
   const view = new CaseView(viewer.page)
   expect((await view.settledCounts()).events).toBeGreaterThan(1000)
   expect(await pageProcess(viewer)).toEqual({ uid: 65534, seccompFilters: true, ownProcesses: true })
-  await viewer.page
-    .getByRole('button', { name: /\d+ files?/ })
-    .first()
-    .click()
+  await view.showEvidence()
   await expect(viewer.page.getByText(/permission/i).first()).toBeVisible()
   await view.picture('as-nobody')
   expect(viewer.complaints).toEqual([])
