@@ -7,6 +7,8 @@ import { useTimelineModel } from './data/use-timeline-model'
 import { barOfSession } from './model/bar-index'
 import { barBox } from './model/hit'
 import { totalHeight } from './model/lane-layout'
+import { DAY_MS } from './model/axis-steps'
+import { spanOf } from './model/time-window'
 import { AxisStrip } from './parts/axis-strip'
 import { Gutter } from './parts/gutter'
 import { Crosshair, TipBox } from './parts/hover-layer'
@@ -136,6 +138,7 @@ const TRACK_OFFSET_PX = 22
 
 function useAccents(model: TimelineModel, cursorSession: number | null) {
   const { picture, bars, selectedBar, zone } = model
+  const days = spanOf(model.time.window) > DAY_MS
   const hovered = useStore((state) => state.hover.session)
   return useMemo(() => {
     const hoveredBar = barOfSession(bars, hovered)
@@ -145,9 +148,9 @@ function useAccents(model: TimelineModel, cursorSession: number | null) {
       hovered: hoveredBar === selectedBar ? null : barBox(picture, hoveredBar),
       cursor: barBox(picture, barOfSession(bars, cursorSession)),
       selectedBar,
-      evidenceText: end ? `No evidence after ${timeText(zone, end.timeMs)}` : '',
+      evidenceText: end ? `No evidence after ${(days ? dayTimeText : timeText)(zone, end.timeMs)}` : '',
     }
-  }, [picture, bars, selectedBar, zone, hovered, cursorSession])
+  }, [picture, bars, selectedBar, zone, days, hovered, cursorSession])
 }
 
 /** A double click on a name filters to it, by the value that the facet has for it. */

@@ -11,9 +11,34 @@ export interface TimelinePalette {
 
 let current: TimelinePalette | null = null
 
+const FORCED_COLOURS = '(forced-colors: active)'
+/** What tokens become where the desktop forces its own colours; all others are the text's colour. */
+const SYSTEM_COLOURS: readonly (readonly [RegExp, string])[] = [
+  [/^--c-(canvas|zebra|sunken|surface|halo|gap-wash|accent-soft)$|-ink$/, 'Canvas'],
+  [/^--c-(line|grid)/, 'GrayText'],
+  [/^--c-(accent|focus)$/, 'Highlight'],
+]
+
+/** Reads the desktop's colours by wearing them: canvas cannot name them. */
+function forcedReader(style: CSSStyleDeclaration): (name: string) => string {
+  const probe = document.body.appendChild(document.createElement('i'))
+  const worn = (colour: string): string => {
+    probe.style.color = colour
+    return getComputedStyle(probe).color
+  }
+  const colours = new Map(['Canvas', 'GrayText', 'Highlight', 'CanvasText'].map((name) => [name, worn(name)]))
+  probe.remove()
+  return (name) => {
+    if (name.startsWith('--font')) return style.getPropertyValue(name)
+    const system = SYSTEM_COLOURS.find(([pattern]) => pattern.test(name))?.[1] ?? 'CanvasText'
+    return colours.get(system) ?? ''
+  }
+}
+
 function readPalette(): TimelinePalette {
   const style = getComputedStyle(document.documentElement)
-  const read = (name: string): string => style.getPropertyValue(name)
+  const forced = window.matchMedia(FORCED_COLOURS).matches
+  const read = forced ? forcedReader(style) : (name: string): string => style.getPropertyValue(name)
   return { raster: readRasterPalette(read), ink: readInkPalette(read) }
 }
 
@@ -35,11 +60,14 @@ function subscribe(changed: () => void): () => void {
   })
   const desktop = window.matchMedia('(prefers-color-scheme: dark)')
   desktop.addEventListener('change', again)
+  const forced = window.matchMedia(FORCED_COLOURS)
+  forced.addEventListener('change', again)
   // Style sheets may arrive after the first read.
   window.addEventListener('load', again)
   return () => {
     observer.disconnect()
     desktop.removeEventListener('change', again)
+    forced.removeEventListener('change', again)
     window.removeEventListener('load', again)
   }
 }

@@ -9,13 +9,17 @@ export const HANDLE_HIT_PX = 24
 /** A brush thinner than this leaves no middle to drag between its handles. */
 const LEAST_MIDDLE_PX = 8
 
-/** What lies under `x`: outside a wide brush's edges, handles give way to the middle of a narrow one. */
-export function gripAt(x: number, x0: number, x1: number): BrushGrip {
+/**
+ * What lies under `x` in an overview of `width` px. Handles give way to the middle of a narrow brush, and a brush over
+ * everything, which cannot be moved, to a new one.
+ */
+export function gripAt(x: number, x0: number, x1: number, width: number): BrushGrip {
   const half = HANDLE_HIT_PX / 2
   const inside = Math.min(half, Math.max(0, (x1 - x0 - LEAST_MIDDLE_PX) / 2))
   if (x >= x0 - half && x <= x0 + inside) return 'start'
   if (x >= x1 - inside && x <= x1 + half) return 'end'
-  return x > x0 && x < x1 ? 'move' : 'new'
+  const whole = x0 <= 1 && x1 >= width - 1
+  return x > x0 && x < x1 && !whole ? 'move' : 'new'
 }
 
 /** The window while a grip is dragged from `fromX` to `toX` on an overview of `whole`, `width` px wide. */

@@ -267,7 +267,7 @@ function placeBurst(view: View, bars: IndexedBars, placed: Placed, outlined: boo
   const { y, x0, drawnX1, style } = placed
   const text = `\u00d7${weight}`
   const width = view.measure(text, false)
-  const beside = drawnX1 + (drawnX1 > placed.x1 ? MARK_PX + 2 : 8)
+  const beside = drawnX1 + (drawnX1 > placed.x1 ? MARK_PX + 4 : 9)
   if (!outlined && beside + width + 4 <= placed.nextX) {
     sink.texts.push({ x: beside, y, text, tone: 'plain', align: 'left' })
     return

@@ -113,7 +113,7 @@ export function placeTrack(
     const length = (strong === '' ? 0 : measure(strong, true) + WORD_GAP) + measure(text, false)
     const next = kept[index + 1]
     const nextX = next
-      ? Math.min(next.x - 9, next.mark.kind === 'log-cleared' ? next.x0 - 4 : Infinity)
+      ? Math.min(next.x - 12, next.mark.kind === 'log-cleared' ? next.x0 - 4 : Infinity)
       : width
     const right = x + TEXT_GAP + length <= nextX
     const left = !right && x0 - 6 - length >= free

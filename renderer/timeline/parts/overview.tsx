@@ -75,14 +75,14 @@ function useBrush(props: OverviewProps, whole: TimeWindow, x0: number, x1: numbe
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
     if (event.button !== 0) return
     const x = xOf(event)
-    drag.current = { grip: gripAt(x, x0, x1), x, before: window, moved: false }
+    drag.current = { grip: gripAt(x, x0, x1, width), x, before: window, moved: false }
     event.currentTarget.setPointerCapture(event.pointerId)
   }
   const onPointerMove = (event: PointerEvent<HTMLElement>): void => {
     const x = xOf(event)
     const held = drag.current
     if (!held) {
-      setCursor(CURSORS[gripAt(x, x0, x1)])
+      setCursor(CURSORS[gripAt(x, x0, x1, width)])
       return
     }
     held.moved ||= Math.abs(x - held.x) >= CLICK_PX

@@ -76,12 +76,13 @@ describe('window', () => {
 
 describe('brush', () => {
   test('handles can be hit 24 px wide, the middle stays', () => {
-    expect(gripAt(100 - HANDLE_HIT_PX / 2, 100, 300)).toBe('start')
-    expect(gripAt(111, 100, 300)).toBe('start')
-    expect(gripAt(289, 100, 300)).toBe('end')
-    expect(gripAt(200, 100, 300)).toBe('move')
-    expect(gripAt(50, 100, 300)).toBe('new')
-    expect(gripAt(105, 100, 110)).toBe('move')
+    expect(gripAt(100 - HANDLE_HIT_PX / 2, 100, 300, 800)).toBe('start')
+    expect(gripAt(111, 100, 300, 800)).toBe('start')
+    expect(gripAt(289, 100, 300, 800)).toBe('end')
+    expect(gripAt(200, 100, 300, 800)).toBe('move')
+    expect(gripAt(50, 100, 300, 800)).toBe('new')
+    expect(gripAt(105, 100, 110, 800)).toBe('move')
+    expect(gripAt(400, 0, 800, 800)).toBe('new')
   })
   test('handles resize, the middle moves, elsewhere a new brush begins', () => {
     const before = window(4 * DAY, 6 * DAY)
