@@ -1,22 +1,27 @@
 import { DecodeError } from '../layout'
-import { ByteSink, utf8 } from '../../bytes/byte-sink'
-import { writeEscaped } from './escape'
 import type { TemplateCode } from './template-code'
 import * as T from './tokens'
 
 /** A compiled stream: elements with literal text, and slots to be filled from an instance's values. */
 export type Part =
-  | { readonly kind: 'text'; readonly text: string; readonly xml: Uint8Array }
+  | TextPart
   | { readonly kind: 'slot'; readonly slot: number; readonly optional: boolean }
   | { readonly kind: 'element'; readonly element: ElementNode }
   /** Only in streams outside a definition: an instance at a chunk offset. */
   | { readonly kind: 'instance'; readonly offset: number }
 
+export interface TextPart {
+  readonly kind: 'text'
+  readonly text: string
+  /** How it stands in XML where that is not the escaped text: CDATA, entity references, processing instructions. */
+  readonly markup: string | null
+  /** Made by the XML writer when it first needs them; most runs never do. */
+  xml: Uint8Array | null
+}
+
 export interface AttributeNode {
   readonly name: string
   readonly parts: readonly Part[]
-  /** Blank, name, equals sign, quote. */
-  readonly xmlStart: Uint8Array
 }
 
 export interface ElementNode {
@@ -25,13 +30,19 @@ export interface ElementNode {
   readonly dependency: number
   readonly attributes: readonly AttributeNode[]
   readonly children: readonly Part[]
-  /** XML of the name and of the attributes up to the first that is not literal. */
-  readonly openTag: Uint8Array
-  /** The attributes after that. */
-  readonly openAttributes: readonly AttributeNode[]
-  readonly closeTag: Uint8Array
   /** The slot that is the whole content, else -1. */
   readonly onlySlot: number
+  /** As in TextPart. */
+  xml: ElementXml | null
+}
+
+/** Literal XML of an element. */
+export interface ElementXml {
+  /** Name, and attributes up to the first that is not literal. */
+  readonly openTag: Uint8Array
+  /** The attributes after that; `start` is blank, name, equals sign, quote. */
+  readonly openAttributes: readonly { readonly node: AttributeNode; readonly start: Uint8Array }[]
+  readonly closeTag: Uint8Array
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
@@ -78,35 +89,23 @@ class NodeCompiler {
 
   private content(token: number, parts: Part[]): void {
     switch (token) {
-      case T.VALUE_TEXT: {
-        const text = this.text()
-        return void parts.push({ kind: 'text', text, xml: escaped(text) })
-      }
+      case T.VALUE_TEXT:
+        return void parts.push(textPart(this.text()))
       case T.CDATA: {
         const text = this.text()
-        return void parts.push({
-          kind: 'text',
-          text,
-          xml: cdata(text),
-        })
+        // A section that holds the end mark is split there.
+        return void parts.push(textPart(text, `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`))
       }
-      case T.CHARACTER_REFERENCE: {
-        const text = String.fromCharCode(this.next())
-        return void parts.push({ kind: 'text', text, xml: escaped(text) })
-      }
+      case T.CHARACTER_REFERENCE:
+        return void parts.push(textPart(String.fromCharCode(this.next())))
       case T.ENTITY_REFERENCE: {
         const name = this.text()
-        const text = ENTITIES[name] ?? `&${name};`
-        return void parts.push({ kind: 'text', text, xml: utf8(`&${name};`) })
+        return void parts.push(textPart(ENTITIES[name] ?? `&${name};`, `&${name};`))
       }
       case T.PI_TARGET: {
         const target = this.text()
         const data = this.code[this.at] === T.PI_DATA ? (this.at++, this.text()) : ''
-        return void parts.push({
-          kind: 'text',
-          text: '',
-          xml: utf8(`<?${target} ${data.replaceAll('?>', '? >')}?>`),
-        })
+        return void parts.push(textPart('', `<?${target} ${data.replaceAll('?>', '? >')}?>`))
       }
       case T.SUBSTITUTION:
       case T.OPTIONAL_SUBSTITUTION: {
@@ -127,7 +126,7 @@ class NodeCompiler {
     const attributes: AttributeNode[] = []
     for (;;) {
       const token = this.next()
-      if (token === T.ATTRIBUTE) attributes.push(attributeNode(this.text()))
+      if (token === T.ATTRIBUTE) attributes.push({ name: this.text(), parts: [] })
       else if (token === T.CLOSE_EMPTY) return finish(name, dependency, attributes, [])
       else if (token === T.CLOSE_START) return finish(name, dependency, attributes, this.children(false))
       else {
@@ -145,45 +144,17 @@ function finish(
   attributes: AttributeNode[],
   children: Part[],
 ): ElementNode {
-  const firstOpen = attributes.findIndex((a) => a.parts.some((p) => p.kind !== 'text'))
-  const literal = firstOpen < 0 ? attributes : attributes.slice(0, firstOpen)
   const only = children[0]
   return {
     name,
     attributes,
     children,
     dependency: dependency === T.NO_DEPENDENCY ? -1 : dependency,
-    openTag: literalOpenTag(name, literal),
-    openAttributes: attributes.slice(literal.length),
-    closeTag: utf8(`</${name}>`),
     onlySlot: children.length === 1 && only?.kind === 'slot' ? only.slot : -1,
+    xml: null,
   }
 }
 
-function literalOpenTag(name: string, attributes: readonly AttributeNode[]): Uint8Array {
-  const sink = new ByteSink(256)
-  sink.text('<' + name)
-  for (const { xmlStart, parts } of attributes) {
-    const value = parts.map((p) => (p.kind === 'text' ? p.text : '')).join('')
-    if (value === '') continue
-    sink.raw(xmlStart)
-    writeEscaped(sink, value)
-    sink.text("'")
-  }
-  return sink.written.slice()
-}
-
-function attributeNode(name: string): AttributeNode {
-  return { name, parts: [], xmlStart: utf8(` ${name}='`) }
-}
-
-function escaped(text: string): Uint8Array {
-  const sink = new ByteSink(256)
-  writeEscaped(sink, text)
-  return sink.written.slice()
-}
-
-/** A CDATA section, split where the text holds the end mark. */
-function cdata(text: string): Uint8Array {
-  return utf8(`<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`)
+function textPart(text: string, markup: string | null = null): TextPart {
+  return { kind: 'text', text, markup, xml: null }
 }
