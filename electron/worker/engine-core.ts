@@ -53,6 +53,8 @@ export class EngineCore {
     this.pushSources()
     this.importing ??= this.importAll().finally(() => {
       this.importing = null
+      // Before the last rebuild, which may take a moment: who cancelled sees it at once.
+      this.pushSources()
       this.rebuild()
       this.pushSources()
     })

@@ -30,7 +30,16 @@ interface ParserThread {
   timer: NodeJS.Timeout | null
 }
 
+interface InlineParser {
+  readonly parser: SlabParser
+  readonly stream: number
+}
+
 let streamCount = 0
+
+function newInlineParser(): InlineParser {
+  return { parser: new SlabParser(), stream: streamCount++ }
+}
 
 /**
  * Parses slabs on worker threads, in the utility process and in plain Node alike. Memory is bounded: there are two slab
@@ -39,7 +48,7 @@ let streamCount = 0
 export class ParserPool {
   private readonly threads: ParserThread[] = []
   private readonly queue: Waiting[] = []
-  private readonly inline: { readonly parser: SlabParser; readonly stream: number } | null
+  private inline: InlineParser | null
   private readonly free: Uint8Array[] = []
   private readonly borrowers: ((buffer: Uint8Array) => void)[] = []
   private buffersLeft: number
@@ -47,7 +56,7 @@ export class ParserPool {
   private closed = false
 
   constructor(private readonly options: PoolOptions) {
-    this.inline = options.threads === 0 ? { parser: new SlabParser(), stream: streamCount++ } : null
+    this.inline = options.threads === 0 ? newInlineParser() : null
     this.buffersLeft = options.threads * 2 + 1
   }
 
@@ -103,15 +112,22 @@ export class ParserPool {
   }
 
   private parseInline(
-    { parser, stream }: { parser: SlabParser; stream: number },
+    { parser, stream }: InlineParser,
     buffer: Uint8Array,
     length: number,
     job: SlabJob,
     deliver: (delivery: Delivery) => void,
   ): void {
-    const result = parser.parse(buffer.subarray(0, length), job)
+    let delivery: Delivery
+    try {
+      delivery = { stream, result: parser.parse(buffer.subarray(0, length), job), failure: null }
+    } catch (error) {
+      // As when a thread dies: the slab is lost, and so is the parser, which may hold half of it.
+      this.inline = newInlineParser()
+      delivery = { result: null, failure: error instanceof Error ? error.message : String(error) }
+    }
     this.giveBack(buffer)
-    deliver({ stream, result, failure: null })
+    deliver(delivery)
   }
 
   private dispatch(): void {
