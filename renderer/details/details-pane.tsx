@@ -5,6 +5,7 @@ import { useStore } from '../state/store'
 import { strings } from '../strings'
 import { typeStyle } from '../theme/logon-type-style'
 import { Icon } from '../theme/mark'
+import { accountName } from '../ui/account-name'
 import { Button, IconButton } from '../ui/button'
 import { Message } from '../ui/message'
 import { hostName } from '../ui/host-name'
@@ -89,9 +90,9 @@ function DetailsHead({ details }: { readonly details: SessionDetails }) {
       <div className="details-names">
         <h2
           className="clip selectable"
-          title={`${domain}${visibleName(row.account)} on ${visibleName(row.computer)}`}
+          title={`${domain}${accountName(row)} on ${visibleName(row.computer)}`}
         >
-          {visibleName(row.account)} <span>on</span> {hostName(row.computer)}
+          {accountName(row)} <span>on</span> {hostName(row.computer)}
         </h2>
         <p className="clip">{type + session}</p>
       </div>

@@ -1,4 +1,4 @@
-import { Fragment, useState } from 'react'
+import { Fragment, useEffect, useRef, useState } from 'react'
 import type { EvidenceItem, SessionDetails } from '../../electron/contract/engine'
 import { fileTimeToUnixMs } from '../../electron/core/text/time'
 import { visibleText } from '../../electron/core/text/visible-text'
@@ -10,6 +10,7 @@ import { typeStyle } from '../theme/logon-type-style'
 import { Mark } from '../theme/mark'
 import { Button } from '../ui/button'
 import { countText } from '../ui/numbers'
+import { scrollIntoBox } from '../ui/scroll-into-box'
 import { type PlacedEvent, placeEvents } from './place-events'
 import './event-rail.css'
 
@@ -69,9 +70,15 @@ function EventRow({ event, first, last }: EventRowProps) {
   )
   const openRawRecord = useStore((state) => state.openRawRecord)
   const timeMs = fileTimeToUnixMs(item.time)
+  const row = useRef<HTMLButtonElement>(null)
+  // The raw record takes the lower half of the pane: its row stays in sight above it.
+  useEffect(() => {
+    if (open) scrollIntoBox(row.current?.closest<HTMLElement>('.details-body'), row.current)
+  }, [open])
   return (
     <li>
       <button
+        ref={row}
         type="button"
         className={`event-row ${event.strong ? 'event-strong' : ''}`}
         aria-pressed={open}
@@ -90,9 +97,9 @@ function EventRow({ event, first, last }: EventRowProps) {
           )}
         </span>
         <b>{item.eventId}</b>
-        <span className="clip">
-          {visibleText(item.title)}
-          {item.note === '' ? null : <em>{` ${visibleText(item.note)}`}</em>}
+        <span className="event-text">
+          <span className="clip">{visibleText(item.title)}</span>
+          {item.note === '' ? null : <em className="clip">{visibleText(item.note)}</em>}
         </span>
         <span className="record-id">{item.recordId}</span>
       </button>

@@ -104,20 +104,13 @@ function EndEvent({ details }: { readonly details: SessionDetails }) {
   )
 }
 
-/** Roles of records that prove an end; for an inferred one only the next boot speaks. */
-const END_ROLES: ReadonlySet<string> = new Set([
-  'end',
-  'end-reason',
-  'crash',
-  'stop',
-  'logoff-by-user',
-  'logoff',
-])
+/** Roles of records that prove an end. */
+const END_ROLES: ReadonlySet<string> = new Set(['user-logoff', 'lsm-logoff', 'desktop-logoff', 'stop', 'end'])
 
-/** The record that the end was taken from: the one at the best end time whose role says so. */
-function endItem({ evidence, end }: SessionDetails): EvidenceItem | undefined {
-  const then = evidence.filter((item) => item.time === end.best && END_ROLES.has(item.role))
-  return then.find((item) => item.role === 'end') ?? then[0]
+/** The record that the end was taken from; of a crash the record that tells of it, which comes later. */
+function endItem({ row, evidence, end }: SessionDetails): EvidenceItem | undefined {
+  if (row.endReason === 'crash') return evidence.find((item) => item.role === 'crash')
+  return evidence.find((item) => item.time === end.best && END_ROLES.has(item.role))
 }
 
 function Bounds({

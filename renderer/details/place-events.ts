@@ -19,6 +19,9 @@ export interface PlacedEvent {
   readonly after: RailLine
 }
 
+/** Roles of helper logons read `unlock:start`, `nla:end`. */
+const HELPER_ROLE = ':'
+
 /**
  * Records that end a helper logon (an unlock, a linked token) come long before the session ends, and records of the next
  * boot after it: only the session's own end turns the line.
@@ -33,14 +36,15 @@ export function placeEvents(
   let lastDay = ''
   return items.map((item) => {
     const day = dateText(zone, fileTimeToUnixMs(item.time))
+    const isHelper = item.role.includes(HELPER_ROLE)
     const look = eventLook(item)
     const before = line
     if (end !== null && item.time >= end) line = 'over'
-    else if (look.after !== 'same') line = look.after
+    else if (look.after !== 'same' && !isHelper) line = look.after
     const placed = {
       item,
       day: day === lastDay ? null : day,
-      mark: markOf(look, before, line),
+      mark: isHelper ? helperMark(look) : markOf(look, before, line),
       strong: look.strong && line === 'over',
       before,
       after: line,
@@ -48,6 +52,11 @@ export function placeEvents(
     lastDay = day
     return placed
   })
+}
+
+function helperMark({ mark }: EventLook): EventLook['mark'] {
+  if (mark === 'm-ended') return 'm-closed'
+  return mark === 'start' ? 'dot' : mark
 }
 
 function markOf({ mark }: EventLook, before: RailLine, line: RailLine): EventLook['mark'] {

@@ -5,6 +5,7 @@ import { strings } from '../strings'
 import { IconButton } from '../ui/button'
 import { Message } from '../ui/message'
 import { countText } from '../ui/numbers'
+import { scrollIntoBox } from '../ui/scroll-into-box'
 import { Segmented } from '../ui/segmented'
 import { splitMatches } from '../ui/split-matches'
 import { indentXml } from './indent-xml'
@@ -114,15 +115,6 @@ export function RawRecord({ record: { source, offset } }: RawRecordProps) {
       </div>
     </section>
   )
-}
-
-/** As scrollIntoView, without moving anything but the box. */
-function scrollIntoBox(box: HTMLElement | null, target: Element | null | undefined): void {
-  if (box === null || target === null || target === undefined) return
-  const outer = box.getBoundingClientRect()
-  const inner = target.getBoundingClientRect()
-  if (inner.top < outer.top) box.scrollTop -= outer.top - inner.top
-  else if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom
 }
 
 /** Tabs between field and value stay; everything else that would not show is made visible. */

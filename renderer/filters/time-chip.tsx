@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from 'react'
 import { useStore } from '../state/store'
+import { spansYears } from '../state/result-slice'
 import { zoneName } from '../state/view-slice'
 import { dayMinuteText, fieldText, fullTimeText, offsetText, parseField } from '../state/zone-format'
 import { strings } from '../strings'
@@ -19,6 +20,9 @@ export function TimeChip() {
   const [open, setOpen] = useState(false)
   const anchor = useRef<HTMLButtonElement>(null)
   const close = useCallback(() => setOpen(false), [])
+  const withYear = useStore(spansYears)
+  const written = (timeMs: number): string =>
+    withYear ? fieldText(zone, timeMs).replace('T', ' ') : dayMinuteText(zone, timeMs)
   const set = fromMs !== null && toMs !== null
   return (
     <>
@@ -31,7 +35,7 @@ export function TimeChip() {
           set ? (
             <>
               <Icon name="clock" size={12} />
-              {`${dayMinuteText(zone, fromMs)} \u2013 ${dayMinuteText(zone, toMs)}`}
+              {`${written(fromMs)} \u2013 ${written(toMs)}`}
             </>
           ) : null
         }

@@ -6,6 +6,7 @@ import { endReasonWord } from '../../electron/core/text/end-reasons'
 import { logonTypeName } from '../../electron/core/text/logon-types'
 import { visibleName } from '../../electron/core/text/visible-text'
 import type { Facet } from '../state/filter-slice'
+import { accountName } from '../ui/account-name'
 import { hostName } from '../ui/host-name'
 import { countText } from '../ui/numbers'
 import { ConfidenceCell, DurationCell, EndCell, TypeCell } from './cells'
@@ -17,9 +18,11 @@ export type SortColumn = (typeof SORT_COLUMNS)[number]
 /** What columns need to know beside the row. */
 export interface GridContext {
   readonly zone: string
+  /** The evidence spans more than one calendar year. */
+  readonly withYear: boolean
 }
 
-type Column = ColDef<SessionRow> & { readonly colId: SortColumn }
+export type Column = ColDef<SessionRow> & { readonly colId: SortColumn }
 
 const text = (read: (row: SessionRow) => string, title = read) => ({
   valueGetter: ({ data }: { data: SessionRow | undefined }) => (data === undefined ? '' : read(data)),
@@ -30,12 +33,12 @@ const text = (read: (row: SessionRow) => string, title = read) => ({
 const wholeRow = ({ data }: { data: SessionRow | undefined }) => data
 
 const timed = (
-  read: (row: SessionRow, zone: string) => string,
+  read: (row: SessionRow, context: GridContext) => string,
   title: (row: SessionRow, zone: string) => string,
 ) => ({
   valueGetter: wholeRow,
   valueFormatter: ({ data, context }: ValueFormatterParams<SessionRow>) =>
-    data === undefined ? '' : read(data, (context as GridContext).zone),
+    data === undefined ? '' : read(data, context as GridContext),
   tooltip: ({ data, context }: ITooltipParams<SessionRow>) =>
     data === undefined ? '' : title(data, (context as GridContext).zone),
 })
@@ -53,20 +56,20 @@ export const COLUMNS: readonly Column[] = [
     flex: 3,
     cellClass: 'cell-account',
     headerClass: 'head-account',
-    ...text((row) => visibleName(row.account)),
+    ...text(accountName),
     ...facet('account'),
   },
   {
     colId: 'domain',
     headerName: 'Domain',
-    width: 74,
+    width: 73,
     cellClass: 'cell-quiet',
     ...text((row) => visibleName(row.domain)),
   },
   {
     colId: 'computer',
     headerName: 'Computer',
-    width: 86,
+    width: 84,
     cellClass: 'cell-quiet',
     ...text(
       (row) => hostName(row.computer),
@@ -77,7 +80,7 @@ export const COLUMNS: readonly Column[] = [
   {
     colId: 'type',
     headerName: 'Logon type',
-    width: 118,
+    width: 116,
     cellRenderer: TypeCell,
     valueGetter: wholeRow,
     tooltip: ({ data }) => (data === undefined ? '' : typeTitle(data)),
@@ -96,10 +99,13 @@ export const COLUMNS: readonly Column[] = [
     colId: 'start',
     headerName: 'Start',
     initialSort: 'asc',
-    width: 108,
-    ...timed(startText, (row, zone) => intervalTitle(row.start, zone)),
+    width: 116,
+    ...timed(
+      (row, { zone, withYear }) => startText(row, zone, withYear),
+      (row, zone) => intervalTitle(row.start, zone),
+    ),
   },
-  { colId: 'end', headerName: 'End', width: 86, ...timed(endText, endTitle) },
+  { colId: 'end', headerName: 'End', width: 110, ...timed((row, { zone }) => endText(row, zone), endTitle) },
   {
     colId: 'duration',
     headerName: 'Duration',
@@ -129,7 +135,7 @@ export const COLUMNS: readonly Column[] = [
   {
     colId: 'confidence',
     headerName: 'Confidence',
-    width: 80,
+    width: 76,
     cellRenderer: ConfidenceCell,
     cellClass: 'cell-quiet',
     valueGetter: wholeRow,
@@ -137,15 +143,12 @@ export const COLUMNS: readonly Column[] = [
   {
     colId: 'events',
     headerName: 'Events',
-    width: 56,
+    width: 54,
     cellClass: 'cell-number',
     headerClass: 'head-number',
     ...text((row) => (row.pending ? '' : countText(row.eventCount))),
   },
 ]
-
-/** Left out of a narrow window, in this order (ux.md 7). */
-export const COMPACT_HIDDEN: readonly SortColumn[] = ['domain', 'events']
 
 function typeTitle(row: SessionRow): string {
   const { logonType, burstCount } = row

@@ -1,6 +1,7 @@
 /** Feeds the grid's blocks from the engine: always from the result on screen. */
+import type { StoreApi } from 'zustand'
 import type { IDatasource, IGetRowsParams } from 'ag-grid-community'
-import { type EngineClient, EngineGone } from '../state/engine-client'
+import { type EngineClient, EngineRefusal } from '../state/engine-client'
 import type { AppState } from '../state/store'
 
 /** Rows of a block; a screen holds about 30. */
@@ -10,7 +11,12 @@ export const BLOCK_ROWS = 100
  * One data source for the life of the grid: a new result refreshes the blocks in place, so old rows stay until the new
  * ones are there.
  */
-export function rowSource(engine: Pick<EngineClient, 'call'>, state: () => AppState): IDatasource {
+export function rowSource(
+  engine: Pick<EngineClient, 'call'>,
+  store: Pick<StoreApi<AppState>, 'getState' | 'setState'>,
+): IDatasource {
+  const state = store.getState
+
   return {
     getRows: (request: IGetRowsParams) => {
       const { result } = state()
@@ -28,7 +34,9 @@ export function rowSource(engine: Pick<EngineClient, 'call'>, state: () => AppSt
         },
         (error: unknown) => {
           request.failCallback()
-          if (!(error instanceof EngineGone) && state().result?.resultId === resultId) throw error
+          // A refusal while the next result is under way means only that this one is out of date.
+          const isCurrent = state().result?.resultId === resultId && !state().loading
+          if (isCurrent && error instanceof EngineRefusal) store.setState({ queryProblem: error.message })
         },
       )
     },

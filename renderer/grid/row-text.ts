@@ -1,15 +1,17 @@
 /** Text of the time columns, doubt included (ux.md 7). */
 import type { IntervalMs, SessionRow } from '../../electron/contract/engine'
-import { dayTimeText, fullTimeText, sameDay, timeText } from '../state/zone-format'
+import { dayTimeText, fullTimeText, isoDayText, sameDay, timeText } from '../state/zone-format'
 
 const DAY_MS = 86_400_000
 
 /** `12 Mar 15:06:07`, `~12 Mar ...` where bounds differ, `<= ...` where only the first sign is known. */
-export function startText(row: SessionRow, zone: string): string {
+export function startText(row: SessionRow, zone: string, withYear: boolean): string {
   const { best, latest, earliest } = row.start
-  if (best !== null) return (isVague(row.start) ? '~' : '') + dayTimeText(zone, best)
-  if (latest !== null) return `\u2264 ${dayTimeText(zone, latest)}`
-  return earliest === null ? 'unknown' : `\u2265 ${dayTimeText(zone, earliest)}`
+  const written = (timeMs: number): string =>
+    withYear ? `${isoDayText(zone, timeMs)} ${timeText(zone, timeMs)}` : dayTimeText(zone, timeMs)
+  if (best !== null) return (isVague(row.start) ? '~' : '') + written(best)
+  if (latest !== null) return `\u2264 ${written(latest)}`
+  return earliest === null ? 'unknown' : `\u2265 ${written(earliest)}`
 }
 
 /** The clock alone where the session ends on the day it began, else with `+1 d`. */
@@ -29,8 +31,7 @@ function clock(row: SessionRow, timeMs: number, zone: string): string {
 
 /** Calendar days from one time to another, in the zone. */
 function daysBetween(zone: string, fromMs: number, toMs: number): number {
-  const midnight = (timeMs: number): number =>
-    Date.parse(`${fullTimeText(zone, timeMs).slice(0, 10)}T00:00:00Z`)
+  const midnight = (timeMs: number): number => Date.parse(`${isoDayText(zone, timeMs)}T00:00:00Z`)
   return (midnight(toMs) - midnight(fromMs)) / DAY_MS
 }
 

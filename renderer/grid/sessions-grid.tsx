@@ -12,12 +12,13 @@ import type { SessionRow } from '../../electron/contract/engine'
 import { SORT_COLUMNS } from '../../electron/contract/engine-constants'
 import { engine } from '../state/engine-client'
 import { useStore } from '../state/store'
+import { spansYears } from '../state/result-slice'
 import { zoneName } from '../state/view-slice'
 import { strings } from '../strings'
 import { countText } from '../ui/numbers'
 import { focusPane } from '../ui/panes'
-import { COMPACT_QUERY, useMedia } from '../ui/use-media'
-import { COLUMNS, COMPACT_HIDDEN, type GridContext, type SortColumn } from './columns'
+import type { GridContext, SortColumn } from './columns'
+import { fitColumns } from './fit-columns'
 import { GRID_THEME } from './modules'
 import { BLOCK_ROWS, rowSource } from './row-source'
 import { useHoveredRow, useResultInGrid, useSelectionInGrid } from './use-grid-state'
@@ -29,17 +30,17 @@ type Api = GridApi<SessionRow>
 export function SessionsGrid() {
   const [api, setApi] = useState<Api | null>(null)
   const zone = useStore(zoneName)
-  const compact = useMedia(COMPACT_QUERY)
+  const withYear = useStore(spansYears)
+  const [room, setRoom] = useState<number | null>(null)
+  const columns = useMemo(() => fitColumns(room, withYear), [room, withYear])
   const [nonce] = useState(readNonce)
-  const source = useMemo(() => rowSource(engine, useStore.getState), [])
-  const context = useMemo<GridContext>(() => ({ zone }), [zone])
+  const source = useMemo(() => rowSource(engine, useStore), [])
+  const context = useMemo<GridContext>(() => ({ zone, withYear }), [zone, withYear])
 
   useResultInGrid(api)
   const moving = useSelectionInGrid(api)
   useHoveredRow(api)
-  useEffect(() => api?.refreshCells({ force: true }), [api, zone])
-  useEffect(() => api?.setColumnsVisible([...COMPACT_HIDDEN], !compact), [api, compact])
-
+  useEffect(() => api?.refreshCells({ force: true }), [api, context])
   const ready = useCallback((event: GridReadyEvent<SessionRow>) => {
     nameGrid()
     setApi(event.api)
@@ -63,7 +64,7 @@ export function SessionsGrid() {
         datasource={source}
         cacheBlockSize={BLOCK_ROWS}
         maxBlocksInCache={20}
-        columnDefs={COLUMN_DEFS}
+        columnDefs={columns}
         defaultColDef={DEFAULT_COLUMN}
         context={context}
         getRowId={rowId}
@@ -76,6 +77,7 @@ export function SessionsGrid() {
         alwaysShowVerticalScroll
         suppressNoRowsOverlay
         onGridReady={ready}
+        onGridSizeChanged={({ clientWidth }) => setRoom(clientWidth - SCROLLBAR_WIDTH)}
         onSortChanged={sortChanged}
         onCellFocused={focused}
         onCellKeyDown={openDetails}
@@ -89,7 +91,6 @@ export function SessionsGrid() {
 
 /** As theme/base.css draws it. */
 const SCROLLBAR_WIDTH = 10
-const COLUMN_DEFS = [...COLUMNS]
 const DEFAULT_COLUMN = {
   cellDataType: false as const,
   resizable: true,

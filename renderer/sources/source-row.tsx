@@ -1,5 +1,6 @@
 import type { SourceState, SourceStatus } from '../../electron/contract/engine'
 import { visibleText } from '../../electron/core/text/visible-text'
+import { hasProblem } from '../state/sources-slice'
 import { engine } from '../state/engine-client'
 import { strings } from '../strings'
 import { Icon } from '../theme/mark'
@@ -100,13 +101,17 @@ function SourceMessages({ source }: { readonly source: SourceState }) {
   const lost = records.damaged + records.skipped
   const lines = [
     message,
-    lost > 0 ? `${counted(records.decoded, 'record')} kept, ${counted(lost, 'record')} damaged.` : '',
+    message === '' && lost > 0
+      ? `${counted(records.decoded, 'record')} kept, ${counted(lost, 'record')} damaged.`
+      : '',
     ...warnings.slice(0, WARNINGS_SHOWN),
     warnings.length > WARNINGS_SHOWN ? `${counted(warnings.length - WARNINGS_SHOWN, 'more warning')}.` : '',
   ].filter((line) => line !== '')
   if (lines.length === 0) return null
   return (
-    <ul className={`source-messages ${MESSAGE_COLOURS[source.status] ?? 'warn'}`}>
+    <ul
+      className={`source-messages ${MESSAGE_COLOURS[source.status] ?? (hasProblem(source) ? 'warn' : 'dim')}`}
+    >
       {lines.map((line) => (
         <li key={line}>{visibleText(line)}</li>
       ))}

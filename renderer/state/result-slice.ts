@@ -22,3 +22,10 @@ export const resultSlice: StateCreator<AppState, [], [], ResultSlice> = () => ({
   loading: false,
   queryProblem: '',
 })
+
+/** Whether days have to be written with their year: the evidence spans more than one. */
+export function spansYears({ result }: Pick<ResultSlice, 'result'>): boolean {
+  if (result?.extent == null) return false
+  const { fromMs, toMs } = result.extent
+  return new Date(fromMs).getUTCFullYear() !== new Date(toMs).getUTCFullYear()
+}

@@ -51,9 +51,12 @@ export function isSettled(source: SourceState): boolean {
   return source.status !== 'queued' && source.status !== 'reading'
 }
 
-/** Something about this log should be read by a person. That it is open already is no problem. */
+/**
+ * Something about this log should be read by a person. That it is open already is no problem, and neither is a warning
+ * alone: a log copied from a running computer is never closed properly.
+ */
 export function hasProblem(source: SourceState): boolean {
   if (source.status === 'duplicate') return false
   const damaged = source.chunks.damaged > 0 || source.truncated
-  return BROKEN.has(source.status) || damaged || source.message !== '' || source.warnings.length > 0
+  return BROKEN.has(source.status) || damaged || source.message !== ''
 }

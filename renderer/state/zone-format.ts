@@ -88,12 +88,20 @@ export function dayMinuteText(zone: string, timeMs: UnixMs): string {
   return dayTimeText(zone, timeMs).slice(0, -3)
 }
 
+/** `2024-03-12`. */
+export function isoDayText(zone: string, timeMs: UnixMs): string {
+  const clock = wallClock(zone, timeMs)
+  return clock === null ? '' : isoDay(clock)
+}
+
+const isoDay = (clock: Date): string =>
+  `${String(clock.getUTCFullYear()).padStart(4, '0')}-${two(clock.getUTCMonth() + 1)}-${two(clock.getUTCDate())}`
+
 /** `2024-03-12 15:06:07 UTC+00:00`, for tooltips and labels. */
 export function fullTimeText(zone: string, timeMs: UnixMs): string {
   const clock = wallClock(zone, timeMs)
   if (clock === null) return 'no calendar time'
-  const date = `${clock.getUTCFullYear()}-${two(clock.getUTCMonth() + 1)}-${two(clock.getUTCDate())}`
-  return `${date} ${clockFields(clock)} ${offsetText(zone, timeMs)}`
+  return `${isoDay(clock)} ${clockFields(clock)} ${offsetText(zone, timeMs)}`
 }
 
 /** `2024-03-12 15:06:07.1234567 UTC+00:00`: an evidence time with all its digits. */

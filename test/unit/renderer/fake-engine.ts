@@ -321,7 +321,7 @@ function detailsOf(index: number): SessionDetails {
       time: unixMsToFileTime(at(time)),
       eventId,
       title,
-      role: eventId === 4647 ? 'end' : 'evidence',
+      role: eventId === 4647 ? 'user-logoff' : 'evidence',
       note,
     })),
     evidenceTotal: row.eventCount,

@@ -3,6 +3,7 @@ import { indentXml } from '../../../renderer/details/indent-xml'
 import { shortHash } from '../../../renderer/details/evidence-files'
 import { facetValueText } from '../../../renderer/filters/facet-values'
 import { endText, shortDuration, spelled, startText } from '../../../renderer/grid/row-text'
+import { fitColumns } from '../../../renderer/grid/fit-columns'
 import { keyName } from '../../../renderer/commands'
 import { clockText, counted, partOfSize, shortCount, sizeText } from '../../../renderer/ui/numbers'
 import { splitMatches } from '../../../renderer/ui/split-matches'
@@ -33,7 +34,8 @@ describe('numbers', () => {
 
 describe('times of a row', () => {
   it('leaves the day of the end out where it is the day of the start', () => {
-    expect(startText(row, 'UTC')).toBe('12 Mar 15:06:07')
+    expect(startText(row, 'UTC', false)).toBe('12 Mar 15:06:07')
+    expect(startText(row, 'UTC', true)).toBe('2024-03-12 15:06:07')
     expect(endText(row, 'UTC')).toBe('21:48:11')
     const late = { ...row, end: { earliest: null, best: at('13 04:10:07'), latest: null } }
     expect(endText(late, 'UTC')).toBe('04:10:07 +1 d')
@@ -55,7 +57,7 @@ describe('times of a row', () => {
     expect(endText(open, 'UTC')).toBe('none')
     expect(endText({ ...row, pending: true }, 'UTC')).toBe('')
     const begun = { ...row, start: { earliest: null, best: null, latest: at('12 15:00:00') } }
-    expect(startText(begun, 'UTC')).toBe('\u2264 12 Mar 15:00:00')
+    expect(startText(begun, 'UTC', false)).toBe('\u2264 12 Mar 15:00:00')
   })
 
   it('shortens durations without losing a figure', () => {
@@ -63,6 +65,19 @@ describe('times of a row', () => {
     expect(shortDuration('>= 14:37:50 active')).toBe('\u2265 14:37:50')
     expect(shortDuration('<= 1:42:10 .. unknown start')).toBe('\u2264 1:42:10')
     expect(spelled('<= 1:42:10 .. unknown start')).toBe('\u2264 1:42:10 .. unknown start')
+  })
+})
+
+describe('fitColumns', () => {
+  const hidden = (room: number | null, withYear: boolean) =>
+    fitColumns(room, withYear).flatMap(({ colId, hide }) => (hide === true ? [colId] : []))
+
+  it('leaves out whole columns in a fixed order', () => {
+    expect(hidden(null, true)).toEqual([])
+    expect(hidden(1018, false)).toEqual([])
+    expect(hidden(1018, true)).toEqual(['domain'])
+    expect(hidden(900, false)).toEqual(['domain', 'events'])
+    expect(hidden(300, false)).toEqual(['domain', 'source', 'events'])
   })
 })
 

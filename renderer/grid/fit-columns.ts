@@ -1,0 +1,28 @@
+/** Which columns a grid of some width has room for. */
+import { COLUMNS, type Column, type SortColumn } from './columns'
+
+/** Left out when it gets narrow, in this order (ux.md 7). */
+const HIDE_ORDER: readonly SortColumn[] = ['domain', 'events', 'source']
+
+/** `\u2264 12 Mar 15:06:07`, and the same with a year. */
+const START_WIDTH = 116
+const START_WIDTH_WITH_YEAR = 162
+
+/**
+ * Column definitions for a width: no figure is ever cut to make room, whole columns give way, then the grid scrolls.
+ * Without a width (nothing is laid out yet) all columns are there.
+ */
+export function fitColumns(room: number | null, withYear: boolean): Column[] {
+  const startWidth = withYear ? START_WIDTH_WITH_YEAR : START_WIDTH
+  const columns = COLUMNS.map((column) =>
+    column.colId === 'start' ? { ...column, width: startWidth } : column,
+  )
+  const least = (column: Column): number => column.minWidth ?? column.width ?? 0
+  const hidden = new Set<SortColumn>()
+  for (const next of HIDE_ORDER) {
+    const shown = columns.filter(({ colId }) => !hidden.has(colId))
+    if (room === null || shown.reduce((sum, column) => sum + least(column), 0) <= room) break
+    hidden.add(next)
+  }
+  return columns.map((column) => ({ ...column, hide: hidden.has(column.colId) }))
+}
