@@ -1,4 +1,5 @@
 import type { Reconstruction, Session } from '../../contract/sessions'
+import { sourceText } from '../query/session-columns'
 import { durationText } from '../text/duration'
 import { endReasonWord } from '../text/end-reasons'
 import { logonTypeName } from '../text/logon-types'
@@ -35,7 +36,7 @@ function row(found: Reconstruction, session: Session): string[] {
     visibleName(account),
     visibleName(found.machines[session.machine]?.name ?? ''),
     type === null ? '' : `${type} ${logonTypeName(type)}${session.burst ? ` x${session.burst.count}` : ''}`,
-    visibleName(sourceText(found, session)),
+    visibleName(sourceText(session, found.logons)),
     session.start.best !== null
       ? seconds(session.start.best)
       : session.start.latest !== null
@@ -46,18 +47,6 @@ function row(found: Reconstruction, session: Session): string[] {
     endReasonWord(session.end.reason),
     session.confidence ?? '',
   ]
-}
-
-/** Where a session came from: the connection's address or client, else what its logons say. */
-export function sourceText(found: Reconstruction, session: Session): string {
-  if (session.kind === 'console') return 'console'
-  const connection = session.connections.find((c) => c.ip ?? c.client)
-  if (connection) return connection.ip ?? connection.client ?? ''
-  for (const index of session.logons) {
-    const source = found.logons[index]?.source
-    if (source?.ip ?? source?.workstation) return source?.ip ?? source?.workstation ?? ''
-  }
-  return ''
 }
 
 function endText({ end }: Session): string {
