@@ -1,7 +1,7 @@
 /** Signs of an operating system start in the Security and System logs (sessions.md 4.2, B1-B4). */
 import type { FileTime } from '../../contract/ids'
 import { KIND } from './kind-index'
-import type { LogRows } from './log-rows'
+import type { LogRows, TagChange } from './log-rows'
 import type { CaseRows } from './case-rows'
 
 /** One start as one log shows it. */
@@ -28,10 +28,6 @@ const SYSTEM_SIGN_DISTANCE = 64
 /** Before 4608 Windows writes 4826, 4688 and 4696 of the new boot for up to this long. */
 const EARLY_BOOT_MS = 60_000
 const EARLY_BOOT_EVENTS = new Set([4826, 4688, 4696, 4608])
-/** A boot tag that is a FILETIME between 2000 and 2100 is one; anything else is a stray GUID. */
-const TAG_MIN = 125_911_584_000_000_000n
-const TAG_MAX = 157_469_184_000_000_000n
-
 const SYSTEM_SIGNS = [
   KIND['kernel-start'],
   KIND['log-service-start'],
@@ -39,9 +35,6 @@ const SYSTEM_SIGNS = [
   KIND['unexpected-stop'],
   KIND['unclean-stop'],
 ]
-/** Kinds that carry the boot tag and are indexed. */
-const TAGGED = [KIND.logon, KIND['logon-failed'], KIND['explicit-credentials'], KIND.reconnected]
-
 interface Cluster {
   position: number
   ms: number
@@ -172,7 +165,7 @@ function kernelStart(rows: CaseRows, row: number): FileTime {
 /** Adds a start between tagged records of different boots where no other sign lies between them. */
 function withTagChanges(rows: CaseRows, log: LogRows, markers: BootMarker[]): BootMarker[] {
   const security = log.rows
-  const changes = tagChanges(rows, log)
+  const changes = tagChanges(log)
   if (changes === null) return markers
   const added: BootMarker[] = []
   let next = 0
@@ -196,23 +189,9 @@ function withTagChanges(rows: CaseRows, log: LogRows, markers: BootMarker[]): Bo
 }
 
 /** Neighbouring tagged records with different tags; null if tags alternate, which boots cannot do. */
-function tagChanges(rows: CaseRows, log: LogRows): { after: number; at: number }[] | null {
-  const changes: { after: number; at: number }[] = []
-  const seen = new Set<bigint>()
-  let last = 0n
-  let lastAt = -1
-  for (const i of log.placesOf(TAGGED)) {
-    const tag = rows.records.bootTag[rows.family.record[log.rows[i] ?? 0] ?? 0] ?? 0n
-    if (tag === 0n || tag < TAG_MIN || tag > TAG_MAX) continue
-    if (tag !== last) {
-      if (seen.has(tag)) return null
-      seen.add(tag)
-      if (last !== 0n) changes.push({ after: lastAt, at: i })
-      last = tag
-    }
-    lastAt = i
-  }
-  return changes
+function tagChanges(log: LogRows): readonly TagChange[] | null {
+  const changes = log.tagChanges
+  return new Set(changes.map(({ tag }) => tag)).size < changes.length ? null : changes.slice(1)
 }
 
 /** Position in (after, at] that follows the widest pause in time. */

@@ -10,6 +10,10 @@ const NOBODY = 'S-1-0-0'
 /** Logon IDs above 2^53 do not fit a number; none is known from a real machine, so any key that keeps them apart will do. */
 const SAFE_HIGH = 0x20_0000
 
+/** Upper halves of the FILETIMEs of 2000 and 2100. */
+const TAG_HIGH_MIN = 0x01bf53eb
+const TAG_HIGH_MAX = 0x022f7163
+
 export class CaseRows {
   readonly table: EventTable
   readonly records: RecordColumns
@@ -22,6 +26,7 @@ export class CaseRows {
   private readonly addresses: (string | null | undefined)[] = []
   private readonly subjectHalves: Uint32Array
   private readonly targetHalves: Uint32Array
+  private readonly tagHalves: Uint32Array
   private readonly oversized = new Map<bigint, number>()
 
   constructor(table: EventTable) {
@@ -31,6 +36,7 @@ export class CaseRows {
     this.recordMs = scaled(table.records.time, 1 / TICKS_PER_MS)
     this.recordId = scaled(table.records.recordId, 1)
     this.subjectHalves = halves(table.family.subjectLogonId)
+    this.tagHalves = halves(table.records.bootTag)
     this.targetHalves = halves(table.family.targetLogonId)
   }
 
@@ -107,6 +113,13 @@ export class CaseRows {
   /** Map key of a row's SubjectLogonId; 0 if absent. */
   subjectLuid(row: number): number {
     return this.luidKey(this.subjectHalves, this.family.subjectLogonId, row)
+  }
+
+  /** Boot tag of a family row; 0 if there is none, or a stray GUID that is no time between 2000 and 2100. */
+  bootTag(row: number): bigint {
+    const record = this.family.record[row] ?? 0
+    const high = this.tagHalves[2 * record + 1] ?? 0
+    return high < TAG_HIGH_MIN || high > TAG_HIGH_MAX ? 0n : (this.records.bootTag[record] ?? 0n)
   }
 
   /** Map key of a logon ID: its value where that is a safe number, else a negative number. */
