@@ -6,15 +6,15 @@ import { SAMPLE, expect, test } from '../e2e/launch'
 
 for (const theme of ['light', 'dark'] as const) {
   test(`start page, ${theme}`, async ({ openViewer }) => {
-    const { app, page } = await openViewer()
-    await app.evaluate(({ nativeTheme }, source) => void (nativeTheme.themeSource = source), theme)
+    const { page } = await openViewer()
+    await inTheme(page, theme)
     await expect(page.getByRole('button', { name: 'Open files' }).first()).toBeVisible()
     expect(await seriousFaults(page)).toEqual([])
   })
 
   test(`workspace with a session and a record, ${theme}`, async ({ openViewer }) => {
-    const { app, page } = await openViewer([SAMPLE])
-    await app.evaluate(({ nativeTheme }, source) => void (nativeTheme.themeSource = source), theme)
+    const { page } = await openViewer([SAMPLE])
+    await inTheme(page, theme)
     const view = new CaseView(page)
     await view.settledCounts()
     await view.rows().first().locator('[col-id="account"]').click()
@@ -23,6 +23,12 @@ for (const theme of ['light', 'dark'] as const) {
     await view.picture(`workspace-${theme}-selected`)
     expect(await seriousFaults(page)).toEqual([])
   })
+}
+
+/** The driver emulates a light system unless told otherwise, so the page is asked whether it took the theme. */
+async function inTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
 }
 
 /** Legacy mode opens no second page for the results: the viewer allows none. */
