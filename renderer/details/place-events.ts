@@ -44,7 +44,7 @@ export function placeEvents(
     const placed = {
       item,
       day: day === lastDay ? null : day,
-      mark: isHelper ? helperMark(look) : markOf(look, before, line),
+      mark: isHelper ? helperMark(look) : markOf(look, line, end !== null && item.time > end),
       strong: look.strong && line === 'over',
       before,
       after: line,
@@ -59,8 +59,7 @@ function helperMark({ mark }: EventLook): EventLook['mark'] {
   return mark === 'start' ? 'dot' : mark
 }
 
-function markOf({ mark }: EventLook, before: RailLine, line: RailLine): EventLook['mark'] {
+function markOf({ mark }: EventLook, line: RailLine, isAfterEnd: boolean): EventLook['mark'] {
   if (mark === 'm-ended' && line !== 'over') return 'm-closed'
-  if (mark === 'start' && before === 'over') return 'dot'
-  return mark
+  return mark === 'start' && isAfterEnd ? 'dot' : mark
 }

@@ -5,9 +5,10 @@ import type {
   FullWidthCellKeyDownEvent,
   GridApi,
   GridReadyEvent,
+  ModelUpdatedEvent,
   SortChangedEvent,
 } from 'ag-grid-community'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { SessionRow } from '../../electron/contract/engine'
 import { SORT_COLUMNS } from '../../electron/contract/engine-constants'
 import { engine } from '../state/engine-client'
@@ -16,7 +17,7 @@ import { spansYears } from '../state/result-slice'
 import { zoneName } from '../state/view-slice'
 import { strings } from '../strings'
 import { countText } from '../ui/numbers'
-import { focusPane } from '../ui/panes'
+import { ENTER_PANE, focusPane } from '../ui/panes'
 import type { GridContext, SortColumn } from './columns'
 import { fitColumns } from './fit-columns'
 import { GRID_THEME } from './modules'
@@ -47,16 +48,19 @@ export function SessionsGrid() {
   }, [])
   const focused = useCallback(
     (event: CellFocusedEvent<SessionRow>) => {
-      if (event.rowIndex === null || moving.current) return
-      const row = event.api.getDisplayedRowAtIndex(event.rowIndex)?.data
-      if (row === undefined || row.session === useStore.getState().selection?.session) return
-      useStore.getState().select({ session: row.session, id: row.id })
+      if (event.rowIndex !== null && !moving.current) selectFocused(event.api)
     },
     [moving],
   )
+  // The end of a long list is focused before its rows are there.
+  const updated = useCallback((event: ModelUpdatedEvent<SessionRow>) => {
+    if (document.activeElement?.closest('[data-grid] .ag-row') != null) selectFocused(event.api)
+  }, [])
+  const pane = useRef<HTMLDivElement>(null)
+  usePaneFocus(pane, api)
 
   return (
-    <div className="sessions-grid" data-pane="grid" data-grid>
+    <div ref={pane} className="sessions-grid" data-pane="grid" data-grid>
       <AgGridReact<SessionRow>
         theme={GRID_THEME}
         {...(nonce === '' ? {} : { styleNonce: nonce })}
@@ -80,6 +84,7 @@ export function SessionsGrid() {
         onGridSizeChanged={({ clientWidth }) => setRoom(clientWidth - SCROLLBAR_WIDTH)}
         onSortChanged={sortChanged}
         onCellFocused={focused}
+        onModelUpdated={updated}
         onCellKeyDown={openDetails}
         onCellMouseOver={(event) => useStore.getState().setHover({ session: event.data?.session ?? null })}
         onCellMouseOut={() => useStore.getState().setHover({ session: null })}
@@ -123,6 +128,31 @@ function sortChanged(event: SortChangedEvent<SessionRow>): void {
       isSortColumn(colId) ? [{ column: colId, descending: sort === 'desc' }] : [],
     )
   useStore.getState().setSort(sorted.slice(0, MOST_SORTS))
+}
+
+/** The cursor carries the selection with it. */
+function selectFocused(api: Api): void {
+  const index = api.getFocusedCell()?.rowIndex
+  const row = index === undefined ? undefined : api.getDisplayedRowAtIndex(index)?.data
+  if (row === undefined || row.session === useStore.getState().selection?.session) return
+  useStore.getState().select({ session: row.session, id: row.id })
+}
+
+/** F6 leads to the row under the cursor, not to the first heading. */
+function usePaneFocus(pane: RefObject<HTMLDivElement | null>, api: Api | null): void {
+  useEffect(() => {
+    const box = pane.current
+    if (box === null || api === null) return
+    const enter = (event: Event): void => {
+      if (api.getDisplayedRowCount() === 0) return
+      const index = api.getFocusedCell()?.rowIndex ?? api.getFirstDisplayedRowIndex()
+      api.ensureIndexVisible(index)
+      api.setFocusedCell(index, 'account')
+      event.preventDefault()
+    }
+    box.addEventListener(ENTER_PANE, enter)
+    return () => box.removeEventListener(ENTER_PANE, enter)
+  }, [pane, api])
 }
 
 /** Enter: on to what is known about the row. */

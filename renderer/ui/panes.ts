@@ -10,14 +10,12 @@ export function focusSearch(): void {
   field.select()
 }
 
+/** Asks a pane to place the focus itself; one that did so prevents the default. */
+export const ENTER_PANE = 'enter-pane'
+
 /** Moves focus to a pane by its name, once it is drawn. */
 export function focusPane(name: string): void {
-  requestAnimationFrame(() => {
-    const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`)
-    const target =
-      pane?.querySelector<HTMLElement>('[data-pane-focus]') ?? pane?.querySelector<HTMLElement>(FOCUSABLE)
-    target?.focus()
-  })
+  requestAnimationFrame(() => enter(document.querySelector<HTMLElement>(`[data-pane="${name}"]`)))
 }
 
 /** F6: the next pane in reading order, round and round. */
@@ -25,14 +23,18 @@ export function nextPane(step: 1 | -1): void {
   const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter(
     (pane) => pane.offsetParent !== null,
   )
-  if (panes.length === 0) return
   const here = panes.findIndex((pane) => pane.contains(document.activeElement))
   for (let tried = 1; tried <= panes.length; tried++) {
     const index = (((here + step * tried) % panes.length) + panes.length) % panes.length
-    const pane = panes[index]
-    const target =
-      pane?.querySelector<HTMLElement>('[data-pane-focus]') ?? pane?.querySelector<HTMLElement>(FOCUSABLE)
-    target?.focus()
-    if (target !== null && target !== undefined && document.activeElement === target) return
+    if (enter(panes[index] ?? null)) return
   }
+}
+
+function enter(pane: HTMLElement | null): boolean {
+  if (pane === null) return false
+  if (!pane.dispatchEvent(new Event(ENTER_PANE, { cancelable: true }))) return true
+  const target =
+    pane.querySelector<HTMLElement>('[data-pane-focus]') ?? pane.querySelector<HTMLElement>(FOCUSABLE)
+  target?.focus()
+  return pane.contains(document.activeElement)
 }
