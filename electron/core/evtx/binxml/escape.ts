@@ -15,6 +15,9 @@ const ENTITIES: readonly (Uint8Array | undefined)[] = (() => {
   return Array.from({ length: 128 }, (_, i) => table[i])
 })()
 
+/** 1 for ASCII that stands as it is. */
+const PLAIN = Uint8Array.from({ length: 128 }, (_, unit) => (unit < 0x20 || ENTITIES[unit] ? 0 : 1))
+
 const REPLACEMENT = 0xfffd
 
 /** XML 1.0 has no form for most control characters and for U+FFFE and U+FFFF. */
@@ -32,17 +35,30 @@ export function writeEscaped(sink: ByteSink, text: string): void {
 export function writeEscapedUtf16(sink: ByteSink, bytes: Uint8Array, from: number, to: number): void {
   const end = from + ((to - from) & ~1)
   sink.reserve(end - from)
-  for (let i = from; i < end; i += 2) {
+  let i = from
+  while (i < end) {
+    i = writePlainRun(sink, bytes, i, end)
+    if (i === end) return
     const unit = bytes[i]! | (bytes[i + 1]! << 8)
-    // Letters, digits, blanks and most signs: nothing to escape.
-    if (unit > 0x3e && unit < 0x80) sink.bytes[sink.length++] = unit
-    else if (unit === 0) return
-    else {
-      const next = i + 3 < end ? bytes[i + 2]! | (bytes[i + 3]! << 8) : 0
-      i += 2 * writeUnit(sink, unit, next)
-      sink.reserve(end - i)
-    }
+    if (unit === 0) return
+    const next = i + 3 < end ? bytes[i + 2]! | (bytes[i + 3]! << 8) : 0
+    i += 2 + 2 * writeUnit(sink, unit, next)
+    sink.reserve(end - i)
   }
+}
+
+/** Writes ASCII that needs no escape; returns where it ends. Room is reserved. */
+function writePlainRun(sink: ByteSink, bytes: Uint8Array, from: number, end: number): number {
+  const out = sink.bytes
+  let at = sink.length
+  let i = from
+  for (; i < end; i += 2) {
+    const unit = bytes[i]!
+    if (bytes[i + 1] !== 0 || PLAIN[unit] !== 1) break
+    out[at++] = unit
+  }
+  sink.length = at
+  return i
 }
 
 /** Writes one code unit, or a pair with the next; returns how many further units were used. */

@@ -24,8 +24,11 @@ function makeElementXml({ name, attributes }: ElementNode): ElementXml {
     writeEscaped(tag, value)
     tag.text("'")
   }
+  const openTag = tag.written.slice()
+  tag.text('>')
   return {
-    openTag: tag.written.slice(),
+    openTag,
+    wholeOpenTag: literal.length === attributes.length ? tag.written.slice() : null,
     openAttributes: attributes
       .slice(literal.length)
       .map((node) => ({ node, start: utf8(` ${node.name}='`) })),

@@ -40,6 +40,8 @@ export interface ElementNode {
 export interface ElementXml {
   /** Name, and attributes up to the first that is not literal. */
   readonly openTag: Uint8Array
+  /** The same and `>`, where all attributes are literal: most elements begin with one copy. */
+  readonly wholeOpenTag: Uint8Array | null
   /** The attributes after that; `start` is blank, name, equals sign, quote. */
   readonly openAttributes: readonly { readonly node: AttributeNode; readonly start: Uint8Array }[]
   readonly closeTag: Uint8Array

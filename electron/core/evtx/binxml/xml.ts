@@ -39,9 +39,12 @@ function writeElement(sink: ByteSink, reader: FragmentReader, node: ElementNode,
     }
     return
   }
-  writeOpenTag(sink, reader, xml, values)
-  if (node.children.length === 0) return sink.raw(EMPTY_END)
-  sink.raw(TAG_END)
+  if (xml.wholeOpenTag && node.children.length > 0) sink.raw(xml.wholeOpenTag)
+  else {
+    writeOpenTag(sink, reader, xml, values)
+    if (node.children.length === 0) return sink.raw(EMPTY_END)
+    sink.raw(TAG_END)
+  }
   if (node.onlySlot >= 0) writeSlot(sink, reader, node.onlySlot, values)
   else writeParts(sink, reader, node.children, values)
   sink.raw(xml.closeTag)
