@@ -12,7 +12,11 @@ import { TARGETS } from './targets.mjs'
 export async function build(names = Object.keys(TARGETS)) {
   const unknown = names.find((name) => !(name in TARGETS))
   if (unknown !== undefined) throw new Error(`no target "${unknown}": ${Object.keys(TARGETS).join(', ')}`)
+  const environment = process.env.NODE_ENV
   const results = await Promise.allSettled(names.map(buildOne))
+  // Vite sets it for the whole process: tests started from here would get React's production build.
+  if (environment === undefined) delete process.env.NODE_ENV
+  else process.env.NODE_ENV = environment
   const failed = results.find(({ status }) => status === 'rejected')
   if (failed !== undefined) throw failed.reason
   if (names.length === Object.keys(TARGETS).length) fs.writeFileSync(stampFile, '')

@@ -4,14 +4,14 @@ import path from 'node:path'
 import { unreadableFile } from '../fixtures/bad-input'
 import { openAsNobody, whyNotAsNobody } from '../e2e/as-nobody'
 import { CaseView } from '../e2e/case-view'
-import { type Viewer, SAMPLE, expect, test } from '../e2e/launch'
+import { type Viewer, expect, test } from '../e2e/launch'
 
 test('the page is sandboxed and reads what this user may read', async ({ scratch }) => {
   const reason = whyNotAsNobody()
   test.skip(reason !== null, reason ?? '')
   const locked = unreadableFile(path.join(scratch, 'evidence'))
   chmodSync(path.dirname(locked), 0o755)
-  const viewer = await openAsNobody(scratch, [locked, SAMPLE])
+  const viewer = await openAsNobody(scratch, [locked])
   const view = new CaseView(viewer.page)
   expect((await view.settledCounts()).events).toBeGreaterThan(1000)
   expect(await pageProcess(viewer)).toEqual({ uid: 65534, seccompFilters: true, ownProcesses: true })
