@@ -124,7 +124,7 @@ export async function readLog(
       progress.warn(`file became shorter while it was read: ${position} of ${file.size} bytes`)
       progress.cut(position)
     }
-    if (position - usedTo >= ZERO_TAIL) progress.zerosAfter(usedTo)
+    if (!signal.aborted && position - usedTo >= ZERO_TAIL) progress.zerosAfter(usedTo)
   } finally {
     await Promise.all(inWork)
   }
