@@ -51,7 +51,7 @@ function load(): Map<string, ProviderEvents[]> {
       else byId.set(Number(id), event)
     }
     const key = entry.provider.toLowerCase()
-    const channel = 'channel' in entry ? (entry.channel).toLowerCase() : null
+    const channel = 'channel' in entry ? entry.channel.toLowerCase() : null
     providers.set(key, [...(providers.get(key) ?? []), { channel, byId, other }])
   }
   return providers
