@@ -15,8 +15,6 @@ export interface TextPart {
   readonly text: string
   /** How it stands in XML where that is not the escaped text: CDATA, entity references, processing instructions. */
   readonly markup: string | null
-  /** Made by the XML writer when it first needs them; most runs never do. */
-  xml: Uint8Array | null
 }
 
 export interface AttributeNode {
@@ -32,19 +30,6 @@ export interface ElementNode {
   readonly children: readonly Part[]
   /** The slot that is the whole content, else -1. */
   readonly onlySlot: number
-  /** As in TextPart. */
-  xml: ElementXml | null
-}
-
-/** Literal XML of an element. */
-export interface ElementXml {
-  /** Name, and attributes up to the first that is not literal. */
-  readonly openTag: Uint8Array
-  /** The same and `>`, where all attributes are literal: most elements begin with one copy. */
-  readonly wholeOpenTag: Uint8Array | null
-  /** The attributes after that; `start` is blank, name, equals sign, quote. */
-  readonly openAttributes: readonly { readonly node: AttributeNode; readonly start: Uint8Array }[]
-  readonly closeTag: Uint8Array
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
@@ -153,10 +138,9 @@ function finish(
     children,
     dependency: dependency === T.NO_DEPENDENCY ? -1 : dependency,
     onlySlot: children.length === 1 && only?.kind === 'slot' ? only.slot : -1,
-    xml: null,
   }
 }
 
 function textPart(text: string, markup: string | null = null): TextPart {
-  return { kind: 'text', text, markup, xml: null }
+  return { kind: 'text', text, markup }
 }

@@ -1,84 +1,84 @@
-import { utf8, type ByteSink } from '../../bytes/byte-sink'
+import type { ByteSink } from '../../bytes/byte-sink'
 import { writeEscaped } from './escape'
 import type { Fragment, FragmentReader } from './fragment'
 import type { Values } from './instance'
-import { elementXml, textXml } from './literal-xml'
-import type { AttributeNode, ElementNode, ElementXml, Part } from './nodes'
-import { attributeText, isDropped, repeatedItems, slotText } from './substitution'
+import { attributeText } from './substitution'
 import { TYPE_ARRAY, TYPE_BINXML, TYPE_NULL } from './tokens'
+import { arrayItems } from './value'
 import { writeValue } from './write-value'
+import { STEP, xmlProgram, type Step } from './xml-program'
 
-const EMPTY_END = utf8('/>')
-const TAG_END = utf8('>')
-const QUOTE = utf8("'")
+const QUOTE = 0x27
 
 /** Writes a stream as XML the way Windows does (attributes in single quotes, nothing between elements). @throws DecodeError */
-export function writeXml(sink: ByteSink, reader: FragmentReader, fragment: Fragment): void {
-  writeParts(sink, reader, fragment.parts, fragment.values)
+export function writeXml(sink: ByteSink, reader: FragmentReader, { parts, values }: Fragment): void {
+  const program = xmlProgram(parts)
+  run(sink, reader, values, program, 0, program.length)
 }
 
-function writeParts(sink: ByteSink, reader: FragmentReader, parts: readonly Part[], values: Values): void {
-  for (const part of parts) {
-    if (part.kind === 'element') writeElement(sink, reader, part.element, values)
-    else if (part.kind === 'text') sink.raw(textXml(part))
-    else if (part.kind === 'slot') writeSlot(sink, reader, part.slot, values)
-    else reader.instance(part.offset, reader.chunk.length, (f) => writeXml(sink, reader, f))
-  }
-}
-
-function writeElement(sink: ByteSink, reader: FragmentReader, node: ElementNode, values: Values): void {
-  if (isDropped(node, values)) return
-  const xml = elementXml(node)
-  const items = repeatedItems(reader, node, values)
-  if (items) {
-    for (const item of items.length > 0 ? items : ['']) {
-      writeOpenTag(sink, reader, xml, values)
-      sink.raw(TAG_END)
-      writeEscaped(sink, item)
-      sink.raw(xml.closeTag)
-    }
-    return
-  }
-  if (xml.wholeOpenTag && node.children.length > 0) sink.raw(xml.wholeOpenTag)
-  else {
-    writeOpenTag(sink, reader, xml, values)
-    if (node.children.length === 0) return sink.raw(EMPTY_END)
-    sink.raw(TAG_END)
-  }
-  if (node.onlySlot >= 0) writeSlot(sink, reader, node.onlySlot, values)
-  else writeParts(sink, reader, node.children, values)
-  sink.raw(xml.closeTag)
-}
-
-function writeOpenTag(sink: ByteSink, reader: FragmentReader, xml: ElementXml, values: Values): void {
-  sink.raw(xml.openTag)
-  for (const { node, start } of xml.openAttributes) writeAttribute(sink, reader, node, start, values)
-}
-
-function writeAttribute(
+function run(
   sink: ByteSink,
   reader: FragmentReader,
-  attribute: AttributeNode,
-  start: Uint8Array,
   values: Values,
+  program: readonly Step[],
+  from: number,
+  to: number,
 ): void {
-  const before = sink.length
-  sink.raw(start)
-  const empty = sink.length
-  const [only, more] = attribute.parts
-  if (only?.kind === 'slot' && !more) writeSlot(sink, reader, only.slot, values)
-  else writeEscaped(sink, attributeText(reader, attribute, values))
-  if (sink.length === empty) sink.length = before
-  else sink.raw(QUOTE)
+  for (let i = from; i < to; i++) {
+    const step = program[i]!
+    if (step.kind === STEP.literal) sink.raw(step.bytes)
+    else if (step.kind === STEP.slot) {
+      const type = values.type(step.slot)
+      if (type & TYPE_ARRAY) writeItems(sink, reader, values, program, step, i)
+      else writeSlot(sink, reader, values, step.slot, type)
+    } else if (step.kind === STEP.attribute) writeAttribute(sink, reader, values, step)
+    else if (step.kind === STEP.instance)
+      reader.instance(step.slot, reader.chunk.length, (f) => writeXml(sink, reader, f))
+    // An element whose dependency is NULL is dropped with its content (evtx-format 5, rule 3).
+    else if (values.type(step.slot) === TYPE_NULL) i = step.target - 1
+  }
 }
 
-function writeSlot(sink: ByteSink, reader: FragmentReader, slot: number, values: Values): void {
-  const type = values.type(slot)
+function writeSlot(sink: ByteSink, reader: FragmentReader, values: Values, slot: number, type: number): void {
   if (type === TYPE_NULL) return
   const at = values.offsets[slot]!
   const size = values.sizes[slot]!
-  if (type === TYPE_BINXML) {
-    if (size > 0) reader.open(at, at + size, (f) => writeXml(sink, reader, f))
-  } else if (type & TYPE_ARRAY) writeEscaped(sink, slotText(reader, slot, values))
-  else writeValue(sink, type, reader.chunk, at, size)
+  if (type !== TYPE_BINXML) writeValue(sink, type, reader.chunk, at, size)
+  else if (size > 0) reader.open(at, at + size, (f) => writeXml(sink, reader, f))
+}
+
+/** An array value: the enclosing element once for each item (rule 6), or a list where it is not the element's whole content. */
+function writeItems(
+  sink: ByteSink,
+  reader: FragmentReader,
+  values: Values,
+  program: readonly Step[],
+  step: Step,
+  index: number,
+): void {
+  const { slot } = step
+  const items = arrayItems(values.types[slot]!, reader.chunk, values.offsets[slot]!, values.sizes[slot]!)
+  items.forEach((item, n) => {
+    if (n > 0 && step.bytes.length === 0) sink.text(', ')
+    else if (n > 0) {
+      sink.raw(step.bytes)
+      if (step.target >= 0) run(sink, reader, values, program, step.target, index)
+    }
+    writeEscaped(sink, item)
+  })
+}
+
+/** An attribute that comes out empty is dropped (rule 4). */
+function writeAttribute(sink: ByteSink, reader: FragmentReader, values: Values, step: Step): void {
+  const before = sink.length
+  sink.raw(step.bytes)
+  const empty = sink.length
+  const type = step.slot < 0 ? TYPE_ARRAY : values.type(step.slot)
+  if (type & TYPE_ARRAY) writeEscaped(sink, attributeText(reader, step.attribute!, values))
+  else writeSlot(sink, reader, values, step.slot, type)
+  if (sink.length === empty) sink.length = before
+  else {
+    sink.reserve(1)
+    sink.bytes[sink.length++] = QUOTE
+  }
 }
