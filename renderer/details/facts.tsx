@@ -14,7 +14,7 @@ import { countText } from '../ui/numbers'
 export function Facts({ details }: { readonly details: SessionDetails }) {
   const zone = useStore(zoneName)
   const { row, start, end, logonIds } = details
-  const [logonId, ...linked] = logonIds
+  const [logonId, ...others] = logonIds
   return (
     <dl className="facts selectable">
       {hostName(row.computer) === visibleText(row.computer) ? null : (
@@ -49,12 +49,12 @@ export function Facts({ details }: { readonly details: SessionDetails }) {
       {logonId === undefined ? null : (
         <Fact name="Logon ID">
           <code>{visibleText(logonId)}</code>
-          {linked.length > 0 ? <span className="dim">linked</span> : null}
-          {linked.slice(0, LINKED_SHOWN).map((id) => (
+          {others.length > 0 ? <span className="dim">and</span> : null}
+          {others.slice(0, OTHERS_SHOWN).map((id) => (
             <code key={id}>{visibleText(id)}</code>
           ))}
-          {linked.length > LINKED_SHOWN ? (
-            <span className="dim">{`and ${countText(linked.length - LINKED_SHOWN)} more`}</span>
+          {others.length > OTHERS_SHOWN ? (
+            <span className="dim">{`and ${countText(others.length - OTHERS_SHOWN)} more`}</span>
           ) : null}
         </Fact>
       )}
@@ -76,7 +76,7 @@ export function Facts({ details }: { readonly details: SessionDetails }) {
   )
 }
 
-const LINKED_SHOWN = 3
+const OTHERS_SHOWN = 3
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
