@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import { UsageError } from './arguments'
 
 /** Bytes gathered before one write: few system calls, little memory. */
 const BLOCK = 1 << 20
@@ -11,8 +12,9 @@ export class Output {
   /** The reader has gone (a closed pipe): nothing more is written, which is no error. */
   closed = false
 
+  /** @throws UsageError where the file cannot be written, or is a log */
   constructor(path: string | null) {
-    this.fd = path === null ? 1 : fs.openSync(path, 'w')
+    this.fd = path === null ? 1 : openForWriting(path)
   }
 
   bytes(bytes: Uint8Array): void {
@@ -59,3 +61,33 @@ export class Output {
 
 /** A pipe that is full for the moment answers EAGAIN: wait a little, then try again. */
 const PAUSE = new Int32Array(new SharedArrayBuffer(4))
+
+function openForWriting(path: string): number {
+  if (isLog(path)) throw new UsageError(`--out names an event log, and evidence is never written to: ${path}`)
+  try {
+    return fs.openSync(path, 'w')
+  } catch (error) {
+    throw new UsageError(
+      `--out cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}): ${path}`,
+    )
+  }
+}
+
+/** Whether a file is there and begins like an EVTX log. */
+function isLog(path: string): boolean {
+  let fd: number
+  try {
+    fd = fs.openSync(path, 'r')
+  } catch {
+    // Not there or not readable: opening it for writing tells.
+    return false
+  }
+  try {
+    const head = Buffer.alloc(8)
+    return fs.readSync(fd, head, 0, 8, 0) === 8 && head.toString('latin1') === 'ElfFile\0'
+  } catch {
+    return false
+  } finally {
+    fs.closeSync(fd)
+  }
+}
