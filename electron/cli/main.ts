@@ -52,7 +52,7 @@ async function printCase(invocation: Invocation, output: Output): Promise<boolea
   sources.forEach(report)
   if (command === 'evidence') output.lines(evidenceLines(table, sources, invocation))
   else {
-    const found = reconstruct(table)
+    const found = reconstruct(table, { want: command === 'logons' ? 'logons' : 'sessions' })
     output.lines(
       command === 'logons' ? logonLines(table, found, invocation) : sessionLines(table, found, invocation),
     )

@@ -23,6 +23,8 @@ import { rollUp } from './bursts'
 import { FailureIndex, namesBySid } from './case-context'
 import { CaseRows } from './case-rows'
 import { findGaps, Gaps } from './evidence-gaps'
+import { endOfDesktop } from './desktop-course'
+import type { FoundEnd } from './ends'
 import { findFailures } from './failures'
 import { hashId } from './hash-id'
 import { linkPairs } from './linked-pairs'
@@ -41,7 +43,15 @@ interface MachineCase {
   readonly cleared: readonly FileTime[]
 }
 
-export function reconstruct(table: EventTable): Reconstruction {
+export interface ReconstructOptions {
+  /** `logons` leaves `sessions` empty: logons need no more of a session than its end. */
+  readonly want?: 'sessions' | 'logons'
+}
+
+export function reconstruct(
+  table: EventTable,
+  { want = 'sessions' }: ReconstructOptions = {},
+): Reconstruction {
   const rows = new CaseRows(table)
   const runs = findRuns(rows)
   const set = identifyMachines(rows, runs)
@@ -71,16 +81,19 @@ export function reconstruct(table: EventTable): Reconstruction {
   })
   const allContexts = machineCases.flatMap((one) => one.contexts)
   const drafts = allContexts.flatMap((context) => context.drafts)
-  const common = {
-    names: namesBySid(rows, drafts),
-    failures: new FailureIndex(failures),
-    indexOf: new Map(drafts.map((draft, index) => [draft, index])),
-  }
+  const common =
+    want === 'logons'
+      ? null
+      : {
+          names: namesBySid(rows, drafts),
+          failures: new FailureIndex(failures),
+          indexOf: new Map(drafts.map((draft, index) => [draft, index])),
+        }
   const logons: Logon[] = []
   const sessions: Session[] = []
   for (const { contexts, cleared } of machineCases) {
     for (const context of contexts) {
-      const built = buildBoot(context, { ...common, cleared })
+      const built = buildBoot(context, common === null ? null : { ...common, cleared })
       for (const draft of context.drafts) {
         const logon = built.logons.get(draft)?.logon
         if (logon !== undefined) logons.push(logon)
@@ -189,34 +202,36 @@ function describeBoot(
 }
 
 const ALONE: LogonPlace = { inherited: null, isReconnect: false }
+const RECONNECT: LogonPlace = { inherited: null, isReconnect: true }
 
 interface BuiltBoot {
   readonly logons: ReadonlyMap<LogonDraft, BuiltLogon>
   readonly sessions: readonly Session[]
 }
 
-function buildBoot(context: BootContext, shared: BuildShared): BuiltBoot {
+/** `shared` is what sessions need; null builds logons only. */
+function buildBoot(context: BootContext, shared: BuildShared | null): BuiltBoot {
   const groups = groupLogons(context)
   const sessions: Session[] = []
   const places = new Map<LogonDraft, LogonPlace>()
   for (const draft of groups.desktops) {
-    const { session, end } = buildDesktopSession(context, shared, draft)
-    sessions.push(session)
+    let end: FoundEnd
+    if (shared === null) end = endOfDesktop(context, draft)
+    else {
+      const built = buildDesktopSession(context, shared, draft)
+      sessions.push(built.session)
+      end = built.end
+    }
     for (const logon of draft.unit?.logons ?? []) places.set(logon, { inherited: end, isReconnect: false })
     for (const { logon, role } of draft.helpers) {
-      if (role === 'reconnect') places.set(logon, { inherited: null, isReconnect: true })
+      if (role === 'reconnect') places.set(logon, RECONNECT)
     }
   }
   const logons = new Map<LogonDraft, BuiltLogon>()
-  const logonOf = (draft: LogonDraft): BuiltLogon => {
-    let built = logons.get(draft)
-    if (built === undefined) {
-      built = buildLogon(context, draft, places.get(draft) ?? ALONE)
-      logons.set(draft, built)
-    }
-    return built
-  }
-  for (const draft of context.drafts) logonOf(draft)
+  for (const draft of context.drafts)
+    logons.set(draft, buildLogon(context, draft, places.get(draft) ?? ALONE))
+  if (shared === null) return { logons, sessions }
+  const logonOf = (draft: LogonDraft): BuiltLogon => logons.get(draft) as BuiltLogon
   for (const unit of groups.singles) sessions.push(buildSingleSession(context, shared, unit, logonOf))
   for (const burst of [...rollUp(context.rows, groups.network), ...rollUp(context.rows, groups.unseenType)]) {
     sessions.push(buildBurst(context, shared, burst, logonOf))

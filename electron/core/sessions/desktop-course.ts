@@ -1,0 +1,165 @@
+/** What a desktop session began with, what its records say went on in it, and how it ended (sessions.md 8, 9). */
+import type { FileTime } from '../../contract/ids'
+import type { Connection } from '../../contract/sessions'
+import type { BootContext } from './boot-context'
+import { earliest } from './desktop-units'
+import { desktopEnd, endRowsOf, type FoundEnd } from './ends'
+import { KIND } from './kind-index'
+import type { SessionDraft } from './session-book'
+import { followCourse, type SessionCourse, type StateAction, type StateEvent } from './session-states'
+import { sessionStart, type FoundStart } from './starts'
+
+export interface OpenDesktop {
+  readonly start: FoundStart
+  /** Best time of the start, else the latest possible one. */
+  readonly from: FileTime
+  /** Where the first connection came from. */
+  readonly first: Pick<Connection, 'ip' | 'client' | 'sessionName'>
+  /** States and connections up to an end; null: to the end of evidence. */
+  readonly follow: (to: FileTime | null) => SessionCourse
+}
+
+const MARK_ACTIONS: Readonly<Record<number, StateAction>> = {
+  [KIND.locked]: 'lock',
+  [KIND.unlocked]: 'unlock',
+  [KIND['saver-on']]: 'saver-on',
+  [KIND['saver-off']]: 'saver-off',
+  [KIND.disconnected]: 'disconnect',
+  [KIND.reconnected]: 'reconnect',
+  [KIND['lsm-disconnect']]: 'disconnect',
+  [KIND['lsm-reconnect']]: 'reconnect',
+}
+/** LSM 40 reasons that mean a disconnect (sessions.md 8). */
+const DISCONNECT_REASONS: ReadonlySet<number> = new Set([0, 1, 3, 5, 11])
+const PRIORITY = { security: 0, lsm: 1, reason: 2, helper: 3 } as const
+
+export function openDesktop(context: BootContext, draft: SessionDraft): OpenDesktop {
+  const start = startOf(context, draft)
+  const from = start.start.best ?? start.start.latest ?? 0n
+  const first = firstConnection(context, draft)
+  const events = stateEvents(context, draft)
+  const follow = (to: FileTime | null): SessionCourse =>
+    followCourse({ from, to, first, asleep: context.asleep }, events)
+  return { start, from, first, follow }
+}
+
+/** End of the session and of the logons that own it. `opening` spares opening it again where nothing tells the end. */
+export function endOfDesktop(
+  context: BootContext,
+  draft: SessionDraft,
+  opening: OpenDesktop | null = null,
+): FoundEnd {
+  return desktopEnd(context.rows, {
+    ...endRowsOf(draft.unit),
+    desktop: draft.desktop,
+    boot: context.end,
+    gaps: context.gaps,
+    lastSign: lastSignOf(context, draft),
+    disconnected: () => (opening ?? openDesktop(context, draft)).follow(null).endsDisconnected,
+  })
+}
+
+function startOf(context: BootContext, draft: SessionDraft): FoundStart {
+  const { rows } = context
+  if (draft.unit !== null || draft.desktop !== null) {
+    const found = sessionStart(context, draft.unit, draft.desktop)
+    const unlocked = draft.helpers.map(({ logon }) => logon.startRow).filter((row) => row >= 0)
+    const latest = found.start.latest
+    const earlier = unlocked.filter(
+      (row) => found.start.best === null && latest !== null && rows.time(row) < latest,
+    )
+    const first = earlier[0]
+    if (first === undefined) return found
+    // An unlock before the first sign of life shows that the session was there already.
+    const seen = earlier.reduce((a, b) => (rows.time(b) < rows.time(a) ? b : a), first)
+    const low = found.start.earliest
+    return {
+      start: {
+        ...found.start,
+        latest: rows.time(seen),
+        earliest: low !== null && low <= rows.time(seen) ? low : null,
+      },
+      explanation: [...found.explanation, `It was open before: unlocked by ${rows.cite(seen)}.`],
+    }
+  }
+  const seen = earliest(
+    rows,
+    draft.helpers.map(({ logon }) => logon.firstRow),
+  )
+  const booted = context.start.best ?? context.start.earliest
+  return {
+    start: {
+      earliest: booted,
+      best: null,
+      latest: rows.time(seen),
+      method: 'first-seen',
+      confidence: 'medium',
+    },
+    explanation: [`The start is not in evidence; an unlock (${rows.cite(seen)}) shows the session was open.`],
+  }
+}
+
+function stateEvents(context: BootContext, draft: SessionDraft): StateEvent[] {
+  const { rows } = context
+  const { family } = rows
+  const event = (row: number, action: StateAction, priority: number): StateEvent => {
+    const client = rows.text(family.clientName[row] ?? 0)
+    return {
+      time: rows.time(row),
+      row,
+      action,
+      priority,
+      ip: rows.address(family.ip[row] ?? 0),
+      client: client === 'Unknown' ? null : client,
+      sessionName: rows.text(family.sessionName[row] ?? 0),
+    }
+  }
+  const events: StateEvent[] = []
+  for (const logon of draft.unit?.logons ?? []) {
+    for (const row of logon.marks) {
+      const action = MARK_ACTIONS[rows.kind(row)]
+      if (action !== undefined) events.push(event(row, action, PRIORITY.security))
+    }
+  }
+  for (const row of draft.desktop?.connectionRows ?? []) {
+    const action = MARK_ACTIONS[rows.kind(row)]
+    if (action !== undefined) events.push(event(row, action, PRIORITY.lsm))
+  }
+  for (const row of draft.desktop?.reasonRows ?? []) {
+    const isReason = rows.kind(row) === KIND['lsm-reason']
+    if (isReason && DISCONNECT_REASONS.has(family.reason[row] ?? -1)) {
+      events.push(event(row, 'disconnect', PRIORITY.reason))
+    }
+  }
+  for (const { logon, role } of draft.helpers) {
+    if (role === 'nla' || logon.startRow < 0) continue
+    const action = role === 'reconnect' ? 'reconnect' : 'unlock'
+    const helper = event(logon.startRow, action, PRIORITY.helper)
+    events.push(helper)
+  }
+  return events
+}
+
+function firstConnection(
+  context: BootContext,
+  draft: SessionDraft,
+): Pick<Connection, 'ip' | 'client' | 'sessionName'> {
+  const { rows } = context
+  const start = draft.unit?.startRow ?? -1
+  const lsm = draft.desktop?.lsmLogonRow ?? -1
+  const ip =
+    (start < 0 ? null : rows.address(rows.family.ip[start] ?? 0)) ??
+    (lsm < 0 ? null : rows.address(rows.family.ip[lsm] ?? 0))
+  return { ip, client: null, sessionName: null }
+}
+
+/** Latest record of the session's logon IDs, its number or its unlocks. */
+function lastSignOf(context: BootContext, draft: SessionDraft): FileTime {
+  const { rows } = context
+  const signs = [
+    ...(draft.unit?.logons ?? []).map((logon) => logon.lastRow),
+    ...(draft.desktop?.rows.slice(-1) ?? []),
+    ...draft.helpers.filter(({ role }) => role !== 'nla').map(({ logon }) => logon.lastRow),
+  ]
+  return signs.reduce((last, row) => (rows.time(row) > last ? rows.time(row) : last), 0n)
+}
