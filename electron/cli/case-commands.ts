@@ -16,9 +16,11 @@ export function logonLines(
   { format }: Invocation,
 ): Iterable<string> {
   const objects = new CaseObjects(table, found)
+  if (format !== 'table') {
+    const each = eachObject(found.logons, (logon) => objects.logon(logon))
+    return format === 'jsonl' ? jsonLines(each) : csvLines(each)
+  }
   const logons = found.logons.map((logon) => objects.logon(logon))
-  if (format === 'jsonl') return jsonLines(logons)
-  if (format === 'csv') return csvLines(logons)
   const rows = found.logons.map((logon, i) => {
     const { start, end } = logons[i]! as {
       start: Record<string, string | null>
@@ -52,8 +54,16 @@ export function sessionLines(
     return sessionTable(found, shown)
   }
   const objects = new CaseObjects(table, found)
-  const sessions = found.sessions.map((session) => objects.session(session))
+  const sessions = eachObject(found.sessions, (session) => objects.session(session))
   return format === 'jsonl' ? jsonLines(sessions) : csvLines(sessions)
+}
+
+/** One object at a time: none of them outlives its line. */
+function* eachObject<T>(
+  items: readonly T[],
+  objectOf: (item: T) => Record<string, unknown>,
+): Generator<Record<string, unknown>> {
+  for (const item of items) yield objectOf(item)
 }
 
 /** Lines of `evidence`. */
