@@ -38,7 +38,8 @@ export const sourcesSlice: StateCreator<AppState, [], [], SourcesSlice> = (set) 
       set((state) => {
         if (state.notices.some((notice) => notice.message === message)) return state
         const notice = { id: nextId++, level, message, retry }
-        return { notices: [...state.notices, notice].slice(-NOTICE_LIMIT) }
+        // The pane that holds it opens: a notice nobody sees was not given.
+        return { notices: [...state.notices, notice].slice(-NOTICE_LIMIT), sidePane: 'evidence' }
       }),
     dismissNotice: (id) => set((state) => ({ notices: state.notices.filter((notice) => notice.id !== id) })),
   }

@@ -31,6 +31,23 @@ test('a reader that dies is started again with the same logs', async ({ openView
   await view.picture('reader-restarted')
 })
 
+test('a reader that keeps dying stays down until it is asked for', async ({ openViewer }) => {
+  const viewer = await openViewer([SAMPLE])
+  const view = new CaseView(viewer.page)
+  const before = await view.settledCounts()
+  let last = 0
+  for (let deaths = 0; deaths < 4; deaths++) {
+    await expect.poll(() => readerPid(viewer).catch(() => last)).not.toBe(last)
+    last = await readerPid(viewer)
+    process.kill(last, 'SIGKILL')
+  }
+  await expect(viewer.page.getByText(/The reader stopped 4 times within a minute/)).toBeVisible()
+  await view.showEvidence()
+  await view.picture('reader-down')
+  await viewer.page.getByRole('button', { name: 'Start the reader again' }).click()
+  await expect.poll(async () => view.settledCounts().catch(() => null)).toEqual(before)
+})
+
 async function readerPid({ app }: Viewer): Promise<number> {
   const pid = await app.evaluate(
     ({ app: electron }) => electron.getAppMetrics().find((metric) => metric.name === 'Sojourn engine')?.pid,
