@@ -2,7 +2,7 @@
 import { copyFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { CaseView } from './case-view'
-import { type Viewer, ROOT, SAMPLE, electronProgram, expect, test } from './launch'
+import { type Viewer, SAMPLE, electronProgram, expect, test } from './launch'
 
 test('the start page waits for evidence', async ({ openViewer }) => {
   const { page } = await openViewer()
@@ -103,7 +103,3 @@ async function drop({ app, page }: Viewer, files: string[]): Promise<void> {
     await session.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data })
   await session.detach()
 }
-
-test.beforeAll(() => {
-  expect(readdirSync(path.join(ROOT, 'assets', 'sample')).length).toBeGreaterThan(2)
-})
