@@ -124,9 +124,14 @@ export function buildSessionColumns(found: Reconstruction): SessionColumns {
   }
 }
 
-/** Where a session came from: the first connection's address or client, else what its logons say, else where it sat. */
+/**
+ * Where a session came from: the first connection's address or client, else what its logons say, else where it sat. A console session that was
+ * taken over says both: `console, 198.51.100.7`.
+ */
 export function sourceText(session: Session, logons: readonly Logon[]): string {
-  for (const { ip, client } of session.connections) if (ip ?? client) return ip ?? client ?? ''
+  const remote = session.connections.map(({ ip, client }) => ip ?? client ?? '')
+  const first = remote.find((source) => source !== '')
+  if (first !== undefined) return session.kind === 'console' && remote[0] === '' ? `console, ${first}` : first
   for (const index of session.logons) {
     const source = logons[index]?.source
     if (source?.ip ?? source?.workstation) {
