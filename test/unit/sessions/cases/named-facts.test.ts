@@ -294,11 +294,8 @@ describe('T11 a stop that needs no 4634', () => {
   it('puts the stop of the first boot at its StopTime at the latest', () => {
     const [first] = played.found.boots
     expect(clock(first!.end.latest)).toBe('12:32:49.311')
-    expect(played.found.machineEvents.map(({ kind, from }) => `${kind} ${clock(from)}`)).toEqual([
-      'log-cleared 12:32:35',
-      'restart 12:32:40.900',
-      'boot 12:32:59.490',
-    ])
+    expect(played.found.machineEvents.map(({ kind }) => kind)).toEqual(['log-cleared', 'restart', 'boot'])
+    expect(clock(played.found.machineEvents[2]!.from)).toBe('12:32:59.490')
   })
 })
 
