@@ -1,64 +1,53 @@
-/** `npm run perf`: CPU of whole processes beside evtxexport, in pairs, on a log made of real chunks. Prints ratios; asserts nothing. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+/** `npm run perf`: what reading and correlating cost, beside other readers. Prints figures and ratios; asserts nothing. */
+import { existsSync, rmSync } from 'node:fs'
 import os from 'node:os'
-import path from 'node:path'
-import { cpuSeconds, median } from './cpu'
-import { repeatLog } from './repeat-log'
+import { compareCommands } from './compare-commands'
+import { measureCorrelation } from './correlation'
+import { measureGrowth } from './growth'
+import { chunkOrigin, FOLDER } from './inputs'
+import { parsePerfOptions, PERF_USAGE, type PerfOptions, type Section } from './options'
 
-const ROOT = path.resolve(import.meta.dirname, '../..')
-const EVIDENCE = path.join(ROOT, '../shared/evidence/files')
-const REAL_LOGS = [
-  'omerbenamram__evtx/security.evtx',
-  'puffyCid__artemis/Security.evtx',
-  'Velocidex__velociraptor/RDPAuth_Security.evtx',
-]
-const SIZE = 30 * 1024 * 1024
-const PAIRS = 5
-
-function securityLogs(): { from: string; logs: Uint8Array[] } {
-  if (existsSync(EVIDENCE))
-    return {
-      from: 'real Security logs',
-      logs: REAL_LOGS.map((log) => readFileSync(path.join(EVIDENCE, log))),
-    }
-  const sample = path.join(ROOT, 'assets/sample')
-  const computers = readdirSync(sample, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-  const files = computers
-    .map((computer) => path.join(sample, computer.name, 'Security.evtx'))
-    .filter((file) => existsSync(file))
-  return {
-    from: 'the sample case (../shared/evidence is absent)',
-    logs: files.map((file) => readFileSync(file)),
-  }
+const MEASURE: { readonly [S in Section]: (options: PerfOptions) => Promise<void> | void } = {
+  cli: compareCommands,
+  correlation: measureCorrelation,
+  growth: measureGrowth,
+}
+const TITLES: { readonly [S in Section]: string } = {
+  cli: 'Whole processes, user and system CPU, cold start included',
+  correlation: 'Correlation of synthetic events, in this process, one thread',
+  growth: 'Growth with the size of the log',
 }
 
-function compare(label: string, ours: readonly string[], log: string): void {
-  const times: number[] = []
-  const peer: number[] = []
-  for (let i = 0; i < PAIRS; i++) {
-    const own = cpuSeconds(process.execPath, [path.join(ROOT, 'out/cli/main.js'), ...ours, log])
-    if (own === null) return console.log(`${label}: the command failed`)
-    times.push(own)
-    const other = cpuSeconds('evtxexport', ['-f', 'xml', log])
-    if (other !== null) peer.push(other)
+async function main(argv: readonly string[]): Promise<number> {
+  let options: PerfOptions
+  try {
+    options = parsePerfOptions(argv)
+  } catch (error) {
+    process.stderr.write(`perf: ${error instanceof Error ? error.message : String(error)}\n\n${PERF_USAGE}`)
+    return 1
   }
-  const own = median(times)
-  const beside =
-    peer.length > 0
-      ? `evtxexport ${median(peer).toFixed(2)} s, ratio ${(median(peer) / own).toFixed(1)}`
-      : 'evtxexport is not installed (Debian: libevtx-utils)'
-  console.log(`${label.padEnd(22)} ${own.toFixed(2)} s CPU; ${beside}`)
+  if (options.clean) {
+    rmSync(FOLDER, { recursive: true, force: true })
+    return 0
+  }
+  if (!existsSync('/proc/self/stat')) {
+    process.stderr.write('perf: CPU and memory of processes are read from /proc, which only Linux has\n')
+    return 1
+  }
+  const load = (): string =>
+    os
+      .loadavg()
+      .map((one) => one.toFixed(1))
+      .join(' ')
+  const processor = os.cpus()[0]?.model ?? 'unknown processor'
+  console.log(`${processor}, ${os.cpus().length} cores, Node ${process.versions.node}, load ${load()}`)
+  console.log(`logs made of the chunks of ${chunkOrigin()}`)
+  for (const section of options.sections) {
+    console.log(`\n${TITLES[section]}`)
+    await MEASURE[section](options)
+  }
+  console.log(`\nload at the end ${load()}`)
+  return 0
 }
 
-const { from, logs } = securityLogs()
-const folder = path.join(ROOT, 'out/perf')
-mkdirSync(folder, { recursive: true })
-const log = path.join(folder, 'repeated.evtx')
-writeFileSync(log, repeatLog(logs, SIZE))
-console.log(
-  `${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.cpus().length} cores, Node ${process.versions.node}`,
-)
-console.log(`${(SIZE / 1e6).toFixed(0)} MB repeated from ${from}; median of ${PAIRS} pairs, whole processes`)
-compare('logons', ['logons'], log)
-compare('events --format xml', ['events', '--format', 'xml'], log)
-compare('events', ['events'], log)
+process.exitCode = await main(process.argv.slice(2))

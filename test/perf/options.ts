@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util'
+
+export const SECTIONS = ['cli', 'correlation', 'growth'] as const
+export type Section = (typeof SECTIONS)[number]
+
+export interface PerfOptions {
+  readonly sections: readonly Section[]
+  /** Sizes of the logs in MB (MiB), ascending. */
+  readonly sizes: readonly number[]
+  /** Pairs at 30 MB; larger logs are measured once. */
+  readonly pairs: number
+  /** Names of peers; null takes those that are installed. */
+  readonly peers: readonly string[] | null
+  /** Millions of synthetic events for the correlation. */
+  readonly millions: number
+  readonly clean: boolean
+}
+
+export const PERF_USAGE = `Usage: npm run perf -- [cli] [correlation] [growth] [OPTIONS]
+
+  --quick        30 MB only
+  --size LIST    sizes in MB, for example 30,300,1000,3000 (default 30,300,1000)
+  --pairs N      pairs at 30 MB (default 5); larger logs are measured once
+  --peers LIST   evtxexport, evtx_dump.py, ts-evtx (fetched from npm); default: what is installed
+  --millions N   millions of synthetic events for the correlation (default 1)
+  --clean        removes the logs and peers under out/perf and ends
+`
+
+/** @throws Error with a sentence for who typed it */
+export function parsePerfOptions(argv: readonly string[]): PerfOptions {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      quick: { type: 'boolean', default: false },
+      size: { type: 'string', default: '30,300,1000' },
+      pairs: { type: 'string', default: '5' },
+      peers: { type: 'string' },
+      millions: { type: 'string', default: '1' },
+      clean: { type: 'boolean', default: false },
+    },
+  })
+  const sections = SECTIONS.filter((section) => positionals.includes(section))
+  const unknown = positionals.find((word) => !SECTIONS.some((section) => section === word))
+  if (unknown !== undefined) throw new Error(`no section '${unknown}': ${SECTIONS.join(', ')}`)
+  return {
+    sections: sections.length > 0 ? sections : SECTIONS,
+    sizes: values.quick
+      ? [30]
+      : values.size
+          .split(',')
+          .map(positive)
+          .sort((a, b) => a - b),
+    pairs: positive(values.pairs),
+    peers: values.peers === undefined ? null : values.peers.split(',').filter((name) => name !== ''),
+    millions: positive(values.millions),
+    clean: values.clean,
+  }
+}
+
+function positive(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1) throw new Error(`'${text}' is no number from 1 up`)
+  return value
+}

@@ -1,0 +1,11 @@
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+/** `10.3 (9.8 to 11.0)`: median and range; the median alone where there is but one value. */
+export function spread(values: readonly number[], digits = 1): string {
+  const middle = median(values).toFixed(digits)
+  if (values.length < 2) return middle
+  return `${middle} (${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)})`
+}
