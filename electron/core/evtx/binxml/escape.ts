@@ -21,7 +21,7 @@ const PLAIN = Uint8Array.from({ length: 128 }, (_, unit) => (unit < 0x20 || ENTI
 const REPLACEMENT = 0xfffd
 
 /** XML 1.0 has no form for most control characters and for U+FFFE and U+FFFF. */
-function notInXml(unit: number): boolean {
+export function notInXml(unit: number): boolean {
   return (unit < 0x20 && unit !== 9 && unit !== 10 && unit !== 13) || unit >= 0xfffe
 }
 

@@ -1,4 +1,5 @@
 import { DecodeError, MAX_STREAM_DEPTH } from '../layout'
+import { Budget } from './budget'
 import { Values, ValuesStack } from './instance'
 import { compileNodes, type Part } from './nodes'
 import { TemplateCodeReader } from './template-code'
@@ -16,14 +17,26 @@ export interface Fragment {
 /** Opens BinXML streams of one chunk: record bodies, values of type 0x21, instances among elements. */
 export class FragmentReader {
   chunk: Uint8Array = new Uint8Array(0)
-  readonly templates = new TemplateStore()
+  private readonly budget = new Budget()
   private readonly stack = new ValuesStack()
-  private readonly reader = new TemplateCodeReader()
+  private readonly reader: TemplateCodeReader
   private depth = 0
+
+  /**
+   * @param templates where definitions come from
+   * @param strictNames refuse streams whose names do not fit their hashes: bytes that no checksum covers
+   */
+  constructor(
+    readonly templates = new TemplateStore(),
+    strictNames = false,
+  ) {
+    this.reader = new TemplateCodeReader(strictNames)
+  }
 
   startChunk(chunk: Uint8Array): void {
     this.chunk = chunk
     this.templates.startChunk()
+    this.budget.startChunk()
     this.reset()
   }
 
@@ -38,6 +51,7 @@ export class FragmentReader {
    * @throws DecodeError
    */
   open<R>(from: number, to: number, use: (fragment: Fragment) => R): R {
+    if (this.depth === 0) this.budget.startRecord()
     if (++this.depth > MAX_STREAM_DEPTH) throw new DecodeError('streams nest too deep')
     let at = from
     while (at < to && (this.chunk[at]! & KIND_MASK) === FRAGMENT_HEADER) at += 4
@@ -46,7 +60,11 @@ export class FragmentReader {
     if ((this.chunk[at]! & KIND_MASK) === TEMPLATE_INSTANCE) result = this.instance(at, to, use)
     else {
       const code = this.reader.read(this.chunk, at, to, false, (instance) => this.skipInstance(instance, to))
-      result = use({ parts: compileNodes(code), values: NO_VALUES })
+      // Outside a definition there are no values to repeat.
+      const extent = { units: code.length, depth: this.reader.depth, repeats: 0 }
+      this.budget.enter(extent, 0)
+      result = use({ parts: compileNodes(code).parts, values: NO_VALUES })
+      this.budget.leave(extent)
     }
     this.depth--
     return result
@@ -56,9 +74,17 @@ export class FragmentReader {
   instance<R>(at: number, to: number, use: (fragment: Fragment) => R): R {
     const values = this.stack.take()
     values.read(this.chunk, at, to, this.templates)
-    const result = use({ parts: values.template!.parts, values })
+    const { parts, extent } = values.template!
+    this.budget.enter(extent, values.end - at)
+    const result = use({ parts, values })
+    this.budget.leave(extent)
     this.stack.release()
     return result
+  }
+
+  /** Charges text that is written more often than once for its stream (budget.ts). @throws DecodeError */
+  spend(units: number): void {
+    this.budget.spend(units)
   }
 
   private skipInstance(at: number, to: number): number {

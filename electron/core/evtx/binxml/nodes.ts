@@ -1,5 +1,6 @@
 import { DecodeError } from '../layout'
 import type { TemplateCode } from './template-code'
+import { cdataMarkup, entityMarkup, instructionMarkup } from './markup'
 import * as T from './tokens'
 
 /** A compiled stream: elements with literal text, and slots to be filled from an instance's values. */
@@ -32,15 +33,32 @@ export interface ElementNode {
   readonly onlySlot: number
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
+
+/** Element trees of a stream, and how often its most used slot is used (budget.ts). */
+export interface CompiledNodes {
+  readonly parts: readonly Part[]
+  readonly repeats: number
+}
 
 /** Element trees of a stream's code; normally one root. Depth and size were bounded when the code was read. */
-export function compileNodes(code: TemplateCode): readonly Part[] {
-  return new NodeCompiler(code).children(true)
+export function compileNodes(code: TemplateCode): CompiledNodes {
+  const compiler = new NodeCompiler(code)
+  const parts = compiler.children(true)
+  return { parts, repeats: compiler.repeats }
 }
 
 class NodeCompiler {
+  /** Most uses of one slot. */
+  repeats = 1
   private at = 0
+  private readonly uses = new Map<number, number>()
   constructor(private readonly code: TemplateCode) {}
 
   private next(): number {
@@ -77,27 +95,31 @@ class NodeCompiler {
   private content(token: number, parts: Part[]): void {
     switch (token) {
       case T.VALUE_TEXT:
-        return void parts.push(textPart(this.text()))
+        return addText(parts, this.text())
       case T.CDATA: {
         const text = this.text()
-        // A section that holds the end mark is split there.
-        return void parts.push(textPart(text, `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`))
+        return void parts.push(textPart(text, cdataMarkup(text)))
       }
       case T.CHARACTER_REFERENCE:
-        return void parts.push(textPart(String.fromCharCode(this.next())))
+        return addText(parts, String.fromCharCode(this.next()))
       case T.ENTITY_REFERENCE: {
         const name = this.text()
-        return void parts.push(textPart(ENTITIES[name] ?? `&${name};`, `&${name};`))
+        const known = ENTITIES.get(name)
+        if (known !== undefined) return addText(parts, known)
+        return void parts.push(textPart(`&${name};`, entityMarkup(name)))
       }
       case T.PI_TARGET: {
         const target = this.text()
         const data = this.code[this.at] === T.PI_DATA ? (this.at++, this.text()) : ''
-        return void parts.push(textPart('', `<?${target} ${data.replaceAll('?>', '? >')}?>`))
+        return void parts.push(textPart('', instructionMarkup(target, data)))
       }
       case T.SUBSTITUTION:
       case T.OPTIONAL_SUBSTITUTION: {
         const slot = this.next()
         this.next()
+        const uses = (this.uses.get(slot) ?? 0) + 1
+        this.uses.set(slot, uses)
+        if (uses > this.repeats) this.repeats = uses
         return void parts.push({ kind: 'slot', slot, optional: token === T.OPTIONAL_SUBSTITUTION })
       }
       case T.TEMPLATE_INSTANCE:
@@ -131,14 +153,22 @@ function finish(
   attributes: AttributeNode[],
   children: Part[],
 ): ElementNode {
-  const only = children[0]
+  const only = children.length === 1 && children[0]?.kind === 'slot' ? children[0] : null
   return {
     name,
     attributes,
     children,
-    dependency: dependency === T.NO_DEPENDENCY ? -1 : dependency,
-    onlySlot: children.length === 1 && only?.kind === 'slot' ? only.slot : -1,
+    // An optional slot that is all content drops its element like a dependency (rule 7).
+    dependency: dependency !== T.NO_DEPENDENCY ? dependency : only?.optional ? only.slot : -1,
+    onlySlot: only ? only.slot : -1,
   }
+}
+
+/** Adds text to what stands before it, so that two references that make one character stay together. */
+function addText(parts: Part[], text: string): void {
+  const last = parts.at(-1)
+  if (last?.kind === 'text' && last.markup === null) parts[parts.length - 1] = textPart(last.text + text)
+  else parts.push(textPart(text))
 }
 
 function textPart(text: string, markup: string | null = null): TextPart {

@@ -4,6 +4,9 @@ import type { AttributeNode, ElementNode } from './nodes'
 import { TYPE_ARRAY, TYPE_NULL } from './tokens'
 import { arrayItems, valueText } from './value'
 
+/** Between array items that stand in one text. */
+export const SEPARATOR = ', '
+
 /** True where the element's dependency is NULL: it is dropped with its content (evtx-format 5, rule 3). */
 export function isDropped(node: ElementNode, values: Values): boolean {
   return node.dependency >= 0 && values.type(node.dependency) === TYPE_NULL
@@ -13,7 +16,23 @@ export function isDropped(node: ElementNode, values: Values): boolean {
 export function repeatedItems(reader: FragmentReader, node: ElementNode, values: Values): string[] | null {
   const slot = node.onlySlot
   if (slot < 0 || (values.type(slot) & TYPE_ARRAY) === 0) return null
-  return arrayItems(values.types[slot]!, reader.chunk, values.offsets[slot]!, values.sizes[slot]!)
+  const items = arrayItems(values.types[slot]!, reader.chunk, values.offsets[slot]!, values.sizes[slot]!)
+  reader.spend(itemsCost(items.length, node, values))
+  return items
+}
+
+/** Text units that stand between the items of an array: the element's tags over and over, or commas (budget.ts). */
+export function itemsCost(count: number, element: ElementNode | null, values: Values): number {
+  if (element === null) return count * SEPARATOR.length
+  let tag = element.name.length
+  for (const { name, parts } of element.attributes) {
+    tag += name.length
+    for (const part of parts) {
+      if (part.kind === 'text') tag += part.text.length
+      else if (part.kind === 'slot' && part.slot < values.count) tag += values.sizes[part.slot]!
+    }
+  }
+  return count * tag
 }
 
 /** Text of an attribute after substitution; '' drops the attribute (rule 4). */
@@ -30,7 +49,10 @@ export function attributeText(reader: FragmentReader, attribute: AttributeNode, 
 export function slotText(reader: FragmentReader, slot: number, values: Values): string {
   const type = values.type(slot)
   if (type === TYPE_NULL) return ''
-  if (type & TYPE_ARRAY)
-    return arrayItems(type, reader.chunk, values.offsets[slot]!, values.sizes[slot]!).join(', ')
+  if (type & TYPE_ARRAY) {
+    const items = arrayItems(type, reader.chunk, values.offsets[slot]!, values.sizes[slot]!)
+    reader.spend(itemsCost(items.length, null, values))
+    return items.join(SEPARATOR)
+  }
   return valueText(type, reader.chunk, values.offsets[slot]!, values.sizes[slot]!)
 }

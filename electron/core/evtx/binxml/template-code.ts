@@ -1,5 +1,5 @@
 import { u16, u32 } from '../../bytes/little-endian'
-import { CHUNK_SIZE, DecodeError, MAX_ELEMENT_DEPTH, MAX_TEMPLATE_UNITS } from '../layout'
+import { CHUNK_SIZE, DecodeError, MAX_ELEMENT_DEPTH, MAX_NAME_UNITS, MAX_TEMPLATE_UNITS } from '../layout'
 import * as T from './tokens'
 
 /**
@@ -12,15 +12,25 @@ import * as T from './tokens'
  */
 export type TemplateCode = Uint16Array
 
+const NAME_HASH_FACTOR = 65_599
+
 /** Writes code for streams of one chunk. The result of `read` is valid until the next call. */
 export class TemplateCodeReader {
   private units = new Uint16Array(4096)
   private length = 0
-  private position = 0
+  private deepest = 0
 
-  /** Position after the last stream read. */
-  get end(): number {
-    return this.position
+  /** @param strictNames a name whose hash or end mark is wrong is an error, not a name (recovery: bytes that no checksum covers) */
+  constructor(private readonly strictNames = false) {}
+
+  /** Deepest nesting of elements in the last stream read. */
+  get depth(): number {
+    return this.deepest
+  }
+
+  /** Units written by the last `read`, which may have failed. */
+  get unitsRead(): number {
+    return this.length
   }
 
   /**
@@ -39,6 +49,7 @@ export class TemplateCodeReader {
     skipInstance: ((at: number) => number) | null,
   ): TemplateCode {
     this.length = 0
+    this.deepest = 0
     let at = from
     let depth = 0
     for (;;) {
@@ -47,13 +58,13 @@ export class TemplateCodeReader {
       switch (token & T.KIND_MASK) {
         case T.END_OF_STREAM:
           this.put(T.END_OF_STREAM)
-          this.position = at + 1
           return this.units.subarray(0, this.length)
         case T.FRAGMENT_HEADER:
           at += 4
           break
         case T.OPEN_START: {
           if (++depth > MAX_ELEMENT_DEPTH) throw new DecodeError('elements nest too deep')
+          if (depth > this.deepest) this.deepest = depth
           at += 1
           this.put(T.OPEN_START)
           this.put(inTemplate ? this.read16(chunk, at, to) : T.NO_DEPENDENCY)
@@ -74,7 +85,6 @@ export class TemplateCodeReader {
           if (depth === 0 && !inTemplate && (at >= to || chunk[at] !== T.END_OF_STREAM)) {
             // A bare element inside a value may end without an end-of-stream token.
             this.put(T.END_OF_STREAM)
-            this.position = at
             return this.units.subarray(0, this.length)
           }
           break
@@ -118,13 +128,15 @@ export class TemplateCodeReader {
   }
 
   private put(unit: number): void {
-    if (this.length === this.units.length) this.grow(this.length * 2)
+    if (this.length === this.units.length) this.grow(1)
     this.units[this.length++] = unit
   }
 
-  private grow(capacity: number): void {
-    if (this.length > MAX_TEMPLATE_UNITS) throw new DecodeError('BinXML stream is larger than any real one')
-    const larger = new Uint16Array(capacity)
+  /** Makes room for `count` more units; the buffer never grows past its limit. */
+  private grow(count: number): void {
+    const needed = this.length + count
+    if (needed > MAX_TEMPLATE_UNITS) throw new DecodeError('BinXML stream is larger than any real one')
+    const larger = new Uint16Array(Math.min(Math.max(this.units.length * 2, needed), MAX_TEMPLATE_UNITS))
     larger.set(this.units)
     this.units = larger
   }
@@ -144,28 +156,42 @@ export class TemplateCodeReader {
   }
 
   private putUnits(chunk: Uint8Array, at: number, count: number): void {
-    if (this.length + count + 1 > this.units.length)
-      this.grow(Math.max(this.units.length * 2, this.length + count + 1024))
+    if (this.length + count + 1 > this.units.length) this.grow(count + 1)
     this.units[this.length++] = count
     for (let i = 0; i < count; i++) this.units[this.length++] = u16(chunk, at + 2 * i)
   }
 
-  /** A name reference: inline when it points right behind itself, else elsewhere in the chunk; an impossible one reads `?` (evtx-format 8). */
+  /**
+   * A name reference: inline when it points right behind itself, else elsewhere in the chunk; one that cannot be a name reads `?`
+   * (evtx-format 8).
+   */
   private putName(chunk: Uint8Array, at: number, to: number): number {
     if (at + 4 > to) throw new DecodeError('name is cut off')
     const offset = u32(chunk, at)
     const limit = Math.min(chunk.length, CHUNK_SIZE)
     const inline = offset === at + 4
     if (offset + 10 > limit || offset + 10 + 2 * u16(chunk, offset + 6) > limit) {
-      if (inline) throw new DecodeError('name runs past the chunk')
+      if (inline || this.strictNames) throw new DecodeError('name runs past the chunk')
       this.put(1)
       this.put(0x3f)
       return at + 4
     }
     const count = u16(chunk, offset + 6)
-    this.putUnits(chunk, offset + 8, count)
+    if (this.strictNames && !isName(chunk, offset, count)) throw new DecodeError('name does not fit its hash')
+    if (count > MAX_NAME_UNITS) {
+      this.put(1)
+      this.put(0x3f)
+    } else this.putUnits(chunk, offset + 8, count)
     return inline ? at + 4 + 10 + 2 * count : at + 4
   }
+}
+
+/** A name structure with its hash right and its end mark in place (evtx-format 4). */
+function isName(chunk: Uint8Array, offset: number, count: number): boolean {
+  let hash = 0
+  for (let i = 0; i < count; i++)
+    hash = (Math.imul(hash, NAME_HASH_FACTOR) + u16(chunk, offset + 8 + 2 * i)) >>> 0
+  return count > 0 && (hash & 0xffff) === u16(chunk, offset + 4) && u16(chunk, offset + 8 + 2 * count) === 0
 }
 
 export function sameCode(a: TemplateCode, b: TemplateCode): boolean {

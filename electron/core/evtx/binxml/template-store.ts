@@ -1,5 +1,12 @@
 import { u32 } from '../../bytes/little-endian'
-import { DecodeError, TEMPLATE_HEAD_SIZE } from '../layout'
+import {
+  DecodeError,
+  MAX_CHUNK_DEFINITION_UNITS,
+  MAX_KEPT_UNITS,
+  MAX_SAME_ID,
+  TEMPLATE_HEAD_SIZE,
+} from '../layout'
+import type { Extent } from './budget'
 import { compileNodes, type Part } from './nodes'
 import { sameCode, TemplateCodeReader, type TemplateCode } from './template-code'
 
@@ -9,6 +16,7 @@ export interface Template {
   readonly parts: readonly Part[]
   /** Head and body as stored in the chunk it was last met in. */
   readonly byteLength: number
+  readonly extent: Extent
   readonly plan: TemplatePlan
 }
 
@@ -21,6 +29,7 @@ export interface TemplatePlan {
 interface Compiled {
   readonly code: TemplateCode
   readonly parts: readonly Part[]
+  readonly extent: Extent
   readonly plan: TemplatePlan
 }
 
@@ -30,12 +39,18 @@ interface Compiled {
  */
 export class TemplateStore {
   private readonly byOffset = new Map<number, Template>()
+  /** Why the definition at an offset is unsound: every record of the chunk may ask for it. */
+  private readonly unsound = new Map<number, string>()
   private readonly compiled = new Map<number, Compiled[]>()
   private readonly reader = new TemplateCodeReader()
+  private unitsInChunk = 0
+  private unitsKept = 0
 
   /** Offsets are only good within one chunk. */
   startChunk(): void {
     this.byOffset.clear()
+    this.unsound.clear()
+    this.unitsInChunk = 0
   }
 
   /** @throws DecodeError if there is no sound definition with that id (evtx-format 5: the id is the first u32 of its GUID). */
@@ -51,28 +66,47 @@ export class TemplateStore {
     const size = u32(chunk, offset + 20)
     if (size > chunk.length - body) throw new DecodeError('template definition runs past the chunk')
     if (u32(chunk, offset + 4) !== id) throw new DecodeError('template definition was overwritten')
-    const template: Template = {
-      id,
-      byteLength: TEMPLATE_HEAD_SIZE + size,
-      ...this.compile(chunk, body, body + size, id),
-    }
+    const why = this.unsound.get(offset)
+    if (why !== undefined) throw new DecodeError(why)
+    const { parts, extent, plan } = this.compileOnce(chunk, offset, body + size, id)
+    const template: Template = { id, byteLength: TEMPLATE_HEAD_SIZE + size, parts, extent, plan }
     this.byOffset.set(offset, template)
     return template
   }
 
-  private compile(
-    chunk: Uint8Array,
-    from: number,
-    to: number,
-    id: number,
-  ): { parts: readonly Part[]; plan: TemplatePlan } {
+  private compileOnce(chunk: Uint8Array, offset: number, to: number, id: number): Compiled {
+    if (this.unitsInChunk > MAX_CHUNK_DEFINITION_UNITS)
+      throw new DecodeError('template definitions of the chunk are larger than any real ones')
+    try {
+      return this.compile(chunk, offset + TEMPLATE_HEAD_SIZE, to, id)
+    } catch (error) {
+      if (error instanceof DecodeError) this.unsound.set(offset, error.message)
+      throw error
+    } finally {
+      this.unitsInChunk += this.reader.unitsRead
+    }
+  }
+
+  private compile(chunk: Uint8Array, from: number, to: number, id: number): Compiled {
     const code = this.reader.read(chunk, from, to, true, null)
-    const family = this.compiled.get(id) ?? []
-    const same = family.find((c) => sameCode(c.code, code))
+    const same = this.compiled.get(id)?.find((known) => sameCode(known.code, code))
     if (same) return same
-    const fresh: Compiled = { code: code.slice(), parts: compileNodes(code), plan: {} }
+    const { parts, repeats } = compileNodes(code)
+    const extent = { units: code.length, depth: this.reader.depth, repeats }
+    const fresh: Compiled = { code: code.slice(), parts, extent, plan: {} }
+    this.keep(id, fresh)
+    return fresh
+  }
+
+  private keep(id: number, fresh: Compiled): void {
+    if (this.unitsKept > MAX_KEPT_UNITS) {
+      this.compiled.clear()
+      this.unitsKept = 0
+    }
+    this.unitsKept += fresh.extent.units
+    const family = this.compiled.get(id) ?? []
+    if (family.length === MAX_SAME_ID) this.unitsKept -= family.shift()!.extent.units
     family.push(fresh)
     this.compiled.set(id, family)
-    return fresh
   }
 }

@@ -1,5 +1,6 @@
 import { ByteSink } from '../../bytes/byte-sink'
 import { writeEscaped } from './escape'
+import { xmlName } from './markup'
 import type { AttributeNode, ElementNode, Part } from './nodes'
 
 /** What a step of a program does. */
@@ -15,9 +16,18 @@ export interface Step {
   /** ifPresent: the step to go on with. slot: first step of the element's start tag where that is not all literal, else -1. */
   readonly target: number
   readonly attribute: AttributeNode | null
+  /** slot: the element whose whole content it is. */
+  readonly element: ElementNode | null
 }
 
-const NOTHING = new Uint8Array(0)
+const NO_STEP: Step = {
+  kind: STEP.literal,
+  bytes: new Uint8Array(0),
+  slot: -1,
+  target: -1,
+  attribute: null,
+  element: null,
+}
 const programs = new WeakMap<readonly Part[], readonly Step[]>()
 
 /**
@@ -61,9 +71,16 @@ class ProgramWriter {
     else {
       this.literal.text('>')
       if (node.onlySlot < 0) this.parts(node.children)
-      else if (literalTag) this.step(STEP.slot, { slot: node.onlySlot, bytes: betweenItems(node) })
-      else this.step(STEP.slot, { slot: node.onlySlot, bytes: closeTag(node), target: begin })
-      this.literal.text(`</${node.name}>`)
+      else if (literalTag)
+        this.step(STEP.slot, { slot: node.onlySlot, bytes: betweenItems(node), element: node })
+      else
+        this.step(STEP.slot, {
+          slot: node.onlySlot,
+          bytes: bytesOf(endTag(node)),
+          target: begin,
+          element: node,
+        })
+      this.literal.text(endTag(node))
     }
     if (condition >= 0) {
       this.endLiteral()
@@ -72,13 +89,13 @@ class ProgramWriter {
   }
 
   private startTag({ name, attributes }: ElementNode): void {
-    this.literal.text('<' + name)
+    this.literal.text('<' + xmlName(name))
     for (const attribute of attributes) {
       if (isLiteral(attribute)) writeLiteralAttribute(this.literal, attribute)
       else {
         const [only, more] = attribute.parts
         const slot = only?.kind === 'slot' && !more ? only.slot : -1
-        this.step(STEP.attribute, { slot, attribute, bytes: bytesOf(` ${attribute.name}='`) })
+        this.step(STEP.attribute, { slot, attribute, bytes: bytesOf(` ${xmlName(attribute.name)}='`) })
       }
     }
   }
@@ -86,14 +103,14 @@ class ProgramWriter {
   /** Adds a step; returns its number. */
   private step(kind: Step['kind'], fields: Partial<Step>): number {
     this.endLiteral()
-    return this.steps.push({ kind, bytes: NOTHING, slot: -1, target: -1, attribute: null, ...fields }) - 1
+    return this.steps.push({ ...NO_STEP, kind, ...fields }) - 1
   }
 
   private endLiteral(): void {
     if (this.literal.length === 0) return
     const bytes = this.literal.written.slice()
     this.literal.clear()
-    this.steps.push({ kind: STEP.literal, bytes, slot: -1, target: -1, attribute: null })
+    this.steps.push({ ...NO_STEP, bytes })
   }
 }
 
@@ -105,19 +122,19 @@ function isLiteral({ parts }: AttributeNode): boolean {
 function writeLiteralAttribute(sink: ByteSink, { name, parts }: AttributeNode): void {
   const value = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('')
   if (value === '') return
-  sink.text(` ${name}='`)
+  sink.text(` ${xmlName(name)}='`)
   writeEscaped(sink, value)
   sink.text("'")
 }
 
-function closeTag({ name }: ElementNode): Uint8Array {
-  return bytesOf(`</${name}>`)
+function endTag({ name }: ElementNode): string {
+  return `</${xmlName(name)}>`
 }
 
 /** End tag and start tag again: an array value repeats its element (rule 6). */
 function betweenItems(node: ElementNode): Uint8Array {
   const sink = new ByteSink(256)
-  sink.text(`</${node.name}><${node.name}`)
+  sink.text(`${endTag(node)}<${xmlName(node.name)}`)
   for (const attribute of node.attributes) writeLiteralAttribute(sink, attribute)
   sink.text('>')
   return sink.written.slice()

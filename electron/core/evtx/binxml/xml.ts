@@ -2,7 +2,7 @@ import type { ByteSink } from '../../bytes/byte-sink'
 import { writeEscaped } from './escape'
 import type { Fragment, FragmentReader } from './fragment'
 import type { Values } from './instance'
-import { attributeText } from './substitution'
+import { attributeText, itemsCost, SEPARATOR } from './substitution'
 import { TYPE_ARRAY, TYPE_BINXML, TYPE_NULL } from './tokens'
 import { arrayItems } from './value'
 import { writeValue } from './write-value'
@@ -58,8 +58,9 @@ function writeItems(
 ): void {
   const { slot } = step
   const items = arrayItems(values.types[slot]!, reader.chunk, values.offsets[slot]!, values.sizes[slot]!)
+  reader.spend(itemsCost(items.length, step.element, values))
   items.forEach((item, n) => {
-    if (n > 0 && step.bytes.length === 0) sink.text(', ')
+    if (n > 0 && step.bytes.length === 0) sink.text(SEPARATOR)
     else if (n > 0) {
       sink.raw(step.bytes)
       if (step.target >= 0) run(sink, reader, values, program, step.target, index)
@@ -68,13 +69,14 @@ function writeItems(
   })
 }
 
-/** An attribute that comes out empty is dropped (rule 4). */
+/** An attribute that comes out empty is dropped (rule 4); BinXML, which cannot stand there, is hex. */
 function writeAttribute(sink: ByteSink, reader: FragmentReader, values: Values, step: Step): void {
   const before = sink.length
   sink.raw(step.bytes)
   const empty = sink.length
   const type = step.slot < 0 ? TYPE_ARRAY : values.type(step.slot)
-  if (type & TYPE_ARRAY) writeEscaped(sink, attributeText(reader, step.attribute!, values))
+  if (type & TYPE_ARRAY || type === TYPE_BINXML)
+    writeEscaped(sink, attributeText(reader, step.attribute!, values))
   else writeSlot(sink, reader, values, step.slot, type)
   if (sink.length === empty) sink.length = before
   else {
