@@ -37,3 +37,6 @@ export const BAR_FLAGS = {
 
 /** Most evidence items that `details` answers with. */
 export const EVIDENCE_LIMIT = 2000
+
+/** Most byte ranges that the state of one source carries; more are counted. */
+export const RANGE_LIMIT = 200

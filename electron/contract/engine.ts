@@ -262,6 +262,32 @@ export interface Suggestion {
   readonly count: number
 }
 
+/**
+ * What a stretch of a source is: a chunk with a wrong header or checksum (its records were read all the same), a place where a chunk must be and
+ * none is, a record that cannot be decoded, bytes that must have been records, a record that came back with recovery.
+ */
+export type RangeState =
+  'damaged-chunk' | 'lost-chunk' | 'damaged-record' | 'skipped-bytes' | 'recovered-record'
+/** Bytes [from, to) of a source that are not sound, or were brought back. */
+export interface SourceRange {
+  readonly from: number
+  readonly to: number
+  readonly state: RangeState
+  readonly what: string
+}
+/** What recovery found in a source: recovered = own + borrowed + none. */
+export interface RecoveryCounts {
+  readonly recovered: number
+  /** Decoded by the template definitions of the record's own chunk. */
+  readonly own: number
+  /** Decoded by definitions with the same id from another chunk or file. */
+  readonly borrowed: number
+  /** No definition was found for all of it: values stand without names. */
+  readonly none: number
+  /** Found, but live somewhere or recovered before: dropped. */
+  readonly duplicates: number
+}
+
 export type SourceStatus = 'queued' | 'reading' | 'done' | 'failed' | 'skipped' | 'cancelled' | 'duplicate'
 export interface SourceState {
   readonly source: SourceId
@@ -278,6 +304,10 @@ export interface SourceState {
     readonly skipped: number
   }
   readonly chunks: { readonly ok: number; readonly damaged: number; readonly empty: number }
+  /** null where no recovery was asked for. */
+  readonly recovery: RecoveryCounts | null
+  /** By first byte; at most RANGE_LIMIT are kept, `more` counts the rest. */
+  readonly ranges: { readonly shown: readonly SourceRange[]; readonly more: number }
   /** The header counts more chunks than the file has room for. */
   readonly truncated: boolean
   readonly mbPerSecond: number

@@ -1,5 +1,7 @@
-import type { SourceState, SourceStatus } from '../contract/engine'
+import type { RecoveryCounts, SourceRange, SourceState, SourceStatus } from '../contract/engine'
+import { RANGE_LIMIT } from '../contract/engine-constants'
 import type { SourceId } from '../contract/ids'
+import type { Problem } from '../core/evtx/chunk'
 import type { SlabResult } from './slab-parser'
 
 /** Warnings kept a source; more are counted. */
@@ -22,7 +24,9 @@ export class SourceProgress {
   private readonly chunks = { ok: 0, damaged: 0, empty: 0 }
   private readonly records = { seen: 0, decoded: 0, damaged: 0, skipped: 0 }
   private readonly notes: string[] = []
-  private readonly chunkProblems: { readonly offset: number; readonly what: string }[] = []
+  private readonly chunkProblems: Problem[] = []
+  private readonly recoveredRanges: SourceRange[] = []
+  private recovery: RecoveryCounts | null = null
   private chunkProblemCount = 0
   private cutAt: number | null = null
   private zerosFrom: number | null = null
@@ -77,6 +81,12 @@ export class SourceProgress {
     if (result.short) this.cutAt = this.size
   }
 
+  /** @param ranges the first by place; the counts tell how many there are in all */
+  addRecovery(counts: RecoveryCounts, ranges: readonly SourceRange[]): void {
+    this.recovery = counts
+    this.recoveredRanges.push(...ranges)
+  }
+
   addEmptyChunks(chunks: number): void {
     this.chunks.empty += chunks
   }
@@ -107,11 +117,27 @@ export class SourceProgress {
       sha256: this.sha256,
       records: { ...this.records },
       chunks: { ...this.chunks },
+      recovery: this.recovery,
+      ranges: this.ranges(),
       truncated: this.cutAt !== null || this.zerosFrom !== null || this.lostSlabs.length > 0,
       mbPerSecond: this.startedMs > 0 && seconds > 0 ? this.bytesRead / 1e6 / seconds : 0,
       message: this.message(),
       warnings: this.warnings(),
     }
+  }
+
+  private ranges(): SourceState['ranges'] {
+    const damaged = this.chunkProblems.map(({ offset, end, state, what }) => ({
+      from: offset,
+      to: end,
+      state,
+      what,
+    }))
+    const shown = [...damaged, ...this.recoveredRanges]
+      .sort((a, b) => a.from - b.from || a.to - b.to)
+      .slice(0, RANGE_LIMIT)
+    const total = this.chunkProblemCount + (this.recovery?.recovered ?? 0)
+    return { shown, more: total - shown.length }
   }
 
   private message(): string {

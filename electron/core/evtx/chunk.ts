@@ -1,11 +1,22 @@
 import { u32 } from '../bytes/little-endian'
+import type { RecordLoop } from './record-loop'
 import { CHUNK_HEADER_SIZE, CHUNK_SIZE, MAX_PROBLEMS, RECORD_MIN_SIZE } from './layout'
 
 export type ChunkStatus = 'ok' | 'header-crc' | 'data-crc' | 'no-crc' | 'short' | 'bad-magic' | 'empty'
 
+/**
+ * What a stretch of a log is, where it is not sound: a chunk with a wrong header or checksum (its records were read all the same), a place where a
+ * chunk must be and none is, a record that cannot be decoded, bytes that must have been records, records that came back with recovery.
+ */
+export type RangeState =
+  'damaged-chunk' | 'lost-chunk' | 'damaged-record' | 'skipped-bytes' | 'recovered-record'
+
 export interface Problem {
-  /** Byte in the file. */
+  /** First byte in the file. */
   readonly offset: number
+  /** Byte after the last. */
+  readonly end: number
+  readonly state: RangeState
   readonly what: string
 }
 
@@ -23,11 +34,15 @@ export interface ChunkReport {
 
 const RECORD_SIGNATURE = 0x00002a2a
 
+const NONE_TORN: ReadonlySet<number> = new Set()
+
 /** Positions of the records of a chunk; `skipped` counts stretches where a record must have been but none can be read. */
 export interface RecordScan {
   readonly status: ChunkStatus
-  readonly offsets: readonly number[]
-  readonly sizes: readonly number[]
+  readonly offsets: ArrayLike<number>
+  readonly sizes: ArrayLike<number>
+  /** The record loop has found them, all whole, and can read them. */
+  readonly inLoop: boolean
   /** Records that were never written to their end: their header is all there is to trust. */
   readonly tornAt: ReadonlySet<number>
   readonly skipped: number
@@ -45,15 +60,23 @@ export function scanChunk(
   fileOffset: number,
   noCrc: boolean,
   crc32: (bytes: Uint8Array) => number,
+  loop: RecordLoop | null = null,
 ): RecordScan {
   const problems: Problem[] = []
   if (chunk.length < CHUNK_HEADER_SIZE || !hasSignature(chunk)) {
     const empty = isZero(chunk)
-    if (!empty) problems.push({ offset: fileOffset, what: 'chunk signature is missing' })
+    if (!empty)
+      problems.push({
+        offset: fileOffset,
+        end: fileOffset + chunk.length,
+        state: 'lost-chunk',
+        what: 'chunk signature is missing',
+      })
     return {
       status: empty ? 'empty' : 'bad-magic',
       offsets: [],
       sizes: [],
+      inLoop: false,
       tornAt: new Set(),
       skipped: empty ? 0 : 1,
       problems,
@@ -62,7 +85,10 @@ export function scanChunk(
   const freeOffset = u32(chunk, 48)
   const end = Math.min(freeOffset < CHUNK_HEADER_SIZE ? CHUNK_SIZE : freeOffset, CHUNK_SIZE, chunk.length)
   const status = chunkStatus(chunk, freeOffset, noCrc, crc32, fileOffset, problems)
-  return { status, ...walkRecords(chunk, end, fileOffset, problems), problems }
+  const count = loop?.begin(chunk, end) ?? -1
+  if (loop && count >= 0)
+    return { status, ...loop.records(count), inLoop: true, tornAt: NONE_TORN, skipped: 0, problems }
+  return { status, ...walkRecords(chunk, end, fileOffset, problems), inLoop: false, problems }
 }
 
 function hasSignature(chunk: Uint8Array): boolean {
@@ -77,8 +103,14 @@ function chunkStatus(
   fileOffset: number,
   problems: Problem[],
 ): ChunkStatus {
+  const damaged = (what: string): Problem => ({
+    offset: fileOffset,
+    end: fileOffset + chunk.length,
+    state: 'damaged-chunk',
+    what,
+  })
   if (chunk.length < CHUNK_SIZE) {
-    problems.push({ offset: fileOffset + chunk.length, what: 'chunk is cut short by the end of the file' })
+    problems.push(damaged('chunk is cut short by the end of the file'))
     return 'short'
   }
   if (noCrc || u32(chunk, 120) & 4) return 'no-crc'
@@ -86,7 +118,7 @@ function chunkStatus(
   head.set(chunk.subarray(0, 120))
   head.set(chunk.subarray(128, CHUNK_HEADER_SIZE), 120)
   if (crc32(head) !== u32(chunk, 124)) {
-    problems.push({ offset: fileOffset, what: 'chunk header checksum is wrong' })
+    problems.push(damaged('chunk header checksum is wrong'))
     return 'header-crc'
   }
   if (
@@ -94,7 +126,7 @@ function chunkStatus(
     freeOffset > CHUNK_SIZE ||
     crc32(chunk.subarray(CHUNK_HEADER_SIZE, freeOffset)) !== u32(chunk, 52)
   ) {
-    problems.push({ offset: fileOffset, what: 'checksum of the records is wrong' })
+    problems.push(damaged('checksum of the records is wrong'))
     return 'data-crc'
   }
   return 'ok'
@@ -134,6 +166,8 @@ function walkRecords(
     if (problems.length < MAX_PROBLEMS)
       problems.push({
         offset: fileOffset + at,
+        end: fileOffset + (next < 0 ? end : next),
+        state: 'skipped-bytes',
         what: `no readable record in ${(next < 0 ? end : next) - at} bytes`,
       })
     if (next < 0) break
