@@ -2,15 +2,19 @@ const DECODER = new TextDecoder('utf-16le', { ignoreBOM: true })
 /** Below this many code units a loop beats the decoder's call cost. */
 const SHORT = 48
 
-/** Text of UTF-16LE bytes [from, to), cut at the first NUL (evtx-format 6, type 01). Lone surrogates survive in short text, else become U+FFFD; never throws. */
+/** Text of UTF-16LE bytes [from, to), cut at the first NUL (evtx-format 6, type 01). Lone surrogates stay; never throws. */
 export function utf16(bytes: Uint8Array, from: number, to: number): string {
   const end = firstNul(bytes, from, to)
-  if (end - from <= SHORT * 2) {
-    let text = ''
-    for (let i = from; i < end; i += 2) text += String.fromCharCode(bytes[i]! | (bytes[i + 1]! << 8))
-    return text
-  }
-  return DECODER.decode(bytes.subarray(from, end))
+  if (end - from <= SHORT * 2) return unitByUnit(bytes, from, end)
+  const text = DECODER.decode(bytes.subarray(from, end))
+  // The decoder replaces lone surrogates; the mark itself stands in hardly any log.
+  return text.includes('\ufffd') ? unitByUnit(bytes, from, end) : text
+}
+
+function unitByUnit(bytes: Uint8Array, from: number, end: number): string {
+  let text = ''
+  for (let i = from; i < end; i += 2) text += String.fromCharCode(bytes[i]! | (bytes[i + 1]! << 8))
+  return text
 }
 
 /** Position of the first NUL code unit in [from, to), or the last whole unit's end. */

@@ -2,7 +2,7 @@ import { fileTimeText, parseFileTimeText } from '../bytes/filetime'
 import { u32, u64Text } from '../bytes/little-endian'
 import type { FragmentReader } from './binxml/fragment'
 import { resolveElements, type Element } from './binxml/resolve'
-import { DecodeError, RECORD_HEADER_SIZE, RECORD_TAIL_SIZE } from './layout'
+import { DecodeError, MAX_RECORD_UNITS, RECORD_HEADER_SIZE, RECORD_TAIL_SIZE } from './layout'
 
 /** One value of an event; name null for unnamed data. */
 export type NamedValue = readonly [string | null, string]
@@ -113,12 +113,12 @@ function canonicalTime(text: string | null): string | null {
   return fileTimeText(Number(ticks & 0xffffffffn), Number(ticks >> 32n)) ?? text
 }
 
-/** Values of EventData, UserData and their like as a flat list (cli: events, `data`). */
+/** Values of EventData, UserData and their like as a flat list (cli: events, `data`). @throws DecodeError where paths alone exceed all bounds */
 export function bodyValues(body: Element): NamedValue[] {
   if (body.name !== 'UserData') return body.elements.map(dataValue)
-  const values: NamedValue[] = []
-  for (const child of body.elements) flatten(child, child.name, values)
-  return values
+  const paths = new PathList()
+  for (const child of body.elements) flatten(child, child.name, paths)
+  return paths.values
 }
 
 function dataValue(element: Element): NamedValue {
@@ -126,11 +126,23 @@ function dataValue(element: Element): NamedValue {
   return [element.attributes.find(([name]) => name === 'Name')?.[1] ?? null, element.text]
 }
 
-/** Depth first; the depth of elements was bounded when they were read. */
-function flatten(element: Element, path: string, into: NamedValue[]): void {
-  for (const [name, value] of element.attributes) {
-    if (name !== 'xmlns' && !name.startsWith('xmlns:')) into.push([`${path}@${name}`, value])
+/** Values under their paths. A path repeats the names of all elements above it, which the budget of the record does not know. */
+class PathList {
+  readonly values: NamedValue[] = []
+  private units = 0
+
+  push(path: string, value: string): void {
+    this.units += path.length
+    if (this.units > MAX_RECORD_UNITS) throw new DecodeError('paths of values are longer than any real ones')
+    this.values.push([path, value])
   }
-  if (element.elements.length === 0) into.push([path, element.text])
+}
+
+/** Depth first; the depth of elements was bounded when they were read. */
+function flatten(element: Element, path: string, into: PathList): void {
+  for (const [name, value] of element.attributes) {
+    if (name !== 'xmlns' && !name.startsWith('xmlns:')) into.push(`${path}@${name}`, value)
+  }
+  if (element.elements.length === 0) into.push(path, element.text)
   for (const child of element.elements) flatten(child, `${path}/${child.name}`, into)
 }

@@ -20,6 +20,7 @@ export function writeRecordXml(sink: ByteSink, reader: ChunkReader, at: number, 
     fragments.open(at + RECORD_HEADER_SIZE, end - RECORD_TAIL_SIZE, (fragment) =>
       writeXml(sink, fragments, fragment),
     )
+    if (sink.length === before) throw new DecodeError('record holds no element')
   } catch (error) {
     sink.length = before
     throw error

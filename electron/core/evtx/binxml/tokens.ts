@@ -25,6 +25,8 @@ export const NO_DEPENDENCY = 0xffff
 /** Value types (evtx-format 6). */
 export const TYPE_NULL = 0x00
 export const TYPE_STRING = 0x01
+/** Text of 8-bit units in a code page that the file does not name. */
+export const TYPE_ANSI = 0x02
 export const TYPE_BINARY = 0x0e
 export const TYPE_GUID = 0x0f
 export const TYPE_SIZE_T = 0x10

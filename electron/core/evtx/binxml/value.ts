@@ -1,11 +1,11 @@
+import { ansiText, firstNulByte } from '../../bytes/ansi'
 import { fileTimeText } from '../../bytes/filetime'
 import { hex64, hexUpper } from '../../bytes/hex'
 import { guidText, sidSize, sidText } from '../../bytes/identifiers'
 import { u16, u32, u64Text } from '../../bytes/little-endian'
 import { firstNul, utf16 } from '../../bytes/utf16'
-import { TYPE_ARRAY, TYPE_BINARY, TYPE_BINXML, TYPE_SID, TYPE_STRING } from './tokens'
+import { TYPE_ANSI, TYPE_ARRAY, TYPE_BINARY, TYPE_SID, TYPE_SIZE_T, TYPE_STRING } from './tokens'
 
-const ANSI = new TextDecoder('windows-1252')
 const FIXED_SIZES: readonly number[] = [0, 0, 0, 1, 1, 2, 2, 4, 4, 8, 8, 4, 8, 4, 0, 16, 8, 8, 16, 0, 4, 8]
 
 const scratch = new Uint8Array(8)
@@ -30,8 +30,8 @@ export function valueText(type: number, bytes: Uint8Array, at: number, size: num
       return ''
     case TYPE_STRING:
       return utf16(bytes, at, at + size)
-    case 0x02:
-      return ansiText(bytes, at, size)
+    case TYPE_ANSI:
+      return ansiText(bytes, at, at + size)
     case 0x03:
       return String((bytes[at]! << 24) >> 24)
     case 0x04:
@@ -87,12 +87,6 @@ function fileTimeValue(bytes: Uint8Array, at: number): string {
   return ((low | high) === 0 ? null : fileTimeText(low, high)) ?? u64Text(bytes, at)
 }
 
-function ansiText(bytes: Uint8Array, at: number, size: number): string {
-  let end = at
-  while (end < at + size && bytes[end] !== 0) end++
-  return ANSI.decode(bytes.subarray(at, end))
-}
-
 function booleanText(bytes: Uint8Array, at: number, size: number): string {
   for (let i = at; i < at + size; i++) if (bytes[i] !== 0) return 'true'
   return size === 0 ? '' : 'false'
@@ -110,7 +104,7 @@ function floatText(value: number): string {
 
 /** Shortest decimal that reads back as the same 32-bit float. */
 function float32Text(value: number): string {
-  for (let digits = 1; digits < 9; digits++) {
+  for (let digits = 1; digits < 9 && Number.isFinite(value); digits++) {
     const shorter = Number(value.toPrecision(digits))
     if (Math.fround(shorter) === value) return String(shorter)
   }
@@ -124,26 +118,41 @@ function systemTimeText(bytes: Uint8Array, at: number): string {
   return `${part(0, 4)}-${part(1)}-${part(3)}T${part(4)}:${part(5)}:${part(6)}.${part(7, 3)}0000Z`
 }
 
-/** Texts of an array value's items (type & 0x80): strings end with NUL, SIDs tell their size, the rest has fixed width. */
+/**
+ * Texts of an array value's items (type & 0x80): strings end with NUL, SIDs tell their size, the rest has fixed width. What is left behind the
+ * last whole item, and arrays of what has no such width, are one item of hex; half a code unit is not, as in a single string.
+ */
 export function arrayItems(type: number, bytes: Uint8Array, at: number, size: number): string[] {
   const item = type & ~TYPE_ARRAY
   const end = at + size
   const items: string[] = []
+  let from = at
   if (item === TYPE_STRING) {
-    for (let from = at; from < end;) {
+    while (from + 1 < end) {
       const stop = firstNul(bytes, from, end)
       items.push(utf16(bytes, from, stop))
       from = stop + 2
     }
     return items
   }
-  if (item === TYPE_SID) {
-    for (let from = at; from + 8 <= end; from += sidSize(bytes, from))
+  if (item === TYPE_ANSI) {
+    while (from < end) {
+      const stop = firstNulByte(bytes, from, end)
+      items.push(ansiText(bytes, from, stop))
+      from = stop + 1
+    }
+  } else if (item === TYPE_SID) {
+    for (; from + 8 <= end && from + sidSize(bytes, from) <= end; from += sidSize(bytes, from))
       items.push(valueText(TYPE_SID, bytes, from, end - from))
-    return items
+  } else {
+    const width = itemWidth(item, size)
+    for (; width > 0 && from + width <= end; from += width) items.push(valueText(item, bytes, from, width))
   }
-  const width = FIXED_SIZES[item] ?? 0
-  if (width === 0 || item === TYPE_BINXML) return size === 0 ? [] : [hexUpper(bytes, at, end)]
-  for (let from = at; from + width <= end; from += width) items.push(valueText(item, bytes, from, width))
+  if (from < end) items.push(hexUpper(bytes, from, end))
   return items
+}
+
+/** Pointers have 4 or 8 bytes, which nothing tells but the size of the whole. 0: items of this type have no fixed width. */
+function itemWidth(item: number, size: number): number {
+  return item === TYPE_SIZE_T && size % 8 !== 0 ? 4 : (FIXED_SIZES[item] ?? 0)
 }
