@@ -29,7 +29,7 @@ export const strings = {
   start: {
     title: 'Who was logged on, where, and when they left',
     drop: 'Drop event logs here',
-    kinds: 'Files or folders of .evtx logs',
+    kinds: 'Files or folders of .evtx and .evt logs',
     openFiles: 'Open files',
     openFolder: 'Open folder',
     readOnly: 'Originals are opened read-only and hashed with SHA-256 while reading.',

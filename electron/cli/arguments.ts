@@ -39,7 +39,7 @@ Options
   --all         sessions table: every class
   --version, --help
 
-PATH is an .evtx file or a folder. Exit: 0 all read, 1 usage, 2 something unreadable or lost, 3 internal error.
+PATH is an .evtx or .evt file or a folder. Exit: 0 all read, 1 usage, 2 something unreadable or lost, 3 internal error.
 `
 
 /** What is wrong with the command line, in a sentence. */

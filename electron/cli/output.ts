@@ -73,7 +73,10 @@ function openForWriting(path: string): number {
   }
 }
 
-/** Whether a file is there and begins like an EVTX log. */
+/** First bytes of logs, those of Windows 2003 and before too. */
+const LOG_STARTS: readonly string[] = ['ElfFile\0', '0\0\0\0LfLe']
+
+/** Whether a file is there and begins like a log. */
 function isLog(path: string): boolean {
   let fd: number
   try {
@@ -84,7 +87,7 @@ function isLog(path: string): boolean {
   }
   try {
     const head = Buffer.alloc(8)
-    return fs.readSync(fd, head, 0, 8, 0) === 8 && head.toString('latin1') === 'ElfFile\0'
+    return fs.readSync(fd, head, 0, 8, 0) === 8 && LOG_STARTS.includes(head.toString('latin1'))
   } catch {
     return false
   } finally {

@@ -1,7 +1,9 @@
 import type { Hash } from 'node:crypto'
+import { looksLikeEvt } from '../core/evt/file-header'
 import { parseFileHeader, type FileHeader } from '../core/evtx/file-header'
 import { CHUNK_SIZE, FILE_HEADER_SIZE } from '../core/evtx/layout'
 import type { EventFormat } from '../core/export/render-chunk'
+import { readEvt } from './read-evt'
 import type { Delivery, ParserPool } from './scheduler'
 import { SLAB_SIZE } from './slab-parser'
 import type { SourceProgress } from './source-progress'
@@ -18,6 +20,8 @@ export interface OpenLog {
   readonly file: ByteSource
   readonly header: FileHeader
   readonly head: Uint8Array
+  /** Windows 2003 and before (.evt): `header` says nothing. */
+  readonly legacy: boolean
 }
 
 /** Reads the file header and refuses what is no log. A wiped header is no reason if a chunk follows where the first must be. @throws SourceProblem */
@@ -27,6 +31,8 @@ export async function openLog(file: ByteSource, progress: SourceProgress): Promi
   const length = await file.read(first, 0)
   const head = first.subarray(0, Math.min(length, FILE_HEADER_SIZE))
   const header = parseFileHeader(head)
+  const legacy = !header.valid && looksLikeEvt(head)
+  if (legacy) return { file, header, head, legacy }
   if (!header.valid) {
     if (latin1(first.subarray(FILE_HEADER_SIZE, length)) !== CHUNK_SIGNATURE) {
       throw new SourceProblem(notALog(head, file.size))
@@ -45,17 +51,14 @@ export async function openLog(file: ByteSource, progress: SourceProgress): Promi
       progress.cut(file.size)
     }
   }
-  return { file, header, head }
+  return { file, header, head, legacy }
 }
 
 function notALog(head: Uint8Array, size: number): string {
-  if (latin1(head.subarray(4, 8)) === 'LfLe') {
-    return 'A legacy event log (.evt, Windows 2003 and before), which this version does not read. Nothing was read. Convert a copy to .evtx, for example with wevtutil.'
-  }
   if (head.every((byte) => byte === 0)) {
     return `Not a Windows event log: the file (${size} bytes) begins with zeros. Nothing was read. It may be an unfinished or sparse copy; open the original.`
   }
-  return 'Not a Windows event log: the file does not begin with the signature ElfFile. Nothing was read. Check that this is an .evtx file.'
+  return 'Not a Windows event log: the file does not begin with the signature ElfFile or LfLe. Nothing was read. Check that this is an .evtx or .evt file.'
 }
 
 function latin1(bytes: Uint8Array): string {
@@ -83,6 +86,7 @@ export async function readLog(
   progress: SourceProgress,
   hooks: ReadHooks,
 ): Promise<void> {
+  if (log.legacy) return readEvt(log.file, progress, hooks)
   const { signal, output, hash, deliver } = hooks
   const { file, header, head } = log
   const inWork = new Set<Promise<void>>()

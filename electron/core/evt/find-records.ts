@@ -4,9 +4,11 @@ import { EOF_RECORD_SIZE, EVT_RECORD_HEAD, EVT_FILLER, MAX_EVT_PROBLEMS } from '
 import { tornRecordSize, wholeRecordSize } from './record-shape'
 import type { RingBytes } from './ring-bytes'
 
-/** Something that is wrong at a place of the file. */
+/** Something that is wrong with the bytes [offset, end) of the file; of what is split over its end, the part before it. */
 export interface EvtProblem {
   readonly offset: number
+  readonly end: number
+  readonly state: 'damaged-record' | 'skipped-bytes'
   readonly what: string
 }
 
@@ -101,7 +103,7 @@ function passBy(into: Walk, at: number, limit: number): number {
   const from = torn > 0 ? EVT_RECORD_HEAD : 4
   const next = Math.min(limit, nextRecord(bytes, at, from, limit))
   if (torn === 0) {
-    if (!isPadding(bytes, at, next)) skip(into, at, `no readable record in ${next} bytes`)
+    if (!isPadding(bytes, at, next)) skip(into, at, next)
     return next
   }
   const toEnd = bytes.end - at
@@ -110,14 +112,11 @@ function passBy(into: Walk, at: number, limit: number): number {
   // What follows the end of the file does not continue a record that was cut off there.
   push(places, at, Math.min(torn, next, overEnd ? toEnd : torn))
   if (overEnd) into.cut = true
-  problem(
-    into,
-    at,
-    overEnd ? 'record is cut off by the end of the file' : 'record was not written to its end',
-  )
+  const what = overEnd ? 'record is cut off by the end of the file' : 'record was not written to its end'
+  problem(into, { offset: at, end: Math.min(at + torn, bytes.end), state: 'damaged-record', what })
   if (overEnd) return Math.min(next, toEnd)
   if (next > torn && !isPadding(bytes, bytes.after(at, torn), next - torn)) {
-    skip(into, bytes.after(at, torn), `no readable record in ${next - torn} bytes`)
+    skip(into, bytes.after(at, torn), next - torn)
   }
   return next
 }
@@ -141,14 +140,15 @@ function isPadding(bytes: RingBytes, at: number, length: number): boolean {
   return true
 }
 
-function skip(into: Walk, offset: number, what: string): void {
+function skip(into: Walk, offset: number, length: number): void {
   into.skipped++
-  problem(into, offset, what)
+  const end = Math.min(offset + length, into.bytes.end)
+  problem(into, { offset, end, state: 'skipped-bytes', what: `no readable record in ${length} bytes` })
 }
 
-function problem(into: Walk, offset: number, what: string): void {
+function problem(into: Walk, found: EvtProblem): void {
   into.problemCount++
-  if (into.problems.length < MAX_EVT_PROBLEMS) into.problems.push({ offset, what })
+  if (into.problems.length < MAX_EVT_PROBLEMS) into.problems.push(found)
 }
 
 function push(places: RecordPlaces, offset: number, size: number): void {

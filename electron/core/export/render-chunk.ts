@@ -60,7 +60,8 @@ export function renderChunk(
   )
 }
 
-function jsonLine(source: string, offset: number, e: Event): string {
+/** @param source as JSON text */
+export function jsonLine(source: string, offset: number, e: Event): string {
   return (
     `{"source":${source},"offset":${offset},"headerRecordId":"${e.headerRecordId}","recordId":${json(e.recordId)},` +
     `"timeCreated":${json(e.timeCreated)},"written":${json(e.written)},"eventId":${e.eventId},"qualifiers":${e.qualifiers},` +
@@ -73,7 +74,7 @@ function json(text: string | null): string {
   return text === null ? 'null' : JSON.stringify(text)
 }
 
-function csvLine(source: string, offset: number, event: Event): string {
+export function csvLine(source: string, offset: number, event: Event): string {
   const cells = { ...event, source, offset, data: JSON.stringify(event.data) }
   return EVENT_COLUMNS.map((column) => csvCell(cells[column])).join(',') + '\n'
 }

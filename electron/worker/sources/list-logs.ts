@@ -7,12 +7,15 @@ const MAX_DEPTH = 40
 /** A full system drive has about 500,000 entries. */
 const MAX_ENTRIES = 1_000_000
 
+/** A legacy log begins with the size of its header and its signature. */
+const LEGACY_START = '0\0\0\0LfLe'
+
 /** One thing to read, or why it cannot be. `path` is as given, joined with the path below a walked folder. */
 export type ListedLog = { readonly path: string; readonly problem: string | null }
 
 /**
  * What the given paths name: each file as it is, of a folder every log below it, entries sorted by name, links not followed.
- * In a folder a log is what is named `.evtx` or begins with its signature; anything else there is passed over silently.
+ * In a folder a log is what is named `.evtx` or `.evt` or begins with a log's signature; anything else there is passed over silently.
  */
 export async function listLogs(paths: readonly string[], signal?: AbortSignal): Promise<ListedLog[]> {
   const found: ListedLog[] = []
@@ -60,20 +63,22 @@ async function listFolder(root: string, signal: AbortSignal | undefined): Promis
   } else if (found.length === 0 && !signal?.aborted) {
     found.push({
       path: root,
-      problem: 'The folder holds no Windows event logs (.evtx). Nothing was read. Open a folder that does.',
+      problem:
+        'The folder holds no Windows event logs (.evtx, .evt). Nothing was read. Open a folder that does.',
     })
   }
   return found
 }
 
 async function looksLikeLog(path: string): Promise<boolean> {
-  if (/\.evtx$/i.test(path)) return true
+  if (/\.evtx?$/i.test(path)) return true
   try {
     const handle = await open(path, 'r')
     try {
       const head = Buffer.alloc(8)
       const { bytesRead } = await handle.read(head, 0, 8, 0)
-      return bytesRead === 8 && head.toString('latin1') === 'ElfFile\0'
+      const text = head.toString('latin1')
+      return bytesRead === 8 && (text === 'ElfFile\0' || text === LEGACY_START)
     } finally {
       await handle.close()
     }

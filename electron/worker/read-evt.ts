@@ -1,0 +1,167 @@
+import type { Hash } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { ByteSink } from '../core/bytes/byte-sink'
+import { TableBuilder } from '../core/columns/table-builder'
+import { legacyChannel } from '../core/events/legacy-channel'
+import { addLegacyRecord } from '../core/events/legacy-rows'
+import { withoutDuplicates } from '../core/evt/duplicates'
+import { findEvtRecords, type EvtRecords, type RecordPlaces } from '../core/evt/find-records'
+import { parseEvtHeader } from '../core/evt/file-header'
+import { EOF_RECORD_SIZE, EVT_HEADER_SIZE, MAX_EVT_FILE_SIZE } from '../core/evt/layout'
+import { readEvtRecord, type EvtRecord } from '../core/evt/record'
+import { RingBytes } from '../core/evt/ring-bytes'
+import { valueText } from '../core/evtx/binxml/value'
+import { renderLegacy } from '../core/export/render-legacy'
+import type { ReadHooks } from './read-source'
+import type { SlabResult } from './slab-parser'
+import type { SourceProgress } from './source-progress'
+import type { ByteSource } from './sources/byte-source'
+import { SourceProblem } from './sources/source-problem'
+
+const READ_SIZE = 1024 * 1024
+/** Records between two looks at whether to go on: about 10 ms. */
+const BATCH = 4096
+
+/** Streams of the parser pool count up from 0, those of legacy logs down: no two builders share a number. */
+let nextStream = -1
+
+/**
+ * Reads a legacy log (.evt): whole into memory, up to MAX_EVT_FILE_SIZE, then record by record in the order of the file. Rows and
+ * text go to `hooks.deliver` as those of an EVTX log do. @throws what the source throws, SourceProblem
+ */
+export async function readEvt(file: ByteSource, progress: SourceProgress, hooks: ReadHooks): Promise<void> {
+  const bytes = await readWhole(file, progress, hooks.signal, hooks.hash)
+  if (hooks.signal.aborted) return
+  if (bytes.length < EVT_HEADER_SIZE) {
+    throw new SourceProblem(
+      `The file is cut off inside its header (${bytes.length} of ${EVT_HEADER_SIZE} bytes). It holds no record. Open a complete copy.`,
+    )
+  }
+  const header = parseEvtHeader(bytes)
+  const ring = new RingBytes(bytes)
+  const found = findEvtRecords(ring, header)
+  const headerSaysMore = header.valid && !header.dirty && header.end + EOF_RECORD_SIZE > bytes.length
+  if (found.cut || (found.ring.eof === null && headerSaysMore)) progress.cut(bytes.length)
+  for (const warning of found.ring.warnings) progress.warn(warning)
+  const older = withoutDuplicates(ring, found.live, found.stale)
+  noteOlder(progress, older.places.offsets.length, older.duplicates)
+  progress.addSlab(countsOnly(found))
+  const channel = legacyChannel(bytes, progress.path.split(/[\\/]/).at(-1) ?? '')
+  await deliverAll(ring, found.live, channel, progress, hooks)
+}
+
+/** The bytes of the file; progress and hash follow. Of a file above the limit the rest is only hashed. */
+async function readWhole(
+  file: ByteSource,
+  progress: SourceProgress,
+  signal: AbortSignal,
+  hash: Hash | null,
+): Promise<Uint8Array> {
+  const bytes = new Uint8Array(Math.min(file.size, MAX_EVT_FILE_SIZE))
+  let position = 0
+  while (position < bytes.length && !signal.aborted) {
+    const window = bytes.subarray(position, Math.min(position + READ_SIZE, bytes.length))
+    const length = await file.read(window, position)
+    if (length === 0) break
+    hash?.update(window.subarray(0, length))
+    position += length
+    progress.bytesRead = position
+  }
+  if (position < bytes.length && !signal.aborted) {
+    progress.warn(`file became shorter while it was read: ${position} of ${file.size} bytes`)
+    progress.cut(position)
+  }
+  if (file.size > bytes.length) {
+    const megabytes = MAX_EVT_FILE_SIZE / 1024 / 1024
+    progress.loseSlab(bytes.length, file.size, `of a legacy log only the first ${megabytes} MiB are read`)
+    await hashRest(file, bytes.length, signal, hash)
+  }
+  return bytes.subarray(0, position)
+}
+
+async function hashRest(
+  file: ByteSource,
+  from: number,
+  signal: AbortSignal,
+  hash: Hash | null,
+): Promise<void> {
+  const window = new Uint8Array(READ_SIZE)
+  for (let position = from; hash && position < file.size && !signal.aborted;) {
+    const length = await file.read(window, position)
+    if (length === 0) return
+    hash.update(window.subarray(0, length))
+    position += length
+  }
+}
+
+function noteOlder(progress: SourceProgress, older: number, duplicates: number): void {
+  if (older === 0) return
+  const copies = duplicates > 0 ? ` (and ${duplicates} copies of current ones)` : ''
+  progress.warn(`${older} records of earlier rounds lie outside the ring${copies}; they are not shown`)
+}
+
+/** What the walk found wrong; records are counted as they are decoded. */
+function countsOnly({ skipped, problems, problemCount }: EvtRecords): SlabResult {
+  return { ...emptyResult(), records: { ...NO_RECORDS, seen: skipped, skipped }, problems, problemCount }
+}
+
+const NO_RECORDS = { seen: 0, decoded: 0, damaged: 0, skipped: 0 }
+
+function emptyResult(): SlabResult {
+  return {
+    chunks: { ok: 0, damaged: 0, empty: 0 },
+    records: NO_RECORDS,
+    short: false,
+    problems: [],
+    problemCount: 0,
+    batch: null,
+    text: null,
+  }
+}
+
+async function deliverAll(
+  ring: RingBytes,
+  places: RecordPlaces,
+  channel: string,
+  progress: SourceProgress,
+  hooks: ReadHooks,
+): Promise<void> {
+  const stream = nextStream--
+  const table = new TableBuilder(valueText)
+  const sink = new ByteSink()
+  const count = places.offsets.length
+  for (let from = 0, order = 0; from < count && !hooks.signal.aborted; from += BATCH, order++) {
+    await hooks.ready?.()
+    const counts = { decoded: 0, damaged: 0 }
+    const to = Math.min(from + BATCH, count)
+    sink.clear()
+    for (let i = from; i < to; i++) {
+      const offset = places.offsets[i]!
+      const record = readEvtRecord(ring.slice(offset, places.sizes[i]!))
+      const isDamaged = record === null || record.damaged || places.torn.has(i)
+      counts[isDamaged ? 'damaged' : 'decoded']++
+      if (record) deliverRecord(record, offset, isDamaged)
+    }
+    const result: SlabResult = {
+      ...emptyResult(),
+      records: { ...counts, seen: to - from, skipped: 0 },
+      batch: hooks.output === 'table' ? table.take() : null,
+      text: hooks.output === 'table' ? null : sink.written.slice(),
+    }
+    progress.addSlab(result)
+    hooks.deliver(order, { stream, result, failure: null })
+    await nextTurn()
+  }
+
+  function deliverRecord(record: EvtRecord, offset: number, isDamaged: boolean): void {
+    if (hooks.output !== 'table') {
+      const place = {
+        sourcePath: progress.path,
+        offset,
+        channel,
+        status: isDamaged ? 'damaged' : 'live',
+      } as const
+      renderLegacy(sink, record, place, hooks.output)
+    } else if (!isDamaged) addLegacyRecord(table, record, offset, channel)
+  }
+}
