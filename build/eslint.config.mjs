@@ -19,7 +19,7 @@ const noPage = {
 const closedTo = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] })
 
 export default tseslint.config(
-  { ignores: ['out/', 'node_modules/', 'dist/', 'test-results/', '**/wasm/assembly/'] },
+  { ignores: ['out/', 'node_modules/', 'dist/', 'test-results/', 'electron/core/evtx/wasm/'] },
   { linterOptions: { noInlineConfig: true } },
   eslint.configs.recommended,
   {

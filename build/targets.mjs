@@ -4,6 +4,7 @@
  */
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
+import { recordLoop } from './record-loop.mjs'
 import { OUT, ROOT } from './paths.mjs'
 
 const from = (...parts) => path.join(ROOT, ...parts)
@@ -12,6 +13,7 @@ const from = (...parts) => path.join(ROOT, ...parts)
 function nodeTarget(folder, entries, output = {}) {
   return {
     config: {
+      plugins: [recordLoop()],
       build: {
         ssr: true,
         target: 'node20',

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
+import { recordLoop } from './record-loop.mjs'
 
 export default defineConfig({
+  plugins: [recordLoop()],
   test: {
     include: ['test/{unit,conformance,fuzz}/**/*.test.{ts,tsx}'],
     reporters: ['default', ['json', { outputFile: 'out/reports/unit.json' }]],

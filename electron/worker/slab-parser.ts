@@ -1,10 +1,11 @@
 import * as zlib from 'node:zlib'
 import { ByteSink } from '../core/bytes/byte-sink'
-import type { TableBatch, TableBuilder } from '../core/columns/table-builder'
+import type { TableBatch } from '../core/columns/table-builder'
 import { ChunkParser } from '../core/events/chunk-parser'
 import type { ChunkReport, Problem } from '../core/evtx/chunk'
 import { CHUNK_SIZE } from '../core/evtx/layout'
 import { renderChunk, type EventFormat } from '../core/export/render-chunk'
+import { recordLoop } from './record-loop'
 
 /** 16 chunks: long enough that a message to a thread costs nothing beside the parsing, short enough to cancel between two. */
 export const SLAB_SIZE = 16 * CHUNK_SIZE
@@ -36,12 +37,12 @@ const MAX_SLAB_PROBLEMS = 32
 type FastCrc = (bytes: Uint8Array) => number
 // Node 20.15 and 22.2 brought it; older ones take the table in core.
 const fastCrc: FastCrc | undefined = (zlib as { crc32?: FastCrc }).crc32
+const loopOption = recordLoop ? { loop: recordLoop } : {}
 const crcOption = fastCrc ? { crc32: (bytes: Uint8Array): number => fastCrc(bytes) } : {}
 
 /** Parses slabs one after the other, keeping compiled templates and the text dictionary between them. */
 export class SlabParser {
-  private readonly parser = new ChunkParser(crcOption)
-  private readonly table: TableBuilder = ChunkParser.newTable()
+  private readonly parser = new ChunkParser({ ...crcOption, ...loopOption })
   private readonly sink = new ByteSink()
 
   parse(slab: Uint8Array, job: SlabJob): SlabResult {
@@ -69,14 +70,14 @@ export class SlabParser {
       short,
       problems,
       problemCount,
-      batch: job.output === 'table' ? this.table.take() : null,
+      batch: job.output === 'table' ? this.parser.table.take() : null,
       // A copy of its own: the sink is used again, and only an exact buffer can be transferred.
       text: job.output === 'table' ? null : this.sink.written.slice(),
     }
   }
 
   private chunk(chunk: Uint8Array, offset: number, { output, noCrc, sourcePath }: SlabJob): ChunkReport {
-    if (output === 'table') return this.parser.parse(chunk, offset, noCrc, this.table)
+    if (output === 'table') return this.parser.parse(chunk, offset, noCrc)
     return renderChunk(this.sink, this.parser.reader, chunk, offset, noCrc, sourcePath, output)
   }
 }

@@ -37,8 +37,26 @@ export interface TableBatch {
 
 const FIRST_CAPACITY = 2048
 
-/** Collects rows on the parser's side. Ids of texts are the builder's own; the merger translates them. */
-export class TableBuilder {
+/** Collects rows on the parser's side. Ids of texts are its own; the merger translates them. */
+export interface TableWriter {
+  readonly dictionary: StringDictionary
+  /** Adds a record; the columns that are not arguments are set by `setRecordId` and its like. */
+  addRecord(offset: number, eventId: number, provider: number, channel: number, computer: number): void
+  setRecordId(low: number, high: number): void
+  setTime(low: number, high: number): void
+  setBootTag(low: number, high: number): void
+  /** Adds a session-relevant row for the record added last. */
+  addFamilyRow(kind: number): void
+  /** Sets a 32-bit column (text id or number) of the row added last. */
+  set(column: number, value: number): void
+  /** Sets a 64-bit column of the row added last. */
+  setWide(column: number, low: number, high: number): void
+  /** Hands out what was collected since the last call and starts anew; text ids go on. */
+  take(): TableBatch
+}
+
+/** Rows in typed arrays. */
+export class TableBuilder implements TableWriter {
   readonly dictionary: StringDictionary
   private records = 0
   private rows = 0
@@ -60,7 +78,6 @@ export class TableBuilder {
     this.dictionary = new StringDictionary(decode)
   }
 
-  /** Adds a record; the columns that are not arguments are set by `setRecordId` and its like. */
   addRecord(offset: number, eventId: number, provider: number, channel: number, computer: number): void {
     if (this.records === this.recordCapacity) this.growRecords()
     const row = this.records++
@@ -86,25 +103,21 @@ export class TableBuilder {
     setWide(this.bootTag, this.records - 1, low, high)
   }
 
-  /** Adds a session-relevant row for the record added last. */
   addFamilyRow(kind: number): void {
     if (this.rows === this.rowCapacity) this.growRows()
     this.familyRecord[this.rows] = this.records - 1
     this.familyKind[this.rows++] = kind
   }
 
-  /** Sets a 32-bit column (text id or number) of the row added last. */
   set(column: number, value: number): void {
     const data = this.family[column] ?? this.openColumn(column)
     data[this.rows - 1] = value
   }
 
-  /** Sets a 64-bit column of the row added last. */
   setWide(column: number, low: number, high: number): void {
     setWide(this.family[column] ?? this.openColumn(column), this.rows - 1, low, high)
   }
 
-  /** Hands out what was collected since the last call and starts anew; text ids go on. */
   take(): TableBatch {
     const n = this.records
     const rows = this.rows

@@ -1,5 +1,5 @@
 import { u32 } from '../bytes/little-endian'
-import { FAMILY_FIELDS, FIRST_WIDE, TableBuilder } from '../columns/table-builder'
+import { FAMILY_FIELDS, FIRST_WIDE, TableBuilder, type TableWriter } from '../columns/table-builder'
 import type { ChunkReport } from '../evtx/chunk'
 import { ChunkReader, type ChunkReaderOptions } from '../evtx/chunk-reader'
 import { Values } from '../evtx/binxml/instance'
@@ -16,8 +16,9 @@ import { valueText } from '../evtx/binxml/value'
 import { RECORD_HEADER_SIZE, RECORD_TAIL_SIZE } from '../evtx/layout'
 import { setColumn } from './column-values'
 import { addEventFromText } from './event-from-text'
+import { LoopTable } from './loop-table'
 import { familyEvent, type FamilyEvent } from './family'
-import { bodyPlan, holds, systemPlan, type FieldSource, type SystemPlan } from './system-plan'
+import { assignmentsOf, bodyPlan, holds, systemPlan, type FieldSource, type SystemPlan } from './system-plan'
 
 const ACTIVITY_ID = FAMILY_FIELDS.indexOf('activityId')
 /** FILETIME high halves of 2008 and 2035: what else stands in an ActivityID is no boot tag (sessions 4.2). */
@@ -27,6 +28,8 @@ const BOOT_TAG_TO = 0x01f20000
 /** Turns chunks into table rows. Per record it reads descriptors and the few slots that a column wants, nothing else. */
 export class ChunkParser {
   readonly reader: ChunkReader
+  /** Where the rows go. */
+  readonly table: TableWriter
   private readonly system = new Values()
   private readonly body = new Values()
   /** Session-relevant events by provider, channel and id numbers of the current table. */
@@ -34,18 +37,16 @@ export class ChunkParser {
 
   constructor(options: ChunkReaderOptions = {}) {
     this.reader = new ChunkReader(options)
-  }
-
-  /** Text ids belong to the builder: use one parser with one builder. */
-  static newTable(): TableBuilder {
-    return new TableBuilder(valueText)
+    this.table = this.reader.loop ? new LoopTable(this.reader.loop) : new TableBuilder(valueText)
   }
 
   /** Adds all records of a chunk to the table and tells what became of them. */
-  parse(chunk: Uint8Array, fileOffset: number, noCrc: boolean, into: TableBuilder): ChunkReport {
-    return this.reader.eachRecord(chunk, fileOffset, noCrc, (at, size) =>
-      this.record(chunk, fileOffset, at, at + size, into),
-    )
+  parse(chunk: Uint8Array, fileOffset: number, noCrc: boolean): ChunkReport {
+    const { loop } = this.reader
+    const visit = (at: number, size: number): void =>
+      this.record(chunk, fileOffset, at, at + size, this.table)
+    const run = loop && ((from: number, count: number) => loop.exports.addRecords(from, count, fileOffset))
+    return this.reader.eachRecord(chunk, fileOffset, noCrc, visit, undefined, run)
   }
 
   private record(
@@ -53,7 +54,7 @@ export class ChunkParser {
     fileOffset: number,
     record: number,
     end: number,
-    table: TableBuilder,
+    table: TableWriter,
   ): void {
     const to = end - RECORD_TAIL_SIZE
     let at = record + RECORD_HEADER_SIZE
@@ -73,7 +74,7 @@ export class ChunkParser {
     offset: number,
     to: number,
     plan: SystemPlan,
-    table: TableBuilder,
+    table: TableWriter,
   ): boolean {
     const values = this.system
     if (!holds(values, plan.time, TYPE_FILETIME, 8) || !holds(values, plan.recordId, 0x0a, 8)) return false
@@ -107,7 +108,7 @@ export class ChunkParser {
       : -1
   }
 
-  private textId(chunk: Uint8Array, source: FieldSource, table: TableBuilder): number {
+  private textId(chunk: Uint8Array, source: FieldSource, table: TableWriter): number {
     if (source.slot < 0) return table.dictionary.idOfText(source.literal)
     const type = this.system.type(source.slot)
     if (type === TYPE_NULL) return 0
@@ -167,16 +168,7 @@ export class ChunkParser {
     if ((chunk[at]! & KIND_MASK) !== TEMPLATE_INSTANCE) return null
     this.body.read(chunk, at, bodyEnd, this.reader.fragments.templates)
     const body = bodyPlan(this.body.template!, plan.inUserData)
-    if (!body) return null
-    let assignments = body.assignments.get(event)
-    if (!assignments) {
-      assignments = [...body.slots].flatMap(([name, slot]) => {
-        const column = event.columns.get(name)
-        return column === undefined ? [] : [column, slot]
-      })
-      body.assignments.set(event, assignments)
-    }
-    return assignments
+    return body && assignmentsOf(body, event)
   }
 
   private familyRow(
@@ -184,7 +176,7 @@ export class ChunkParser {
     plan: SystemPlan,
     event: FamilyEvent,
     assignments: readonly number[],
-    table: TableBuilder,
+    table: TableWriter,
   ): void {
     table.addFamilyRow(event.kind)
     const { body, system } = this
@@ -199,7 +191,7 @@ export class ChunkParser {
     }
   }
 
-  private bootTag(chunk: Uint8Array, plan: SystemPlan, table: TableBuilder): void {
+  private bootTag(chunk: Uint8Array, plan: SystemPlan, table: TableWriter): void {
     if (!holds(this.system, plan.activityId, TYPE_GUID, 16)) return
     const at = this.system.offsets[plan.activityId]! + 8
     const high = u32(chunk, at + 4)

@@ -1,6 +1,6 @@
 import { parseFileTimeText } from '../bytes/filetime'
 import { u16, u32 } from '../bytes/little-endian'
-import { FIRST_NUMBER, FIRST_WIDE, type TableBuilder } from '../columns/table-builder'
+import { FIRST_NUMBER, FIRST_WIDE, type TableWriter } from '../columns/table-builder'
 import { TYPE_ARRAY, TYPE_NULL } from '../evtx/binxml/tokens'
 import { valueText } from '../evtx/binxml/value'
 
@@ -8,7 +8,7 @@ const WIDE_TYPES = new Set([0x09, 0x0a, 0x10, 0x11, 0x15])
 
 /** Stores one raw value in a session column of the row added last. */
 export function setColumn(
-  table: TableBuilder,
+  table: TableWriter,
   column: number,
   type: number,
   bytes: Uint8Array,
@@ -29,7 +29,7 @@ export function setColumn(
 }
 
 /** The same for values that are text in the log (forwarded logs); what is no number or time is left out. */
-export function setColumnText(table: TableBuilder, column: number, text: string): void {
+export function setColumnText(table: TableWriter, column: number, text: string): void {
   if (column < FIRST_NUMBER) {
     const id = table.dictionary.idOfText(text)
     if (id !== 0) table.set(column, id)

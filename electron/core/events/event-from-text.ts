@@ -1,6 +1,6 @@
 import { parseFileTimeText } from '../bytes/filetime'
 import { u32 } from '../bytes/little-endian'
-import { FAMILY_FIELDS, FIRST_WIDE, type TableBuilder } from '../columns/table-builder'
+import { FAMILY_FIELDS, FIRST_WIDE, type TableWriter } from '../columns/table-builder'
 import type { FragmentReader } from '../evtx/binxml/fragment'
 import { readEvent, type Event } from '../evtx/event'
 import { setColumnText } from './column-values'
@@ -26,7 +26,7 @@ export function addEventFromText(
   record: number,
   end: number,
   fileOffset: number,
-  table: TableBuilder,
+  table: TableWriter,
 ): void {
   const event = readEvent(reader, record, end)
   const { dictionary } = table
@@ -48,7 +48,7 @@ export function addEventFromText(
   if (family) addFamilyRow(family, event, table)
 }
 
-function setRecordId(chunk: Uint8Array, record: number, event: Event, table: TableBuilder): void {
+function setRecordId(chunk: Uint8Array, record: number, event: Event, table: TableWriter): void {
   if (event.recordId && /^\d{1,19}$/.test(event.recordId)) {
     const id = BigInt(event.recordId)
     table.setRecordId(Number(id & 0xffffffffn), Number((id >> 32n) & 0xffffffffn))
@@ -56,7 +56,7 @@ function setRecordId(chunk: Uint8Array, record: number, event: Event, table: Tab
 }
 
 /** Event time is TimeCreated; the header's time only where there is none (evtx-format 3). */
-function setTime(chunk: Uint8Array, record: number, event: Event, table: TableBuilder): void {
+function setTime(chunk: Uint8Array, record: number, event: Event, table: TableWriter): void {
   const time = event.timeCreated === null ? null : parseFileTimeText(event.timeCreated)
   if (time !== null) table.setTime(Number(time & 0xffffffffn), Number((time >> 32n) & 0xffffffffn))
   else table.setTime(u32(chunk, record + 16), u32(chunk, record + 20))
@@ -73,7 +73,7 @@ function bootTag(activityId: string | null): bigint | null {
   return value >= 0x01c8400000000000n && value < 0x01f2000000000000n ? value : null
 }
 
-function addFamilyRow(family: FamilyEvent, event: Event, table: TableBuilder): void {
+function addFamilyRow(family: FamilyEvent, event: Event, table: TableWriter): void {
   const values = namedValues(event)
   const named = [...family.columns].filter(([name]) => values.has(name))
   if (family.wildcard && !named.some(([, column]) => column >= FIRST_WIDE)) return

@@ -49,6 +49,19 @@ export function bodyPlan(template: Template, inUserData: boolean): BodyPlan | nu
   return plan.body as BodyPlan | null
 }
 
+/** Column and slot pairs that an event takes from a body. */
+export function assignmentsOf(body: BodyPlan, event: FamilyEvent): readonly number[] {
+  let pairs = body.assignments.get(event)
+  if (!pairs) {
+    pairs = [...body.slots].flatMap(([name, slot]) => {
+      const column = event.columns.get(name)
+      return column === undefined ? [] : [column, slot]
+    })
+    body.assignments.set(event, pairs)
+  }
+  return pairs
+}
+
 function makeSystemPlan(parts: readonly Part[]): SystemPlan | null {
   const event = soleElement(parts)
   const system = event && childElement(event, 'System')

@@ -39,8 +39,8 @@ const NONE_TORN: ReadonlySet<number> = new Set()
 /** Positions of the records of a chunk; `skipped` counts stretches where a record must have been but none can be read. */
 export interface RecordScan {
   readonly status: ChunkStatus
-  readonly offsets: ArrayLike<number>
-  readonly sizes: ArrayLike<number>
+  readonly offsets: readonly number[]
+  readonly sizes: readonly number[]
   /** The record loop has found them, all whole, and can read them. */
   readonly inLoop: boolean
   /** Records that were never written to their end: their header is all there is to trust. */

@@ -44,9 +44,17 @@ export function renderChunk(
       writeRecordXml(sink, reader, at, at + size)
       sink.text('\n')
     }
-    return reader.eachRecord(chunk, fileOffset, noCrc, write, (at, _, reason) =>
-      sink.text(damagedXml(chunk, at, reason) + '\n'),
-    )
+    const { loop } = reader
+    const run =
+      loop &&
+      ((from: number, count: number): number => {
+        const next = loop.exports.writeRecords(from, count)
+        loop.flushText(sink)
+        return next
+      })
+    const damaged = (at: number, _: number, reason: string): void =>
+      sink.text(damagedXml(chunk, at, reason) + '\n')
+    return reader.eachRecord(chunk, fileOffset, noCrc, write, damaged, run)
   }
   const { fragments } = reader
   const source = format === 'jsonl' ? JSON.stringify(sourcePath) : sourcePath

@@ -32,19 +32,16 @@ function merged(
   streams: number,
   reverse: boolean,
 ): EventTable {
-  const parsers = Array.from({ length: streams }, () => ({
-    parser: new ChunkParser(),
-    table: ChunkParser.newTable(),
-  }))
+  const parsers = Array.from({ length: streams }, () => new ChunkParser())
   const merger = new TableMerger()
   let turn = 0
   for (const [name, bytes] of reverse ? files.toReversed() : files) {
     let order = 0
     eachChunk(bytes, (chunk, offset) => {
       const stream = turn++ % streams
-      const { parser, table } = parsers[stream]!
-      parser.parse(chunk, offset, false, table)
-      merger.add(name, order++, stream, table.take())
+      const parser = parsers[stream]!
+      parser.parse(chunk, offset, false)
+      merger.add(name, order++, stream, parser.table.take())
     })
   }
   return merger.table()

@@ -1,0 +1,34 @@
+// Text that was written since the last clear.
+import { enlarged } from './memory'
+
+let capacity: usize = 1 << 20
+export let out: usize = heap.alloc(capacity)
+export let outLength: usize = 0
+
+export function setOutLength(length: usize): void {
+  outLength = length
+}
+
+/** Makes room for `count` more bytes; tells where they go. */
+export function reserve(count: usize): usize {
+  if (outLength + count > capacity) {
+    const larger = max(capacity * 2, outLength + count)
+    out = enlarged(out, outLength, larger)
+    capacity = larger
+  }
+  return out + outLength
+}
+
+export function raw(from: usize, count: u32): void {
+  const to = reserve(count + 16)
+  // 16 bytes a step, past the end: the room is there, and what follows is written over.
+  for (let i: u32 = 0; i < count; i += 16) v128.store(to + i, v128.load(from + i))
+  outLength += count
+}
+
+// @ts-ignore: decorator
+@inline
+export function u8Out(byte: u32): void {
+  store<u8>(reserve(1), byte)
+  outLength++
+}
