@@ -204,7 +204,7 @@ function bootEnd(input: EndInput): FoundEnd {
   const { boot, lastSign } = input
   if (boot.reason === null) {
     const gap = input.gaps.after(lastSign)
-    if (gap !== null) return lostEnd(gap)
+    if (gap !== null) return lostEnd(gap, gap.to)
     const away = input.disconnected()
     const reason: EndReason = away ? 'disconnected-at-end' : 'open-at-end'
     const state = away ? 'disconnected' : 'open'
@@ -215,6 +215,11 @@ function bootEnd(input: EndInput): FoundEnd {
     }
   }
   const { best, latest } = boot.interval
+  // System and LSM would tell the end of a desktop; of any other logon it may be among the missing records.
+  const gap = input.desktop === null ? input.gaps.after(lastSign) : null
+  const sureUntil = boot.kind === 'clean' ? best : latest
+  if (gap !== null && latest !== null && sureUntil !== null && gap.from < sureUntil)
+    return lostEnd(gap, latest)
   const end = { reason: boot.reason, best, latest, method: boot.method, confidence: boot.confidence }
   return {
     end: { ...end, earliest: earliestEnd(boot, lastSign) },
@@ -223,15 +228,18 @@ function bootEnd(input: EndInput): FoundEnd {
   }
 }
 
-/** Records are missing after its last sign of life, and what follows them does not name it. */
-function lostEnd(gap: EvidenceGap): FoundEnd {
+/**
+ * Records are missing after its last sign of life, and what follows them does not name it: it ended in the hole or with
+ * the boot.
+ */
+function lostEnd(gap: EvidenceGap, latest: FileTime): FoundEnd {
   const { from, to, missing } = gap
   return {
     end: {
       reason: 'unknown',
       earliest: from,
       best: from,
-      latest: to,
+      latest,
       method: 'evidence-gap',
       confidence: 'low',
     },

@@ -63,8 +63,14 @@ function pairLostStarts(drafts: readonly LogonDraft[], single: readonly LogonDra
     if (a === undefined || b === undefined || a.pair !== null) continue
     const neighbours = luids[lowerBound(luids, a.luid) + 1] === b.luid && b.luid - a.luid <= NEIGHBOUR_LUIDS
     const sameAccount = a.sid !== 0 && a.sid === b.sid
-    if (neighbours && sameAccount && isDesktop(a) !== isDesktop(b)) join(a, b, true)
+    if (neighbours && sameAccount && typesAgree(a, b) && isDesktop(a) !== isDesktop(b)) join(a, b, true)
   }
+}
+
+/** 4634 tells the type of a logon whose 4624 is lost: the network logon before a remote one is no half of it. */
+function typesAgree(a: LogonDraft, b: LogonDraft): boolean {
+  const known = [a.logonType, b.logonType].filter((type) => type !== null)
+  return known.every((type) => INTERACTIVE.has(type) && type === known[0])
 }
 
 /** User logoff, lock and connection records name the filtered half only. */

@@ -16,6 +16,9 @@ const NO_BRACKET: LuidBracket = { lower: null, upper: null, beforeAll: false }
 const SLACK_MS = 2000
 /** More disorder than one step in twenty, and these logon IDs are no clock. */
 const DISORDER_SHARE = 20
+/** Fewer logons in order than this can be chance; then only neighbours this near are believed. */
+const PROVEN_BY = 8
+const NEAR_LUIDS = 0x1_0000
 
 /** Brackets for one boot; without sense if its logon IDs do not grow with time. */
 export class LuidClock {
@@ -27,30 +30,37 @@ export class LuidClock {
     private readonly rows: CaseRows,
     drafts: readonly LogonDraft[],
   ) {
-    const started = drafts.filter(
-      (logon) => logon.startRow >= 0 && logon.luid > 0 && !isWellKnownLuid(logon.luid),
-    )
-    started.sort((a, b) => a.luid - b.luid)
+    const known = drafts.filter((logon) => logon.luid > 0 && !isWellKnownLuid(logon.luid))
+    known.sort((a, b) => a.luid - b.luid)
     let disorder = 0
     let highestMs = Number.NEGATIVE_INFINITY
-    for (const logon of started) {
-      const ms = rows.ms(logon.startRow)
+    for (const logon of known) {
+      const isStart = logon.startRow >= 0
+      const row = isStart ? logon.startRow : logon.firstRow
+      const ms = rows.ms(row)
+      // A logon of unknown start began before its first sign, so a lower one cannot have begun after that.
       if (ms < highestMs - SLACK_MS) disorder++
+      if (!isStart) continue
       highestMs = Math.max(highestMs, ms)
       this.luids.push(logon.luid)
-      this.startRows.push(logon.startRow)
+      this.startRows.push(row)
     }
-    this.usable = disorder * DISORDER_SHARE <= started.length
+    this.usable = disorder * DISORDER_SHARE <= known.length
   }
 
   bracket(luid: number): LuidBracket {
     if (!this.usable || luid <= 0 || this.luids.length === 0) return NO_BRACKET
     const at = lowerBound(this.luids, luid)
-    const below = this.startRows[at - 1]
-    const above = this.startRows[this.luids[at] === luid ? at + 1 : at]
+    const next = this.luids[at] === luid ? at + 1 : at
+    const below = this.isNeighbour(luid, at - 1) ? this.startRows[at - 1] : undefined
+    const above = this.isNeighbour(luid, next) ? this.startRows[next] : undefined
     const lower = below === undefined ? null : this.rows.time(below)
     const upper = above === undefined ? null : this.rows.time(above)
     if (lower !== null && upper !== null && lower > upper) return NO_BRACKET
-    return { lower, upper, beforeAll: lower === null }
+    return { lower, upper, beforeAll: at === 0 && upper !== null }
+  }
+
+  private isNeighbour(luid: number, at: number): boolean {
+    return this.luids.length >= PROVEN_BY || Math.abs((this.luids[at] ?? Number.NaN) - luid) <= NEAR_LUIDS
   }
 }
