@@ -24,7 +24,7 @@ export interface Event {
   readonly activityId: string | null
   readonly kind: string | null
   readonly data: readonly NamedValue[]
-  readonly status: 'live' | 'damaged'
+  readonly status: 'live' | 'damaged' | 'recovered'
 }
 
 const BODY_KINDS = ['EventData', 'UserData', 'ProcessingErrorData', 'DebugData']
