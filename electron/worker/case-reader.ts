@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { SourceState } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
-import { comparePaths, TableMerger } from '../core/columns/merge-batches'
+import { comparePaths } from '../core/columns/merge-batches'
 import { openLog, readLog } from './read-source'
 import { fullHash, probeHash } from './same-content'
-import type { SourceDirectory, StoredSource } from './memory-store'
 import type { ParserPool } from './scheduler'
+import type { BatchSink, StoredSource } from './session-store'
 import { SourceProgress } from './source-progress'
 import type { ByteSource } from './sources/byte-source'
 import { openFile } from './sources/file-source'
@@ -22,6 +22,8 @@ export interface SourceRequest {
 export interface CaseReaderOptions {
   /** `same-size`: hash only what could be a duplicate (half the reading time of a small command). */
   readonly hash: 'always' | 'same-size'
+  /** Takes the records that were read. */
+  readonly sink: BatchSink
   /** A state has changed; called often, so throttle. */
   readonly onChange?: () => void
 }
@@ -32,9 +34,8 @@ interface Entry {
   readonly abort: AbortController
 }
 
-/** Reads logs into one table. More can be added at any time; the same content is read once. */
-export class CaseReader implements SourceDirectory {
-  readonly merger = new TableMerger()
+/** Reads logs into one sink. More can be added at any time; the same content is read once. */
+export class CaseReader {
   private readonly entries: Entry[] = []
   constructor(private readonly options: CaseReaderOptions) {}
 
@@ -55,19 +56,13 @@ export class CaseReader implements SourceDirectory {
     return this.sorted().map(({ progress }) => progress.snapshot())
   }
 
-  /** The source of the table with this shown path, as it was when it was read. */
-  byPath(shown: string): StoredSource | undefined {
-    const entry = this.entries.find(
-      ({ progress }) => progress.path === shown && progress.status !== 'duplicate',
-    )
-    if (!entry) return undefined
-    const { request, progress } = entry
-    const { sha256, size, modifiedMs } = progress
-    return { id: request.id, path: request.path, sha256, size, modifiedMs }
-  }
-
-  pathOf(id: string): string | undefined {
-    return this.entries.find(({ request }) => request.id === id)?.request.path
+  /** The sources that the table's rows come from, as they were when they were read. */
+  storedSources(): StoredSource[] {
+    return this.entries
+      .filter(({ progress }) => progress.status !== 'duplicate')
+      .map(({ request, progress: { path, sha256, size, modifiedMs } }) => {
+        return { id: request.id, shown: path, path: request.path, sha256, size, modifiedMs }
+      })
   }
 
   skip(id: string): void {
@@ -118,7 +113,7 @@ export class CaseReader implements SourceDirectory {
         hash,
         deliver: (order, delivery) => {
           if (delivery?.result?.batch) {
-            this.merger.add(progress.path, order, delivery.stream, delivery.result.batch)
+            this.options.sink.add(progress.path, order, delivery.stream, delivery.result.batch)
           }
           this.options.onChange?.()
         },
@@ -194,7 +189,7 @@ export class CaseReader implements SourceDirectory {
     if (earlier < 0) return
     const changed = this.entries[earlier]?.progress.status === 'done'
     this.entries.splice(earlier, 1)
-    this.merger.remove(entry.progress.path)
+    this.options.sink.remove(entry.progress.path)
     if (changed) entry.progress.warn('file has changed since it was first opened and was read anew')
   }
 }

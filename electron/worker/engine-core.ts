@@ -5,7 +5,8 @@ import { CaseReader } from './case-reader'
 import { MemoryStore } from './memory-store'
 import { poolFor } from './read-options'
 import type { ParserPool } from './scheduler'
-import { problemSentence } from './sources/source-problem'
+import { sentence } from './sentence'
+import type { SessionStore } from './session-store'
 
 /** Sends to the window. */
 export type Send = (message: EngineMessage) => void
@@ -14,30 +15,39 @@ type OpenSources = Extract<EngineCommand, { kind: 'open' }>['sources']
 /** Below this starting a thread takes longer than the parsing. */
 const INLINE_BELOW = 2 * 1024 * 1024
 const PUSH_SOURCES_MS = 100
-/** First sessions on screen soon, then a new set now and then. */
-const FIRST_REBUILD_MS = 200
+/** First sessions on screen as soon as there are records, then a new set now and then. */
+const FIRST_REBUILD_MS = 30
 const REBUILD_MS = 700
-/** A rebuild holds up everything, cancelling too (250 ms), so while reading only short ones are made. */
-const MAX_REBUILD_MS = 150
 /** Share of the time that rebuilding may take: one part in four. */
 const REST_PER_COST = 3
-const FIRST_GUESS_MS_PER_RECORD = 0.002
+/** Cold code; replaced by what rebuilds of some size took. */
+const FIRST_GUESS_MS_PER_RECORD = 0.004
+const RECORDS_THAT_TELL = 20_000
+
+export interface EngineOptions {
+  readonly threads?: number
+  readonly threadScript?: URL
+  /** Default: in this thread. */
+  readonly store?: SessionStore
+}
 
 /** The engine without its process: opens sources, answers calls, tells the window what changed. Never throws at its caller. */
 export class EngineCore {
   private readonly reader: CaseReader
-  private readonly store: MemoryStore
+  private readonly store: SessionStore
   private send: Send = () => undefined
   private pool: ParserPool | null = null
   private importing: Promise<void> | null = null
   private generation = 0
   private sourcesTimer: NodeJS.Timeout | null = null
   private rebuildTimer: NodeJS.Timeout | null = null
+  private rebuilding: Promise<number> | null = null
+  private recordsShown = 0
   private msPerRecord = FIRST_GUESS_MS_PER_RECORD
 
-  constructor(private readonly options: { readonly threads?: number; readonly threadScript?: URL } = {}) {
-    this.reader = new CaseReader({ hash: 'always', onChange: () => this.noteProgress() })
-    this.store = new MemoryStore(this.reader)
+  constructor(private readonly options: EngineOptions = {}) {
+    this.store = options.store ?? new MemoryStore()
+    this.reader = new CaseReader({ hash: 'always', sink: this.store, onChange: () => this.noteProgress() })
   }
 
   /** The window that hears from now on; the one before is forgotten. */
@@ -47,17 +57,14 @@ export class EngineCore {
     send({ kind: 'changed', generation: this.generation, partial: this.importing !== null })
   }
 
-  /** Adds sources to the case; resolves when everything that waits is read. */
+  /** Adds sources to the case; resolves when everything that waits is read and in the sessions. */
   open(sources: OpenSources): Promise<void> {
     this.reader.announce(sources)
-    this.pushSources()
     this.importing ??= this.importAll().finally(() => {
       this.importing = null
-      // Before the last rebuild, which may take a moment: who cancelled sees it at once.
-      this.pushSources()
-      this.rebuild()
       this.pushSources()
     })
+    this.pushSources()
     return this.importing
   }
 
@@ -101,7 +108,16 @@ export class EngineCore {
   }
 
   private async importAll(): Promise<void> {
-    this.scheduleRebuild(FIRST_REBUILD_MS)
+    do {
+      await this.readQueued()
+      // Before the last rebuild, which may take a moment: who cancelled sees it at once.
+      this.pushSources()
+      await this.rebuild(false)
+    } while (this.reader.queuedPaths().length > 0)
+  }
+
+  private async readQueued(): Promise<void> {
+    if (this.recordsShown > 0) this.scheduleRebuild(REBUILD_MS)
     while (this.reader.queuedPaths().length > 0) {
       this.pool = await poolFor(this.reader.queuedPaths(), {
         threads: this.options.threads ?? availableParallelism(),
@@ -114,9 +130,11 @@ export class EngineCore {
     this.pool = null
     if (this.rebuildTimer) clearTimeout(this.rebuildTimer)
     this.rebuildTimer = null
+    await this.rebuilding
   }
 
   private noteProgress(): void {
+    if (this.recordsShown === 0) this.scheduleRebuild(FIRST_REBUILD_MS)
     this.sourcesTimer ??= setTimeout(() => this.pushSources(), PUSH_SOURCES_MS)
   }
 
@@ -132,25 +150,27 @@ export class EngineCore {
     })
   }
 
+  /** While logs are read: sessions of what there is so far, as long as making them is quick. */
   private scheduleRebuild(afterMs: number): void {
-    if (this.rebuildTimer) return
+    if (this.rebuildTimer || this.rebuilding) return
     this.rebuildTimer = setTimeout(() => {
       this.rebuildTimer = null
-      const { recordCount } = this.reader
-      const isCheap = recordCount * this.msPerRecord <= MAX_REBUILD_MS
-      const cost = isCheap && recordCount > this.store.recordCount ? this.rebuild() : 0
-      if (isCheap) this.scheduleRebuild(Math.max(REBUILD_MS, cost * REST_PER_COST))
+      if (this.reader.recordCount * this.msPerRecord > this.store.maxRebuildMs) return
+      if (this.reader.recordCount <= this.recordsShown) return this.scheduleRebuild(REBUILD_MS)
+      this.rebuilding = this.rebuild(true)
+      void this.rebuilding.then((cost) => {
+        this.rebuilding = null
+        if (this.pool) this.scheduleRebuild(Math.max(REBUILD_MS, cost * REST_PER_COST))
+      })
     }, afterMs)
   }
 
   /** @returns milliseconds it took */
-  private rebuild(): number {
-    const started = performance.now()
-    const partial = this.importing !== null
-    this.store.replace(this.reader.merger.table(), partial)
+  private async rebuild(partial: boolean): Promise<number> {
+    const { recordCount, cost } = await this.store.rebuild(partial, this.reader.storedSources())
+    this.recordsShown = recordCount
+    if (recordCount >= RECORDS_THAT_TELL) this.msPerRecord = cost / recordCount
     this.generation++
-    const cost = performance.now() - started
-    if (this.store.recordCount > 0) this.msPerRecord = cost / this.store.recordCount
     this.send({ kind: 'changed', generation: this.generation, partial })
     return cost
   }
@@ -159,9 +179,4 @@ export class EngineCore {
 function idOf(message: unknown): number {
   const id = typeof message === 'object' && message !== null && 'id' in message ? message.id : -1
   return typeof id === 'number' && Number.isInteger(id) ? id : -1
-}
-
-function sentence(error: unknown): string {
-  if (error instanceof Error && !('code' in error)) return error.message
-  return problemSentence(error)
 }

@@ -2,27 +2,13 @@ import { stat } from 'node:fs/promises'
 import type { EngineReplies, SessionDetails } from '../contract/engine'
 import type { ResultId, SourceId } from '../contract/ids'
 import type { EventTable } from '../core/columns/event-table'
+import { TableMerger } from '../core/columns/merge-batches'
+import type { TableBatch } from '../core/columns/table-builder'
 import { sessionDetails, type SourceFacts } from '../core/query/session-details'
 import { SessionSet, StaleResult } from '../core/query/session-set'
 import { reconstruct } from '../core/sessions/reconstruct'
 import { recordAt } from './record-at'
-import type { SessionStore, StoreCall, StoreRequest } from './session-store'
-
-/** A source of the case as it was when it was read. */
-export interface StoredSource {
-  readonly id: SourceId
-  /** Where it lies. */
-  readonly path: string
-  readonly sha256: string | null
-  readonly size: number
-  readonly modifiedMs: number | null
-}
-
-/** Where the store asks about sources: by shown path, or by id. */
-export interface SourceDirectory {
-  byPath(shown: string): StoredSource | undefined
-  pathOf(id: string): string | undefined
-}
+import type { Rebuilt, SessionStore, StoreCall, StoredSource, StoreRequest } from './session-store'
 
 const EMPTY_RECONSTRUCTION = {
   machines: [],
@@ -34,25 +20,36 @@ const EMPTY_RECONSTRUCTION = {
   coverage: [],
 }
 
-/** Columns, sessions and results of the open case, all in memory. */
+/** Columns, sessions and results of the open case, all in the memory of this thread. */
 export class MemoryStore implements SessionStore {
+  /** A rebuild holds up everything in its thread, cancelling too (250 ms). */
+  readonly maxRebuildMs = 150
+  private readonly merger = new TableMerger()
+  private sources: readonly StoredSource[] = []
   private results = 0
   private table: EventTable | null = null
   private set: SessionSet
 
-  constructor(private readonly directory: SourceDirectory) {
+  constructor() {
     this.set = new SessionSet(EMPTY_RECONSTRUCTION, { eventCount: 0, partial: false }, this.nextResultId)
   }
 
-  get recordCount(): number {
-    return this.table?.records.length ?? 0
+  add(sourcePath: string, order: number, stream: number, batch: TableBatch): void {
+    this.merger.add(sourcePath, order, stream, batch)
   }
 
-  /** Takes a new table: sessions are made from it, older results are void. `partial`: more is still being read. */
-  replace(table: EventTable, partial: boolean): void {
-    const found = reconstruct(table)
+  remove(sourcePath: string): void {
+    this.merger.remove(sourcePath)
+  }
+
+  async rebuild(partial: boolean, sources: readonly StoredSource[]): Promise<Rebuilt> {
+    const started = performance.now()
+    const table = this.merger.table()
+    const recordCount = table.records.length
+    this.set = new SessionSet(reconstruct(table), { eventCount: recordCount, partial }, this.nextResultId)
     this.table = table
-    this.set = new SessionSet(found, { eventCount: table.records.length, partial }, this.nextResultId)
+    this.sources = sources
+    return { recordCount, cost: performance.now() - started }
   }
 
   async answer(request: StoreRequest): Promise<EngineReplies[StoreCall]> {
@@ -92,8 +89,8 @@ export class MemoryStore implements SessionStore {
     return sessionDetails(table, set.found, set.row(session), (path) => facts.get(path)!)
   }
 
-  private async factsOf(path: string): Promise<SourceFacts> {
-    const source = this.directory.byPath(path)
+  private async factsOf(shown: string): Promise<SourceFacts> {
+    const source = this.sources.find((one) => one.shown === shown)
     if (!source) return { id: '' as SourceId, sha256: null, verified: false }
     const now = await stat(source.path).catch(() => null)
     const unchanged = now !== null && now.size === source.size && now.mtimeMs === source.modifiedMs
@@ -101,7 +98,7 @@ export class MemoryStore implements SessionStore {
   }
 
   private async record(source: string, offset: number): Promise<EngineReplies['record']> {
-    const path = this.directory.pathOf(source)
+    const path = this.sources.find(({ id }) => id === source)?.path
     if (path === undefined) throw new StaleResult()
     return recordAt(path, offset)
   }

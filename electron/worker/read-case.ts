@@ -1,7 +1,7 @@
 /** The reader for the command line: paths in, one table or text out. */
 import type { SourceState } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
-import { comparePaths } from '../core/columns/merge-batches'
+import { comparePaths, TableMerger } from '../core/columns/merge-batches'
 import type { EventTable } from '../core/columns/event-table'
 import { CaseReader } from './case-reader'
 import { poolFor, type ReadOptions } from './read-options'
@@ -29,7 +29,9 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
   const listed = await listLogs(paths, options.signal)
   const pool = await poolFor(readable(listed), options)
   let lastProgress = 0
+  const merger = new TableMerger()
   const reader = new CaseReader({
+    sink: merger,
     hash: options.hash ?? 'always',
     onChange: () => {
       const now = performance.now()
@@ -44,7 +46,7 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
     reader.announce(readable(listed).map((path, i) => ({ id: `path-${i}` as SourceId, path, display: path })))
     if (options.signal?.aborted) cancel()
     await reader.readQueued(pool)
-    return { table: reader.merger.table(), sources: reader.states(), failures: unreadable(listed) }
+    return { table: merger.table(), sources: reader.states(), failures: unreadable(listed) }
   } finally {
     options.signal?.removeEventListener('abort', cancel)
     await pool.close()

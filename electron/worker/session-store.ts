@@ -1,14 +1,47 @@
 import type { EngineReplies, EngineRequest } from '../contract/engine'
+import type { SourceId } from '../contract/ids'
+import type { TableBatch } from '../core/columns/table-builder'
 
 /** Calls that ask about the case; the rest is about reading it. */
 export type StoreCall = Exclude<keyof EngineReplies, 'cancel' | 'skip' | 'state'>
 export type StoreRequest = Extract<EngineRequest, { call: StoreCall }>
 
+/** A source of the case as it was when it was read. */
+export interface StoredSource {
+  readonly id: SourceId
+  /** What it is called in results. */
+  readonly shown: string
+  /** Where it lies. */
+  readonly path: string
+  readonly sha256: string | null
+  readonly size: number
+  readonly modifiedMs: number | null
+}
+
+/** Takes what the reader makes of logs. */
+export interface BatchSink {
+  /** See TableMerger.add. The batch's buffers are the sink's from now on. */
+  add(sourcePath: string, order: number, stream: number, batch: TableBatch): void
+  /** Drops a source's rows. */
+  remove(sourcePath: string): void
+}
+
+/** What a rebuild came to. */
+export interface Rebuilt {
+  readonly recordCount: number
+  /** Time it took, in milliseconds. */
+  readonly cost: number
+}
+
 /**
- * Answers what the window asks. Here from columns in memory; a fleet's store in a database answers the same calls
- * (docs/ARCHITECTURE.md, past one laptop).
+ * Keeps the case and answers what the window asks. Here from columns in memory; a fleet's store in a database answers the same
+ * calls (docs/ARCHITECTURE.md, past one laptop).
  */
-export interface SessionStore {
+export interface SessionStore extends BatchSink {
+  /** Longest rebuild, in milliseconds, that may be made while logs are read. */
+  readonly maxRebuildMs: number
+  /** Makes sessions of everything added so far; older results are void. `partial`: more is still being read. */
+  rebuild(partial: boolean, sources: readonly StoredSource[]): Promise<Rebuilt>
   /** @throws Error whose message is a sentence for a person */
   answer(request: StoreRequest): Promise<EngineReplies[StoreCall]>
 }

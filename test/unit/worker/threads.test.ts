@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { TableMerger } from '../../../electron/core/columns/merge-batches'
 import type { SourceId } from '../../../electron/contract/ids'
 import { CaseReader } from '../../../electron/worker/case-reader'
 import { ParserPool } from '../../../electron/worker/scheduler'
@@ -27,13 +28,14 @@ async function readWith(
   threads: number,
   paths: readonly string[],
   script = thread.script,
-): Promise<CaseReader> {
-  const reader = new CaseReader({ hash: 'always' })
+): Promise<{ reader: CaseReader; merger: TableMerger }> {
+  const merger = new TableMerger()
+  const reader = new CaseReader({ hash: 'always', sink: merger })
   const pool = new ParserPool({ threads, threadScript: script })
   reader.announce(paths.map((path) => ({ id: path as SourceId, path, display: path })))
   await reader.readQueued(pool)
   await pool.close()
-  return reader
+  return { reader, merger }
 }
 
 test('any number of threads gives the same table', async () => {
@@ -43,10 +45,10 @@ test('any number of threads gives the same table', async () => {
   const inline = await readWith(0, paths)
   expect(inline.merger.table().records.length).toBe(13_800)
   for (const threads of [1, 3]) {
-    const reader = await readWith(threads, paths)
-    expect(reader.merger.table()).toEqual(inline.merger.table())
+    const { reader, merger } = await readWith(threads, paths)
+    expect(merger.table()).toEqual(inline.merger.table())
     expect(reader.states().map((state) => ({ ...state, mbPerSecond: 0 }))).toEqual(
-      inline.states().map((state) => ({ ...state, mbPerSecond: 0 })),
+      inline.reader.states().map((state) => ({ ...state, mbPerSecond: 0 })),
     )
   }
 })
@@ -58,7 +60,7 @@ test('a thread that dies costs its slab, is named, and hangs nothing', async () 
     `import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => process.exit(3))`,
   )
   const path = join(folder, 'a.evtx')
-  const reader = await readWith(2, [path], pathToFileURL(script))
+  const { reader } = await readWith(2, [path], pathToFileURL(script))
   const [state] = reader.states()
   expect(state?.status).toBe('done')
   expect(state?.message).toContain('The reader stopped on bytes 4096 to')

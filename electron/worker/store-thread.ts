@@ -1,0 +1,123 @@
+/**
+ * The case in a thread of its own: merging and rebuilding sessions there holds up neither reading nor cancelling. Both sides of the
+ * conversation are here.
+ */
+import { type MessagePort, Worker } from 'node:worker_threads'
+import type { EngineReplies } from '../contract/engine'
+import type { TableBatch } from '../core/columns/table-builder'
+import { MemoryStore } from './memory-store'
+import { sentence } from './sentence'
+import type { Rebuilt, SessionStore, StoreCall, StoredSource, StoreRequest } from './session-store'
+
+type ToThread =
+  | {
+      readonly kind: 'add'
+      readonly path: string
+      readonly order: number
+      readonly stream: number
+      readonly batch: TableBatch
+    }
+  | { readonly kind: 'remove'; readonly path: string }
+  | {
+      readonly kind: 'rebuild'
+      readonly id: number
+      readonly partial: boolean
+      readonly sources: readonly StoredSource[]
+    }
+  | { readonly kind: 'ask'; readonly id: number; readonly request: StoreRequest }
+
+type Answer = Rebuilt | EngineReplies[StoreCall]
+type FromThread =
+  { readonly id: number; readonly value: Answer } | { readonly id: number; readonly problem: string }
+
+/** Rebuilding here only makes answers wait, so it may take longer than in the engine's own thread. */
+const MAX_REBUILD_MS = 1000
+
+interface Waiting {
+  readonly resolve: (value: Answer) => void
+  readonly reject: (problem: Error) => void
+}
+
+/** A store in a thread. If the thread dies, so does this process, and main starts another engine. */
+export class ThreadStore implements SessionStore {
+  readonly maxRebuildMs = MAX_REBUILD_MS
+  private readonly worker: Worker
+  private readonly waiting = new Map<number, Waiting>()
+  private lastId = 0
+
+  /** @param script bundle that calls `serveStore` in a thread */
+  constructor(script: URL) {
+    this.worker = new Worker(script)
+    // The engine's port to main keeps the process alive; this thread ends with it.
+    this.worker.unref()
+    this.worker.on('message', (answer: FromThread) => this.receive(answer))
+    this.worker.on('error', (error) => {
+      throw error
+    })
+  }
+
+  add(path: string, order: number, stream: number, batch: TableBatch): void {
+    this.worker.postMessage({ kind: 'add', path, order, stream, batch } satisfies ToThread, buffersOf(batch))
+  }
+
+  remove(path: string): void {
+    this.worker.postMessage({ kind: 'remove', path } satisfies ToThread)
+  }
+
+  async rebuild(partial: boolean, sources: readonly StoredSource[]): Promise<Rebuilt> {
+    return (await this.ask((id) => ({ kind: 'rebuild', id, partial, sources }))) as Rebuilt
+  }
+
+  async answer(request: StoreRequest): Promise<EngineReplies[StoreCall]> {
+    return (await this.ask((id) => ({ kind: 'ask', id, request }))) as EngineReplies[StoreCall]
+  }
+
+  private ask(message: (id: number) => ToThread): Promise<Answer> {
+    const id = ++this.lastId
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject })
+      this.worker.postMessage(message(id))
+    })
+  }
+
+  private receive(answer: FromThread): void {
+    const waiting = this.waiting.get(answer.id)
+    this.waiting.delete(answer.id)
+    if ('problem' in answer) waiting?.reject(new Error(answer.problem))
+    else waiting?.resolve(answer.value)
+  }
+}
+
+/** The thread's side: answers in the order of asking, batches and rebuilds included. */
+export function serveStore(port: MessagePort): void {
+  const store = new MemoryStore()
+  port.on('message', (message: ToThread) => {
+    switch (message.kind) {
+      case 'add':
+        store.add(message.path, message.order, message.stream, message.batch)
+        break
+      case 'remove':
+        store.remove(message.path)
+        break
+      case 'rebuild':
+        reply(port, message.id, store.rebuild(message.partial, message.sources))
+        break
+      case 'ask':
+        reply(port, message.id, store.answer(message.request))
+        break
+    }
+  })
+}
+
+function reply(port: MessagePort, id: number, answer: Promise<Answer>): void {
+  answer.then(
+    (value) => port.postMessage({ id, value } satisfies FromThread),
+    (error: unknown) => port.postMessage({ id, problem: sentence(error) } satisfies FromThread),
+  )
+}
+
+/** The memory behind a batch's columns, each piece once. */
+function buffersOf(batch: TableBatch): ArrayBuffer[] {
+  const columns = [...Object.values(batch), ...batch.family].filter((column) => ArrayBuffer.isView(column))
+  return [...new Set(columns.map(({ buffer }) => buffer as ArrayBuffer))]
+}
