@@ -58,3 +58,37 @@ export function referenceRecords(file: string): ReferenceRecord[] {
 export function gzippedJson<T>(relative: string): T {
   return JSON.parse(gunzipSync(evidenceFile(relative)).toString()) as T
 }
+
+/** One record of a legacy log as libevt prints it. */
+export interface LegacyReference {
+  readonly kind: 'record' | 'recovered'
+  readonly rec: number
+  /** Unix seconds. */
+  readonly created: number
+  readonly written: number
+  readonly id: number
+  readonly raw_id: number
+  readonly type: number
+  readonly category: number
+  readonly source: string
+  readonly computer: string
+  readonly sid: string | null
+  readonly strings: readonly string[]
+}
+
+/** Legacy logs with reference records (the manifest names EVTX logs only). */
+export function legacyReferenceFiles(): string[] {
+  return ['files', 'synthetic/evt'].flatMap((folder) =>
+    fs
+      .readdirSync(path.join(FOLDER, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.evt$/i.test(name))
+      .map((name) => `${folder}/${name.replaceAll(path.sep, '/')}`)
+      .sort(),
+  )
+}
+
+export function legacyReference(file: string): LegacyReference[] {
+  const packed = evidenceFile(`reference/${file.replaceAll('/', '__')}.jsonl.gz`)
+  const lines = gunzipSync(packed).toString().split('\n').filter(Boolean)
+  return lines.map((line) => JSON.parse(line) as LegacyReference)
+}
