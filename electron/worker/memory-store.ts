@@ -42,14 +42,14 @@ export class MemoryStore implements SessionStore {
     this.merger.remove(sourcePath)
   }
 
-  async rebuild(partial: boolean, sources: readonly StoredSource[]): Promise<Rebuilt> {
+  rebuild(partial: boolean, sources: readonly StoredSource[]): Promise<Rebuilt> {
     const started = performance.now()
     const table = this.merger.table()
     const recordCount = table.records.length
     this.set = new SessionSet(reconstruct(table), { eventCount: recordCount, partial }, this.nextResultId)
     this.table = table
     this.sources = sources
-    return { recordCount, cost: performance.now() - started }
+    return Promise.resolve({ recordCount, cost: performance.now() - started })
   }
 
   async answer(request: StoreRequest): Promise<EngineReplies[StoreCall]> {

@@ -118,6 +118,9 @@ function reply(port: MessagePort, id: number, answer: Promise<Answer>): void {
 
 /** The memory behind a batch's columns, each piece once. */
 function buffersOf(batch: TableBatch): ArrayBuffer[] {
-  const columns = [...Object.values(batch), ...batch.family].filter((column) => ArrayBuffer.isView(column))
-  return [...new Set(columns.map(({ buffer }) => buffer as ArrayBuffer))]
+  const columns: unknown[] = [...Object.values<unknown>({ ...batch }), ...batch.family]
+  const buffers = columns
+    .filter((column) => ArrayBuffer.isView(column))
+    .map(({ buffer }) => buffer as ArrayBuffer)
+  return [...new Set(buffers)]
 }

@@ -13,6 +13,8 @@ export interface PerfOptions {
   readonly peers: readonly string[] | null
   /** Millions of synthetic events for the correlation. */
   readonly millions: number
+  /** Only makes the logs and prints their paths. */
+  readonly make: boolean
   readonly clean: boolean
 }
 
@@ -23,6 +25,7 @@ export const PERF_USAGE = `Usage: npm run perf -- [cli] [correlation] [growth] [
   --pairs N      pairs at 30 MB (default 5); larger logs are measured once
   --peers LIST   evtxexport, evtx_dump.py, ts-evtx (fetched from npm); default: what is installed
   --millions N   millions of synthetic events for the correlation (default 1)
+  --make         only makes the logs of --size and prints their paths
   --clean        removes the logs and peers under out/perf and ends
 `
 
@@ -37,6 +40,7 @@ export function parsePerfOptions(argv: readonly string[]): PerfOptions {
       pairs: { type: 'string', default: '5' },
       peers: { type: 'string' },
       millions: { type: 'string', default: '1' },
+      make: { type: 'boolean', default: false },
       clean: { type: 'boolean', default: false },
     },
   })
@@ -54,6 +58,7 @@ export function parsePerfOptions(argv: readonly string[]): PerfOptions {
     pairs: positive(values.pairs),
     peers: values.peers === undefined ? null : values.peers.split(',').filter((name) => name !== ''),
     millions: positive(values.millions),
+    make: values.make,
     clean: values.clean,
   }
 }

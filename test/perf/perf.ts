@@ -4,7 +4,7 @@ import os from 'node:os'
 import { compareCommands } from './compare-commands'
 import { measureCorrelation } from './correlation'
 import { measureGrowth } from './growth'
-import { chunkOrigin, FOLDER } from './inputs'
+import { chunkOrigin, FOLDER, repeatedLogFile } from './inputs'
 import { parsePerfOptions, PERF_USAGE, type PerfOptions, type Section } from './options'
 
 const MEASURE: { readonly [S in Section]: (options: PerfOptions) => Promise<void> | void } = {
@@ -28,6 +28,10 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   if (options.clean) {
     rmSync(FOLDER, { recursive: true, force: true })
+    return 0
+  }
+  if (options.make) {
+    for (const size of options.sizes) console.log(repeatedLogFile(size))
     return 0
   }
   if (!existsSync('/proc/self/stat')) {
