@@ -112,7 +112,7 @@ function securityMarker(rows: CaseRows, security: Int32Array, cluster: Cluster):
     best: rows.time(row),
     latest: rows.time(row),
     signs: cluster.rows.map((sign) => ({ row: sign, role: 'boot-start' })),
-    method: rows.kind(row) === KIND['os-start'] ? '4608' : '4624-type-0',
+    method: rows.kind(row) === KIND['os-start'] ? `${rows.eventId(row)}` : '4624-type-0',
   }
 }
 

@@ -86,7 +86,7 @@ function userLogoff(rows: CaseRows, input: EndInput): FoundEnd {
     userLogoffRow,
     'user-logoff',
     'certain',
-    '4647',
+    methodOf(rows, userLogoffRow),
   )
   const untilStop = boot.stopMs - rows.ms(userLogoffRow)
   if (boot.requestedAt !== null && untilStop <= BEFORE_STOP_MS && untilStop >= -BEFORE_STOP_MS) {
@@ -150,7 +150,7 @@ function stoppedWith(rows: CaseRows, row: number, boot: BootEnd): FoundEnd | nul
 
 function tokenEnd(rows: CaseRows, row: number, type: number | null): FoundEnd {
   const reason = reasonOfType(type)
-  return atRow(rows, row, row, reason, reason === 'terminated' ? 'medium' : 'certain', '4634')
+  return atRow(rows, row, row, reason, reason === 'terminated' ? 'medium' : 'certain', methodOf(rows, row))
 }
 
 function reasonOfType(type: number | null): EndReason {

@@ -27,7 +27,7 @@ function lowerBound(context: BootContext, logon: LogonDraft, firstSeen: FileTime
 /** Start of one logon: its 4624, else unknown, at the latest its first sign of life. */
 export function logonStart(context: BootContext, logon: LogonDraft): Start {
   const { rows } = context
-  if (logon.startRow >= 0) return exact(rows.time(logon.startRow), '4624', 'certain')
+  if (logon.startRow >= 0) return exact(rows.time(logon.startRow), `${rows.eventId(logon.startRow)}`, 'certain')
   const firstSeen = rows.time(logon.firstRow)
   return {
     earliest: lowerBound(context, logon, firstSeen),
@@ -47,7 +47,7 @@ export function sessionStart(
   const { rows } = context
   if (unit !== null && unit.startRow >= 0) {
     return {
-      start: exact(rows.time(unit.startRow), '4624', 'certain'),
+      start: exact(rows.time(unit.startRow), `${rows.eventId(unit.startRow)}`, 'certain'),
       explanation: [`Start taken from logon ${rows.cite(unit.startRow)}.`],
     }
   }
