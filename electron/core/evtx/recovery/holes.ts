@@ -1,3 +1,4 @@
+import type { Crc32 } from '../../bytes/crc32'
 import { u32 } from '../../bytes/little-endian'
 import { scanChunk, type ChunkStatus } from '../chunk'
 import { CHUNK_HEADER_SIZE, CHUNK_SIZE } from '../layout'
@@ -49,7 +50,7 @@ export function searchChunk(
   chunk: Uint8Array,
   fileOffset: number,
   noCrc: boolean,
-  crc32: (bytes: Uint8Array) => number,
+  crc32: Crc32,
 ): ChunkFinds {
   const scan = scanChunk(chunk, fileOffset, noCrc, crc32)
   const walked = scan.offsets.map((at, i) => ({ at, size: scan.sizes[i]!, torn: scan.tornAt.has(at) }))

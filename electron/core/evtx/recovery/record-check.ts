@@ -24,7 +24,7 @@ const RANK: Readonly<Record<TemplateSource, number>> = { own: 0, borrowed: 1, no
 /** Looks through the instances of a record before anything is decoded: which definitions it has, and whether its values are what they ask for. */
 export class RecordChecker {
   private readonly stack = new ValuesStack()
-  private chunk = new Uint8Array(0)
+  private chunk: Uint8Array = new Uint8Array(0)
   private source: TemplateSource = 'own'
   private doubts = new Set<string>()
   private raw: NamedValue[] = []

@@ -25,7 +25,7 @@ const NOTHING = { parts: [], extent: { units: 0, depth: 0, repeats: 0 }, plan: {
 export class RecoveryTemplates extends TemplateStore {
   readonly definitions = new DefinitionReader()
   private readonly resolved = new Map<number, Template>()
-  private chunk = new Uint8Array(0)
+  private chunk: Uint8Array = new Uint8Array(0)
 
   constructor(private readonly library: TemplateLibrary) {
     super()
