@@ -17,10 +17,15 @@ export class Output {
     this.fd = path === null ? 1 : openForWriting(path)
   }
 
+  /** Takes bytes that the caller may use again when it returns. */
   bytes(bytes: Uint8Array): void {
-    this.pending.push(bytes)
-    this.pendingBytes += bytes.length
-    if (this.pendingBytes >= BLOCK) this.flush()
+    if (this.pendingBytes + bytes.length < BLOCK) {
+      this.pending.push(bytes.slice())
+      this.pendingBytes += bytes.length
+      return
+    }
+    this.flush()
+    this.writeAll(bytes)
   }
 
   lines(lines: Iterable<string>): void {

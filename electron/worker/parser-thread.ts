@@ -19,9 +19,11 @@ export interface ThreadReply {
 const parser = new SlabParser()
 
 parentPort?.on('message', ({ slab, buffer, length, job }: ThreadRequest) => {
-  const result = parser.parse(new Uint8Array(buffer, 0, length), job)
+  const parsed = parser.parse(new Uint8Array(buffer, 0, length), job)
+  // Only a buffer of its own can be transferred.
+  const result = { ...parsed, text: parsed.text && parsed.text.slice() }
   const transfer: ArrayBuffer[] = [buffer]
-  if (result.text) transfer.push(result.text.buffer as ArrayBuffer)
+  if (result.text) transfer.push(result.text.buffer)
   if (result.batch) transfer.push(...batchBuffers(result.batch))
   const reply: ThreadReply = { slab, buffer, result }
   parentPort?.postMessage(reply, transfer)

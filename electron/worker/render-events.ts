@@ -10,6 +10,7 @@ import { openFile } from './sources/file-source'
 import { listLogs } from './sources/list-logs'
 import { problemSentence } from './sources/source-problem'
 
+/** The bytes are good until the call returns, not until its promise is settled. */
 export type WriteBytes = (bytes: Uint8Array) => void | Promise<void>
 
 /**
@@ -87,8 +88,10 @@ class InOrder {
   ) {}
 
   put(order: number, text: Uint8Array | null): void {
-    this.waiting.set(order, text)
-    if (this.draining) return
+    if (this.draining || order !== this.next) {
+      this.waiting.set(order, text && text.slice())
+      if (this.draining) return
+    } else this.waiting.set(order, text)
     this.draining = true
     this.idle = this.drain()
   }

@@ -1,10 +1,10 @@
-import * as zlib from 'node:zlib'
 import { ByteSink } from '../core/bytes/byte-sink'
 import type { TableBatch } from '../core/columns/table-builder'
 import { ChunkParser } from '../core/events/chunk-parser'
 import type { ChunkReport, Problem } from '../core/evtx/chunk'
 import { CHUNK_SIZE } from '../core/evtx/layout'
 import { renderChunk, type EventFormat } from '../core/export/render-chunk'
+import { crc32 } from './fast-crc32'
 import { recordLoop } from './record-loop'
 
 /** 16 chunks: long enough that a message to a thread costs nothing beside the parsing, short enough to cancel between two. */
@@ -28,21 +28,16 @@ export interface SlabResult {
   readonly problems: readonly Problem[]
   readonly problemCount: number
   readonly batch: TableBatch | null
+  /** A view, good until the parser's next slab. */
   readonly text: Uint8Array | null
 }
 
 /** A slab may hold 16 x 64 problems of a hostile file; people read the first few. */
 const MAX_SLAB_PROBLEMS = 32
 
-type FastCrc = (bytes: Uint8Array) => number
-// Node 20.15 and 22.2 brought it; older ones take the table in core.
-const fastCrc: FastCrc | undefined = (zlib as { crc32?: FastCrc }).crc32
-const loopOption = recordLoop ? { loop: recordLoop } : {}
-const crcOption = fastCrc ? { crc32: (bytes: Uint8Array): number => fastCrc(bytes) } : {}
-
 /** Parses slabs one after the other, keeping compiled templates and the text dictionary between them. */
 export class SlabParser {
-  private readonly parser = new ChunkParser({ ...crcOption, ...loopOption })
+  private readonly parser = new ChunkParser({ crc32, ...(recordLoop && { loop: recordLoop }) })
   private readonly sink = new ByteSink()
 
   parse(slab: Uint8Array, job: SlabJob): SlabResult {
@@ -71,8 +66,7 @@ export class SlabParser {
       problems,
       problemCount,
       batch: job.output === 'table' ? this.parser.table.take() : null,
-      // A copy of its own: the sink is used again, and only an exact buffer can be transferred.
-      text: job.output === 'table' ? null : this.sink.written.slice(),
+      text: job.output === 'table' ? null : this.sink.written,
     }
   }
 

@@ -10,6 +10,9 @@ function makeTable(): Uint32Array {
   return table
 }
 
+/** A checksum of bytes; `previous` continues an earlier one. */
+export type Crc32 = (bytes: Uint8Array, previous?: number) => number
+
 /** CRC-32 as in zlib and PNG (evtx-format 1). `previous` continues an earlier run. */
 export function crc32(bytes: Uint8Array, previous = 0): number {
   let c = ~previous

@@ -33,13 +33,13 @@ export class TableMerger {
     this.pieces.delete(sourcePath)
   }
 
-  /** The table of all batches added so far; string ids in order of first appearance in the sorted rows. */
+  /** The table of all batches added so far; string ids in order of first use, batch by batch, column by column. */
   table(): EventTable {
     const sources = [...this.pieces.keys()].sort(comparePaths)
     const sorted = sources.map((path) => this.pieces.get(path)!.toSorted((a, b) => a.order - b.order))
-    const strings = new StringOrder(this.arrived)
-    const records = joinRecords(sorted, (piece) => strings.through(this.translations.get(piece.stream)!))
-    const family = joinFamily(sorted, (piece) => strings.through(this.translations.get(piece.stream)!))
+    const strings = new StringOrder(this.arrived, this.translations)
+    const records = joinRecords(sorted, strings)
+    const family = joinFamily(sorted, strings)
     return { sources, strings: strings.texts, records, family }
   }
 
@@ -60,26 +60,39 @@ export function comparePaths(a: string, b: string): number {
 /** Renumbers strings by first use, so that a table does not tell in which order its parts arrived. */
 class StringOrder {
   readonly texts: string[] = ['']
+  /** By place in `arrived`; 0 = not used yet. */
   private readonly ids: Uint32Array
+  /** By stream and id there. */
+  private readonly places = new Map<number, Uint32Array>()
 
-  constructor(private readonly arrived: readonly string[]) {
+  constructor(
+    private readonly arrived: readonly string[],
+    private readonly translations: ReadonlyMap<number, readonly number[]>,
+  ) {
     this.ids = new Uint32Array(arrived.length)
   }
 
-  through(translation: readonly number[]): (id: number) => number {
-    return (id) => {
-      const arrived = translation[id] ?? 0
-      if (arrived === 0) return 0
-      const known = this.ids[arrived]!
-      if (known !== 0) return known
-      return (this.ids[arrived] = this.texts.push(this.arrived[arrived]!) - 1)
+  /** Copies a column of text ids of one stream to `to`, beginning at `at`. */
+  copy(from: Uint32Array, stream: number, to: Uint32Array, at: number): void {
+    const places = this.placesOf(stream)
+    const { ids, texts } = this
+    for (let i = 0; i < from.length; i++) {
+      const id = from[i]!
+      if (id === 0) continue
+      const place = places[id]!
+      if (ids[place] === 0 && place !== 0) ids[place] = texts.push(this.arrived[place]!) - 1
+      to[at + i] = ids[place]!
     }
+  }
+
+  private placesOf(stream: number): Uint32Array {
+    let places = this.places.get(stream)
+    if (!places) this.places.set(stream, (places = Uint32Array.from(this.translations.get(stream)!)))
+    return places
   }
 }
 
-type Translate = (piece: Piece) => (id: number) => number
-
-function joinRecords(sorted: readonly Piece[][], translate: Translate): RecordColumns {
+function joinRecords(sorted: readonly Piece[][], strings: StringOrder): RecordColumns {
   const length = sum(sorted, (piece) => piece.batch.recordCount)
   const columns = {
     length,
@@ -98,29 +111,26 @@ function joinRecords(sorted: readonly Piece[][], translate: Translate): RecordCo
     for (const piece of pieces) {
       const { batch } = piece
       const n = batch.recordCount
-      const id = translate(piece)
       columns.source.fill(source, at, at + n)
       columns.offset.set(batch.offset, at)
       columns.eventId.set(batch.eventId, at)
       halves(columns.recordId).set(batch.recordId, at * 2)
       halves(columns.time).set(batch.time, at * 2)
       halves(columns.bootTag).set(batch.bootTag, at * 2)
-      for (let i = 0; i < n; i++) {
-        columns.provider[at + i] = id(batch.provider[i]!)
-        columns.channel[at + i] = id(batch.channel[i]!)
-        columns.computer[at + i] = id(batch.computer[i]!)
-      }
+      strings.copy(batch.provider, piece.stream, columns.provider, at)
+      strings.copy(batch.channel, piece.stream, columns.channel, at)
+      strings.copy(batch.computer, piece.stream, columns.computer, at)
       at += n
     }
   })
   return columns
 }
 
-function joinFamily(sorted: readonly Piece[][], translate: Translate): FamilyColumns {
+function joinFamily(sorted: readonly Piece[][], strings: StringOrder): FamilyColumns {
   const length = sum(sorted, (piece) => piece.batch.familyCount)
   const record = new Uint32Array(length)
   const kind = new Uint8Array(length)
-  const columns = FAMILY_FIELDS.map((_, column) => emptyColumn(column, length))
+  const columns: (Uint32Array<ArrayBuffer> | null)[] = FAMILY_FIELDS.map(() => null)
   let row = 0
   let firstRecord = 0
   for (const pieces of sorted) {
@@ -129,21 +139,25 @@ function joinFamily(sorted: readonly Piece[][], translate: Translate): FamilyCol
       const n = batch.familyCount
       for (let i = 0; i < n; i++) record[row + i] = firstRecord + batch.familyRecord[i]!
       kind.set(batch.familyKind, row)
-      const id = translate(piece)
       batch.family.forEach((data, column) => {
         if (!data) return
-        const into = columns[column]!
+        const into = (columns[column] ??= emptyColumn(column, length))
         if (column >= FIRST_WIDE) into.set(data, row * 2)
         else if (column >= FIRST_NUMBER) into.set(data, row)
-        else for (let i = 0; i < n; i++) into[row + i] = id(data[i]!)
+        else strings.copy(data, piece.stream, into, row)
       })
       row += n
       firstRecord += batch.recordCount
     }
   }
   const named: Record<string, unknown> = { length, record, kind }
+  // Columns that no row has a value in are one and the same: nobody writes to a table.
+  const blank = { text: emptyColumn(0, length), number: emptyColumn(FIRST_NUMBER, length) }
   FAMILY_FIELDS.forEach((field, column) => {
-    named[field] = column >= FIRST_WIDE ? new BigUint64Array(columns[column]!.buffer) : columns[column]!
+    const data =
+      columns[column] ??
+      (column >= FIRST_WIDE ? emptyColumn(column, length) : column < FIRST_NUMBER ? blank.text : blank.number)
+    named[field] = column >= FIRST_WIDE ? new BigUint64Array(data.buffer) : data
   })
   return named as unknown as FamilyColumns
 }

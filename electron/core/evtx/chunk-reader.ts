@@ -1,4 +1,4 @@
-import { crc32 as tableCrc32 } from '../bytes/crc32'
+import { crc32 as tableCrc32, type Crc32 } from '../bytes/crc32'
 import { FragmentReader } from './binxml/fragment'
 import { scanChunk, type ChunkReport } from './chunk'
 import { DecodeError, MAX_PROBLEMS } from './layout'
@@ -6,7 +6,7 @@ import { RecordLoop, type LoopModule } from './record-loop'
 
 export interface ChunkReaderOptions {
   /** CRC-32 of bytes; where the host has a faster one. */
-  readonly crc32?: (bytes: Uint8Array) => number
+  readonly crc32?: Crc32
   /** Opens streams with other templates than those of the chunk (recovery). */
   readonly fragments?: FragmentReader
   /** The record loop in WebAssembly; without it everything is read in TypeScript. */
@@ -20,7 +20,7 @@ export type LoopRun = (from: number, count: number) => number
 export class ChunkReader {
   readonly fragments: FragmentReader
   readonly loop: RecordLoop | null
-  private readonly crc32: (bytes: Uint8Array) => number
+  private readonly crc32: Crc32
 
   constructor(options: ChunkReaderOptions = {}) {
     this.crc32 = options.crc32 ?? tableCrc32

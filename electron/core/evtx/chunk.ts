@@ -1,3 +1,4 @@
+import type { Crc32 } from '../bytes/crc32'
 import { u32 } from '../bytes/little-endian'
 import type { RecordLoop } from './record-loop'
 import { CHUNK_HEADER_SIZE, CHUNK_SIZE, MAX_PROBLEMS, RECORD_MIN_SIZE } from './layout'
@@ -59,7 +60,7 @@ export function scanChunk(
   chunk: Uint8Array,
   fileOffset: number,
   noCrc: boolean,
-  crc32: (bytes: Uint8Array) => number,
+  crc32: Crc32,
   loop: RecordLoop | null = null,
 ): RecordScan {
   const problems: Problem[] = []
@@ -99,7 +100,7 @@ function chunkStatus(
   chunk: Uint8Array,
   freeOffset: number,
   noCrc: boolean,
-  crc32: (bytes: Uint8Array) => number,
+  crc32: Crc32,
   fileOffset: number,
   problems: Problem[],
 ): ChunkStatus {
@@ -114,10 +115,7 @@ function chunkStatus(
     return 'short'
   }
   if (noCrc || u32(chunk, 120) & 4) return 'no-crc'
-  const head = new Uint8Array(120 + CHUNK_HEADER_SIZE - 128)
-  head.set(chunk.subarray(0, 120))
-  head.set(chunk.subarray(128, CHUNK_HEADER_SIZE), 120)
-  if (crc32(head) !== u32(chunk, 124)) {
+  if (crc32(chunk.subarray(128, CHUNK_HEADER_SIZE), crc32(chunk.subarray(0, 120))) !== u32(chunk, 124)) {
     problems.push(damaged('chunk header checksum is wrong'))
     return 'header-crc'
   }

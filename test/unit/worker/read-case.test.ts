@@ -153,7 +153,7 @@ test('events come in the order given, then by offset', async () => {
   const at = place('events')
   const paths = [log(join(at, 'b.evtx'), 3), log(join(at, 'a.evtx'), 400)]
   const pieces: Uint8Array[] = []
-  const states = await renderEvents(paths, 'jsonl', (bytes) => void pieces.push(bytes))
+  const states = await renderEvents(paths, 'jsonl', (bytes) => void pieces.push(bytes.slice()))
   const lines = Buffer.concat(pieces).toString().trimEnd().split('\n')
   const records = lines.map((line) => JSON.parse(line) as { source: string; offset: number })
   expect(states.map(({ message }) => message)).toEqual(['', ''])
