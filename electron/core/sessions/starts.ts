@@ -27,7 +27,8 @@ function lowerBound(context: BootContext, logon: LogonDraft, firstSeen: FileTime
 /** Start of one logon: its 4624, else unknown, at the latest its first sign of life. */
 export function logonStart(context: BootContext, logon: LogonDraft): Start {
   const { rows } = context
-  if (logon.startRow >= 0) return exact(rows.time(logon.startRow), `${rows.eventId(logon.startRow)}`, 'certain')
+  if (logon.startRow >= 0)
+    return exact(rows.time(logon.startRow), `${rows.eventId(logon.startRow)}`, 'certain')
   const firstSeen = rows.time(logon.firstRow)
   return {
     earliest: lowerBound(context, logon, firstSeen),
