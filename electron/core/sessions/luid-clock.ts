@@ -18,7 +18,7 @@ const SLACK_MS = 2000
 const DISORDER_SHARE = 20
 /** Fewer logons in order than this can be chance; then only neighbours this near are believed. */
 const PROVEN_BY = 8
-const NEAR_LUIDS = 0x1_0000
+const NEAR_LUIDS = 0x2000
 
 /** Brackets for one boot; without sense if its logon IDs do not grow with time. */
 export class LuidClock {
@@ -57,7 +57,7 @@ export class LuidClock {
     const lower = below === undefined ? null : this.rows.time(below)
     const upper = above === undefined ? null : this.rows.time(above)
     if (lower !== null && upper !== null && lower > upper) return NO_BRACKET
-    return { lower, upper, beforeAll: at === 0 && upper !== null }
+    return { lower, upper, beforeAll: at === 0 }
   }
 
   private isNeighbour(luid: number, at: number): boolean {
