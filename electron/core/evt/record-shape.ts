@@ -25,7 +25,8 @@ export function wholeRecordSize(ring: RingBytes, at: number, limit: number): num
  */
 export function tornRecordSize(ring: RingBytes, at: number): number {
   const size = signedSize(ring, at)
-  if (size === 0 || ring.length < EVT_RECORD_HEAD + 4) return 0
+  // The fixed part is never split: the end of a file without room for it is filled.
+  if (size === 0 || at + EVT_RECORD_HEAD > ring.end) return 0
   const head = ring.slice(at, EVT_RECORD_HEAD)
   const stringCount = u16(head, 26)
   const stringsAt = u32(head, 36)
