@@ -2,6 +2,7 @@ import type { SourceState } from '../contract/engine'
 import type { Reconstruction } from '../contract/sessions'
 import type { EventTable } from '../core/columns/event-table'
 import { csvLines, jsonLines, tableLines } from '../core/export/delimited'
+import { CaseLines } from '../core/export/case-lines'
 import { CaseObjects } from '../core/export/json-lines'
 import { sessionTable } from '../core/export/session-table'
 import { sourceEvidence } from '../core/export/source-evidence'
@@ -15,11 +16,12 @@ export function logonLines(
   found: Reconstruction,
   { format }: Invocation,
 ): Iterable<string> {
-  const objects = new CaseObjects(table, found)
-  if (format !== 'table') {
-    const each = eachObject(found.logons, (logon) => objects.logon(logon))
-    return format === 'jsonl' ? jsonLines(each) : csvLines(each)
+  if (format === 'jsonl') {
+    const lines = new CaseLines(table, found)
+    return each(found.logons, (logon) => lines.logon(logon))
   }
+  const objects = new CaseObjects(table, found)
+  if (format === 'csv') return csvLines(each(found.logons, (logon) => objects.logon(logon)))
   const logons = found.logons.map((logon) => objects.logon(logon))
   const rows = found.logons.map((logon, i) => {
     const { start, end } = logons[i]! as {
@@ -53,17 +55,17 @@ export function sessionLines(
     const shown = all ? found.sessions : found.sessions.filter((session) => session.class === 'human')
     return sessionTable(found, shown)
   }
+  if (format === 'jsonl') {
+    const lines = new CaseLines(table, found)
+    return each(found.sessions, (session) => lines.session(session))
+  }
   const objects = new CaseObjects(table, found)
-  const sessions = eachObject(found.sessions, (session) => objects.session(session))
-  return format === 'jsonl' ? jsonLines(sessions) : csvLines(sessions)
+  return csvLines(each(found.sessions, (session) => objects.session(session)))
 }
 
-/** One object at a time: none of them outlives its line. */
-function* eachObject<T>(
-  items: readonly T[],
-  objectOf: (item: T) => Record<string, unknown>,
-): Generator<Record<string, unknown>> {
-  for (const item of items) yield objectOf(item)
+/** One at a time: none of them outlives its line. */
+function* each<T, U>(items: readonly T[], make: (item: T) => U): Generator<U> {
+  for (const item of items) yield make(item)
 }
 
 /** Lines of `evidence`. */

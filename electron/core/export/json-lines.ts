@@ -43,6 +43,14 @@ export class CaseObjects {
 
   session(session: Session): Record<string, unknown> {
     return {
+      ...this.sessionHead(session),
+      evidence: session.evidence.map((link) => this.evidence(link)),
+    }
+  }
+
+  /** All of a session but its evidence, which comes last. */
+  sessionHead(session: Session): Record<string, unknown> {
+    return {
       id: session.id,
       kind: session.kind,
       machine: this.machineName(session.machine),
@@ -76,7 +84,6 @@ export class CaseObjects {
       confidence: session.confidence,
       explanation: session.explanation,
       logons: session.logons.map((index) => this.found.logons[index]?.id ?? null),
-      evidence: session.evidence.map((link) => this.evidence(link)),
     }
   }
 

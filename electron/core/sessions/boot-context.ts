@@ -6,12 +6,15 @@ import type { BootFrame } from './boot-frames'
 import type { CaseRows } from './case-rows'
 import type { Gaps } from './evidence-gaps'
 import type { LogonDraft } from './logon-drafts'
+import type { HashState } from './hash-id'
 import { type LuidClock } from './luid-clock'
 
 export interface BootContext {
   readonly rows: CaseRows
   readonly machine: number
   readonly machineKey: string
+  /** Ids of the machine's logons. */
+  readonly logonIds: HashState
   /** Index among the machine's boots, and in Reconstruction.boots. */
   readonly frame: BootFrame
   readonly bootIndex: number

@@ -29,9 +29,9 @@ export interface BootEnd {
   /** Row that proves it, for citing. */
   readonly row: number | null
   /** Plain words for explanations. */
-  readonly sentence: string
+  readonly sentence: () => string
   /** ` started by DOM\user via process`, or empty. */
-  readonly startedBy: string
+  readonly startedBy: () => string
 }
 
 interface Signs {
@@ -61,10 +61,11 @@ export function findBootEnds(rows: CaseRows, logs: MachineRows, frames: readonly
 }
 
 function collectSecurity(log: LogRows, frames: readonly BootFrame[], signs: readonly Signs[]): void {
-  const kinds = [KIND['log-service-stop'], KIND['os-stop']]
-  frames.forEach((frame, index) => {
-    for (const row of log.rowsOf(kinds, frame.securityFrom, frame.securityTo)) signs[index]?.stops.push(row)
-  })
+  let boot = 0
+  for (const place of log.placesOf([KIND['log-service-stop'], KIND['os-stop']])) {
+    while (boot < frames.length && place >= (frames[boot]?.securityTo ?? 0)) boot++
+    if (place >= (frames[boot]?.securityFrom ?? 0)) signs[boot]?.stops.push(log.rows[place] ?? 0)
+  }
 }
 
 function collectSystem(
@@ -89,7 +90,7 @@ function stopTime(rows: CaseRows, row: number): FileTime {
 }
 
 function stopMs(rows: CaseRows, row: number): number {
-  return Number(stopTime(rows, row)) / 10_000
+  return rows.kind(row) === KIND['kernel-stop'] ? Number(stopTime(rows, row)) / 10_000 : rows.ms(row)
 }
 
 function endOf(
@@ -123,7 +124,8 @@ function cleanEnd(
   next: BootFrame | null,
   signs: Signs,
 ): { end: BootEnd; proven: boolean } | null {
-  const lastMs = frame.lastRecord < 0 ? Number.NEGATIVE_INFINITY : (rows.recordMs[frame.lastRecord] ?? 0)
+  const lastMs = frame.lastRecord < 0 ? Number.NEGATIVE_INFINITY : rows.recordMs(frame.lastRecord)
+  if (signs.stops.length === 0) return null
   // Of several stops of the log service only the last can be the machine's.
   const all = signs.stops.toSorted((a, b) => stopMs(rows, a) - stopMs(rows, b) || a - b)
   const final = all.at(-1)
@@ -148,7 +150,8 @@ function cleanEnd(
   const last = lastTime(rows, frame)
   const latest = kernel !== undefined || last < latestStop ? latestStop : last
   const reason = restartOrShutdown(rows, request, power, latest, next)
-  const startedBy = request === undefined ? '' : requester(rows, request)
+  const startedBy = request === undefined ? NO_TEXT : (): string => requester(rows, request)
+  const proof = service ?? kernel ?? first
   const evidence = [
     ...(request === undefined ? [] : [rows.link(request, 'shutdown-request')]),
     ...(power === undefined ? [] : [rows.link(power, 'power-request')]),
@@ -164,14 +167,16 @@ function cleanEnd(
       requestedAt,
       stopMs: stopMs(rows, first),
       confidence: request !== undefined || power !== undefined || proven ? 'high' : 'medium',
-      method: `${request === undefined ? '' : '1074+'}${rows.eventId(service ?? kernel ?? first)}`,
+      method: `${request === undefined ? '' : '1074+'}${rows.eventId(proof)}`,
       evidence,
-      row: service ?? kernel ?? first,
-      sentence: `The computer stopped cleanly (${rows.cite(service ?? kernel ?? first)})${startedBy}`,
+      row: proof,
+      sentence: () => `The computer stopped cleanly (${rows.cite(proof)})${startedBy()}`,
       startedBy,
     },
   }
 }
+
+const NO_TEXT = (): string => ''
 
 function restartOrShutdown(
   rows: CaseRows,
@@ -237,8 +242,8 @@ function crashEnd(rows: CaseRows, frame: BootFrame, next: BootFrame, crashes: re
     method,
     evidence: crashes.map((row) => rows.link(row, 'crash')),
     row: proof,
-    sentence: `The computer stopped without a shutdown (${rows.cite(proof)})`,
-    startedBy: '',
+    sentence: () => `The computer stopped without a shutdown (${rows.cite(proof)})`,
+    startedBy: NO_TEXT,
   }
 }
 
@@ -254,8 +259,9 @@ function inferredEnd(rows: CaseRows, frame: BootFrame, next: BootFrame): BootEnd
     method: 'next-boot',
     evidence: next.signs.map(({ row }) => rows.link(row, 'next-boot')),
     row: sign,
-    sentence: `The computer started again${sign === null ? '' : ` (${rows.cite(sign)})`}; how it stopped is not in evidence`,
-    startedBy: '',
+    sentence: () =>
+      `The computer started again${sign === null ? '' : ` (${rows.cite(sign)})`}; how it stopped is not in evidence`,
+    startedBy: NO_TEXT,
   }
 }
 
@@ -270,8 +276,8 @@ function openEnd(rows: CaseRows, frame: BootFrame): BootEnd {
     method: 'evidence-end',
     evidence: [],
     row: null,
-    sentence: 'The evidence ends while the computer is running',
-    startedBy: '',
+    sentence: () => 'The evidence ends while the computer is running',
+    startedBy: NO_TEXT,
   }
 }
 

@@ -3,6 +3,7 @@ import type { FileTime } from '../../contract/ids'
 import type { CaseRows } from './case-rows'
 import { isWellKnownLuid } from './case-rows'
 import { KIND } from './kind-index'
+import { lowerBound } from './sorted'
 import type { LogRows } from './log-rows'
 import type { MachineRows } from './order'
 import type { RecordRun } from './record-runs'
@@ -144,11 +145,8 @@ function clockCorrection(rows: CaseRows, logs: MachineRows, pair: Paired): numbe
   for (const marker of [pair.system, pair.security]) {
     if (marker === null) continue
     const log = logs[marker.log]
-    for (const place of log.places(
-      KIND['clock-change'],
-      marker.position,
-      marker.position + CORRECTION_ROWS,
-    )) {
+    const { position } = marker
+    for (const place of log.placesOf([KIND['clock-change']], position, position + CORRECTION_ROWS)) {
       const row = log.rows[place] ?? 0
       const [before, after] = [rows.family.fileTime1[row] ?? 0n, rows.family.fileTime2[row] ?? 0n]
       if (before === 0n || after === 0n) continue
@@ -250,9 +248,14 @@ function luidSplits(rows: CaseRows, log: LogRows, frame: BootFrame): Split[] {
     floor = split.position
     startMs = rows.ms(security[split.position] ?? 0)
   }
-  for (const i of log.placesOf([KIND.logon, KIND.logoff], frame.securityFrom, frame.securityTo)) {
-    const row = security[i] ?? 0
-    if (rows.kind(row) === KIND.logoff) {
+  const { named } = log
+  const end = lowerBound(named, frame.securityTo)
+  for (let n = lowerBound(named, frame.securityFrom); n < end; n++) {
+    const i = named[n]!
+    const row = security[i]!
+    const kind = rows.kind(row)
+    if (kind !== KIND.logon && kind !== KIND.logoff) continue
+    if (kind === KIND.logoff) {
       const owner = owners.get(rows.targetLuid(row))
       if (owner !== undefined) owner.ended = true
       continue
@@ -364,19 +367,18 @@ export function noteRecordRanges(
   frames: readonly BootFrame[],
   runs: readonly RecordRun[],
 ): void {
-  const { recordMs } = rows
   for (const { first, end } of runs) {
     let at = first
     while (at < end) {
-      const index = bootAt(frames, recordMs[at] ?? 0)
+      const index = bootAt(frames, rows.recordMs(at))
       const frame = frames[index]
       const next = frames[index + 1]
       if (frame === undefined) return
-      const to = next === undefined ? end : firstAtTime(recordMs, at + 1, end, next.fromMs)
+      const to = next === undefined ? end : firstAtTime(rows, at + 1, end, next.fromMs)
       const last = to - 1
-      if (frame.firstRecord < 0 || (recordMs[at] ?? 0) < (recordMs[frame.firstRecord] ?? 0))
+      if (frame.firstRecord < 0 || rows.recordMs(at) < rows.recordMs(frame.firstRecord))
         frame.firstRecord = at
-      if (frame.lastRecord < 0 || (recordMs[last] ?? 0) > (recordMs[frame.lastRecord] ?? 0)) {
+      if (frame.lastRecord < 0 || rows.recordMs(last) > rows.recordMs(frame.lastRecord)) {
         frame.lastRecord = last
       }
       at = to
@@ -385,12 +387,12 @@ export function noteRecordRanges(
 }
 
 /** First record in [from, end) at or after a time; times in the range do not go back. */
-function firstAtTime(recordMs: Float64Array, from: number, end: number, ms: number): number {
+function firstAtTime(rows: CaseRows, from: number, end: number, ms: number): number {
   let low = from
   let high = end
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((recordMs[middle] ?? 0) < ms) low = middle + 1
+    if (rows.recordMs(middle) < ms) low = middle + 1
     else high = middle
   }
   return low

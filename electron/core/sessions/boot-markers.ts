@@ -47,9 +47,7 @@ interface Cluster {
 /** Starts seen in the Security log, in write order. */
 export function securityMarkers(rows: CaseRows, log: LogRows): BootMarker[] {
   const clusters: Cluster[] = []
-  const { logonType } = rows.family
-  const systemLogons = log.places(KIND.logon).filter((place) => logonType[log.rows[place] ?? 0] === 0)
-  const signs = [...log.places(KIND['os-start']), ...systemLogons].sort((a, b) => a - b)
+  const signs = [...log.places(KIND['os-start']), ...log.systemLogons].sort((a, b) => a - b)
   for (const place of signs) {
     const row = log.rows[place] ?? 0
     addSign(clusters, place, row, rows.kind(row), rows.ms(row), SECURITY_SIGN_DISTANCE)

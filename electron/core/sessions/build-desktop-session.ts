@@ -187,11 +187,11 @@ function draftSentences(context: BootContext, draft: SessionDraft, end: FoundEnd
 function evidenceOf(context: BootContext, draft: SessionDraft, end: FoundEnd): EvidenceLink[] {
   const { rows } = context
   return [
-    ...(draft.unit?.logons ?? []).flatMap((logon) => logon.evidence),
+    ...(draft.unit?.logons ?? []).flatMap((logon) => logon.evidence()),
     ...(draft.desktop?.rows ?? []).map((row) => rows.link(row, EVENT_KINDS[rows.kind(row)] ?? 'activity')),
     ...draft.authenticated.map((row) => rows.link(row, 'network-authenticated')),
     ...draft.helpers.flatMap(({ logon, role }) =>
-      logon.evidence.map(({ record, role: own }) => ({ record, role: `${role}:${own}` })),
+      logon.evidence().map(({ record, role: own }) => ({ record, role: `${role}:${own}` })),
     ),
     ...end.evidence,
   ]

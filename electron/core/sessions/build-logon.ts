@@ -2,7 +2,7 @@
 import type { EvidenceLink, Logon } from '../../contract/sessions'
 import type { BootContext } from './boot-context'
 import { logonEnd, type FoundEnd } from './ends'
-import { hashId } from './hash-id'
+import { hashRest } from './hash-id'
 import type { LogonDraft } from './logon-drafts'
 import { logonStart } from './starts'
 
@@ -12,28 +12,22 @@ export interface BuiltLogon {
   readonly explain: () => readonly string[]
 }
 
-/** Values that 4624 v2 and v3 write for yes. */
-const YES = '%%1842'
 const NO_GUID = '{00000000-0000-0000-0000-000000000000}'
-const DELEGATION = '%%1840'
 /** Ends as type 7 does. */
 const UNLOCK = 7
 const NEVER = (): boolean => false
 const NO_SOURCE: Logon['source'] = { ip: null, port: null, workstation: null }
 const NO_AUTH: Logon['auth'] = { package: null, process: null, lm: null, keyLength: null }
 
-/** What the sessions say about a logon. */
-export interface LogonPlace {
-  /** End of the desktop session that the logon owns. */
-  readonly inherited: FoundEnd | null
-  /** It only reconnected a session: its 4634 ends a helper, whatever its type. */
-  readonly isReconnect: boolean
-}
-
+/**
+ * @param inherited end of the desktop session that the logon owns
+ * @param isReconnect it only reconnected a session: its 4634 ends a helper, whatever its type
+ */
 export function buildLogon(
   context: BootContext,
   draft: LogonDraft,
-  { inherited, isReconnect }: LogonPlace,
+  inherited: FoundEnd | null,
+  isReconnect: boolean,
 ): BuiltLogon {
   const { rows } = context
   const start = logonStart(context, draft)
@@ -46,12 +40,12 @@ export function buildLogon(
       logonType: isReconnect ? UNLOCK : draft.logonType,
       boot: context.end,
       gaps: context.gaps,
-      lastSign: rows.time(draft.lastRow),
+      lastSign: () => rows.time(draft.lastRow),
       disconnected: NEVER,
     })
   const sid = rows.text(draft.sid)
   const logon: Logon = {
-    id: hashId('logon', context.machineKey, draft.logonId.toString(16), sid ?? '', String(start.latest)),
+    id: hashRest(context.logonIds, draft.logonId.toString(16), sid ?? '', String(start.latest)),
     machine: context.machine,
     boot: context.bootIndex,
     logonId: draft.logonId,
@@ -68,7 +62,7 @@ export function buildLogon(
     auth: authOf(context, draft),
     logonGuid: guidOf(context, draft),
     flags: flagsOf(context, draft),
-    evidence: withEnd(draft.evidence, end.evidence),
+    evidence: withEnd(draft.evidence(), end.evidence),
   }
   return { logon, explain: () => [startSentence(context, draft), ...end.explain()] }
 }
@@ -116,15 +110,15 @@ function flagsOf(context: BootContext, draft: LogonDraft): string[] {
   if (draft.adminRow >= 0) flags.push('privileged')
   const row = draft.startRow
   if (row >= 0) {
-    const says = (column: Uint32Array, value: string): boolean => rows.text(column[row] ?? 0) === value
-    if (says(family.elevated, YES)) flags.push('elevated')
+    const { yes } = rows
+    if (family.elevated[row] === yes) flags.push('elevated')
     if (draft.logonType === 11 || draft.logonType === 12 || draft.logonType === 13) flags.push('cached')
     if (family.outboundUser[row] !== 0) flags.push('network-identity')
-    if (says(family.impersonation, DELEGATION)) flags.push('delegation')
+    if (family.impersonation[row] === rows.delegation) flags.push('delegation')
     if (family.transmittedServices[row] !== 0) flags.push('s4u')
-    if (says(family.restrictedAdmin, YES)) flags.push('restricted-admin')
-    if (says(family.remoteCredentialGuard, YES)) flags.push('remote-credential-guard')
-    if (says(family.virtualAccount, YES)) flags.push('virtual-account')
+    if (family.restrictedAdmin[row] === yes) flags.push('restricted-admin')
+    if (family.remoteCredentialGuard[row] === yes) flags.push('remote-credential-guard')
+    if (family.virtualAccount[row] === yes) flags.push('virtual-account')
   }
   if (draft.clearedRow >= 0) flags.push('cleared-log')
   return flags
@@ -132,9 +126,7 @@ function flagsOf(context: BootContext, draft: LogonDraft): string[] {
 
 /** Own records in write order, then those that only tell the end. */
 function withEnd(own: readonly EvidenceLink[], end: readonly EvidenceLink[]): readonly EvidenceLink[] {
-  // A copy is cut to size; the gathered list has room to grow.
-  if (end.length === 0) return own.slice()
-  const known = new Set(own.map(({ record }) => record))
-  const added = end.filter(({ record }) => !known.has(record))
-  return [...own, ...added]
+  if (end.length === 0) return own
+  const added = end.filter(({ record }) => !own.some((link) => link.record === record))
+  return added.length === 0 ? own : [...own, ...added]
 }

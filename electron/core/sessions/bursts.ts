@@ -1,7 +1,7 @@
 /** Network logons rolled up: one bar for what one account did from one place without a long pause (sessions.md 6.2). */
 import type { LogonClass } from '../../contract/sessions'
 import type { CaseRows } from './case-rows'
-import type { LogonDraft } from './logon-drafts'
+import { seenRow, type LogonDraft } from './logon-drafts'
 
 export interface BurstDraft {
   readonly logons: readonly LogonDraft[]
@@ -22,11 +22,11 @@ export function rollUp(rows: CaseRows, logons: readonly LogonDraft[]): BurstDraf
   }
   const bursts: BurstDraft[] = []
   for (const group of groups.values()) {
-    group.sort((a, b) => rows.ms(seen(a)) - rows.ms(seen(b)) || a.luid - b.luid)
+    group.sort((a, b) => rows.ms(seenRow(a)) - rows.ms(seenRow(b)) || a.luid - b.luid)
     let current: LogonDraft[] = []
     let lastMs = Number.NEGATIVE_INFINITY
     for (const logon of group) {
-      const ms = rows.ms(seen(logon))
+      const ms = rows.ms(seenRow(logon))
       if (current.length === 0 || ms - lastMs > BURST_GAP_MS) {
         current = [logon]
         bursts.push({ logons: current, class: logon.class })
@@ -35,10 +35,6 @@ export function rollUp(rows: CaseRows, logons: readonly LogonDraft[]): BurstDraf
     }
   }
   return bursts
-}
-
-function seen(logon: LogonDraft): number {
-  return logon.startRow >= 0 ? logon.startRow : logon.firstRow
 }
 
 function burstKey(rows: CaseRows, logon: LogonDraft): string {

@@ -4,7 +4,7 @@ import type { FileTime } from '../../contract/ids'
 import { NO_NUMBER, type EventTable, type FamilyColumns, type RecordColumns } from '../columns/event-table'
 
 const TWO_32 = 0x1_0000_0000
-const TICKS_PER_MS = 10_000
+const MS_PER_TICK = 1 / 10_000
 /** SID that Windows writes where there is none. */
 const NOBODY = 'S-1-0-0'
 /** Logon IDs above 2^53 do not fit a number; none is known from a real machine, so any key that keeps them apart will do. */
@@ -18,31 +18,48 @@ export class CaseRows {
   readonly table: EventTable
   readonly records: RecordColumns
   readonly family: FamilyColumns
-  /** Milliseconds since 1601 of every record, good to two microseconds: for comparing, never for showing. */
-  readonly recordMs: Float64Array
-  /** EventRecordID of every record; exact up to 2^53. */
-  readonly recordId: Float64Array
   private readonly folded: (string | undefined)[] = []
   private readonly addresses: (string | null | undefined)[] = []
-  private readonly subjectHalves: Uint32Array
-  private readonly targetHalves: Uint32Array
-  private readonly tagHalves: Uint32Array
-  private readonly oversized = new Map<bigint, number>()
+  /** 64-bit columns as pairs of low and high half: reading them makes no BigInt. */
+  readonly subjectHalves: Uint32Array
+  readonly targetHalves: Uint32Array
+  readonly tagHalves: Uint32Array
+  readonly timeHalves: Uint32Array
+  private readonly idHalves: Uint32Array
+  private readonly oversized: bigint[] = []
+  private readonly oversizedKeys = new Map<bigint, number>()
+  private readonly nobody: number
+  /** String ids of what 4624 writes for yes, and for the impersonation level of delegation. */
+  readonly yes: number
+  readonly delegation: number
 
   constructor(table: EventTable) {
     this.table = table
     this.records = table.records
     this.family = table.family
-    this.recordMs = scaled(table.records.time, 1 / TICKS_PER_MS)
-    this.recordId = scaled(table.records.recordId, 1)
+    this.timeHalves = halves(table.records.time)
+    this.idHalves = halves(table.records.recordId)
+    this.nobody = this.idOfText(NOBODY)
+    this.yes = this.idOfText('%%1842')
+    this.delegation = this.idOfText('%%1840')
     this.subjectHalves = halves(table.family.subjectLogonId)
     this.tagHalves = halves(table.records.bootTag)
     this.targetHalves = halves(table.family.targetLogonId)
   }
 
+  /** Milliseconds since 1601 of a record, good to two microseconds: for comparing, never for showing. */
+  recordMs(record: number): number {
+    return (this.timeHalves[2 * record + 1]! * TWO_32 + this.timeHalves[2 * record]!) * MS_PER_TICK
+  }
+
+  /** EventRecordID of a record; exact up to 2^53. */
+  recordId(record: number): number {
+    return this.idHalves[2 * record + 1]! * TWO_32 + this.idHalves[2 * record]!
+  }
+
   /** Milliseconds since 1601 of a family row. */
   ms(row: number): number {
-    return this.recordMs[this.family.record[row] ?? 0] ?? 0
+    return this.recordMs(this.family.record[row]!)
   }
 
   /** Exact time of a family row. */
@@ -59,7 +76,7 @@ export class CaseRows {
   }
 
   idOfRecord(row: number): number {
-    return this.recordId[this.family.record[row] ?? 0] ?? 0
+    return this.recordId(this.family.record[row]!)
   }
 
   link(row: number, role: string): EvidenceLink {
@@ -69,6 +86,11 @@ export class CaseRows {
   /** `4647, record 506570`: how explanations name a record. */
   cite(row: number): string {
     return `${this.eventId(row)}, record ${this.records.recordId[this.family.record[row] ?? 0] ?? 0n}`
+  }
+
+  /** String id of a text, -1 if no record has it: comparing ids is cheaper than comparing texts. */
+  idOfText(text: string): number {
+    return this.table.strings.indexOf(text)
   }
 
   text(id: number): string | null {
@@ -97,7 +119,7 @@ export class CaseRows {
 
   /** SID as a string id; 0 also for the null SID. */
   sid(id: number): number {
-    return id !== 0 && this.table.strings[id] === NOBODY ? 0 : id
+    return id === this.nobody ? 0 : id
   }
 
   number(column: Uint32Array, row: number): number | null {
@@ -107,39 +129,42 @@ export class CaseRows {
 
   /** Map key of a row's TargetLogonId; 0 if absent. */
   targetLuid(row: number): number {
-    return this.luidKey(this.targetHalves, this.family.targetLogonId, row)
+    return this.luidOfHalves(this.targetHalves[2 * row]!, this.targetHalves[2 * row + 1]!)
   }
 
   /** Map key of a row's SubjectLogonId; 0 if absent. */
   subjectLuid(row: number): number {
-    return this.luidKey(this.subjectHalves, this.family.subjectLogonId, row)
-  }
-
-  /** Boot tag of a family row; 0 if there is none, or a stray GUID that is no time between 2000 and 2100. */
-  bootTag(row: number): bigint {
-    const record = this.family.record[row] ?? 0
-    const high = this.tagHalves[2 * record + 1] ?? 0
-    return high < TAG_HIGH_MIN || high > TAG_HIGH_MAX ? 0n : (this.records.bootTag[record] ?? 0n)
+    return this.luidOfHalves(this.subjectHalves[2 * row]!, this.subjectHalves[2 * row + 1]!)
   }
 
   /** Map key of a logon ID: its value where that is a safe number, else a negative number. */
-  luidKeyOf(luid: bigint): number {
-    return luid <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(luid) : this.oversizedKey(luid)
+  luidOfHalves(low: number, high: number): number {
+    return high < SAFE_HIGH ? high * TWO_32 + low : this.oversizedKey((BigInt(high) << 32n) | BigInt(low))
   }
 
-  private luidKey(pair: Uint32Array, column: BigUint64Array, row: number): number {
-    const high = pair[2 * row + 1] ?? 0
-    return high < SAFE_HIGH ? high * TWO_32 + (pair[2 * row] ?? 0) : this.oversizedKey(column[row] ?? 0n)
+  /** The logon ID of a key that `luidOfHalves` gave. */
+  logonIdOf(key: number): bigint {
+    return key >= 0 ? BigInt(key) : (this.oversized[-1 - key] ?? 0n)
   }
 
   private oversizedKey(luid: bigint): number {
-    let key = this.oversized.get(luid)
+    let key = this.oversizedKeys.get(luid)
     if (key === undefined) {
-      key = -1 - this.oversized.size
-      this.oversized.set(luid, key)
+      key = -this.oversized.push(luid)
+      this.oversizedKeys.set(luid, key)
     }
     return key
   }
+}
+
+/** Whether the upper half of an ActivityID's tail can be a boot tag's: a time between 2000 and 2100, no stray GUID. */
+export function isBootTag(high: number): boolean {
+  return high >= TAG_HIGH_MIN && high <= TAG_HIGH_MAX
+}
+
+/** False for logon IDs that are no person's and never close; takes halves, signed or not. */
+export function isPersonalLuid(low: number, high: number): boolean {
+  return high !== 0 || (low !== 0 && (low < 0x3e3 || low > 0x3e7))
 }
 
 /** Logon IDs that are no person's and never close: 0, IUSR, NETWORK SERVICE, LOCAL SERVICE, ANONYMOUS, SYSTEM. */
@@ -154,15 +179,6 @@ export function isLocalAddress(text: string | null): boolean {
 
 function halves(column: BigUint64Array): Uint32Array {
   return new Uint32Array(column.buffer, column.byteOffset, column.length * 2)
-}
-
-function scaled(column: BigUint64Array, factor: number): Float64Array {
-  const pair = halves(column)
-  const out = new Float64Array(column.length)
-  for (let i = 0; i < out.length; i++) {
-    out[i] = ((pair[2 * i + 1] ?? 0) * TWO_32 + (pair[2 * i] ?? 0)) * factor
-  }
-  return out
 }
 
 function cleanAddress(text: string): string | null {

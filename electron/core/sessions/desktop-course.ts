@@ -3,7 +3,7 @@ import type { FileTime } from '../../contract/ids'
 import type { Connection } from '../../contract/sessions'
 import type { BootContext } from './boot-context'
 import { earliest } from './desktop-units'
-import { desktopEnd, endRowsOf, type FoundEnd } from './ends'
+import { desktopEnd, type FoundEnd } from './ends'
 import { KIND } from './kind-index'
 import type { SessionDraft } from './session-book'
 import { followCourse, type SessionCourse, type StateAction, type StateEvent } from './session-states'
@@ -49,12 +49,15 @@ export function endOfDesktop(
   draft: SessionDraft,
   opening: OpenDesktop | null = null,
 ): FoundEnd {
+  const { unit } = draft
   return desktopEnd(context.rows, {
-    ...endRowsOf(draft.unit),
+    userLogoffRow: unit?.userLogoffRow ?? -1,
+    logoffRow: unit?.logoffRow ?? -1,
+    logonType: unit?.primary.logonType ?? null,
     desktop: draft.desktop,
     boot: context.end,
     gaps: context.gaps,
-    lastSign: lastSignOf(context, draft),
+    lastSign: () => lastSignOf(context, draft),
     disconnected: () => (opening ?? openDesktop(context, draft)).follow(null).endsDisconnected,
   })
 }

@@ -45,29 +45,33 @@ function hasDesktopSign(logon: LogonDraft): boolean {
 /** Groups pairs; every draft is in exactly one unit. */
 export function makeUnits(rows: CaseRows, drafts: readonly LogonDraft[]): LogonUnit[] {
   const units: LogonUnit[] = []
-  const done = new Set<LogonDraft>()
+  const paired = new Set<LogonDraft>()
   for (const logon of drafts) {
-    if (done.has(logon)) continue
-    const logons = logon.pair === null ? [logon] : [logon, logon.pair].sort((a, b) => byStart(rows, a, b))
-    for (const member of logons) done.add(member)
-    units.push({
-      primary: logons[0] ?? logon,
-      logons,
-      startRow: earliest(
-        rows,
-        logons.map((member) => member.startRow),
-      ),
-      userLogoffRow: earliest(
-        rows,
-        logons.map((member) => member.userLogoffRow),
-      ),
-      logoffRow: earliest(
-        rows,
-        logons.map((member) => member.logoffRow),
-      ),
-    })
+    const { pair } = logon
+    if (pair === null) units.push(unitOfOne(logon))
+    else if (!paired.has(logon)) {
+      paired.add(pair)
+      units.push(
+        byStart(rows, logon, pair) <= 0 ? unitOfTwo(rows, logon, pair) : unitOfTwo(rows, pair, logon),
+      )
+    }
   }
   return units
+}
+
+function unitOfOne(logon: LogonDraft): LogonUnit {
+  const { startRow, userLogoffRow, logoffRow } = logon
+  return { primary: logon, logons: [logon], startRow, userLogoffRow, logoffRow }
+}
+
+function unitOfTwo(rows: CaseRows, first: LogonDraft, second: LogonDraft): LogonUnit {
+  return {
+    primary: first,
+    logons: [first, second],
+    startRow: earlier(rows, first.startRow, second.startRow),
+    userLogoffRow: earlier(rows, first.userLogoffRow, second.userLogoffRow),
+    logoffRow: earlier(rows, first.logoffRow, second.logoffRow),
+  }
 }
 
 function byStart(rows: CaseRows, a: LogonDraft, b: LogonDraft): number {
@@ -77,6 +81,12 @@ function byStart(rows: CaseRows, a: LogonDraft, b: LogonDraft): number {
     b.startRow >= 0 ? b.startRow : b.firstRow,
   ]
   return rows.ms(first) - rows.ms(second) || a.luid - b.luid
+}
+
+/** Earlier by time of two rows, the first if they tie; the other if one is -1. */
+export function earlier(rows: CaseRows, a: number, b: number): number {
+  if (a < 0 || b < 0) return a < 0 ? b : a
+  return rows.ms(b) < rows.ms(a) ? b : a
 }
 
 /** Earliest by time of the rows that exist; -1 if none does. */
@@ -96,6 +106,6 @@ export function firstSign(rows: CaseRows, unit: LogonUnit): number {
 
 /** When the unit's records say it was over, ms since 1601; Infinity if they do not. */
 export function unitEndMs(rows: CaseRows, unit: LogonUnit): number {
-  const row = earliest(rows, [unit.userLogoffRow, unit.logoffRow])
+  const row = earlier(rows, unit.userLogoffRow, unit.logoffRow)
   return row < 0 ? Number.POSITIVE_INFINITY : rows.ms(row)
 }

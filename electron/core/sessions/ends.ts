@@ -6,7 +6,7 @@ import { formatFileTime } from '../text/time'
 import type { BootEnd } from './boot-ends'
 import type { CaseRows } from './case-rows'
 import { desktopEndRow, desktopStartRow, type Desktop } from './desktops'
-import { earliest, type LogonUnit } from './desktop-units'
+import { earlier } from './desktop-units'
 import type { EvidenceGap, Gaps } from './evidence-gaps'
 import { KIND } from './kind-index'
 
@@ -36,8 +36,8 @@ export interface EndInput {
   readonly logonType: number | null
   readonly boot: BootEnd
   readonly gaps: Gaps
-  /** Last record of the session itself. */
-  readonly lastSign: FileTime
+  /** Last record of the session itself; asked only if nothing ended it. */
+  readonly lastSign: () => FileTime
   /** Whether the session was disconnected at its last sign; asked only if nothing ended it. */
   readonly disconnected: () => boolean
 }
@@ -54,7 +54,7 @@ export function desktopEnd(rows: CaseRows, input: EndInput): FoundEnd {
     if (stopping !== null) return stopping
     return atRow(
       rows,
-      earliest(rows, [ended, input.logoffRow]),
+      earlier(rows, ended, input.logoffRow),
       ended,
       'logged-off',
       'high',
@@ -82,7 +82,7 @@ function userLogoff(rows: CaseRows, input: EndInput): FoundEnd {
   const { userLogoffRow, boot } = input
   const found = atRow(
     rows,
-    earliest(rows, [userLogoffRow, input.logoffRow]),
+    earlier(rows, userLogoffRow, input.logoffRow),
     userLogoffRow,
     'user-logoff',
     'certain',
@@ -90,11 +90,13 @@ function userLogoff(rows: CaseRows, input: EndInput): FoundEnd {
   )
   const untilStop = boot.stopMs - rows.ms(userLogoffRow)
   if (boot.requestedAt !== null && untilStop <= BEFORE_STOP_MS && untilStop >= -BEFORE_STOP_MS) {
-    const during = `The logoff happened during the ${boot.reason ?? 'stop'}${boot.startedBy}.`
     return {
       ...found,
       evidence: [...found.evidence, ...boot.evidence],
-      explain: () => [...found.explain(), during],
+      explain: () => [
+        ...found.explain(),
+        `The logoff happened during the ${boot.reason ?? 'stop'}${boot.startedBy()}.`,
+      ],
     }
   }
   if (input.logoffRow < 0) {
@@ -144,7 +146,7 @@ function stoppedWith(rows: CaseRows, row: number, boot: BootEnd): FoundEnd | nul
   return {
     ...found,
     evidence: [...found.evidence, ...boot.evidence],
-    explain: () => [...found.explain(), `${boot.sentence}.`],
+    explain: () => [...found.explain(), `${boot.sentence()}.`],
   }
 }
 
@@ -201,7 +203,8 @@ function methodOf(rows: CaseRows, row: number): string {
 
 /** Nothing of its own: it ended with the boot, or the evidence ended first. */
 function bootEnd(input: EndInput): FoundEnd {
-  const { boot, lastSign } = input
+  const { boot } = input
+  const lastSign = input.lastSign()
   if (boot.reason === null) {
     const gap = input.gaps.after(lastSign)
     if (gap !== null) return lostEnd(gap, gap.to)
@@ -224,7 +227,7 @@ function bootEnd(input: EndInput): FoundEnd {
   return {
     end: { ...end, earliest: earliestEnd(boot, lastSign) },
     evidence: boot.evidence,
-    explain: () => [`No logoff is in evidence. ${boot.sentence}.`],
+    explain: () => [`No logoff is in evidence. ${boot.sentence()}.`],
   }
 }
 
@@ -258,15 +261,4 @@ function earliestEnd(boot: BootEnd, lastSign: FileTime): FileTime | null {
     boot.kind === 'clean' ? (boot.requestedAt ?? best - BEFORE_STOP_TICKS) : (boot.interval.earliest ?? best)
   const low = lastSign > open ? lastSign : open
   return low < best ? low : best
-}
-
-/** The logon unit's part of an end's input. */
-export function endRowsOf(
-  unit: LogonUnit | null,
-): Pick<EndInput, 'userLogoffRow' | 'logoffRow' | 'logonType'> {
-  return {
-    userLogoffRow: unit?.userLogoffRow ?? -1,
-    logoffRow: unit?.logoffRow ?? -1,
-    logonType: unit?.primary.logonType ?? null,
-  }
 }

@@ -61,8 +61,7 @@ export class Gaps {
 }
 
 function holes(rows: CaseRows, runs: readonly RecordRun[]): EvidenceGap[] {
-  const { recordId, recordMs } = rows
-  const idOf = (record: number): number => recordId[record] ?? 0
+  const idOf = (record: number): number => rows.recordId(record)
   const sorted = runs.toSorted((a, b) => idOf(a.first) - idOf(b.first) || a.first - b.first)
   const gaps: EvidenceGap[] = []
   let missing = 0
@@ -73,7 +72,7 @@ function holes(rows: CaseRows, runs: readonly RecordRun[]): EvidenceGap[] {
     if (lost > 0) {
       missing += lost
       // Ids that go on in an earlier time belong to another generation of the log.
-      if (lost <= MAX_MISSING && (recordMs[first] ?? 0) >= (recordMs[before] ?? 0)) {
+      if (lost <= MAX_MISSING && rows.recordMs(first) >= rows.recordMs(before)) {
         gaps.push({
           from: rows.records.time[before] ?? 0n,
           to: rows.records.time[first] ?? 0n,

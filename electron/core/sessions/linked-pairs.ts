@@ -11,6 +11,7 @@ const INTERACTIVE: ReadonlySet<number | null> = new Set([2, 10, 11, 12])
 
 /** Sets `pair` on both halves of every pair among the drafts of one boot. */
 export function linkPairs(rows: CaseRows, drafts: readonly LogonDraft[]): void {
+  if (drafts.length < 2) return
   pairByField(drafts)
   const single = drafts.filter((logon) => logon.pair === null && logon.class === 'human')
   pairByTime(rows, single)
@@ -24,6 +25,7 @@ function join(a: LogonDraft, b: LogonDraft, inferred: boolean): void {
 }
 
 function pairByField(drafts: readonly LogonDraft[]): void {
+  if (!drafts.some((logon) => logon.linkedId !== 0n)) return
   const byId = new Map(drafts.map((logon) => [logon.logonId, logon]))
   for (const logon of drafts) {
     if (logon.linkedId === 0n || logon.pair !== null) continue

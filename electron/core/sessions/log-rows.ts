@@ -1,11 +1,13 @@
 /** One log's session-relevant rows in write order, with the places of each kind, so that no pass has to look at all. */
 import { EVENT_KINDS } from '../events/event-kinds'
-import type { CaseRows } from './case-rows'
+import { isBootTag, isPersonalLuid, type CaseRows } from './case-rows'
 import { KIND } from './kind-index'
 import { lowerBound } from './sorted'
 
 /** Kinds that no pass looks for by place, and of which there are many. */
-const UNINDEXED = [KIND.activity, KIND['process-start'], KIND['group-membership'], KIND['special-privileges']]
+const UNINDEXED = new Uint8Array(EVENT_KINDS.length)
+for (const kind of ['activity', 'process-start', 'group-membership', 'special-privileges'] as const)
+  UNINDEXED[KIND[kind]] = 1
 
 export interface TagChange {
   /** Place of the last record with the tag before, -1 at the first tag. */
@@ -19,43 +21,69 @@ export class LogRows {
   readonly rows: Int32Array
   /** Places whose record carries another boot tag than the tagged record before. */
   readonly tagChanges: readonly TagChange[]
+  /** Places of records that name a logon ID of a person or service, ascending. */
+  readonly named: Int32Array
+  /** Places of logons of type 0: the system's own, at a start. */
+  readonly systemLogons: readonly number[]
   private readonly byKind: readonly number[][]
 
+  /** The one pass over all of the log's session-relevant records. */
   constructor(caseRows: CaseRows, rows: Int32Array) {
     this.rows = rows
-    this.byKind = EVENT_KINDS.map(() => [])
-    const skip = new Uint8Array(EVENT_KINDS.length)
-    for (const kind of UNINDEXED) skip[kind] = 1
-    const { kind } = caseRows.family
+    const byKind = EVENT_KINDS.map((): number[] => [])
     const changes: TagChange[] = []
-    let last = 0n
+    const systemLogons: number[] = []
+    const named = new Int32Array(rows.length)
+    let names = 0
+    let lastLow = 0
+    let lastHigh = 0
     let lastPlace = -1
+    const { family, targetHalves: targets, subjectHalves: subjects, tagHalves: tags } = caseRows
     for (let i = 0; i < rows.length; i++) {
-      const row = rows[i] ?? 0
-      const own = kind[row] ?? 0
-      if (skip[own] === 0) this.byKind[own]?.push(i)
-      const tag = caseRows.bootTag(row)
-      if (tag === 0n) continue
-      if (tag !== last) changes.push({ after: lastPlace, at: i, tag })
-      last = tag
+      const row = rows[i]!
+      const kind = family.kind[row]!
+      if (UNINDEXED[kind] === 0) {
+        byKind[kind]!.push(i)
+        if (kind === KIND.logon && family.logonType[row] === 0) systemLogons.push(i)
+      }
+      if (
+        isPersonalLuid(targets[2 * row]!, targets[2 * row + 1]!) ||
+        isPersonalLuid(subjects[2 * row]!, subjects[2 * row + 1]!)
+      )
+        named[names++] = i
+      const record = family.record[row]!
+      const high = tags[2 * record + 1]!
+      if (!isBootTag(high)) continue
+      const low = tags[2 * record]!
+      if (low !== lastLow || high !== lastHigh)
+        changes.push({ after: lastPlace, at: i, tag: caseRows.records.bootTag[record]! })
+      lastLow = low
+      lastHigh = high
       lastPlace = i
     }
+    this.byKind = byKind
     this.tagChanges = changes
+    this.systemLogons = systemLogons
+    this.named = named.subarray(0, names)
   }
 
-  /** Positions of a kind in [from, to), ascending. */
-  places(kind: number, from = 0, to = this.rows.length): readonly number[] {
-    const all = this.byKind[kind] ?? []
-    return from === 0 && to >= this.rows.length ? all : all.slice(lowerBound(all, from), lowerBound(all, to))
+  /** Positions of a kind, ascending. */
+  places(kind: number): readonly number[] {
+    return this.byKind[kind] ?? []
   }
 
-  /** Positions of several kinds together, ascending. */
+  /** Positions of several kinds together in [from, to), ascending. */
   placesOf(kinds: readonly number[], from = 0, to = this.rows.length): number[] {
-    return kinds.flatMap((kind) => this.places(kind, from, to)).sort((a, b) => a - b)
+    const found: number[] = []
+    for (const kind of kinds) {
+      const places = this.places(kind)
+      for (let i = lowerBound(places, from); i < places.length && places[i]! < to; i++) found.push(places[i]!)
+    }
+    return kinds.length > 1 ? found.sort((a, b) => a - b) : found
   }
 
   /** Rows of several kinds, in write order. */
-  rowsOf(kinds: readonly number[], from = 0, to = this.rows.length): number[] {
-    return this.placesOf(kinds, from, to).map((place) => this.rows[place] ?? 0)
+  rowsOf(kinds: readonly number[]): number[] {
+    return this.placesOf(kinds).map((place) => this.rows[place] ?? 0)
   }
 }

@@ -24,31 +24,15 @@ const NEAR_LUIDS = 0x2000
 export class LuidClock {
   private readonly luids: number[] = []
   private readonly startRows: number[] = []
-  private readonly usable: boolean
+  private usable: boolean | null = null
 
   constructor(
     private readonly rows: CaseRows,
-    drafts: readonly LogonDraft[],
-  ) {
-    const known = drafts.filter((logon) => logon.luid > 0 && !isWellKnownLuid(logon.luid))
-    known.sort((a, b) => a.luid - b.luid)
-    let disorder = 0
-    let highestMs = Number.NEGATIVE_INFINITY
-    for (const logon of known) {
-      const isStart = logon.startRow >= 0
-      const row = isStart ? logon.startRow : logon.firstRow
-      const ms = rows.ms(row)
-      // A logon of unknown start began before its first sign, so a lower one cannot have begun after that.
-      if (ms < highestMs - SLACK_MS) disorder++
-      if (!isStart) continue
-      highestMs = Math.max(highestMs, ms)
-      this.luids.push(logon.luid)
-      this.startRows.push(row)
-    }
-    this.usable = disorder * DISORDER_SHARE <= known.length
-  }
+    private readonly drafts: readonly LogonDraft[],
+  ) {}
 
   bracket(luid: number): LuidBracket {
+    this.usable ??= this.prepare()
     if (!this.usable || luid <= 0 || this.luids.length === 0) return NO_BRACKET
     const at = lowerBound(this.luids, luid)
     const next = this.luids[at] === luid ? at + 1 : at
@@ -62,5 +46,25 @@ export class LuidClock {
 
   private isNeighbour(luid: number, at: number): boolean {
     return this.luids.length >= PROVEN_BY || Math.abs((this.luids[at] ?? Number.NaN) - luid) <= NEAR_LUIDS
+  }
+
+  /** Most boots have no lost start to bracket, so this waits until it is asked for. */
+  private prepare(): boolean {
+    const known = this.drafts.filter((logon) => logon.luid > 0 && !isWellKnownLuid(logon.luid))
+    known.sort((a, b) => a.luid - b.luid)
+    let disorder = 0
+    let highestMs = Number.NEGATIVE_INFINITY
+    for (const logon of known) {
+      const isStart = logon.startRow >= 0
+      const row = isStart ? logon.startRow : logon.firstRow
+      const ms = this.rows.ms(row)
+      // A logon of unknown start began before its first sign, so a lower one cannot have begun after that.
+      if (ms < highestMs - SLACK_MS) disorder++
+      if (!isStart) continue
+      highestMs = Math.max(highestMs, ms)
+      this.luids.push(logon.luid)
+      this.startRows.push(row)
+    }
+    return disorder * DISORDER_SHARE <= known.length
   }
 }

@@ -57,7 +57,6 @@ function scanNames(
   nameOf: Map<number, string>,
   streams: Map<number, StreamNames>,
 ): void {
-  const { recordId, recordMs } = rows
   const channels = rows.table.strings.length
   for (const run of runs) {
     const { first, computer } = run
@@ -67,8 +66,8 @@ function scanNames(
     const use = uses.get(name)
     if (use === undefined) uses.set(name, { name, firstRecord: first, lastRecord: last })
     else {
-      if ((recordMs[first] ?? 0) < (recordMs[use.firstRecord] ?? 0)) use.firstRecord = first
-      if ((recordMs[last] ?? 0) > (recordMs[use.lastRecord] ?? 0)) use.lastRecord = last
+      if (rows.recordMs(first) < rows.recordMs(use.firstRecord)) use.firstRecord = first
+      if (rows.recordMs(last) > rows.recordMs(use.lastRecord)) use.lastRecord = last
     }
     const key = run.source * channels + run.channel
     const stream = streams.get(key)
@@ -78,16 +77,16 @@ function scanNames(
         renames: [],
         switches: 0,
         lastName: name,
-        lastRecordId: recordId[last] ?? 0,
+        lastRecordId: rows.recordId(last),
       })
     } else {
       if (name !== stream.lastName) {
         stream.names.add(name)
         stream.switches++
-        if (recordId[first] === stream.lastRecordId + 1) stream.renames.push([stream.lastName, name])
+        if (rows.recordId(first) === stream.lastRecordId + 1) stream.renames.push([stream.lastName, name])
         stream.lastName = name
       }
-      stream.lastRecordId = recordId[last] ?? 0
+      stream.lastRecordId = rows.recordId(last)
     }
   }
 }
@@ -133,11 +132,11 @@ function describe(
     const groupUses = group.flatMap((name) => uses.get(name) ?? [])
     const first = pick(
       groupUses.map((use) => use.firstRecord),
-      (a, b) => rows.recordMs[a]! < rows.recordMs[b]!,
+      (a, b) => rows.recordMs(a) < rows.recordMs(b),
     )
     const last = pick(
       groupUses.map((use) => use.lastRecord),
-      (a, b) => rows.recordMs[a]! > rows.recordMs[b]!,
+      (a, b) => rows.recordMs(a) > rows.recordMs(b),
     )
     const written = aliasesAsWritten(rows, groupUses)
     const key = machineKey(group)

@@ -29,6 +29,10 @@ export class NetworkIndex {
     }
   }
 
+  get isEmpty(): boolean {
+    return this.byAccount.size === 0
+  }
+
   /** Pre-logons of a connection of this account from this address that began at `ms`, nearest first. */
   before(sid: number, address: string, ms: number): LogonDraft[] {
     const group = this.byAccount.get(sid)

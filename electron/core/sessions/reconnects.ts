@@ -14,11 +14,11 @@ const OLDER_BY_MS = 5000
 const WINDOW_MS = 30_000
 
 export class Reconnects {
-  private readonly marks: TimeIndex
   private readonly unitOfMark = new Map<number, LogonUnit>()
-  private readonly resumes: TimeIndex
-  private readonly any: boolean
   private readonly desktopOf = new Map<number, Desktop>()
+  /** null: nothing is reconnected in this boot. */
+  private readonly marks: TimeIndex | null
+  private readonly resumes: TimeIndex | null
 
   constructor(
     private readonly rows: CaseRows,
@@ -35,33 +35,37 @@ export class Reconnects {
         if (rows.kind(row) === KIND['lsm-reconnect']) this.desktopOf.set(row, desktop)
       }
     }
-    this.any = this.unitOfMark.size + this.desktopOf.size > 0
-    this.marks = new TimeIndex(rows, [...this.unitOfMark.keys()])
-    this.resumes = new TimeIndex(rows, [...this.desktopOf.keys()])
+    this.marks = this.unitOfMark.size === 0 ? null : new TimeIndex(rows, [...this.unitOfMark.keys()])
+    this.resumes = this.desktopOf.size === 0 ? null : new TimeIndex(rows, [...this.desktopOf.keys()])
   }
 
   /** Dies within seconds while an older session of the account is reconnected (4778 or LSM 25). */
   isTemporary(unit: LogonUnit): boolean {
-    if (unit.startRow < 0 || unit.userLogoffRow >= 0 || !this.any) return false
+    if (unit.startRow < 0 || unit.userLogoffRow >= 0 || !this.any()) return false
     const start = this.rows.ms(unit.startRow)
     const end = unitEndMs(this.rows, unit)
     if (end - start > TEMPORARY_MS) return false
-    const resumed = this.marks.between(start - BEFORE_MS, end + AFTER_END_MS).some((row) => {
+    const resumed = this.marks?.between(start - BEFORE_MS, end + AFTER_END_MS).some((row) => {
       const other = this.unitOfMark.get(row)
       return other !== undefined && other !== unit && other.primary.sid === unit.primary.sid
     })
-    return resumed || this.olderDesktop(unit, start - BEFORE_MS, end + AFTER_END_MS)
+    return resumed === true || this.olderDesktop(unit, start - BEFORE_MS, end + AFTER_END_MS)
   }
 
   /** Not owner of any desktop, no signs of its own, and an older desktop of the account is resumed right after it. */
   onlyResumes(unit: LogonUnit): boolean {
     const ownSigns = unit.userLogoffRow >= 0 || unit.logons.some((logon) => logon.marks.length > 0)
-    if (unit.startRow < 0 || ownSigns || !this.any) return false
+    if (unit.startRow < 0 || ownSigns || !this.any()) return false
     const start = this.rows.ms(unit.startRow)
     return this.olderDesktop(unit, start - OLDER_BY_MS, start + WINDOW_MS)
   }
 
+  private any(): boolean {
+    return this.marks !== null || this.resumes !== null
+  }
+
   private olderDesktop(unit: LogonUnit, from: number, to: number): boolean {
+    if (this.resumes === null) return false
     return this.resumes.between(from, to).some((row) => {
       const desktop = this.desktopOf.get(row)
       if (desktop === undefined || !sameAccount(this.rows, unit, desktop)) return false

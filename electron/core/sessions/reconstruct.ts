@@ -17,7 +17,7 @@ import { bootStart, recordTime, type BootContext } from './boot-context'
 import { findBootEnds, type BootEnd } from './boot-ends'
 import { bootAt, findBoots, noteRecordRanges, type BootFrame } from './boot-frames'
 import { buildDesktopSession, type BuildShared } from './build-desktop-session'
-import { buildLogon, type BuiltLogon, type LogonPlace } from './build-logon'
+import { buildLogon, type BuiltLogon } from './build-logon'
 import { buildBurst, buildSingleSession } from './build-other-sessions'
 import { rollUp } from './bursts'
 import { FailureIndex, namesBySid } from './case-context'
@@ -26,7 +26,7 @@ import { findGaps, Gaps } from './evidence-gaps'
 import { endOfDesktop } from './desktop-course'
 import type { FoundEnd } from './ends'
 import { findFailures } from './failures'
-import { hashId } from './hash-id'
+import { hashId, hashPrefix } from './hash-id'
 import { linkPairs } from './linked-pairs'
 import { draftLogons, type LogonDraft } from './logon-drafts'
 import { LuidClock } from './luid-clock'
@@ -57,7 +57,12 @@ export function reconstruct(
   const set = identifyMachines(rows, runs)
   const ordered = orderRows(rows, set, runs)
   const frames = ordered.map((logs, machine) =>
-    findBoots(rows, machine, logs, rows.recordMs[set.firstRecord[machine] ?? 0] ?? 0),
+    findBoots(
+      rows,
+      machine,
+      logs,
+      rows.table.records.length === 0 ? 0 : rows.recordMs(set.firstRecord[machine] ?? 0),
+    ),
   )
   noteRanges(rows, set, frames, runs)
   const gaps = findGaps(rows, set, runs)
@@ -94,10 +99,7 @@ export function reconstruct(
   for (const { contexts, cleared } of machineCases) {
     for (const context of contexts) {
       const built = buildBoot(context, common === null ? null : { ...common, cleared })
-      for (const draft of context.drafts) {
-        const logon = built.logons.get(draft)?.logon
-        if (logon !== undefined) logons.push(logon)
-      }
+      for (const { logon } of built.logons) logons.push(logon)
       append(sessions, built.sessions)
     }
   }
@@ -144,18 +146,20 @@ function openMachine(
   for (const row of [...logs.system.rows, ...logs.remote.rows])
     otherRows[bootAt(frames, rows.ms(row))]?.push(row)
   const asleep = sleepSpans(rows, logs.system)
+  const logonIds = hashPrefix('logon', set.keys[machine] ?? '')
+  const allDrafts = draftLogons(rows, logs.security, frames)
   const contexts = frames.map((frame, i) => {
     const end = ends[i] as BootEnd
     const start = bootStart(rows, frame, frames[i - 1] ?? null)
-    const drafts = draftLogons(rows, machine, i, logs.security.rows, frame.securityFrom, frame.securityTo)
+    const drafts = allDrafts[i] ?? []
     linkPairs(rows, drafts)
-    drafts.sort((a, b) => rows.ms(seen(a)) - rows.ms(seen(b)) || a.luid - b.luid)
     const boot = describeBoot(rows, set, machine, frame, start, end)
     machineEvents.push(...bootEvents(boot, end))
     const context: BootContext = {
       rows,
       machine,
       machineKey: set.keys[machine] ?? '',
+      logonIds,
       frame,
       bootIndex: boots.push(boot) - 1,
       end,
@@ -172,10 +176,6 @@ function openMachine(
     return context
   })
   return { logs, frames, contexts, cleared: securityClears(rows, logs) }
-}
-
-function seen(draft: LogonDraft): number {
-  return draft.startRow >= 0 ? draft.startRow : draft.firstRow
 }
 
 function describeBoot(
@@ -201,11 +201,9 @@ function describeBoot(
   }
 }
 
-const ALONE: LogonPlace = { inherited: null, isReconnect: false }
-const RECONNECT: LogonPlace = { inherited: null, isReconnect: true }
-
 interface BuiltBoot {
-  readonly logons: ReadonlyMap<LogonDraft, BuiltLogon>
+  /** In the order of the boot's drafts. */
+  readonly logons: readonly BuiltLogon[]
   readonly sessions: readonly Session[]
 }
 
@@ -213,7 +211,8 @@ interface BuiltBoot {
 function buildBoot(context: BootContext, shared: BuildShared | null): BuiltBoot {
   const groups = groupLogons(context)
   const sessions: Session[] = []
-  const places = new Map<LogonDraft, LogonPlace>()
+  const inherited = new Map<LogonDraft, FoundEnd>()
+  const reconnects = new Set<LogonDraft>()
   for (const draft of groups.desktops) {
     let end: FoundEnd
     if (shared === null) end = endOfDesktop(context, draft)
@@ -222,16 +221,17 @@ function buildBoot(context: BootContext, shared: BuildShared | null): BuiltBoot 
       sessions.push(built.session)
       end = built.end
     }
-    for (const logon of draft.unit?.logons ?? []) places.set(logon, { inherited: end, isReconnect: false })
+    for (const logon of draft.unit?.logons ?? []) inherited.set(logon, end)
     for (const { logon, role } of draft.helpers) {
-      if (role === 'reconnect') places.set(logon, RECONNECT)
+      if (role === 'reconnect') reconnects.add(logon)
     }
   }
-  const logons = new Map<LogonDraft, BuiltLogon>()
-  for (const draft of context.drafts)
-    logons.set(draft, buildLogon(context, draft, places.get(draft) ?? ALONE))
+  const logons = context.drafts.map((draft) =>
+    buildLogon(context, draft, inherited.get(draft) ?? null, reconnects.has(draft)),
+  )
   if (shared === null) return { logons, sessions }
-  const logonOf = (draft: LogonDraft): BuiltLogon => logons.get(draft) as BuiltLogon
+  const built = new Map(context.drafts.map((draft, i) => [draft, logons[i] as BuiltLogon]))
+  const logonOf = (draft: LogonDraft): BuiltLogon => built.get(draft) as BuiltLogon
   for (const unit of groups.singles) sessions.push(buildSingleSession(context, shared, unit, logonOf))
   for (const burst of [...rollUp(context.rows, groups.network), ...rollUp(context.rows, groups.unseenType)]) {
     sessions.push(buildBurst(context, shared, burst, logonOf))

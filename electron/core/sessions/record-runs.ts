@@ -16,15 +16,23 @@ export interface RecordRun {
 
 /** All runs, in the order of the record table. The one pass over all records. */
 export function findRuns(rows: CaseRows): RecordRun[] {
-  const { records, recordId, recordMs } = rows
-  const { source, channel, computer, length } = records
+  const { source, channel, computer, length } = rows.records
   const runs: RecordRun[] = []
+  if (length === 0) return runs
   let first = 0
+  let id = rows.recordId(0)
+  let ms = rows.recordMs(0)
   for (let i = 1; i <= length; i++) {
+    const idBefore = id
+    const msBefore = ms
+    if (i < length) {
+      id = rows.recordId(i)
+      ms = rows.recordMs(i)
+    }
     const goesOn =
       i < length &&
-      recordId[i] === (recordId[i - 1] ?? 0) + 1 &&
-      (recordMs[i] ?? 0) >= (recordMs[i - 1] ?? 0) &&
+      id === idBefore + 1 &&
+      ms >= msBefore &&
       computer[i] === computer[i - 1] &&
       channel[i] === channel[i - 1] &&
       source[i] === source[i - 1]
@@ -38,5 +46,5 @@ export function findRuns(rows: CaseRows): RecordRun[] {
     })
     first = i
   }
-  return length === 0 ? [] : runs
+  return runs
 }

@@ -22,7 +22,11 @@ export interface SessionDraft {
   /** Account: SID as string id (0 = unknown) and folded name. */
   readonly sid: number
   readonly name: string
-  /** First and last moment as far as its own records tell (ms since 1601); infinite where they do not. */
+}
+
+/** A session with its first and last moment as far as its own records tell (ms since 1601); infinite where they do not. */
+interface Entry {
+  readonly session: SessionDraft
   readonly fromMs: number
   readonly toMs: number
 }
@@ -34,8 +38,10 @@ const MAX_LOOK_BACK = 512
 
 export class SessionBook {
   readonly sessions: SessionDraft[] = []
-  private readonly bySid = new Map<number, SessionDraft[]>()
-  private readonly byName = new Map<string, SessionDraft[]>()
+  private readonly bySid = new Map<number, Entry[]>()
+  private readonly byName = new Map<string, Entry[]>()
+  /** How many sessions stand in the two maps: most boots never look one up. */
+  private indexed = 0
 
   constructor(private readonly context: BootContext) {}
 
@@ -50,7 +56,6 @@ export class SessionBook {
       authenticated: [],
       sid: unit?.primary.sid || (desktop?.sid ?? 0),
       name: ownName !== '' || desktop === null ? ownName : desktopUser(rows, desktop),
-      ...span(this.context, unit, desktop),
     })
   }
 
@@ -64,13 +69,12 @@ export class SessionBook {
       authenticated: [],
       sid: logon.sid,
       name: this.context.rows.fold(logon.account),
-      fromMs: Number.NEGATIVE_INFINITY,
-      toMs: Number.POSITIVE_INFINITY,
     })
   }
 
   /** Sessions of the logon's account that were open at the time, the latest begun first. */
   openAt(logon: LogonDraft, ms: number): SessionDraft[] {
+    this.index()
     const name = this.context.rows.fold(logon.account)
     const named = this.byName.get(name) ?? []
     const open =
@@ -78,29 +82,37 @@ export class SessionBook {
         ? openIn(named, ms)
         : [
             ...openIn(this.bySid.get(logon.sid) ?? [], ms),
-            ...openIn(named, ms).filter((session) => session.sid === 0),
+            ...openIn(named, ms).filter(({ session }) => session.sid === 0),
           ]
-    return open.sort((a, b) => (a.fromMs === b.fromMs ? 0 : b.fromMs - a.fromMs))
+    open.sort((a, b) => (a.fromMs === b.fromMs ? 0 : b.fromMs - a.fromMs))
+    return open.map(({ session }) => session)
   }
 
   private enter(session: SessionDraft): SessionDraft {
     this.sessions.push(session)
-    if (session.sid !== 0) insert(this.bySid, session.sid, session)
-    if (session.name !== '') insert(this.byName, session.name, session)
     return session
   }
-}
 
-function insert<K>(map: Map<K, SessionDraft[]>, key: K, session: SessionDraft): void {
-  const list = map.get(key)
-  if (list === undefined) map.set(key, [session])
-  else {
-    const at = list.findLastIndex((other) => other.fromMs <= session.fromMs)
-    list.splice(at + 1, 0, session)
+  private index(): void {
+    for (; this.indexed < this.sessions.length; this.indexed++) {
+      const session = this.sessions[this.indexed]!
+      const entry = { session, ...span(this.context, session) }
+      if (session.sid !== 0) insert(this.bySid, session.sid, entry)
+      if (session.name !== '') insert(this.byName, session.name, entry)
+    }
   }
 }
 
-function openIn(sorted: readonly SessionDraft[], ms: number): SessionDraft[] {
+function insert<K>(map: Map<K, Entry[]>, key: K, entry: Entry): void {
+  const list = map.get(key)
+  if (list === undefined) map.set(key, [entry])
+  else {
+    const at = list.findLastIndex((other) => other.fromMs <= entry.fromMs)
+    list.splice(at + 1, 0, entry)
+  }
+}
+
+function openIn(sorted: readonly Entry[], ms: number): Entry[] {
   let low = 0
   let high = sorted.length
   while (low < high) {
@@ -108,16 +120,10 @@ function openIn(sorted: readonly SessionDraft[], ms: number): SessionDraft[] {
     if ((sorted[middle]?.fromMs ?? 0) <= ms + SLACK_MS) low = middle + 1
     else high = middle
   }
-  return sorted
-    .slice(Math.max(0, low - MAX_LOOK_BACK), low)
-    .filter((session) => session.toMs >= ms - SLACK_MS)
+  return sorted.slice(Math.max(0, low - MAX_LOOK_BACK), low).filter((entry) => entry.toMs >= ms - SLACK_MS)
 }
 
-function span(
-  { rows }: BootContext,
-  unit: LogonUnit | null,
-  desktop: Desktop | null,
-): Pick<SessionDraft, 'fromMs' | 'toMs'> {
+function span({ rows }: BootContext, { unit, desktop }: SessionDraft): Pick<Entry, 'fromMs' | 'toMs'> {
   const start = earliest(rows, [unit?.startRow ?? -1, desktop === null ? -1 : desktopStartRow(rows, desktop)])
   const ended = desktop === null ? -1 : desktopEndRow(rows, desktop)
   return {

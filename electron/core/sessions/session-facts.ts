@@ -12,7 +12,5 @@ export function overallConfidence(start: Confidence | null, end: Confidence | nu
 export function sortEvidence(rows: CaseRows, links: readonly EvidenceLink[]): EvidenceLink[] {
   const seen = new Set<number>()
   const unique = links.filter(({ record }) => !seen.has(record) && seen.add(record))
-  return unique.sort(
-    (a, b) => (rows.recordMs[a.record] ?? 0) - (rows.recordMs[b.record] ?? 0) || a.record - b.record,
-  )
+  return unique.sort((a, b) => rows.recordMs(a.record) - rows.recordMs(b.record) || a.record - b.record)
 }

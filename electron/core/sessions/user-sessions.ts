@@ -24,31 +24,34 @@ const RECONNECT_WINDOW_MS = 30_000
 
 export function groupLogons(context: BootContext): GroupedLogons {
   const { rows } = context
-  const byUse = new Map<LogonUse, LogonUnit[]>()
-  for (const unit of makeUnits(rows, context.drafts)) {
-    const use = unitUse(context, unit)
-    const group = byUse.get(use)
-    if (group === undefined) byUse.set(use, [unit])
-    else group.push(unit)
+  const byUse: Record<LogonUse, LogonUnit[]> = {
+    desktop: [],
+    unlock: [],
+    network: [],
+    single: [],
+    'unseen-type': [],
   }
+  for (const unit of makeUnits(rows, context.drafts)) byUse[unitUse(context, unit)].push(unit)
   const desktops = findDesktops(rows, context.machine, context.frame.number - 1, context.otherRows)
   const book = new SessionBook(context)
-  const reconnecting = enterDesktops(context, book, byUse.get('desktop') ?? [], desktops)
+  const reconnecting = enterDesktops(context, book, byUse.desktop, desktops)
   for (const unit of reconnecting) attachReconnect(context, book, unit)
-  for (const unit of byUse.get('unlock') ?? []) attachUnlock(context, book, unit)
-  const network = (byUse.get('network') ?? []).flatMap((unit) => unit.logons)
+  for (const unit of byUse.unlock) attachUnlock(context, book, unit)
+  const network = byUse.network.flatMap((unit) => unit.logons)
   const preLogons = attachPreLogons(context, book.sessions, network)
   attachAuthentications(context, book.sessions)
   return {
     desktops: book.sessions,
-    singles: byUse.get('single') ?? [],
+    singles: byUse.single,
     network: network.filter((logon) => !preLogons.has(logon)),
-    unseenType: (byUse.get('unseen-type') ?? []).flatMap((unit) => unit.logons),
+    unseenType: byUse['unseen-type'].flatMap((unit) => unit.logons),
   }
 }
 
 /** A pair is what its more telling half is. */
 function unitUse(context: BootContext, unit: LogonUnit): LogonUse {
+  const own = useOf(context.rows, unit.primary)
+  if (unit.logons.length === 1) return own
   const uses = unit.logons.map((logon) => useOf(context.rows, logon))
   return uses.find((use) => use === 'desktop') ?? uses.find((use) => use !== 'unseen-type') ?? 'unseen-type'
 }
@@ -65,8 +68,9 @@ function enterDesktops(
   const temporary: LogonUnit[] = []
   const owners: LogonUnit[] = []
   for (const unit of units) (reconnects.isTemporary(unit) ? temporary : owners).push(unit)
-  const links = new Map(linkDesktops(rows, owners, desktops).map((link) => [link.unit, link]))
-  const owned = new Set([...links.values()].map((link) => link.desktop))
+  const found = linkDesktops(rows, owners, desktops)
+  const links = new Map(found.map((link) => [link.unit, link]))
+  const owned = new Set(found.map((link) => link.desktop))
   for (const unit of owners) {
     const link = links.get(unit)
     if (link === undefined && reconnects.onlyResumes(unit)) temporary.push(unit)
@@ -115,8 +119,8 @@ function attachPreLogons(
 ): Set<LogonDraft> {
   const { rows } = context
   const taken = new Set<LogonDraft>()
-  if (network.length === 0) return taken
   const index = new NetworkIndex(rows, network)
+  if (index.isEmpty) return taken
   for (const session of sessions) {
     for (const row of connectionRows(context, session)) {
       const address = rows.address(rows.family.ip[row] ?? 0)
