@@ -95,6 +95,15 @@ export const strings = {
     truncated: 'Cut short',
   },
 
+  damage: {
+    title: 'Damage report',
+    records: 'Records',
+    recovered: 'Recovered',
+    chunks: 'Chunks',
+    ranges: 'Damaged and recovered byte ranges',
+    more: 'Show more',
+  },
+
   grid: { selected: 'selected', soFar: 'so far', of: 'of' },
 
   pane: {
@@ -111,6 +120,7 @@ export const strings = {
     copyHash: 'Copy SHA-256',
     copied: 'Copied',
     more: 'Show more',
+    recovered: 'recovered',
     verified: 'verified',
     notVerified: 'not verified',
     useUpperBound: 'Locks and disconnects are not recorded for this session: use time is an upper bound.',
@@ -125,6 +135,7 @@ export const strings = {
     xml: 'XML',
     fields: 'Fields',
     damaged: 'This record is damaged. What could be read is shown.',
+    recovered: 'This record is no part of the log as Windows would show it. It was recovered:',
     loading: 'Reading the record',
   },
   status: {

@@ -12,6 +12,7 @@ import { Button } from '../ui/button'
 import { countText } from '../ui/numbers'
 import { scrollIntoBox } from '../ui/scroll-into-box'
 import { type PlacedEvent, placeEvents } from './place-events'
+import { recoveredAt } from './recovered-at'
 import './event-rail.css'
 
 /** Rows added by each press of "Show more". */
@@ -68,6 +69,7 @@ function EventRow({ event, first, last }: EventRowProps) {
   const open = useStore(
     (state) => state.openRecord?.source === item.source && state.openRecord.offset === item.offset,
   )
+  const recovered = useStore((state) => recoveredAt(state.sources, item.source, item.offset))
   const openRawRecord = useStore((state) => state.openRawRecord)
   const timeMs = fileTimeToUnixMs(item.time)
   const row = useRef<HTMLButtonElement>(null)
@@ -82,7 +84,7 @@ function EventRow({ event, first, last }: EventRowProps) {
         type="button"
         className={`event-row ${event.strong ? 'event-strong' : ''}`}
         aria-pressed={open}
-        title={eventTitle(item, zone)}
+        title={eventTitle(item, zone, recovered?.what ?? null)}
         onClick={() => openRawRecord(open ? null : { source: item.source, offset: item.offset })}
       >
         <time title={dateText(zone, timeMs)}>{timeText(zone, timeMs)}</time>
@@ -98,6 +100,7 @@ function EventRow({ event, first, last }: EventRowProps) {
         </span>
         <b>{item.eventId}</b>
         <span className="event-text">
+          {recovered === null ? null : <em className="warn">{strings.pane.recovered}</em>}
           <span className="clip">{visibleText(item.title)}</span>
           {item.note === '' ? null : <em className="clip">{visibleText(item.note)}</em>}
         </span>
@@ -108,11 +111,12 @@ function EventRow({ event, first, last }: EventRowProps) {
 }
 
 /** Everything the row may have cut. */
-function eventTitle(item: EvidenceItem, zone: string): string {
+function eventTitle(item: EvidenceItem, zone: string, recovered: string | null): string {
   const lines = [
     fullFileTimeText(zone, item.time),
     `${item.eventId} ${item.title}`,
     item.note,
+    recovered === null ? '' : `${strings.pane.recovered}: ${recovered}`,
     `${item.channel}, record ${item.recordId}`,
     item.path,
   ]

@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import type { SessionDetails } from '../../electron/contract/engine'
 import { visibleText } from '../../electron/core/text/visible-text'
+import { useStore } from '../state/store'
 import { strings } from '../strings'
 import { Icon } from '../theme/mark'
 import { IconButton } from '../ui/button'
+import { DamageReport } from '../ui/damage-report'
 
 type File = SessionDetails['files'][number]
 
@@ -21,6 +23,9 @@ export function EvidenceFiles({ details }: { readonly details: SessionDetails })
 }
 
 function EvidenceFile({ file }: { readonly file: File }) {
+  const source = useStore(({ sources }) =>
+    sources.find(({ path, status }) => path === file.path && status !== 'duplicate'),
+  )
   return (
     <div className="evidence-file">
       <div>
@@ -38,6 +43,7 @@ function EvidenceFile({ file }: { readonly file: File }) {
         )}
       </div>
       {file.sha256 === '' ? null : <Hash sha256={file.sha256} />}
+      {source === undefined ? null : <DamageReport source={source} />}
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { scrollIntoBox } from '../ui/scroll-into-box'
 import { Segmented } from '../ui/segmented'
 import { splitMatches } from '../ui/split-matches'
 import { indentXml } from './indent-xml'
+import { recoveredAt } from './recovered-at'
 import { useRecord } from './use-record'
 import './raw-record.css'
 
@@ -25,6 +26,7 @@ export function RawRecord({ record: { source, offset } }: RawRecordProps) {
   const [wanted, setWanted] = useState('')
   const [hit, setHit] = useState(0)
   const { record, problem } = useRecord(source, offset)
+  const recovered = useStore((state) => recoveredAt(state.sources, source, offset))
   const lines = useMemo(() => {
     if (record === null) return []
     return form === 'xml'
@@ -101,6 +103,9 @@ export function RawRecord({ record: { source, offset } }: RawRecordProps) {
           onClick={() => openRawRecord(null)}
         />
       </div>
+      {recovered === null ? null : (
+        <Message level="warning">{`${strings.record.recovered} ${visibleText(recovered.what)}.`}</Message>
+      )}
       {record?.status === 'damaged' ? <Message level="warning">{strings.record.damaged}</Message> : null}
       {problem === '' ? null : <Message level="error">{problem}</Message>}
       <div

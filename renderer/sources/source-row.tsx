@@ -5,6 +5,7 @@ import { engine } from '../state/engine-client'
 import { strings } from '../strings'
 import { Icon } from '../theme/mark'
 import { IconButton } from '../ui/button'
+import { DamageReport } from '../ui/damage-report'
 import { counted, partOfSize, sizeText } from '../ui/numbers'
 import { ProgressBar } from '../ui/progress-bar'
 
@@ -55,6 +56,7 @@ export function SourceRow({ source }: { readonly source: SourceState }) {
         <span>{source.records.decoded > 0 ? counted(source.records.decoded, 'event') : ''}</span>
       </div>
       <SourceMessages source={source} />
+      <DamageReport source={source} />
     </li>
   )
 }
