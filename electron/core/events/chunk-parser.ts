@@ -45,7 +45,10 @@ export class ChunkParser {
     const { loop } = this.reader
     const visit = (at: number, size: number): void =>
       this.record(chunk, fileOffset, at, at + size, this.table)
-    const run = loop && ((from: number, count: number) => loop.exports.addRecords(from, count, fileOffset))
+    const run = loop && {
+      take: (from: number, count: number) => loop.exports.addRecords(from, count, fileOffset),
+      undo: () => loop.exports.undoRows(),
+    }
     return this.reader.eachRecord(chunk, fileOffset, noCrc, visit, undefined, run)
   }
 

@@ -1,7 +1,7 @@
 import { crc32 as tableCrc32, type Crc32 } from '../bytes/crc32'
 import { FragmentReader } from './binxml/fragment'
 import { scanChunk, type ChunkReport } from './chunk'
-import { DecodeError, MAX_PROBLEMS } from './layout'
+import { DecodeError, MAX_CHUNK_DEFINITION_UNITS, MAX_CHUNK_UNITS, MAX_PROBLEMS } from './layout'
 import { RecordLoop, type LoopModule } from './record-loop'
 
 export interface ChunkReaderOptions {
@@ -13,8 +13,13 @@ export interface ChunkReaderOptions {
   readonly loop?: LoopModule
 }
 
-/** Takes records of the chunk that was begun, from a number on; tells the number of the first that it left. */
-export type LoopRun = (from: number, count: number) => number
+/** Lets the record loop take what it can. */
+export interface LoopRun {
+  /** Takes records of the chunk that was begun, from a number on; tells the number of the first that it left. */
+  take(from: number, count: number): number
+  /** Takes back what the chunk has given so far. */
+  undo(): void
+}
 
 /** Reads chunks one after the other; keeps what is the same in all of them (compiled templates). */
 export class ChunkReader {
@@ -33,7 +38,7 @@ export class ChunkReader {
    * @param chunk up to 65,536 bytes
    * @param fileOffset byte of the chunk in its file
    * @param visit gets the record's offset in the chunk and its size
-   * @param run lets the record loop take what it can; `visit` gets the rest, in order
+   * @param run what the loop does with records; `visit` gets those that it leaves, in order
    */
   eachRecord(
     chunk: Uint8Array,
@@ -45,10 +50,10 @@ export class ChunkReader {
   ): ChunkReport {
     const scan = scanChunk(chunk, fileOffset, noCrc, this.crc32, run && this.loop)
     this.fragments.startChunk(chunk)
-    const takes = scan.inLoop ? run : null
+    const loop = scan.inLoop ? run : null
     const found = scan.offsets.length
     let damaged = 0
-    for (let i = takes ? takes(0, found) : 0; i < found; i = takes ? takes(i + 1, found) : i + 1) {
+    for (let i = loop ? loop.take(0, found) : 0; i < found; i = loop ? loop.take(i + 1, found) : i + 1) {
       const at = scan.offsets[i]!
       try {
         if (scan.tornAt.has(at)) throw new DecodeError('record was not written to its end')
@@ -67,7 +72,23 @@ export class ChunkReader {
         onDamaged?.(at, scan.sizes[i]!, error.message)
       }
     }
+    if (loop && this.overspent()) {
+      loop.undo()
+      return this.eachRecord(chunk, fileOffset, noCrc, visit, onDamaged)
+    }
     const records = { seen: found + scan.skipped, decoded: found - damaged, damaged, skipped: scan.skipped }
     return { status: scan.status, records, problems: scan.problems }
+  }
+  /**
+   * True where loop and TypeScript together went past a limit of the chunk that each keeps for its own part: which records are damaged then
+   * is TypeScript's to say, so that it does not depend on who read what.
+   */
+  private overspent(): boolean {
+    const { templates, spentInChunk } = this.fragments
+    const { definitionCost, textCost } = this.loop!.exports
+    return (
+      definitionCost() + templates.unitsInChunk > MAX_CHUNK_DEFINITION_UNITS ||
+      textCost() + spentInChunk > MAX_CHUNK_UNITS
+    )
   }
 }

@@ -24,6 +24,9 @@ export interface LoopExports {
   recordCount(): number
   rowCount(): number
   clearTable(): void
+  undoRows(): void
+  definitionCost(): number
+  textCost(): number
   addRecord(offset: number, eventId: number, provider: number, channel: number, computer: number): void
   addFamilyRow(kind: number): void
   setColumn(column: number, value: number): void
@@ -142,12 +145,12 @@ export class RecordLoop {
     }
   }
 
-  /** Number of steps, then the steps of five words, then their bytes. */
-  private program({ parts }: Template): number {
+  /** Number of steps and extent, then the steps of five words, then their bytes. */
+  private program({ parts, extent }: Template): number {
     const steps = xmlProgram(parts)
-    const head = 4 + steps.length * 20
+    const head = 16 + steps.length * 20
     const at = this.exports.allocate(head + steps.reduce((total, { bytes }) => total + bytes.length + 16, 0))
-    const words = [steps.length]
+    const words = [steps.length, extent.units, extent.repeats, extent.depth]
     let place = at + head
     for (const { kind, bytes, slot, target } of steps) {
       words.push(kind, place, bytes.length, slot, target)

@@ -3,6 +3,7 @@ import type { ChunkReport } from '../evtx/chunk'
 import type { ChunkReader } from '../evtx/chunk-reader'
 import { headerOnlyEvent, readEvent, type Event } from '../evtx/event'
 import { damagedXml, writeRecordXml } from '../evtx/read-record'
+import type { Recovery } from '../evtx/recovery/recover-record'
 import { csvCell } from './csv-cell'
 
 export type EventFormat = 'jsonl' | 'xml' | 'csv'
@@ -27,6 +28,7 @@ export const EVENT_COLUMNS = [
   'kind',
   'data',
   'status',
+  'recovery',
 ] as const
 
 /** Writes all records of a chunk as lines to the sink; damaged ones too, as far as their header goes. */
@@ -45,13 +47,15 @@ export function renderChunk(
       sink.text('\n')
     }
     const { loop } = reader
-    const run =
-      loop &&
-      ((from: number, count: number): number => {
+    const before = sink.length
+    const run = loop && {
+      take: (from: number, count: number): number => {
         const next = loop.exports.writeRecords(from, count)
         loop.flushText(sink)
         return next
-      })
+      },
+      undo: (): void => void (sink.length = before),
+    }
     const damaged = (at: number, _: number, reason: string): void =>
       sink.text(damagedXml(chunk, at, reason) + '\n')
     return reader.eachRecord(chunk, fileOffset, noCrc, write, damaged, run)
@@ -69,12 +73,13 @@ export function renderChunk(
 }
 
 /** @param source as JSON text */
-export function jsonLine(source: string, offset: number, e: Event): string {
+export function jsonLine(source: string, offset: number, e: Event, recovery: Recovery | null = null): string {
   return (
     `{"source":${source},"offset":${offset},"headerRecordId":"${e.headerRecordId}","recordId":${json(e.recordId)},` +
     `"timeCreated":${json(e.timeCreated)},"written":${json(e.written)},"eventId":${e.eventId},"qualifiers":${e.qualifiers},` +
     `"version":${e.version},"level":${e.level},"provider":${json(e.provider)},"channel":${json(e.channel)},"computer":${json(e.computer)},` +
-    `"userSid":${json(e.userSid)},"activityId":${json(e.activityId)},"kind":${json(e.kind)},"data":${JSON.stringify(e.data)},"status":"${e.status}"}\n`
+    `"userSid":${json(e.userSid)},"activityId":${json(e.activityId)},"kind":${json(e.kind)},"data":${JSON.stringify(e.data)},"status":"${e.status}",` +
+    `"recovery":${recovery === null ? 'null' : JSON.stringify(recovery)}}\n`
   )
 }
 
@@ -82,7 +87,13 @@ function json(text: string | null): string {
   return text === null ? 'null' : JSON.stringify(text)
 }
 
-export function csvLine(source: string, offset: number, event: Event): string {
-  const cells = { ...event, source, offset, data: JSON.stringify(event.data) }
+export function csvLine(
+  source: string,
+  offset: number,
+  event: Event,
+  recovery: Recovery | null = null,
+): string {
+  const data = JSON.stringify(event.data)
+  const cells = { ...event, source, offset, data, recovery: recovery && JSON.stringify(recovery) }
   return EVENT_COLUMNS.map((column) => csvCell(cells[column])).join(',') + '\n'
 }

@@ -19,6 +19,10 @@ export class Budget {
   private chunk = 0
   private elements = 0
 
+  get spentInChunk(): number {
+    return this.chunk
+  }
+
   startChunk(): void {
     this.chunk = 0
     this.startRecord()

@@ -33,6 +33,11 @@ export class FragmentReader {
     this.reader = new TemplateCodeReader(strictNames)
   }
 
+  /** Units charged since the chunk began (budget.ts). */
+  get spentInChunk(): number {
+    return this.budget.spentInChunk
+  }
+
   startChunk(chunk: Uint8Array): void {
     this.chunk = chunk
     this.templates.startChunk()

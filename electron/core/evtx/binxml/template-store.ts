@@ -43,14 +43,19 @@ export class TemplateStore {
   private readonly unsound = new Map<number, string>()
   private readonly compiled = new Map<number, Compiled[]>()
   private readonly reader = new TemplateCodeReader()
-  private unitsInChunk = 0
+  private units = 0
   private unitsKept = 0
+
+  /** Units of all definitions read in this chunk. */
+  get unitsInChunk(): number {
+    return this.units
+  }
 
   /** Offsets are only good within one chunk. */
   startChunk(): void {
     this.byOffset.clear()
     this.unsound.clear()
-    this.unitsInChunk = 0
+    this.units = 0
   }
 
   /** @throws DecodeError if there is no sound definition with that id (evtx-format 5: the id is the first u32 of its GUID). */
@@ -75,7 +80,7 @@ export class TemplateStore {
   }
 
   private compileOnce(chunk: Uint8Array, offset: number, to: number, id: number): Compiled {
-    if (this.unitsInChunk > MAX_CHUNK_DEFINITION_UNITS)
+    if (this.units > MAX_CHUNK_DEFINITION_UNITS)
       throw new DecodeError('template definitions of the chunk are larger than any real ones')
     try {
       return this.compile(chunk, offset + TEMPLATE_HEAD_SIZE, to, id)
@@ -83,7 +88,7 @@ export class TemplateStore {
       if (error instanceof DecodeError) this.unsound.set(offset, error.message)
       throw error
     } finally {
-      this.unitsInChunk += this.reader.unitsRead
+      this.units += this.reader.unitsRead
     }
   }
 

@@ -2,6 +2,7 @@
 import { CHUNK, setChunkLength } from './memory'
 import { out, outLength, setOutLength } from './output'
 import {
+  beginRows,
   bootTags,
   channels,
   COLUMN,
@@ -18,11 +19,12 @@ import {
   times,
   TOUCHED_COLUMN,
 } from './table'
-import { forgetOffsets } from './templates'
+import { definitionUnits, forgetOffsets } from './templates'
 import { RECORD_AT, RECORD_SIZE, walk } from './walk'
 
 export {
   addFamilyRow,
+  undoRows,
   addRecord,
   addRecords,
   clearTable,
@@ -34,6 +36,8 @@ export {
   setTime,
   setWideColumn,
 } from './table'
+import { beginBudget, chunkUnits } from './xml'
+
 export { writeRecords } from './xml'
 export { reserve } from './output'
 
@@ -50,7 +54,9 @@ export function chunkAt(): usize {
 export function begin(length: u32, end: u32): i32 {
   setChunkLength(length)
   forgetOffsets()
+  beginBudget()
   reserveRows()
+  beginRows()
   return walk(end)
 }
 
@@ -103,6 +109,15 @@ export function place(what: u32): usize {
     default:
       return TOUCHED_COLUMN
   }
+}
+
+/** Units of definitions and of text that the chunk has cost so far. */
+export function definitionCost(): u32 {
+  return definitionUnits
+}
+
+export function textCost(): u32 {
+  return chunkUnits
 }
 
 export function recordCount(): u32 {

@@ -110,13 +110,32 @@ export function reserveRows(): void {
 
 /** Starts anew; ids of texts go on. */
 export function clearTable(): void {
+  dropRows(0, 0)
+  memory.fill(TOUCHED_COLUMN, 0, columnCount)
+}
+
+// Rows before the current chunk.
+let recordsBefore: u32 = 0
+let rowsBefore: u32 = 0
+
+export function beginRows(): void {
+  recordsBefore = records
+  rowsBefore = rows
+}
+
+/** Takes back the rows of the current chunk. */
+export function undoRows(): void {
+  dropRows(recordsBefore, rowsBefore)
+}
+
+function dropRows(toRecords: u32, toRows: u32): void {
   for (let c: u32 = 0; c < columnCount; c++) {
     if (load<u8>(TOUCHED_COLUMN + c) == 0) continue
-    store<u8>(TOUCHED_COLUMN + c, 0)
-    memory.fill(load<u32>(COLUMN + (<usize>c << 2)), isNumber(c) ? 0xff : 0, <usize>rows * load<u8>(WIDTH + c))
+    const width = <usize>load<u8>(WIDTH + c)
+    memory.fill(columnAt(c) + <usize>toRows * width, isNumber(c) ? 0xff : 0, <usize>(rows - toRows) * width)
   }
-  records = 0
-  rows = 0
+  records = toRecords
+  rows = toRows
 }
 
 // @ts-ignore: decorator

@@ -8,9 +8,11 @@ declare function hostTemplate(template: i32, definition: u32, id: u32): bool
 
 /** More templates than any log has; a definition beyond them is read in TypeScript. */
 const MAX_TEMPLATES: i32 = 4096
-/** As MAX_TEMPLATE_UNITS and MAX_ELEMENT_DEPTH in layout.ts, and room for the last name or text. */
-const MAX_UNITS: u32 = 262144
+/** As MAX_TEMPLATE_UNITS, MAX_NAME_UNITS and MAX_ELEMENT_DEPTH in layout.ts. */
+const MAX_UNITS: u32 = 65536
+const MAX_NAME_UNITS: u32 = 512
 const MAX_DEPTH: i32 = 512
+/** With room for the last text, which is found too long when it is there. */
 const UNITS: usize = heap.alloc((MAX_UNITS + 0x10000 + 64) * 2)
 /** All code kept; hostile files make many templates, each of them large. */
 const MAX_CODE: usize = 16 << 20
@@ -19,6 +21,8 @@ const MAX_CODE: usize = 16 << 20
 const BY_OFFSET: usize = zeroed(0x10000 * 2)
 const TOUCHED: usize = heap.alloc(0x10000 * 2)
 let touchedCount: u32 = 0
+/** Code read in this chunk: the host compares it with MAX_CHUNK_DEFINITION_UNITS. */
+export let definitionUnits: u32 = 0
 
 const ID: usize = heap.alloc(MAX_TEMPLATES * 4)
 const CODE: usize = heap.alloc(MAX_TEMPLATES * 4)
@@ -38,6 +42,7 @@ export const XML_PROGRAM: usize = zeroed(MAX_TEMPLATES * 4)
 export function forgetOffsets(): void {
   for (let i: u32 = 0; i < touchedCount; i++) store<u16>(BY_OFFSET + ((<usize>load<u16>(TOUCHED + (<usize>i << 1))) << 1), 0)
   touchedCount = 0
+  definitionUnits = 0
 }
 
 /** Number of the template defined at a chunk offset, -1 where there is no sound definition with that id. */
@@ -62,6 +67,7 @@ export function definitionSize(definition: u32): u32 {
 /** Finds the template by id, confirmed by all of its code; makes it where it is new. */
 function recognise(definition: u32, size: u32, id: u32): i32 {
   const length = readCode(definition + 24, definition + 24 + size)
+  definitionUnits += units
   if (length < 0) return -1
   const bucket = FIRST + ((<usize>((id * 0x9e3779b1) >> 20)) << 2)
   for (let i = load<i32>(bucket); i != 0; i = load<i32>(NEXT + (<usize>(i - 1) << 2))) {
@@ -104,7 +110,7 @@ function putText(at: u32, to: u32): u32 {
   return end
 }
 
-/** Position behind a name reference, 0 where it does not fit. A name that lies nowhere reads `?`. */
+/** Position behind a name reference, 0 where it does not fit. One that cannot be a name reads `?`. */
 function putName(at: u32, to: u32): u32 {
   if (at + 4 > to) return 0
   const offset = load<u32>(CHUNK + at)
@@ -116,9 +122,14 @@ function putName(at: u32, to: u32): u32 {
     return at + 4
   }
   const count = <u32>load<u16>(CHUNK + offset + 6)
-  put(count)
-  memory.copy(UNITS + (<usize>units << 1), CHUNK + offset + 8, <usize>count << 1)
-  units += count
+  if (count > MAX_NAME_UNITS) {
+    put(1)
+    put(0x3f)
+  } else {
+    put(count)
+    memory.copy(UNITS + (<usize>units << 1), CHUNK + offset + 8, <usize>count << 1)
+    units += count
+  }
   return inline ? at + 4 + 10 + 2 * count : at + 4
 }
 
@@ -132,7 +143,7 @@ function readCode(from: u32, to: u32): i32 {
     const kind = token & 0x3f
     if (kind == 0x00) {
       put(0)
-      return units
+      return units <= MAX_UNITS ? units : -1
     } else if (kind == 0x0f) at += 4
     else if (kind == 0x01) {
       if (++depth > MAX_DEPTH || at + 3 > to) return -1

@@ -2,13 +2,13 @@
 import { CHUNK } from './memory'
 import { outLength, raw, setOutLength, u8Out } from './output'
 import { XML_PROGRAM } from './templates'
-import { LEVELS, readValues, valueAt, valueSize, valueType } from './values'
+import { LEVELS, readValues, valueAt, valuesEnd, valueSize, valueType } from './values'
 import { RECORD_AT, RECORD_SIZE } from './walk'
 import { writeText, writeValue } from './xml-values'
 
 // @ts-ignore: decorator
 @external('host', 'program')
-/** Place of a template's program: the number of its steps, then the steps. */
+/** Place of a template's program: number of its steps, units, repeats and depth (budget.ts), then the steps. */
 declare function hostProgram(template: i32): u32
 
 const LITERAL: u32 = 0
@@ -18,15 +18,36 @@ const ATTRIBUTE: u32 = 3
 const INSTANCE: u32 = 4
 const STEP_SIZE: usize = 20
 
-/** What one chunk may become; more is left to TypeScript, which has the limit that counts. */
-const MAX_OUTPUT: usize = 32 << 20
+/** As MAX_RECORD_UNITS, MAX_CHUNK_UNITS, MAX_ELEMENT_DEPTH and STREAM_UNITS in layout.ts. */
+const MAX_RECORD_UNITS: u32 = 524288
+const MAX_CHUNK_UNITS: u32 = 2097152
+const MAX_DEPTH: u32 = 512
+const STREAM_UNITS: u32 = 64
+
+/** What the records of this chunk were charged, never less than TypeScript charges: the host compares the sum. */
+export let chunkUnits: u32 = 0
+let recordUnits: u32 = 0
+let depth: u32 = 0
+
+export function beginBudget(): void {
+  chunkUnits = 0
+}
+
+/** False where the record, or its chunk, becomes more text than any real one: TypeScript has to say so. */
+function spend(units: u32): bool {
+  recordUnits += units
+  chunkUnits += units
+  return recordUnits <= MAX_RECORD_UNITS && chunkUnits <= MAX_CHUNK_UNITS
+}
 
 /** Writes the records from number `from`, a line each; returns the number of the first that needs TypeScript, or `count`. */
 export function writeRecords(from: i32, count: i32): i32 {
   for (let i = from; i < count; i++) {
     const before = outLength
     const at = load<u32>(RECORD_AT + (<usize>i << 2))
-    if (before > MAX_OUTPUT || !writeStream(0, at + 24, at + load<u32>(RECORD_SIZE + (<usize>i << 2)) - 4)) {
+    recordUnits = 0
+    depth = 0
+    if (!writeStream(0, at + 24, at + load<u32>(RECORD_SIZE + (<usize>i << 2)) - 4)) {
       setOutLength(before)
       return i
     }
@@ -43,7 +64,12 @@ function writeStream(level: u32, from: u32, to: u32): bool {
   const template = readValues(level, at, to)
   if (template < 0) return false
   const program = programOf(template)
-  return run(level, program + 4, 0, load<u32>(program))
+  const deeper = load<u32>(program, 12)
+  depth += deeper
+  if (depth > MAX_DEPTH || !spend(STREAM_UNITS + load<u32>(program, 4) + (valuesEnd - at) * load<u32>(program, 8))) return false
+  if (!run(level, program + 16, 0, load<u32>(program))) return false
+  depth -= deeper
+  return true
 }
 
 function programOf(template: i32): usize {
@@ -75,12 +101,12 @@ function run(level: u32, program: usize, from: u32, to: u32): bool {
         if (outLength == empty) setOutLength(before)
         else u8Out(0x27)
       } else if (type == 0x81) {
-        if (!writeStrings(level, program, step, i, slot)) return false
+        if (!writeStrings(level, step, slot)) return false
       } else if (type & 0x80) return false
       else if (!writeSlot(level, slot, type)) return false
     }
   }
-  return outLength <= MAX_OUTPUT * 2
+  return true
 }
 
 function writeSlot(level: u32, slot: u32, type: u32): bool {
@@ -95,12 +121,13 @@ function writeSlot(level: u32, slot: u32, type: u32): bool {
 }
 
 /** An array of strings, each ended by NUL: the enclosing element once for each, or a list where it is not the element's whole content. */
-function writeStrings(level: u32, program: usize, step: usize, index: u32, slot: u32): bool {
+function writeStrings(level: u32, step: usize, slot: u32): bool {
+  // A start tag with values of its own is TypeScript's.
+  if (load<i32>(step, 16) >= 0) return false
   let at = valueAt(level, slot)
   const end = at + (valueSize(level, slot) & ~1)
   const between = load<u32>(step, 4)
   const length = load<u32>(step, 8)
-  const target = load<i32>(step, 16)
   let first = true
   while (at < end) {
     let stop = at
@@ -110,12 +137,11 @@ function writeStrings(level: u32, program: usize, step: usize, index: u32, slot:
       u8Out(0x20)
     } else if (!first) {
       raw(between, length)
-      if (target >= 0 && !run(level, program, target, index)) return false
     }
     if (hasSurrogate(at, stop)) return false
     writeText(at, stop)
     first = false
-    if (outLength > MAX_OUTPUT * 2) return false
+    if (!spend(length + 2)) return false
     at = stop + 2
   }
   return true
