@@ -27,6 +27,8 @@ export interface BootContext {
   /** First Security record of the boot, null if none. */
   readonly firstSecurity: FileTime | null
   readonly asleep: readonly { readonly from: FileTime; readonly to: FileTime }[]
+  /** Last Security record in evidence if it lies in this boot and tells nothing of the boot's end, else null. */
+  readonly securityUntil: FileTime | null
   /** Holes in the machine's Security log. */
   readonly gaps: Gaps
   /** Lock and connection auditing (4778-4803) produced records. */

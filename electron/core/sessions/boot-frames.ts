@@ -386,6 +386,18 @@ export function noteRecordRanges(
   }
 }
 
+/**
+ * Security records belong to boots by their place. A boot that has none by time, as its neighbour's start is told too
+ * early, has at least those.
+ */
+export function noteSecurityRanges(rows: CaseRows, frames: readonly BootFrame[], security: Int32Array): void {
+  for (const frame of frames) {
+    if (frame.lastRecord >= 0 || frame.securityTo <= frame.securityFrom) continue
+    frame.firstRecord = rows.family.record[security[frame.securityFrom] ?? 0] ?? 0
+    frame.lastRecord = rows.family.record[security[frame.securityTo - 1] ?? 0] ?? 0
+  }
+}
+
 /** First record in [from, end) at or after a time; times in the range do not go back. */
 function firstAtTime(rows: CaseRows, from: number, end: number, ms: number): number {
   let low = from

@@ -40,6 +40,7 @@ export function buildLogon(
       logonType: isReconnect ? UNLOCK : draft.logonType,
       boot: context.end,
       gaps: context.gaps,
+      securityUntil: context.securityUntil,
       lastSign: () => rows.time(draft.lastRow),
       disconnected: NEVER,
     })

@@ -57,6 +57,7 @@ export function endOfDesktop(
     desktop: draft.desktop,
     boot: context.end,
     gaps: context.gaps,
+    securityUntil: context.securityUntil,
     lastSign: () => lastSignOf(context, draft),
     disconnected: () => (opening ?? openDesktop(context, draft)).follow(null).endsDisconnected,
   })

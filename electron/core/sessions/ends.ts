@@ -36,6 +36,8 @@ export interface EndInput {
   readonly logonType: number | null
   readonly boot: BootEnd
   readonly gaps: Gaps
+  /** Last Security record in evidence if the boot outlives it, null if the log covers the boot's end. */
+  readonly securityUntil: FileTime | null
   /** Last record of the session itself; asked only if nothing ended it. */
   readonly lastSign: () => FileTime
   /** Whether the session was disconnected at its last sign; asked only if nothing ended it. */
@@ -223,9 +225,20 @@ function bootEnd(input: EndInput): FoundEnd {
   const sureUntil = boot.kind === 'clean' ? best : latest
   if (gap !== null && latest !== null && sureUntil !== null && gap.from < sureUntil)
     return lostEnd(gap, latest)
-  const end = { reason: boot.reason, best, latest, method: boot.method, confidence: boot.confidence }
+  const { securityUntil } = input
+  if (input.desktop === null && securityUntil !== null && latest !== null && securityUntil < latest)
+    return unseenEnd(boot, lastSign > securityUntil ? lastSign : securityUntil, latest)
+  // Alive at its last sign, whatever the clocks say of the stop.
+  const notBefore = (time: FileTime | null): FileTime | null =>
+    time !== null && time < lastSign ? lastSign : time
+  const end = { reason: boot.reason, method: boot.method, confidence: boot.confidence }
   return {
-    end: { ...end, earliest: earliestEnd(boot, lastSign) },
+    end: {
+      ...end,
+      earliest: notBefore(earliestEnd(boot, lastSign)),
+      best: notBefore(best),
+      latest: notBefore(latest),
+    },
     evidence: boot.evidence,
     explain: () => [`No logoff is in evidence. ${boot.sentence()}.`],
   }
@@ -249,6 +262,24 @@ function lostEnd(gap: EvidenceGap, latest: FileTime): FoundEnd {
     evidence: [],
     explain: () => [
       `No end is in evidence. After the last sign of life ${missing} records are missing, between ${formatFileTime(from)} and ${formatFileTime(to)}.`,
+    ],
+  }
+}
+
+/** The Security log ends before the boot does: the end would be among the records that were not collected. */
+function unseenEnd(boot: BootEnd, from: FileTime, latest: FileTime): FoundEnd {
+  return {
+    end: {
+      reason: 'unknown',
+      earliest: from,
+      best: from,
+      latest: latest < from ? from : latest,
+      method: 'log-end',
+      confidence: 'low',
+    },
+    evidence: boot.evidence,
+    explain: () => [
+      `No end is in evidence. The Security log ends at ${formatFileTime(from)}. ${boot.sentence()}.`,
     ],
   }
 }

@@ -15,7 +15,7 @@ import type {
 import type { EventTable } from '../columns/event-table'
 import { bootStart, recordTime, type BootContext } from './boot-context'
 import { findBootEnds, type BootEnd } from './boot-ends'
-import { bootAt, findBoots, noteRecordRanges, type BootFrame } from './boot-frames'
+import { bootAt, findBoots, noteRecordRanges, noteSecurityRanges, type BootFrame } from './boot-frames'
 import { buildDesktopSession, type BuildShared } from './build-desktop-session'
 import { buildLogon, type BuiltLogon } from './build-logon'
 import { buildBurst, buildSingleSession } from './build-other-sessions'
@@ -27,13 +27,16 @@ import { endOfDesktop } from './desktop-course'
 import type { FoundEnd } from './ends'
 import { findFailures } from './failures'
 import { hashId, hashPrefix } from './hash-id'
+import { KIND } from './kind-index'
 import { linkPairs } from './linked-pairs'
+import type { LogRows } from './log-rows'
 import { draftLogons, type LogonDraft } from './logon-drafts'
 import { LuidClock } from './luid-clock'
 import { bootEvents, clearEvents, securityClears, sleepSpans } from './machine-events'
 import { identifyMachines, type MachineSet } from './machines'
 import { orderRows, type MachineRows } from './order'
 import { findRuns, type RecordRun } from './record-runs'
+import { compareRecords } from './session-facts'
 import { groupLogons } from './user-sessions'
 
 interface MachineCase {
@@ -65,6 +68,9 @@ export function reconstruct(
     ),
   )
   noteRanges(rows, set, frames, runs)
+  ordered.forEach((logs, machine) => {
+    noteSecurityRanges(rows, frames[machine] ?? [], logs.security.rows)
+  })
   const gaps = findGaps(rows, set, runs)
 
   const boots: Boot[] = []
@@ -108,9 +114,9 @@ export function reconstruct(
     boots,
     logons: distinctIds(logons),
     sessions: distinctIds(sessions.sort(bySessionStart)),
-    failures: failures.sort((a, b) => compare(a.time, b.time) || a.record - b.record),
+    failures: failures.sort((a, b) => compareRecords(rows, a.record, b.record)),
     machineEvents: machineEvents.sort(
-      (a, b) => a.machine - b.machine || compare(a.from, b.from) || (a.record ?? -1) - (b.record ?? -1),
+      (a, b) => a.machine - b.machine || compare(a.from, b.from) || compareProofs(rows, a.record, b.record),
     ),
     coverage: set.coverage,
   }
@@ -171,11 +177,26 @@ function openMachine(
         frame.securityTo > frame.securityFrom ? rows.time(logs.security.rows[frame.securityFrom] ?? 0) : null,
       asleep,
       gaps,
+      securityUntil: securityUntil(rows, logs.security, frame),
       locksAudited: drafts.some((draft) => draft.marks.length > 0),
     }
     return context
   })
   return { logs, frames, contexts, cleared: securityClears(rows, logs) }
+}
+
+/** Windows writes 1100 within the last records of a boot that is shut down. */
+const STOP_PLACES = 32
+
+function securityUntil(rows: CaseRows, log: LogRows, frame: BootFrame): FileTime | null {
+  const { securityFrom: from, securityTo: to } = frame
+  if (to <= from || to < log.rows.length) return null
+  const stops = log.placesOf(
+    [KIND['log-service-stop'], KIND['os-stop']],
+    Math.max(from, to - STOP_PLACES),
+    to,
+  )
+  return stops.length > 0 ? null : rows.time(log.rows[to - 1] ?? 0)
 }
 
 function describeBoot(
@@ -247,6 +268,11 @@ function append<T>(list: T[], items: readonly T[]): void {
 function bySessionStart(a: Session, b: Session): number {
   const order = compare(a.start.best ?? a.start.latest ?? 0n, b.start.best ?? b.start.latest ?? 0n)
   return order || a.machine - b.machine || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+}
+
+function compareProofs(rows: CaseRows, a: number | null, b: number | null): number {
+  if (a === null || b === null) return (a ?? -1) - (b ?? -1)
+  return compareRecords(rows, a, b)
 }
 
 function compare(a: bigint, b: bigint): number {

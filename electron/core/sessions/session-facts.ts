@@ -8,9 +8,18 @@ export function overallConfidence(start: Confidence | null, end: Confidence | nu
   return CONFIDENCES.indexOf(start) >= CONFIDENCES.indexOf(end) ? start : end
 }
 
-/** By time, then by place in the files; each record once, with the first role given to it. */
+/** By time, then by channel and record id; each record once, with the first role given to it. */
 export function sortEvidence(rows: CaseRows, links: readonly EvidenceLink[]): EvidenceLink[] {
   const seen = new Set<number>()
   const unique = links.filter(({ record }) => !seen.has(record) && seen.add(record))
-  return unique.sort((a, b) => rows.recordMs(a.record) - rows.recordMs(b.record) || a.record - b.record)
+  return unique.sort((a, b) => compareRecords(rows, a.record, b.record))
+}
+
+/** Order of two records that does not depend on the files they were read from, except for copies. */
+export function compareRecords(rows: CaseRows, a: number, b: number): number {
+  const apart = rows.recordMs(a) - rows.recordMs(b)
+  if (apart !== 0) return apart
+  const [first, second] = [rows.records.channel[a] ?? 0, rows.records.channel[b] ?? 0]
+  if (first !== second) return rows.fold(first) < rows.fold(second) ? -1 : 1
+  return rows.recordId(a) - rows.recordId(b) || a - b
 }
