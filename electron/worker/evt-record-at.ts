@@ -28,7 +28,7 @@ export async function evtRecordAt(file: ByteSource, fileName: string, offset: nu
   const channel = legacyChannel(head.subarray(0, length), fileName)
   const event = legacyEventFacts(record, channel, record.damaged ? 'damaged' : 'live')
   const sink = new ByteSink()
-  writeLegacyXml(sink, record, event)
+  writeLegacyXml(sink, record, event, record.damaged)
   const status = record.damaged ? 'damaged' : 'live'
   return { xml: new TextDecoder().decode(sink.written), pairs: event.data, status }
 }

@@ -1,5 +1,7 @@
 import type { Hash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { SourceRange } from '../contract/engine'
+import { RANGE_LIMIT } from '../contract/engine-constants'
 import { ByteSink } from '../core/bytes/byte-sink'
 import { TableBuilder } from '../core/columns/table-builder'
 import { legacyChannel } from '../core/events/legacy-channel'
@@ -8,6 +10,7 @@ import { withoutDuplicates } from '../core/evt/duplicates'
 import { findEvtRecords, type EvtRecords, type RecordPlaces } from '../core/evt/find-records'
 import { parseEvtHeader } from '../core/evt/file-header'
 import { EOF_RECORD_SIZE, EVT_HEADER_SIZE, MAX_EVT_FILE_SIZE } from '../core/evt/layout'
+import { OLDER, readingOrder, TORN, type ReadingOrder } from '../core/evt/reading-order'
 import { readEvtRecord, type EvtRecord } from '../core/evt/record'
 import { RingBytes } from '../core/evt/ring-bytes'
 import { valueText } from '../core/evtx/binxml/value'
@@ -44,11 +47,16 @@ export async function readEvt(file: ByteSource, progress: SourceProgress, hooks:
   if (found.cut || (found.ring.eof === null && headerSaysMore)) progress.cut(bytes.length)
   for (const warning of found.ring.warnings) progress.warn(warning)
   const older = withoutDuplicates(ring, found.live, found.stale)
-  noteOlder(progress, older.places.offsets.length, older.duplicates)
+  if (hooks.recover) tellRecovered(progress, older.places, older.duplicates)
+  else noteOlder(progress, older.places.offsets.length, older.duplicates)
   progress.addSlab(countsOnly(found))
   const channel = legacyChannel(bytes, progress.path.split(/[\\/]/).at(-1) ?? '')
-  await deliverAll(ring, found.live, channel, progress, hooks)
+  const wanted = hooks.recover ? older.places : NO_PLACES
+  const order = readingOrder(found.live, wanted, hooks.output === 'table' ? 'behind' : 'by-offset')
+  await deliverAll(ring, order, channel, progress, hooks)
 }
+
+const NO_PLACES: RecordPlaces = { offsets: [], sizes: [], torn: new Set() }
 
 /** The bytes of the file; progress and hash follow. Of a file above the limit the rest is only hashed. */
 async function readWhole(
@@ -97,7 +105,20 @@ async function hashRest(
 function noteOlder(progress: SourceProgress, older: number, duplicates: number): void {
   if (older === 0) return
   const copies = duplicates > 0 ? ` (and ${duplicates} copies of current ones)` : ''
-  progress.warn(`${older} records of earlier rounds lie outside the ring${copies}; they are not shown`)
+  progress.warn(
+    `${older} records of earlier rounds lie outside the ring${copies}; recovery (--recover) reads them`,
+  )
+}
+
+function tellRecovered(progress: SourceProgress, places: RecordPlaces, duplicates: number): void {
+  const recovered = places.offsets.length
+  const ranges = places.offsets.slice(0, RANGE_LIMIT).map((offset, i): SourceRange => {
+    const what = places.torn.has(i)
+      ? 'record of an earlier round, its end is overwritten'
+      : 'record of an earlier round'
+    return { from: offset, to: offset + places.sizes[i]!, state: 'recovered-record', what }
+  })
+  progress.addRecovery({ recovered, own: recovered, borrowed: 0, none: 0, duplicates }, ranges)
 }
 
 /** What the walk found wrong; records are counted as they are decoded. */
@@ -121,7 +142,7 @@ function emptyResult(): SlabResult {
 
 async function deliverAll(
   ring: RingBytes,
-  places: RecordPlaces,
+  { offsets, sizes, flags }: ReadingOrder,
   channel: string,
   progress: SourceProgress,
   hooks: ReadHooks,
@@ -129,22 +150,21 @@ async function deliverAll(
   const stream = nextStream--
   const table = new TableBuilder(valueText)
   const sink = new ByteSink()
-  const count = places.offsets.length
-  for (let from = 0, order = 0; from < count && !hooks.signal.aborted; from += BATCH, order++) {
+  for (let from = 0, order = 0; from < offsets.length && !hooks.signal.aborted; order++) {
     await hooks.ready?.()
-    const counts = { decoded: 0, damaged: 0 }
-    const to = Math.min(from + BATCH, count)
+    const counts = { seen: 0, decoded: 0, damaged: 0, skipped: 0 }
+    const isOlder = (flags[from]! & OLDER) !== 0
     sink.clear()
-    for (let i = from; i < to; i++) {
-      const offset = places.offsets[i]!
-      const record = readEvtRecord(ring.slice(offset, places.sizes[i]!))
-      const isDamaged = record === null || record.damaged || places.torn.has(i)
-      counts[isDamaged ? 'damaged' : 'decoded']++
-      if (record) deliverRecord(record, offset, isDamaged)
+    let at = from
+    for (; at < offsets.length && at < from + BATCH; at++) {
+      // Rows of the ring and of earlier rounds never share a batch.
+      if (hooks.output === 'table' && ((flags[at]! & OLDER) !== 0) !== isOlder) break
+      take(readEvtRecord(ring.slice(offsets[at]!, sizes[at]!)), offsets[at]!, flags[at]!, counts)
     }
+    from = at
     const result: SlabResult = {
       ...emptyResult(),
-      records: { ...counts, seen: to - from, skipped: 0 },
+      records: counts,
       batch: hooks.output === 'table' ? table.take() : null,
       text: hooks.output === 'table' ? null : sink.written.slice(),
     }
@@ -153,15 +173,24 @@ async function deliverAll(
     await nextTurn()
   }
 
-  function deliverRecord(record: EvtRecord, offset: number, isDamaged: boolean): void {
+  function take(record: EvtRecord | null, offset: number, flag: number, counts: Counts): void {
+    const isDamaged = record === null || record.damaged || (flag & TORN) !== 0
+    const isOlder = (flag & OLDER) !== 0
+    if (!isOlder) {
+      counts.seen++
+      counts[isDamaged ? 'damaged' : 'decoded']++
+    }
+    if (record === null) return
     if (hooks.output !== 'table') {
-      const place = {
-        sourcePath: progress.path,
-        offset,
-        channel,
-        status: isDamaged ? 'damaged' : 'live',
-      } as const
-      renderLegacy(sink, record, place, hooks.output)
+      const status = isOlder ? 'recovered' : isDamaged ? 'damaged' : 'live'
+      renderLegacy(
+        sink,
+        record,
+        { sourcePath: progress.path, offset, channel, status, isDamaged },
+        hooks.output,
+      )
     } else if (!isDamaged) addLegacyRecord(table, record, offset, channel)
   }
 }
+
+type Counts = { seen: number; decoded: number; damaged: number; skipped: number }

@@ -72,6 +72,8 @@ export interface ReadHooks {
   readonly hash: Hash | null
   /** Once a slab, `order` counting from 0 by place in the file; null for a slab of zeros. */
   readonly deliver: (order: number, delivery: Delivery | null) => void
+  /** Records of earlier rounds of a legacy log are delivered too; other recovery is a pass of its own. */
+  readonly recover?: boolean
   /** Awaited before each slab is read: holds reading back while results pile up. */
   readonly ready?: () => Promise<void>
 }

@@ -45,12 +45,14 @@ export async function renderEvents(
   return states
 }
 
-async function renderSource(
+/** Renders one source; what goes wrong is in its progress. `recover` adds the records of earlier rounds of a legacy log. */
+export async function renderSource(
   progress: SourceProgress,
   pool: ParserPool,
   format: EventFormat,
   write: WriteBytes,
   signal: AbortSignal,
+  recover = false,
 ): Promise<void> {
   let file: ByteSource | null = null
   try {
@@ -61,6 +63,7 @@ async function renderSource(
     await readLog(log, pool, progress, {
       signal,
       output: format,
+      recover,
       hash: null,
       deliver: (order, delivery) => line.put(order, delivery?.result?.text ?? null),
       ready: () => line.room(),

@@ -10,33 +10,42 @@ import { csvLine, jsonLine, type EventFormat } from './render-chunk'
 const CLASSIC = '0x80000000000000'
 const KEYWORDS: Readonly<Record<number, string>> = { 8: '0xa0000000000000', 16: '0x90000000000000' }
 
+/** What is left of an earlier round is slack of the ring; legacy records need no definitions. */
+const OF_EARLIER_ROUND = { method: 'slack', template: 'own' } as const
+const OVERWRITTEN = 'its end is overwritten'
+
 export interface LegacyPlace {
   readonly sourcePath: string
   readonly offset: number
   readonly channel: string
   readonly status: Event['status']
+  /** Not all of it could be read, or its end is missing. */
+  readonly isDamaged: boolean
 }
 
 /** Writes a legacy record as one line of the format. */
 export function renderLegacy(
   sink: ByteSink,
   record: EvtRecord,
-  { sourcePath, offset, channel, status }: LegacyPlace,
+  { sourcePath, offset, channel, status, isDamaged }: LegacyPlace,
   format: EventFormat,
 ): void {
   const event = legacyEventFacts(record, channel, status)
-  if (format === 'jsonl') sink.text(jsonLine(JSON.stringify(sourcePath), offset, event))
-  else if (format === 'csv') sink.text(csvLine(sourcePath, offset, event))
+  const recovery =
+    status === 'recovered' ? { ...OF_EARLIER_ROUND, doubt: isDamaged ? OVERWRITTEN : '' } : null
+  if (format === 'jsonl') sink.text(jsonLine(JSON.stringify(sourcePath), offset, event, recovery))
+  else if (format === 'csv') sink.text(csvLine(sourcePath, offset, event, recovery))
   else {
-    writeLegacyXml(sink, record, event)
+    writeLegacyXml(sink, record, event, isDamaged)
     sink.text('\n')
   }
 }
 
-/** Writes a legacy record as Windows does when it converts one: its strings are unnamed data. */
-export function writeLegacyXml(sink: ByteSink, record: EvtRecord, event: Event): void {
+/** Writes a legacy record as Windows does when it converts one: its strings are unnamed data. What is damaged or recovered says so in a comment. */
+export function writeLegacyXml(sink: ByteSink, record: EvtRecord, event: Event, isDamaged: boolean): void {
   sink.text(`<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'>`)
-  if (event.status === 'damaged') sink.text('<!-- damaged: the record is not complete -->')
+  if (event.status === 'recovered') sink.text('<!-- recovered: a record of an earlier round of the log -->')
+  if (isDamaged) sink.text('<!-- damaged: the record is not complete -->')
   sink.text(`<System><Provider Name='`)
   writeEscaped(sink, record.source)
   sink.text(`'/><EventID Qualifiers='${record.qualifiers}'>${record.eventId}</EventID>`)
