@@ -1,6 +1,7 @@
 import type { SourceState } from '../contract/engine'
 import type { Reconstruction } from '../contract/sessions'
 import type { EventTable } from '../core/columns/event-table'
+import { damageLines } from '../core/export/damage-lines'
 import { csvLines, jsonLines, tableLines } from '../core/export/delimited'
 import { CaseLines } from '../core/export/case-lines'
 import { CaseObjects } from '../core/export/json-lines'
@@ -68,14 +69,21 @@ function* each<T, U>(items: readonly T[], make: (item: T) => U): Generator<U> {
   for (const item of items) yield make(item)
 }
 
-/** Lines of `evidence`. */
+/** Lines of `evidence`. The table is followed by the damaged and recovered byte ranges of each source that has some. */
 export function evidenceLines(
   table: EventTable,
   sources: readonly SourceState[],
   { format }: Invocation,
 ): Iterable<string> {
   const evidence = sourceEvidence(table, sources)
-  if (format === 'jsonl') return jsonLines(evidence.map((e) => ({ ...e })))
+  if (format === 'jsonl') {
+    return jsonLines(
+      evidence.map((e, i) => {
+        const { recovery, ranges } = sources[i]!
+        return { ...e, recovery, ranges: { shown: ranges.shown, more: ranges.more } }
+      }),
+    )
+  }
   const rows = evidence.map((e) => [
     visibleName(e.source),
     String(e.size),
@@ -83,6 +91,7 @@ export function evidenceLines(
     String(e.records.decoded),
     String(e.records.damaged),
     String(e.records.skipped),
+    String(e.records.recovered),
     `${e.chunks.ok}/${e.chunks.damaged}/${e.chunks.empty}`,
     e.first ?? '',
     e.last ?? '',
@@ -96,11 +105,19 @@ export function evidenceLines(
     'Decoded',
     'Damaged',
     'Skipped',
+    'Recovered',
     'Chunks ok/bad/empty',
     'First',
     'Last',
     'SHA-256',
     'Computers',
   ]
-  return tableLines(headers, rows, ['Bytes', 'Seen', 'Decoded', 'Damaged', 'Skipped'])
+  return chain(
+    tableLines(headers, rows, ['Bytes', 'Seen', 'Decoded', 'Damaged', 'Skipped', 'Recovered']),
+    damageLines(sources),
+  )
+}
+
+function* chain(...parts: readonly Iterable<string>[]): Generator<string> {
+  for (const part of parts) yield* part
 }

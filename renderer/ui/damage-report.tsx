@@ -1,10 +1,10 @@
 import { useId, useState } from 'react'
 import type { SourceRange, SourceState } from '../../electron/contract/engine'
+import { RANGE_WORDS, rangeText } from '../../electron/core/text/byte-ranges'
 import { visibleText } from '../../electron/core/text/visible-text'
 import { strings } from '../strings'
 import { Button } from './button'
 import { counted, countText, sizeText } from './numbers'
-import { RANGE_WORDS, rangeText } from './range-text'
 import './damage-report.css'
 
 /** Ranges drawn at first, and added by each press. */

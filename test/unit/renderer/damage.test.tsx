@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest'
 import type { SourceRange } from '../../../electron/contract/engine'
 import { recoveredAt } from '../../../renderer/details/recovered-at'
 import { DamageReport } from '../../../renderer/ui/damage-report'
-import { rangeText } from '../../../renderer/ui/range-text'
+import { rangeText } from '../../../electron/core/text/byte-ranges'
 import { fakeSource } from './fake-engine'
 
 afterEach(cleanup)
@@ -47,7 +47,7 @@ it('the report is closed at first, opens to counts that add up and to byte range
   expect(screen.getByText('9 sound, 1 damaged, 3 empty')).toBeTruthy()
   const items = within(screen.getByRole('list', { name: 'Damaged and recovered byte ranges' }))
   expect(items.getAllByRole('listitem')).toHaveLength(2)
-  expect(items.getByText('bytes 69,632 to 69,767 (0x11000 to 0x11087)')).toBeTruthy()
+  expect(items.getByText('bytes 69632 to 69767 (0x11000 to 0x11087)')).toBeTruthy()
   // Text of the evidence shows what would turn it around.
   expect(items.getByText(/^value runs out of the record.+/).textContent).not.toContain('\u202e')
   expect(screen.getByText('and 12 more, counted above and not listed')).toBeTruthy()
@@ -66,7 +66,7 @@ it('long lists come page by page', () => {
 })
 
 it('an empty range names its byte; a recovered record is found by its place', () => {
-  expect(rangeText({ from: 4096, to: 4096 })).toBe('bytes 4,096 to 4,096 (0x1000 to 0x1000)')
+  expect(rangeText({ from: 4096, to: 4096 })).toBe('bytes 4096 to 4096 (0x1000 to 0x1000)')
   expect(recoveredAt([source], source.source, 131_072)).toBe(recovered)
   expect(recoveredAt([source], source.source, 69_632)).toBeNull()
   expect(recoveredAt([source], 'another', 131_072)).toBeNull()

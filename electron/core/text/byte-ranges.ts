@@ -1,5 +1,4 @@
-import type { RangeState, SourceRange } from '../../electron/contract/engine'
-import { countText } from './numbers'
+import type { RangeState, SourceRange } from '../../contract/engine'
 
 /** What a stretch of a file is, in a few words. */
 export const RANGE_WORDS: { readonly [S in RangeState]: string } = {
@@ -10,8 +9,8 @@ export const RANGE_WORDS: { readonly [S in RangeState]: string } = {
   'recovered-record': 'Recovered record',
 }
 
-/** `bytes 69,632 to 69,767 (0x11000 to 0x11087)`: the last byte included, as hex viewers show it. */
+/** `bytes 69632 to 69767 (0x11000 to 0x11087)`: the last byte included, as hex viewers show it. */
 export function rangeText({ from, to }: Pick<SourceRange, 'from' | 'to'>): string {
   const last = Math.max(from, to - 1)
-  return `bytes ${countText(from)} to ${countText(last)} (0x${from.toString(16)} to 0x${last.toString(16)})`
+  return `bytes ${from} to ${last} (0x${from.toString(16)} to 0x${last.toString(16)})`
 }
