@@ -32,6 +32,7 @@ export async function openLog(file: ByteSource, progress: SourceProgress): Promi
   const head = first.subarray(0, Math.min(length, FILE_HEADER_SIZE))
   const header = parseFileHeader(head)
   const legacy = !header.valid && looksLikeEvt(head)
+  progress.format = legacy ? 'evt' : 'evtx'
   if (legacy) return { file, header, head, legacy }
   if (!header.valid) {
     if (latin1(first.subarray(FILE_HEADER_SIZE, length)) !== CHUNK_SIGNATURE) {

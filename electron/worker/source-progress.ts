@@ -19,6 +19,7 @@ export class SourceProgress {
   modifiedMs: number | null = null
   bytesRead = 0
   sha256: string | null = null
+  format: SourceState['format'] = 'evtx'
   /** Set where a sentence of its own says more than the counts. */
   problem = ''
   private readonly chunks = { ok: 0, damaged: 0, empty: 0 }
@@ -115,6 +116,7 @@ export class SourceProgress {
       bytesRead: this.bytesRead,
       status: this.status,
       sha256: this.sha256,
+      format: this.format,
       records: { ...this.records },
       chunks: { ...this.chunks },
       recovery: this.recovery,

@@ -36,7 +36,7 @@ export function sourceEvidence(table: EventTable, sources: readonly SourceState[
         .sort()
     return {
       source: state.path,
-      format: 'evtx',
+      format: state.format,
       sha256: state.sha256,
       size: state.size,
       computers: texts(known?.computers ?? []),

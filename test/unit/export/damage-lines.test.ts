@@ -18,6 +18,7 @@ function source(change: Partial<SourceState>): SourceState {
     sha256: null,
     records: { seen: 103, decoded: 100, damaged: 2, skipped: 1 },
     chunks: { ok: 4, damaged: 0, empty: 0 },
+    format: 'evtx',
     recovery: null,
     ranges: { shown: [], more: 0 },
     truncated: false,

@@ -345,6 +345,7 @@ export function fakeSource(name: string, change: Partial<SourceState> = {}): Sou
     sha256: HASH,
     records: { seen: 1_048_212, decoded: 1_048_212, damaged: 0, skipped: 0 },
     chunks: { ok: 7800, damaged: 0, empty: 0 },
+    format: 'evtx',
     recovery: null,
     ranges: { shown: [], more: 0 },
     truncated: false,
