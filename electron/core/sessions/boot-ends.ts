@@ -9,6 +9,7 @@ import { readHeartbeat } from './heartbeat'
 import { KIND } from './kind-index'
 import type { LogRows } from './log-rows'
 import type { MachineRows } from './order'
+import { compareRows } from './session-facts'
 import restartWords from './restart-words.json'
 
 export type StopReason = 'shutdown' | 'restart' | 'crash' | 'reboot-inferred'
@@ -127,7 +128,7 @@ function cleanEnd(
   const lastMs = frame.lastRecord < 0 ? Number.NEGATIVE_INFINITY : rows.recordMs(frame.lastRecord)
   if (signs.stops.length === 0) return null
   // Of several stops of the log service only the last can be the machine's.
-  const all = signs.stops.toSorted((a, b) => stopMs(rows, a) - stopMs(rows, b) || a - b)
+  const all = signs.stops.toSorted((a, b) => stopMs(rows, a) - stopMs(rows, b) || compareRows(rows, a, b))
   const final = all.at(-1)
   if (final === undefined) return null
   const finalMs = stopMs(rows, final)

@@ -1,7 +1,7 @@
 /** From a logon draft to the logon as it is shown. */
 import type { EvidenceLink, Logon } from '../../contract/sessions'
 import type { BootContext } from './boot-context'
-import { logonEnd, type FoundEnd } from './ends'
+import { logonEnd, notBeforeStart, type FoundEnd } from './ends'
 import { hashRest } from './hash-id'
 import type { LogonDraft } from './logon-drafts'
 import { logonStart } from './starts'
@@ -31,7 +31,7 @@ export function buildLogon(
 ): BuiltLogon {
   const { rows } = context
   const start = logonStart(context, draft)
-  const end =
+  const found =
     inherited ??
     logonEnd(rows, {
       userLogoffRow: draft.userLogoffRow,
@@ -44,6 +44,7 @@ export function buildLogon(
       lastSign: () => rows.time(draft.lastRow),
       disconnected: NEVER,
     })
+  const end = notBeforeStart(found, start.best)
   const sid = rows.text(draft.sid)
   const logon: Logon = {
     id: hashRest(context.logonIds, draft.logonId.toString(16), sid ?? '', String(start.latest)),

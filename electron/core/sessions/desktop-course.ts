@@ -3,7 +3,7 @@ import type { FileTime } from '../../contract/ids'
 import type { Connection } from '../../contract/sessions'
 import type { BootContext } from './boot-context'
 import { earliest } from './desktop-units'
-import { desktopEnd, type FoundEnd } from './ends'
+import { desktopEnd, notBeforeStart, type FoundEnd } from './ends'
 import { KIND } from './kind-index'
 import type { SessionDraft } from './session-book'
 import { followCourse, type SessionCourse, type StateAction, type StateEvent } from './session-states'
@@ -50,7 +50,8 @@ export function endOfDesktop(
   opening: OpenDesktop | null = null,
 ): FoundEnd {
   const { unit } = draft
-  return desktopEnd(context.rows, {
+  const { rows } = context
+  const found = desktopEnd(rows, {
     userLogoffRow: unit?.userLogoffRow ?? -1,
     logoffRow: unit?.logoffRow ?? -1,
     logonType: unit?.primary.logonType ?? null,
@@ -61,6 +62,7 @@ export function endOfDesktop(
     lastSign: () => lastSignOf(context, draft),
     disconnected: () => (opening ?? openDesktop(context, draft)).follow(null).endsDisconnected,
   })
+  return notBeforeStart(found, unit === null || unit.startRow < 0 ? null : rows.time(unit.startRow))
 }
 
 function startOf(context: BootContext, draft: SessionDraft): FoundStart {
@@ -111,6 +113,7 @@ function stateEvents(context: BootContext, draft: SessionDraft): StateEvent[] {
     return {
       time: rows.time(row),
       row,
+      recordId: rows.idOfRecord(row),
       action,
       priority,
       ip: rows.address(family.ip[row] ?? 0),

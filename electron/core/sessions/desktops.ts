@@ -2,6 +2,7 @@
 import { NO_NUMBER } from '../columns/event-table'
 import { isLocalAddress, type CaseRows } from './case-rows'
 import { KIND } from './kind-index'
+import { compareRows } from './session-facts'
 
 /** One use of a desktop session number, from logon to logoff; numbers are used again after a logoff. */
 export interface Desktop {
@@ -61,7 +62,7 @@ export function findDesktops(
 ): Desktop[] {
   const relevant = candidates
     .filter((row) => DESKTOP_KINDS.has(rows.kind(row)))
-    .sort((a, b) => rows.ms(a) - rows.ms(b) || rows.idOfRecord(a) - rows.idOfRecord(b) || a - b)
+    .sort((a, b) => compareRows(rows, a, b))
   const current = new Map<number, Desktop>()
   const all: Desktop[] = []
   for (const row of relevant) {

@@ -73,6 +73,17 @@ export function desktopEnd(rows: CaseRows, input: EndInput): FoundEnd {
   return bootEnd(input)
 }
 
+/** Local disorder of the log: an end told up to two seconds before the start is no earlier than that. */
+const DISORDER_TICKS = 20_000_000n
+
+/** The end as it is, except that it never precedes the start by a local disorder of the log. */
+export function notBeforeStart(found: FoundEnd, start: FileTime | null): FoundEnd {
+  const { earliest, best, latest } = found.end
+  if (start === null || best === null || best >= start || start - best > DISORDER_TICKS) return found
+  const later = (time: FileTime | null): FileTime | null => (time !== null && time < start ? start : time)
+  return { ...found, end: { ...found.end, earliest: later(earliest), best: start, latest: later(latest) } }
+}
+
 /** End of any other logon: its own 4647 or 4634, else the boot's. */
 export function logonEnd(rows: CaseRows, input: EndInput): FoundEnd {
   if (input.userLogoffRow >= 0) return userLogoff(rows, input)

@@ -53,9 +53,10 @@ export class LogonDraft {
     this.logonType = type === -1 ? null : type >>> 0
     this.firstRow = data[at + LOGON.firstRow]!
     this.lastRow = data[at + LOGON.lastRow]!
-    this.userLogoffRow = data[at + LOGON.userLogoffRow]!
-    this.logoffRow = data[at + LOGON.logoffRow]!
-    this.releaseRow = data[at + LOGON.releaseRow]!
+    this.userLogoffRow = this.unlessBefore(data[at + LOGON.userLogoffRow]!)
+    this.releaseRow = this.unlessBefore(data[at + LOGON.releaseRow]!)
+    const logoff = this.unlessBefore(data[at + LOGON.logoffRow]!)
+    this.logoffRow = logoff < 0 ? this.releaseRow : logoff
     this.adminRow = data[at + LOGON.adminRow]!
     this.processRow = data[at + LOGON.processRow]!
     this.clearedRow = data[at + LOGON.clearedRow]!
@@ -75,6 +76,13 @@ export class LogonDraft {
     return links
   }
 
+  /** A logoff written well before the 4624 ended an earlier holder of the logon ID; -1 then. */
+  private unlessBefore(row: number): number {
+    const { rows, startRow } = this
+    if (row < 0 || startRow < 0 || rows.idOfRecord(row) > rows.idOfRecord(startRow)) return row
+    return rows.ms(row) < rows.ms(startRow) - DISORDER_MS ? -1 : row
+  }
+
   private findMarks(): number[] {
     const marks: number[] = []
     // The role of a record that names it as target is the record's kind.
@@ -91,6 +99,8 @@ export class LogonDraft {
   }
 }
 
+/** Records of one moment may be written out of order (sessions.md 5.2). */
+const DISORDER_MS = 2000
 const NO_MARKS: readonly number[] = []
 
 /** Row that a logon is ordered by: its start, else its first sign. */

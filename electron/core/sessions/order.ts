@@ -95,7 +95,11 @@ function writeOrder(rows: CaseRows, ranges: readonly RowRange[]): Int32Array {
   )
   const unique = dropCopies(rows, every)
   const split = hasTwoGenerations(rows, unique)
-  return Int32Array.from(split ? unique.sort((a, b) => compareTime(rows, a, b) || a - b) : unique)
+  return Int32Array.from(
+    split
+      ? unique.sort((a, b) => compareTime(rows, a, b) || rows.idOfRecord(a) - rows.idOfRecord(b) || a - b)
+      : unique,
+  )
 }
 
 function expand(ranges: readonly RowRange[]): Int32Array {

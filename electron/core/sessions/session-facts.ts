@@ -15,6 +15,11 @@ export function sortEvidence(rows: CaseRows, links: readonly EvidenceLink[]): Ev
   return unique.sort((a, b) => compareRecords(rows, a.record, b.record))
 }
 
+/** `compareRecords` of two family rows. */
+export function compareRows(rows: CaseRows, a: number, b: number): number {
+  return compareRecords(rows, rows.family.record[a] ?? 0, rows.family.record[b] ?? 0)
+}
+
 /** Order of two records that does not depend on the files they were read from, except for copies. */
 export function compareRecords(rows: CaseRows, a: number, b: number): number {
   const apart = rows.recordMs(a) - rows.recordMs(b)

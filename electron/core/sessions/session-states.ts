@@ -8,6 +8,7 @@ export type StateAction = 'lock' | 'unlock' | 'saver-on' | 'saver-off' | 'discon
 export interface StateEvent {
   readonly time: FileTime
   readonly row: number
+  readonly recordId: number
   readonly action: StateAction
   /** Of records telling the same change the lowest wins, the others only attach. */
   readonly priority: number
@@ -62,7 +63,7 @@ export function followCourse(frame: SessionFrame, events: readonly StateEvent[])
 
 function byTime(a: StateEvent, b: StateEvent): number {
   if (a.time !== b.time) return a.time < b.time ? -1 : 1
-  return a.priority - b.priority || a.row - b.row
+  return a.priority - b.priority || a.recordId - b.recordId || a.row - b.row
 }
 
 /** One event per change: the time of the strongest record, the details of all. */

@@ -1,5 +1,6 @@
 /** Rows sorted by time, for looking up what happened around a moment. */
 import type { CaseRows } from './case-rows'
+import { compareRows } from './session-facts'
 import { lowerBound } from './sorted'
 
 /** A hostile log could put every record into one moment; more neighbours than this say nothing about any one of them. */
@@ -10,7 +11,7 @@ export class TimeIndex {
   private readonly times: Float64Array
 
   constructor(rows: CaseRows, members: readonly number[]) {
-    this.rows = [...members].sort((a, b) => rows.ms(a) - rows.ms(b) || a - b)
+    this.rows = [...members].sort((a, b) => compareRows(rows, a, b))
     this.times = Float64Array.from(this.rows, (row) => rows.ms(row))
   }
 
