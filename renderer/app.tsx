@@ -14,6 +14,7 @@ import { DropTarget } from './sources/drop-target'
 import { EvidencePane } from './sources/evidence-pane'
 import { useStore } from './state/store'
 import { Timeline } from './timeline/timeline'
+import { NextTask } from './ui/next-task'
 import { COMPACT_QUERY, useMedia } from './ui/use-media'
 import { StartPage } from './welcome/start-page'
 import './app.css'
@@ -34,6 +35,11 @@ export function App() {
 function Workspace() {
   const compact = useMedia(COMPACT_QUERY)
   const evidence = useStore((state) => state.sidePane === 'evidence')
+  const grid = (
+    <NextTask>
+      <SessionsGrid />
+    </NextTask>
+  )
   const pane = evidence ? <EvidencePane /> : <DetailsPane />
   return (
     <>
@@ -47,11 +53,11 @@ function Workspace() {
         }
         panel={
           compact ? (
-            <BottomPanel sessions={<SessionsGrid />} count={<SessionCount />} pane={pane} />
+            <BottomPanel sessions={grid} count={<SessionCount />} pane={pane} />
           ) : (
             <>
               <GridToolbar />
-              <SessionsGrid />
+              {grid}
             </>
           )
         }

@@ -96,10 +96,13 @@ function SourceWord({ source }: { readonly source: SourceState }) {
 }
 
 const WARNINGS_SHOWN = 5
+const OF_A_BYTE = /^(byte \d+: |and \d+ more of this kind$)/
 const MESSAGE_COLOURS: { readonly [S in SourceStatus]?: string } = { failed: 'danger', duplicate: 'dim' }
 
 function SourceMessages({ source }: { readonly source: SourceState }) {
-  const { records, warnings, message } = source
+  const { records, ranges, message } = source
+  // The damage report lists what lies at a byte; the rest is about the whole file.
+  const warnings = source.warnings.filter((line) => ranges.shown.length === 0 || !OF_A_BYTE.test(line))
   const lost = records.damaged + records.skipped
   const lines = [
     message,

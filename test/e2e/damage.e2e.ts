@@ -1,0 +1,44 @@
+/** Damage is a result: counts that add up and byte ranges, in the pane of the files and beside the records of a session. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { CaseView } from './case-view'
+import { SAMPLE, expect, test } from './launch'
+
+const CHUNK = 65_536
+const HEADER = 4096
+
+test('a damaged log says what was lost and where', async ({ openViewer, scratch }) => {
+  const log = path.join(scratch, 'Security.evtx')
+  const bytes = readFileSync(path.join(SAMPLE, 'MER-RDS01', 'Security.evtx'))
+  // A record of the first chunk loses what follows its header, a later chunk its signature.
+  bytes.fill(0xff, HEADER + 4000, HEADER + 4200)
+  bytes.write('XXXX', HEADER + 2 * CHUNK)
+  writeFileSync(log, bytes)
+
+  const { page } = await openViewer([log])
+  const view = new CaseView(page)
+  await view.settled()
+  await view.showEvidence()
+  const pane = page.getByRole('region', { name: 'Evidence files' })
+  const report = pane.getByRole('button', { name: 'Damage report' })
+  await expect(report).toHaveAttribute('aria-expanded', 'false')
+  await report.click()
+
+  const counts = await pane.getByText(/ seen = /).innerText()
+  const [seen = 0, decoded = 0, damaged = 0, skipped = 0] = counts
+    .replaceAll(',', '')
+    .match(/\d+/g)!
+    .map(Number)
+  expect(decoded).toBeGreaterThan(0)
+  expect(damaged + skipped).toBeGreaterThan(0)
+  expect(seen).toBe(decoded + damaged + skipped)
+
+  const ranges = pane.getByRole('list', { name: 'Damaged and recovered byte ranges' })
+  const lost = HEADER + 2 * CHUNK
+  await expect(ranges.getByText(`bytes ${lost} to ${lost + CHUNK - 1} (0x21000 to 0x30fff)`)).toBeVisible()
+  await expect(ranges.getByText('Lost chunk')).toBeVisible()
+  await view.picture('damage')
+
+  await view.rows().first().click()
+  await expect(view.details.getByRole('button', { name: 'Damage report' }).first()).toBeVisible()
+})
