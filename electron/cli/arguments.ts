@@ -22,6 +22,8 @@ export interface Invocation {
   /** Every class, not only people. */
   readonly all: boolean
   readonly out: string | null
+  /** Left-over records too. */
+  readonly recover: boolean
 }
 
 export const USAGE = `Usage: sojourn COMMAND [OPTIONS] PATH...
@@ -36,6 +38,7 @@ Options
   --format F    output format
   --threads N   parser threads (default: all cores)
   --out FILE    write there instead of standard output
+  --recover     records left over in slack, damaged and overwritten places too; PATH may be a disk image or memory dump
   --all         sessions table: every class
   --version, --help
 
@@ -60,7 +63,15 @@ export function parseInvocation(argv: readonly string[]): Invocation | 'help' | 
   const threads = values.threads === undefined ? availableParallelism() : Number(values.threads)
   if (!Number.isInteger(threads) || threads < 1 || threads > 64)
     throw new UsageError('--threads takes a number from 1 to 64')
-  return { command, format, paths, threads, all: values.all ?? false, out: values.out ?? null }
+  return {
+    command,
+    format,
+    paths,
+    threads,
+    all: values.all ?? false,
+    out: values.out ?? null,
+    recover: values.recover ?? false,
+  }
 }
 
 function parse(argv: readonly string[]): {
@@ -69,6 +80,7 @@ function parse(argv: readonly string[]): {
     threads?: string
     out?: string
     all?: boolean
+    recover?: boolean
     help?: boolean
     version?: boolean
   }
@@ -83,6 +95,7 @@ function parse(argv: readonly string[]): {
         threads: { type: 'string' },
         out: { type: 'string' },
         all: { type: 'boolean' },
+        recover: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },

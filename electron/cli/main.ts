@@ -5,6 +5,7 @@ import { reconstruct } from '../core/sessions/reconstruct'
 import { visibleText } from '../core/text/visible-text'
 import { EVENT_COLUMNS } from '../core/export/render-chunk'
 import { readCase, renderEvents } from '../worker/read-case'
+import { renderRecovered } from '../worker/render-recovered'
 import { isIncomplete } from '../worker/source-progress'
 import { parseInvocation, USAGE, UsageError, type Invocation } from './arguments'
 import { evidenceLines, logonLines, sessionLines } from './case-commands'
@@ -36,24 +37,33 @@ async function run(invocation: Invocation): Promise<number> {
   return complete ? EXIT.ok : EXIT.incomplete
 }
 
-async function printEvents({ format, paths, threads }: Invocation, output: Output): Promise<boolean> {
+async function printEvents(
+  { format, paths, threads, recover }: Invocation,
+  output: Output,
+): Promise<boolean> {
   const lines = format === 'xml' || format === 'csv' ? format : 'jsonl'
   if (lines === 'xml') output.lines(['<?xml version="1.0" encoding="utf-8"?>\n<Events>\n'])
   if (lines === 'csv') output.lines([EVENT_COLUMNS.join(',') + '\n'])
-  const sources = await renderEvents(paths, lines, (bytes) => output.bytes(bytes), {
-    threads,
-    threadScript: THREAD_SCRIPT,
-  })
+  const sources = await (recover ? renderRecovered : renderEvents)(
+    paths,
+    lines,
+    (bytes) => output.bytes(bytes),
+    {
+      threads,
+      threadScript: THREAD_SCRIPT,
+    },
+  )
   if (lines === 'xml') output.lines(['</Events>\n'])
   sources.forEach(report)
   return !sources.some(isIncomplete)
 }
 
 async function printCase(invocation: Invocation, output: Output): Promise<boolean> {
-  const { command, paths, threads } = invocation
+  const { command, paths, threads, recover } = invocation
   const { table, sources, failures } = await readCase(paths, {
     threads,
     threadScript: THREAD_SCRIPT,
+    recover,
     hash: command === 'evidence' ? 'always' : 'same-size',
   })
   for (const { path, message } of failures) warn(`${path}: ${message}`)

@@ -24,8 +24,20 @@ export interface CaseReaderOptions {
   readonly hash: 'always' | 'same-size'
   /** Takes the records that were read. */
   readonly sink: BatchSink
+  /** Files that are no logs are taken too (recover-sources.ts). */
+  readonly recover?: boolean
   /** A state has changed; called often, so throttle. */
   readonly onChange?: () => void
+}
+
+/** A source for the recovery pass. */
+export interface RecoverableSource {
+  /** Where it lies. */
+  readonly path: string
+  /** What it is called in results. */
+  readonly shown: string
+  readonly progress: SourceProgress
+  readonly signal: AbortSignal
 }
 
 interface Entry {
@@ -94,6 +106,15 @@ export class CaseReader {
     await Promise.all(readers)
   }
 
+  /** What was read whole, by path: recovery goes through it again. Legacy logs bring back their own. */
+  recoverable(): RecoverableSource[] {
+    return this.sorted()
+      .filter(({ progress }) => progress.status === 'done' && progress.format !== 'evt')
+      .map(({ request, progress, abort }) => {
+        return { path: request.path, shown: progress.path, progress, signal: abort.signal }
+      })
+  }
+
   private sorted(): Entry[] {
     return this.entries.toSorted((a, b) => comparePaths(a.progress.path, b.progress.path))
   }
@@ -105,11 +126,12 @@ export class CaseReader {
     try {
       file = await openFile(request.path)
       progress.start(file.size, file.modifiedMs)
-      const log = await openLog(file, progress)
+      const log = await openLog(file, progress, this.options.recover)
       const hash = this.options.hash === 'always' ? createHash('sha256') : null
       await readLog(log, pool, progress, {
         signal: abort.signal,
         output: 'table',
+        recover: this.options.recover ?? false,
         hash,
         deliver: (order, delivery) => {
           if (delivery?.result?.batch) {

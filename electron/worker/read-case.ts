@@ -4,6 +4,7 @@ import type { SourceId } from '../contract/ids'
 import { comparePaths, TableMerger } from '../core/columns/merge-batches'
 import type { EventTable } from '../core/columns/event-table'
 import { CaseReader } from './case-reader'
+import { recoverIntoTable } from './recover-sources'
 import { poolFor, type ReadOptions } from './read-options'
 import { listLogs, type ListedLog } from './sources/list-logs'
 
@@ -32,6 +33,7 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
   const merger = new TableMerger()
   const reader = new CaseReader({
     sink: merger,
+    recover: options.recover ?? false,
     hash: options.hash ?? 'always',
     onChange: () => {
       const now = performance.now()
@@ -46,6 +48,7 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
     reader.announce(readable(listed).map((path, i) => ({ id: `path-${i}` as SourceId, path, display: path })))
     if (options.signal?.aborted) cancel()
     await reader.readQueued(pool)
+    if (options.recover) await recoverIntoTable(reader.recoverable(), merger)
     return { table: merger.table(), sources: reader.states(), failures: unreadable(listed) }
   } finally {
     options.signal?.removeEventListener('abort', cancel)

@@ -9,15 +9,18 @@ export interface ReadOptions {
   /** Bundle of parser-thread.ts. */
   readonly threadScript?: URL
   readonly hash?: 'always' | 'same-size'
+  /** Records that are left over are brought back (recovery-pass.ts); files that are no logs are searched for them. */
+  readonly recover?: boolean
   readonly signal?: AbortSignal
   /** Called after every slab, at most each 100 ms. */
   readonly onProgress?: (sources: readonly SourceState[]) => void
 }
 
 /**
- * Starting and warming a thread costs 60 to 100 ms of CPU; below this much input the calling thread is done as soon.
+ * Bytes of input below which the calling thread is done as soon. Starting and warming a thread costs 60 to 100 ms of CPU, and what it makes has to be
+ * handed over: the record loop makes columns at 1 GB/s and XML about as fast as it can be written, JSON lines are made in TypeScript.
  */
-const INLINE_BELOW = 64 * 1024 * 1024
+export const INLINE_BELOW = { table: 1 << 30, xml: Infinity, jsonl: 64 << 20, csv: 64 << 20 } as const
 
 export interface PoolChoice {
   readonly threads?: number
@@ -29,7 +32,7 @@ export interface PoolChoice {
 /** A pool that suits the amount of input. */
 export async function poolFor(
   paths: readonly string[],
-  { threads = availableParallelism(), threadScript, inlineBelow = INLINE_BELOW }: PoolChoice,
+  { threads = availableParallelism(), threadScript, inlineBelow = INLINE_BELOW.table }: PoolChoice,
 ): Promise<ParserPool> {
   const inline = threads <= 1 || (await totalSize(paths, inlineBelow)) < inlineBelow
   return new ParserPool({ threads: inline ? 0 : threads, ...(threadScript && { threadScript }) })

@@ -22,10 +22,12 @@ export interface OpenLog {
   readonly head: Uint8Array
   /** Windows 2003 and before (.evt): `header` says nothing. */
   readonly legacy: boolean
+  /** No log: opened only to be searched for what is left of one (recovery). */
+  readonly carved: boolean
 }
 
 /** Reads the file header and refuses what is no log. A wiped header is no reason if a chunk follows where the first must be. @throws SourceProblem */
-export async function openLog(file: ByteSource, progress: SourceProgress): Promise<OpenLog> {
+export async function openLog(file: ByteSource, progress: SourceProgress, recover = false): Promise<OpenLog> {
   if (file.size === 0) throw new SourceProblem('The file is empty (0 bytes). Nothing was read.')
   const first = new Uint8Array(FILE_HEADER_SIZE + CHUNK_SIGNATURE.length)
   const length = await file.read(first, 0)
@@ -33,14 +35,16 @@ export async function openLog(file: ByteSource, progress: SourceProgress): Promi
   const header = parseFileHeader(head)
   const legacy = !header.valid && looksLikeEvt(head)
   progress.format = legacy ? 'evt' : 'evtx'
-  if (legacy) return { file, header, head, legacy }
+  if (legacy) return { file, header, head, legacy, carved: false }
   if (!header.valid) {
     if (latin1(first.subarray(FILE_HEADER_SIZE, length)) !== CHUNK_SIGNATURE) {
+      if (recover) return image(file, header, head, progress)
       throw new SourceProblem(notALog(head, file.size))
     }
     progress.warn('file header is missing or overwritten; every chunk of the file was read all the same')
   } else {
     if (file.size < FILE_HEADER_SIZE) {
+      if (recover) return image(file, header, head, progress)
       throw new SourceProblem(
         `The file is cut off inside its header (${file.size} of ${FILE_HEADER_SIZE} bytes). It holds no record. Open a complete copy.`,
       )
@@ -52,14 +56,25 @@ export async function openLog(file: ByteSource, progress: SourceProgress): Promi
       progress.cut(file.size)
     }
   }
-  return { file, header, head, legacy }
+  return { file, header, head, legacy, carved: false }
 }
+
+function image(file: ByteSource, header: FileHeader, head: Uint8Array, progress: SourceProgress): OpenLog {
+  progress.format = 'image'
+  return { file, header, head, legacy: false, carved: true }
+}
+
+const HINT =
+  'To search it for records all the same (a disk image, a memory dump), read it with recovery (--recover).'
 
 function notALog(head: Uint8Array, size: number): string {
   if (head.every((byte) => byte === 0)) {
-    return `Not a Windows event log: the file (${size} bytes) begins with zeros. Nothing was read. It may be an unfinished or sparse copy; open the original.`
+    return `Not a Windows event log: the file (${size} bytes) begins with zeros. Nothing was read. It may be an unfinished or sparse copy; open the original. ${HINT}`
   }
-  return 'Not a Windows event log: the file does not begin with the signature ElfFile or LfLe. Nothing was read. Check that this is an .evtx or .evt file.'
+  return (
+    'Not a Windows event log: the file does not begin with the signature ElfFile or LfLe. Nothing was read. Check that this is an .evtx or .evt file. ' +
+    HINT
+  )
 }
 
 function latin1(bytes: Uint8Array): string {
@@ -90,6 +105,7 @@ export async function readLog(
   hooks: ReadHooks,
 ): Promise<void> {
   if (log.legacy) return readEvt(log.file, progress, hooks)
+  if (log.carved) return hashOnly(log.file, progress, hooks)
   const { signal, output, hash, deliver } = hooks
   const { file, header, head } = log
   const inWork = new Set<Promise<void>>()
@@ -135,6 +151,19 @@ export async function readLog(
   } finally {
     await Promise.all(inWork)
   }
+}
+
+/** A file that is no log: recovery looks through it later. */
+async function hashOnly(file: ByteSource, progress: SourceProgress, hooks: ReadHooks): Promise<void> {
+  progress.warn('file is no Windows event log; it was searched for chunks and records')
+  const buffer = new Uint8Array(SLAB_SIZE)
+  for (let position = 0; hooks.hash && position < file.size && !hooks.signal.aborted;) {
+    const length = await file.read(buffer, position)
+    if (length === 0) break
+    hooks.hash.update(buffer.subarray(0, length))
+    position += length
+  }
+  progress.bytesRead = file.size
 }
 
 /** Bytes read into the buffer; 0 at the end or when aborted, the buffer is then given back. A read that hangs is not waited for. */

@@ -1,7 +1,7 @@
 import type { SourceState } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
 import type { EventFormat } from '../core/export/render-chunk'
-import { poolFor, type ReadOptions } from './read-options'
+import { INLINE_BELOW, poolFor, type ReadOptions } from './read-options'
 import { openLog, readLog } from './read-source'
 import type { ParserPool } from './scheduler'
 import { SourceProgress } from './source-progress'
@@ -28,7 +28,7 @@ export async function renderEvents(
   const listed = await listLogs(paths, signal)
   const pool = await poolFor(
     listed.map(({ path }) => path),
-    options,
+    { ...options, inlineBelow: INLINE_BELOW[format] },
   )
   const states: SourceState[] = []
   try {

@@ -86,6 +86,11 @@ export class SourceProgress {
   addRecovery(counts: RecoveryCounts, ranges: readonly SourceRange[]): void {
     this.recovery = counts
     this.recoveredRanges.push(...ranges)
+    const { recovered, own, borrowed, none, duplicates } = counts
+    if (recovered + duplicates === 0) return
+    const how = `${grouped(own)} by their own definitions, ${grouped(borrowed)} by borrowed ones, ${grouped(none)} without`
+    const dropped = duplicates > 0 ? `; ${count(duplicates, 'copy', 'copies')} of known ones dropped` : ''
+    this.warn(`${count(recovered, 'record')} recovered (${how})${dropped}`)
   }
 
   addEmptyChunks(chunks: number): void {

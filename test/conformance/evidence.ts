@@ -8,6 +8,11 @@ export const evidencePresent = fs.existsSync(path.join(FOLDER, 'reference', 'man
 if (!evidencePresent)
   console.log('skipped: ../shared/evidence is absent, so nothing is compared with reference records')
 
+/** Where a file of the evidence lies. */
+export function evidencePath(relative: string): string {
+  return path.join(FOLDER, relative)
+}
+
 export function evidenceFile(relative: string): Buffer {
   return fs.readFileSync(path.join(FOLDER, relative))
 }

@@ -57,7 +57,7 @@ export const WIDE_FIELDS = [
 ] as const
 export type WideField = (typeof WIDE_FIELDS)[number]
 
-/** Every decoded record, by source, then by offset. */
+/** Every decoded record, by source, then by offset; recovered ones of a source behind its live ones. */
 export interface RecordColumns {
   readonly length: number
   /** Index into `EventTable.sources`. */
@@ -74,6 +74,8 @@ export interface RecordColumns {
   readonly computer: Uint32Array
   /** Boot tag: last 8 bytes of Correlation@ActivityID read little-endian, Security channel only; 0 = none. */
   readonly bootTag: BigUint64Array
+  /** 1 for a record that recovery brought back; absent where there is none. */
+  readonly recovered?: Uint8Array
 }
 
 /** The session-relevant records; same order as in RecordColumns. */

@@ -1,10 +1,15 @@
 import type { EventTable, FamilyColumns, RecordColumns } from './event-table'
 import { emptyColumn, FAMILY_FIELDS, FIRST_NUMBER, FIRST_WIDE, type TableBatch } from './table-builder'
 
+/** A batch that can give up its columns. */
+type HeldBatch = { -readonly [Column in keyof Omit<TableBatch, 'family'>]: TableBatch[Column] } & {
+  family: (Uint32Array | null)[]
+}
+
 interface Piece {
   readonly order: number
   readonly stream: number
-  readonly batch: TableBatch
+  readonly batch: HeldBatch
 }
 
 /** Joins batches of several parsers and sources to one table, the same whatever order they came in. */
@@ -24,7 +29,7 @@ export class TableMerger {
     this.translations.set(stream, translation)
     for (const text of batch.strings) translation.push(this.idOf(text))
     const pieces = this.pieces.get(sourcePath) ?? []
-    pieces.push({ order, stream, batch })
+    pieces.push({ order, stream, batch: { ...batch, family: [...batch.family] } })
     this.pieces.set(sourcePath, pieces)
   }
 
@@ -33,13 +38,16 @@ export class TableMerger {
     this.pieces.delete(sourcePath)
   }
 
-  /** The table of all batches added so far; string ids in order of first use, batch by batch, column by column. */
-  table(): EventTable {
+  /**
+   * The table of all batches added so far; string ids in order of first use.
+   * @param last gives the batches up while they are joined, which halves the memory; nothing can be added after it
+   */
+  table(last = false): EventTable {
     const sources = [...this.pieces.keys()].sort(comparePaths)
     const sorted = sources.map((path) => this.pieces.get(path)!.toSorted((a, b) => a.order - b.order))
     const strings = new StringOrder(this.arrived, this.translations)
-    const records = joinRecords(sorted, strings)
-    const family = joinFamily(sorted, strings)
+    const [records, family] = join(sorted, strings, last)
+    if (last) this.pieces.clear()
     return { sources, strings: strings.texts, records, family }
   }
 
@@ -92,80 +100,131 @@ class StringOrder {
   }
 }
 
-function joinRecords(sorted: readonly Piece[][], strings: StringOrder): RecordColumns {
-  const length = sum(sorted, (piece) => piece.batch.recordCount)
-  const columns = {
-    length,
-    source: new Uint32Array(length),
-    offset: new Float64Array(length),
-    recordId: new BigUint64Array(length),
-    time: new BigUint64Array(length),
-    eventId: new Uint16Array(length),
-    provider: new Uint32Array(length),
-    channel: new Uint32Array(length),
-    computer: new Uint32Array(length),
-    bootTag: new BigUint64Array(length),
-  }
-  let at = 0
-  sorted.forEach((pieces, source) => {
-    for (const piece of pieces) {
-      const { batch } = piece
-      const n = batch.recordCount
-      columns.source.fill(source, at, at + n)
-      columns.offset.set(batch.offset, at)
-      columns.eventId.set(batch.eventId, at)
-      halves(columns.recordId).set(batch.recordId, at * 2)
-      halves(columns.time).set(batch.time, at * 2)
-      halves(columns.bootTag).set(batch.bootTag, at * 2)
-      strings.copy(batch.provider, piece.stream, columns.provider, at)
-      strings.copy(batch.channel, piece.stream, columns.channel, at)
-      strings.copy(batch.computer, piece.stream, columns.computer, at)
-      at += n
-    }
-  })
-  return columns
+/** A piece and where its rows go. */
+interface Placed {
+  readonly piece: Piece
+  readonly source: number
+  readonly record: number
+  readonly row: number
 }
 
-function joinFamily(sorted: readonly Piece[][], strings: StringOrder): FamilyColumns {
-  const length = sum(sorted, (piece) => piece.batch.familyCount)
+/** Joins column by column; with `release` each batch gives up a column once it is copied, so that no more than one is there twice. */
+function join(
+  sorted: readonly Piece[][],
+  strings: StringOrder,
+  release: boolean,
+): [RecordColumns, FamilyColumns] {
+  const placed: Placed[] = []
+  let record = 0
+  let row = 0
+  sorted.forEach((pieces, source) => {
+    for (const piece of pieces) {
+      placed.push({ piece, source, record, row })
+      record += piece.batch.recordCount
+      row += piece.batch.familyCount
+    }
+  })
+  return [joinRecords(placed, record, strings, release), joinFamily(placed, row, strings, release)]
+}
+
+const GIVEN_UP = new Uint32Array(0)
+
+function joinRecords(
+  placed: readonly Placed[],
+  length: number,
+  strings: StringOrder,
+  release: boolean,
+): RecordColumns {
+  const source = new Uint32Array(length)
+  const offset = new Float64Array(length)
+  const eventId = new Uint16Array(length)
+  for (const { piece, source: number, record } of placed) {
+    source.fill(number, record, record + piece.batch.recordCount)
+    offset.set(piece.batch.offset, record)
+    eventId.set(piece.batch.eventId, record)
+  }
+  const wide = (column: 'recordId' | 'time' | 'bootTag'): BigUint64Array => {
+    const joined = new Uint32Array(length * 2)
+    for (const { piece, record } of placed) {
+      joined.set(piece.batch[column], record * 2)
+      if (release) piece.batch[column] = GIVEN_UP
+    }
+    return new BigUint64Array(joined.buffer)
+  }
+  const text = (column: 'provider' | 'channel' | 'computer'): Uint32Array => {
+    const joined = new Uint32Array(length)
+    for (const { piece, record } of placed) {
+      strings.copy(piece.batch[column], piece.stream, joined, record)
+      if (release) piece.batch[column] = GIVEN_UP
+    }
+    return joined
+  }
+  return {
+    length,
+    source,
+    offset,
+    eventId,
+    recordId: wide('recordId'),
+    time: wide('time'),
+    bootTag: wide('bootTag'),
+    provider: text('provider'),
+    channel: text('channel'),
+    computer: text('computer'),
+    ...recoveredRows(placed, length),
+  }
+}
+
+/** The mark of recovered rows; none where nothing was recovered. */
+function recoveredRows(placed: readonly Placed[], length: number): { recovered?: Uint8Array } {
+  const found = placed.filter(({ piece }) => piece.batch.recovered)
+  if (found.length === 0) return {}
+  const recovered = new Uint8Array(length)
+  for (const { piece, record } of found) recovered.fill(1, record, record + piece.batch.recordCount)
+  return { recovered }
+}
+
+function joinFamily(
+  placed: readonly Placed[],
+  length: number,
+  strings: StringOrder,
+  release: boolean,
+): FamilyColumns {
   const record = new Uint32Array(length)
   const kind = new Uint8Array(length)
-  const columns: (Uint32Array<ArrayBuffer> | null)[] = FAMILY_FIELDS.map(() => null)
-  let row = 0
-  let firstRecord = 0
-  for (const pieces of sorted) {
-    for (const piece of pieces) {
-      const { batch } = piece
-      const n = batch.familyCount
-      for (let i = 0; i < n; i++) record[row + i] = firstRecord + batch.familyRecord[i]!
-      kind.set(batch.familyKind, row)
-      batch.family.forEach((data, column) => {
-        if (!data) return
-        const into = (columns[column] ??= emptyColumn(column, length))
-        if (column >= FIRST_WIDE) into.set(data, row * 2)
-        else if (column >= FIRST_NUMBER) into.set(data, row)
-        else strings.copy(data, piece.stream, into, row)
-      })
-      row += n
-      firstRecord += batch.recordCount
-    }
+  for (const { piece, record: first, row } of placed) {
+    const { familyRecord, familyKind } = piece.batch
+    for (let i = 0; i < familyRecord.length; i++) record[row + i] = first + familyRecord[i]!
+    kind.set(familyKind, row)
   }
-  const named: Record<string, unknown> = { length, record, kind }
   // Columns that no row has a value in are one and the same: nobody writes to a table.
-  const blank = { text: emptyColumn(0, length), number: emptyColumn(FIRST_NUMBER, length) }
+  const blanks = { text: emptyColumn(0, length), number: emptyColumn(FIRST_NUMBER, length) }
+  const named: Record<string, unknown> = { length, record, kind }
   FAMILY_FIELDS.forEach((field, column) => {
-    const data =
-      columns[column] ??
-      (column >= FIRST_WIDE ? emptyColumn(column, length) : column < FIRST_NUMBER ? blank.text : blank.number)
-    named[field] = column >= FIRST_WIDE ? new BigUint64Array(data.buffer) : data
+    const joined = joinColumn(placed, column, length, strings, release)
+    if (column >= FIRST_WIDE)
+      named[field] = new BigUint64Array((joined ?? emptyColumn(column, length)).buffer)
+    else named[field] = joined ?? (column < FIRST_NUMBER ? blanks.text : blanks.number)
   })
   return named as unknown as FamilyColumns
 }
 
-function sum(sorted: readonly Piece[][], count: (piece: Piece) => number): number {
-  return sorted.reduce((total, pieces) => total + pieces.reduce((t, piece) => t + count(piece), 0), 0)
-}
-
-function halves(wide: BigUint64Array): Uint32Array {
-  return new Uint32Array(wide.buffer)
+/** One family column of all batches; null where no row has a value. */
+function joinColumn(
+  placed: readonly Placed[],
+  column: number,
+  length: number,
+  strings: StringOrder,
+  release: boolean,
+): Uint32Array<ArrayBuffer> | null {
+  let joined: Uint32Array<ArrayBuffer> | null = null
+  for (const { piece, row } of placed) {
+    const data = piece.batch.family[column]
+    if (!data) continue
+    joined ??= emptyColumn(column, length)
+    if (column >= FIRST_WIDE) joined.set(data, row * 2)
+    else if (column >= FIRST_NUMBER) joined.set(data, row)
+    else strings.copy(data, piece.stream, joined, row)
+    if (release) piece.batch.family[column] = null
+  }
+  return joined
 }

@@ -31,6 +31,8 @@ export interface TableBatch {
   readonly familyKind: Uint8Array
   /** By column number; null where no row has a value. */
   readonly family: readonly (Uint32Array | null)[]
+  /** Its records were brought back by recovery. */
+  readonly recovered?: boolean
   /** Strings new since the stream's batch before, in id order. */
   readonly strings: readonly string[]
 }

@@ -28,20 +28,34 @@ export function addEventFromText(
   fileOffset: number,
   table: TableWriter,
 ): void {
-  const event = readEvent(reader, record, end)
+  addEvent(readEvent(reader, record, end), reader.chunk, record, fileOffset + record, table)
+}
+
+/**
+ * Adds a decoded event.
+ * @param record place of its header in `chunk`
+ * @param offset byte of its header in the file
+ */
+export function addEvent(
+  event: Event,
+  chunk: Uint8Array,
+  record: number,
+  offset: number,
+  table: TableWriter,
+): void {
   const { dictionary } = table
   const provider = event.provider ?? ''
   const channel = event.channel ?? ''
   const eventId = (event.eventId ?? 0) & 0xffff
   table.addRecord(
-    fileOffset + record,
+    offset,
     eventId,
     dictionary.idOfText(provider),
     dictionary.idOfText(channel),
     dictionary.idOfText(event.computer ?? ''),
   )
-  setRecordId(reader.chunk, record, event, table)
-  setTime(reader.chunk, record, event, table)
+  setRecordId(chunk, record, event, table)
+  setTime(chunk, record, event, table)
   const tag = bootTag(event.activityId)
   if (tag !== null) table.setBootTag(Number(tag & 0xffffffffn), Number(tag >> 32n))
   const family = familyEvent(provider, channel, eventId)

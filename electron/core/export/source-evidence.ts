@@ -44,7 +44,7 @@ export function sourceEvidence(table: EventTable, sources: readonly SourceState[
       first: known?.first == null ? null : formatFileTime(known.first),
       last: known?.last == null ? null : formatFileTime(known.last),
       chunks: state.chunks,
-      records: { ...state.records, recovered: 0 },
+      records: { ...state.records, recovered: state.recovery?.recovered ?? 0 },
       warnings: state.message ? [state.message, ...state.warnings] : state.warnings,
     }
   })

@@ -1,0 +1,63 @@
+import type { SourceState } from '../contract/engine'
+import type { SourceId } from '../contract/ids'
+import type { EventFormat } from '../core/export/render-chunk'
+import { CaseReader } from './case-reader'
+import { EventWriter } from './event-writer'
+import { poolFor, type ReadOptions } from './read-options'
+import { collectAll } from './recover-sources'
+import { RecoveryPass } from './recovery-pass'
+import { renderSource, type WriteBytes } from './render-events'
+import { SourceProgress } from './source-progress'
+import { listLogs } from './sources/list-logs'
+
+const NO_ROWS = { add: () => undefined, remove: () => undefined }
+
+/**
+ * `renderEvents` with recovery: live and recovered records of each source by offset. Everything is read once for its counts, once to learn what is
+ * live, and once to write it; in this thread, because what is recovered from one place depends on all others.
+ */
+export async function renderRecovered(
+  paths: readonly string[],
+  format: EventFormat,
+  write: WriteBytes,
+  options: Omit<ReadOptions, 'hash'> = {},
+): Promise<SourceState[]> {
+  const signal = options.signal ?? new AbortController().signal
+  const listed = await listLogs(paths, signal)
+  const pool = await poolFor(
+    listed.map(({ path }) => path),
+    options,
+  )
+  try {
+    const sources = listed.map(({ path, problem }, i) => {
+      const reader = new CaseReader({ hash: 'same-size', sink: NO_ROWS, recover: true })
+      if (problem === null) reader.announce([{ id: `path-${i}` as SourceId, path, display: path }])
+      return { path, problem, reader }
+    })
+    for (const { reader } of sources) await reader.readQueued(pool)
+    const pass = new RecoveryPass()
+    await collectAll(
+      pass,
+      sources.flatMap(({ reader }) => reader.recoverable()),
+    )
+    const writer = new EventWriter(format, write)
+    const states: SourceState[] = []
+    for (const { path, problem, reader } of sources) {
+      const [source] = reader.recoverable()
+      const state = reader.states()[0]
+      if (!state || state.format === 'evt') {
+        const progress = new SourceProgress(path as SourceId, path, path)
+        if (problem !== null) progress.fail(problem)
+        else await renderSource(progress, pool, format, write, signal, true)
+        states.push(progress.snapshot())
+      } else {
+        if (source) await writer.source(pass, source)
+        states.push(...reader.states())
+      }
+      options.onProgress?.(states)
+    }
+    return states
+  } finally {
+    await pool.close()
+  }
+}
