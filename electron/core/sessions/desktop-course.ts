@@ -3,6 +3,7 @@ import type { FileTime } from '../../contract/ids'
 import type { Connection } from '../../contract/sessions'
 import type { BootContext } from './boot-context'
 import { earliest } from './desktop-units'
+import { desktopStartRow } from './desktops'
 import { desktopEnd, notBeforeStart, type FoundEnd } from './ends'
 import { KIND } from './kind-index'
 import type { SessionDraft } from './session-book'
@@ -62,7 +63,13 @@ export function endOfDesktop(
     lastSign: () => lastSignOf(context, draft),
     disconnected: () => (opening ?? openDesktop(context, draft)).follow(null).endsDisconnected,
   })
-  return notBeforeStart(found, unit === null || unit.startRow < 0 ? null : rows.time(unit.startRow))
+  const begun =
+    unit !== null && unit.startRow >= 0
+      ? unit.startRow
+      : draft.desktop === null
+        ? -1
+        : desktopStartRow(rows, draft.desktop)
+  return notBeforeStart(found, begun < 0 ? null : rows.time(begun))
 }
 
 function startOf(context: BootContext, draft: SessionDraft): FoundStart {

@@ -1,8 +1,8 @@
 /** Which logon owns which desktop session number (sessions.md 4.4, L1 and L3-L5). */
 import { NO_NUMBER } from '../columns/event-table'
 import type { CaseRows } from './case-rows'
-import { beganAtConsole, desktopEndRow, desktopUser, type Desktop } from './desktops'
-import type { LogonUnit } from './desktop-units'
+import { beganAtConsole, desktopEndRow, desktopStartRow, desktopUser, type Desktop } from './desktops'
+import { unitEndMs, type LogonUnit } from './desktop-units'
 import { KIND } from './kind-index'
 import { TimeIndex } from './time-index'
 
@@ -76,14 +76,25 @@ function byLock(rows: CaseRows, units: readonly LogonUnit[], desktops: readonly 
       const numbered = logon.marks.find((row) => (rows.family.sessionId[row] ?? NO_NUMBER) !== NO_NUMBER)
       if (numbered === undefined) continue
       const ms = rows.ms(numbered)
-      // The last desktop of this number that had begun by then.
+      // The last desktop of this number that had begun by then; numbers are given out again after a logoff.
       const desktop = byNumber
         .get(rows.family.sessionId[numbered] ?? 0)
         ?.findLast((one) => rows.ms(one.rows[0] ?? 0) <= ms + AFTER_MS || one.lsmLogonRow < 0)
-      if (desktop !== undefined) found.push({ unit, desktop, method: 'lock-record', rank: 0, distanceMs: 0 })
+      if (desktop !== undefined && isOpenFor(rows, unit, desktop, ms))
+        found.push({ unit, desktop, method: 'lock-record', rank: 0, distanceMs: 0 })
     }
   }
   return found
+}
+
+/** Not over by then, not begun after the logon's own end, and not known to be another account's. */
+function isOpenFor(rows: CaseRows, unit: LogonUnit, desktop: Desktop, ms: number): boolean {
+  const ended = desktopEndRow(rows, desktop)
+  if (ended >= 0 && rows.ms(ended) < ms - AFTER_MS) return false
+  const begun = desktopStartRow(rows, desktop)
+  if (begun >= 0 && unitEndMs(rows, unit) < rows.ms(begun)) return false
+  const { sid } = unit.primary
+  return sid === 0 || desktop.sid === 0 || sid === desktop.sid
 }
 
 function byTime(rows: CaseRows, units: readonly LogonUnit[], desktops: readonly Desktop[]): Candidate[] {

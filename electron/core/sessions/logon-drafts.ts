@@ -76,7 +76,7 @@ export class LogonDraft {
     return links
   }
 
-  /** A logoff written well before the 4624 ended an earlier holder of the logon ID; -1 then. */
+  /** A record written well before the 4624 is about an earlier holder of the logon ID; -1 then. */
   private unlessBefore(row: number): number {
     const { rows, startRow } = this
     if (row < 0 || startRow < 0 || rows.idOfRecord(row) > rows.idOfRecord(startRow)) return row
@@ -87,7 +87,7 @@ export class LogonDraft {
     const marks: number[] = []
     // The role of a record that names it as target is the record's kind.
     this.eachLink((row, role) => {
-      if (isMark(role)) marks.push(row)
+      if (isMark(role) && this.unlessBefore(row) >= 0) marks.push(row)
     })
     return marks
   }
