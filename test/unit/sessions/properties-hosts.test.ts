@@ -29,6 +29,9 @@ const CUTS: Readonly<Record<string, (host: RandomHost, random: Random) => Cut>> 
   }),
   'a Security log that rolled': (host, random) => ({ rolledBefore: moment(host, random) }),
   'logs copied while the computer ran': (host, random) => ({ copiedAt: moment(host, random) }),
+  'a Security log copied before the other logs': (host, random) => ({
+    securityCopiedAt: moment(host, random),
+  }),
   'a Security log with a hole': (host, random) => {
     const [a, b] = [moment(host, random), moment(host, random)]
     return { hole: a < b ? [a, b] : [b, a] }
