@@ -11,7 +11,7 @@ const tests = [FOLDER, import.meta.dirname]
 
 describe('worked cases of the session model', () => {
   const cases = Array.from({ length: 32 }, (_, i) => `T${String(i + 1).padStart(2, '0')}`)
-  it.each(cases.filter((name) => name !== 'T28'))('%s has tests of its name', (name) => {
+  it.each(cases)('%s has tests of its name', (name) => {
     expect(tests).toMatch(new RegExp(`(describe|it)(\\.fails)?\\('${name}[ :]`))
   })
 })
