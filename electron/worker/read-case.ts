@@ -49,7 +49,7 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
     if (options.signal?.aborted) cancel()
     await reader.readQueued(pool)
     if (options.recover) await recoverIntoTable(reader.recoverable(), merger)
-    return { table: merger.table(), sources: reader.states(), failures: unreadable(listed) }
+    return { table: merger.table(true), sources: reader.states(), failures: unreadable(listed) }
   } finally {
     options.signal?.removeEventListener('abort', cancel)
     await pool.close()
