@@ -32,8 +32,13 @@ let nextStream = -1
  * Reads a legacy log (.evt): whole into memory, up to MAX_EVT_FILE_SIZE, then record by record in the order of the file. Rows and
  * text go to `hooks.deliver` as those of an EVTX log do. @throws what the source throws, SourceProblem
  */
-export async function readEvt(file: ByteSource, progress: SourceProgress, hooks: ReadHooks): Promise<void> {
-  const bytes = await readWhole(file, progress, hooks.signal, hooks.hash)
+export async function readEvt(
+  file: ByteSource,
+  progress: SourceProgress,
+  hooks: ReadHooks,
+  limit = MAX_EVT_FILE_SIZE,
+): Promise<void> {
+  const bytes = await readWhole(file, progress, hooks, limit)
   if (hooks.signal.aborted) return
   if (bytes.length < EVT_HEADER_SIZE) {
     throw new SourceProblem(
@@ -62,10 +67,10 @@ const NO_PLACES: RecordPlaces = { offsets: [], sizes: [], torn: new Set() }
 async function readWhole(
   file: ByteSource,
   progress: SourceProgress,
-  signal: AbortSignal,
-  hash: Hash | null,
+  { signal, hash }: ReadHooks,
+  limit: number,
 ): Promise<Uint8Array> {
-  const bytes = new Uint8Array(Math.min(file.size, MAX_EVT_FILE_SIZE))
+  const bytes = new Uint8Array(Math.min(file.size, limit))
   let position = 0
   while (position < bytes.length && !signal.aborted) {
     const window = bytes.subarray(position, Math.min(position + READ_SIZE, bytes.length))
@@ -80,8 +85,7 @@ async function readWhole(
     progress.cut(position)
   }
   if (file.size > bytes.length) {
-    const megabytes = MAX_EVT_FILE_SIZE / 1024 / 1024
-    progress.loseSlab(bytes.length, file.size, `of a legacy log only the first ${megabytes} MiB are read`)
+    progress.loseSlab(bytes.length, file.size, `of a legacy log only the first ${limit >>> 20} MiB are read`)
     await hashRest(file, bytes.length, signal, hash)
   }
   return bytes.subarray(0, position)

@@ -12,14 +12,12 @@ export function withoutDuplicates(
   live: RecordPlaces,
   stale: RecordPlaces,
 ): { places: RecordPlaces; duplicates: number } {
-  const known = new Set<string>()
-  for (const offset of live.offsets) known.add(identity(bytes, offset))
   const places: RecordPlaces = { offsets: [], sizes: [], torn: new Set() }
+  const wanted = new Set(stale.offsets.map((offset) => identity(bytes, offset)))
+  if (wanted.size > 0) for (const offset of live.offsets) wanted.delete(identity(bytes, offset))
   stale.offsets.forEach((offset, i) => {
-    const own = identity(bytes, offset)
-    if (known.has(own)) return
-    // Two copies of a record that is live no more: the first counts.
-    known.add(own)
+    // Of two copies of a record that is live no more the first counts.
+    if (!wanted.delete(identity(bytes, offset))) return
     if (stale.torn.has(i)) places.torn.add(places.offsets.length)
     places.offsets.push(offset)
     places.sizes.push(stale.sizes[i]!)

@@ -2,6 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { SourceId } from '../../../electron/contract/ids'
+import { TableMerger } from '../../../electron/core/columns/merge-batches'
+import { readEvt } from '../../../electron/worker/read-evt'
+import type { ReadHooks } from '../../../electron/worker/read-source'
+import { SourceProgress } from '../../../electron/worker/source-progress'
+import { openFile } from '../../../electron/worker/sources/file-source'
 import { readCase, renderEvents } from '../../../electron/worker/read-case'
 import { recordAt } from '../../../electron/worker/record-at'
 import { soundLog } from '../../fixtures/bad-input'
@@ -75,6 +81,59 @@ describe('the command line and the engine', () => {
     const { sources } = await readCase([log('head.evt', { cutAt: 30 })])
     expect(sources[0]).toMatchObject({ status: 'failed' })
     expect(sources[0]?.message).toContain('inside its header')
+  })
+})
+
+describe('bounds and recovery', () => {
+  const hooks = (table: TableMerger, recover: boolean): ReadHooks => ({
+    signal: new AbortController().signal,
+    output: 'table',
+    hash: null,
+    recover,
+    deliver: (order, delivery) => {
+      if (delivery?.result?.batch) table.add('log', order, delivery.stream, delivery.result.batch)
+    },
+  })
+
+  test('of a log above the limit the start is read, and that is said', async () => {
+    const path = log('SecEvent-large.Evt')
+    const file = await openFile(path)
+    const progress = new SourceProgress('1' as SourceId, path, 'SecEvent-large.Evt')
+    progress.start(file.size, null)
+    const merger = new TableMerger()
+    await readEvt(file, progress, hooks(merger, false), file.size - 200)
+    await file.close()
+    progress.end('done')
+    const { message, records, truncated } = progress.snapshot()
+    expect(message).toContain('of a legacy log only the first')
+    expect(truncated).toBe(true)
+    expect(merger.table().records.length).toBe(records.decoded)
+    expect(records.decoded).toBeLessThan(3)
+  })
+
+  test('records of earlier rounds are counted, and read where recovery is asked for', async () => {
+    const many = Array.from({ length: 40 }, () => STORY).flat()
+    const written = writeEvt(many, { fileSize: 4000, keepFree: 900 })
+    const path = join(folder, 'SecEvent-rounds.Evt')
+    writeFileSync(path, written.bytes)
+    const plain = await readCase([path])
+    expect(plain.sources[0]?.warnings.join()).toMatch(/\d+ records of earlier rounds lie outside the ring/)
+    expect(plain.table.records.length).toBe(written.live.length)
+
+    const file = await openFile(path)
+    const progress = new SourceProgress('1' as SourceId, path, 'SecEvent-rounds.Evt')
+    progress.start(file.size, null)
+    const merger = new TableMerger()
+    await readEvt(file, progress, hooks(merger, true))
+    await file.close()
+    const { recovery, ranges, records } = progress.snapshot()
+    const rows = merger.table().records
+    expect(records.seen).toBe(written.live.length)
+    expect(recovery?.recovered).toBeGreaterThan(0)
+    expect(ranges.shown.every(({ state }) => state === 'recovered-record')).toBe(true)
+    const ids = Array.from(rows.recordId, Number)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const id of ids.slice(written.live.length)) expect(id).toBeLessThan(written.live[0]!.number)
   })
 })
 
