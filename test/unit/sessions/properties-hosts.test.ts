@@ -8,7 +8,7 @@ import { readTable } from '../../fixtures/read-table'
 import { Random } from '../../fixtures/sample-case/random'
 
 /** Seeds of each kind of evidence; SOJOURN_HOSTS asks for more. */
-const HOSTS = Number(process.env['SOJOURN_HOSTS'] ?? 2)
+const HOSTS = Number(process.env['SOJOURN_HOSTS'] ?? 1)
 
 const moment = (host: RandomHost, random: Random): bigint => {
   const times = host.truth.marks.map(({ time }) => fileTime(time))
