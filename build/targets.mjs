@@ -49,6 +49,7 @@ export const TARGETS = {
   tools: nodeTarget('tools', {
     'make-sample': from('test/fixtures/sample-case/make-sample.ts'),
     perf: from('test/perf/perf.ts'),
+    fuzz: from('test/fuzz/fuzz.ts'),
   }),
   renderer: {
     config: {

@@ -70,7 +70,7 @@ export class TemplateStore {
       throw new DecodeError('template definition lies outside the chunk')
     const size = u32(chunk, offset + 20)
     if (size > chunk.length - body) throw new DecodeError('template definition runs past the chunk')
-    if (u32(chunk, offset + 4) !== id) throw new DecodeError('template definition was overwritten')
+    if (u32(chunk, offset + 4) !== id) throw new DecodeError('template id does not match its definition')
     const why = this.unsound.get(offset)
     if (why !== undefined) throw new DecodeError(why)
     const { parts, extent, plan } = this.compileOnce(chunk, offset, body + size, id)

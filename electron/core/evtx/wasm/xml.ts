@@ -47,7 +47,8 @@ export function writeRecords(from: i32, count: i32): i32 {
     const at = load<u32>(RECORD_AT + (<usize>i << 2))
     recordUnits = 0
     depth = 0
-    if (!writeStream(0, at + 24, at + load<u32>(RECORD_SIZE + (<usize>i << 2)) - 4)) {
+    // A record that comes out empty is damaged, which TypeScript says.
+    if (!writeStream(0, at + 24, at + load<u32>(RECORD_SIZE + (<usize>i << 2)) - 4) || outLength == before) {
       setOutLength(before)
       return i
     }
@@ -93,7 +94,7 @@ function run(level: u32, program: usize, from: u32, to: u32): bool {
       const slot = load<u32>(step, 12)
       const type = valueType(level, slot)
       if (kind == ATTRIBUTE) {
-        if (type & 0x80 || <i32>slot < 0) return false
+        if (type & 0x80 || type == 0x21 || <i32>slot < 0) return false
         const before = outLength
         raw(load<u32>(step, 4), load<u32>(step, 8))
         const empty = outLength
