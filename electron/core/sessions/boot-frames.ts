@@ -228,6 +228,13 @@ function openFrame(machine: number, from: number, to: number): BootFrame {
   }
 }
 
+/** Who holds a logon ID, and the places of its 4624 and first 4634 (-1 while there is none). */
+interface LuidOwner {
+  readonly sid: number
+  readonly position: number
+  endedAt: number
+}
+
 interface Split {
   readonly position: number
   readonly row: number
@@ -237,10 +244,11 @@ interface Split {
 function luidSplits(rows: CaseRows, log: LogRows, frame: BootFrame): Split[] {
   const security = log.rows
   const splits: Split[] = []
-  const owners = new Map<number, { sid: number; position: number; ended: boolean }>()
+  const owners = new Map<number, LuidOwner>()
   let highest = -1
   let startMs = frame.start === null ? Number.NEGATIVE_INFINITY : frame.fromMs
   let floor = frame.securityFrom
+  let conflicts = 0
   const begin = (split: Split): void => {
     splits.push(split)
     owners.clear()
@@ -257,7 +265,7 @@ function luidSplits(rows: CaseRows, log: LogRows, frame: BootFrame): Split[] {
     if (kind !== KIND.logon && kind !== KIND.logoff) continue
     if (kind === KIND.logoff) {
       const owner = owners.get(rows.targetLuid(row))
-      if (owner !== undefined) owner.ended = true
+      if (owner !== undefined && owner.endedAt < 0) owner.endedAt = i
       continue
     }
     const luid = rows.targetLuid(row)
@@ -265,7 +273,9 @@ function luidSplits(rows: CaseRows, log: LogRows, frame: BootFrame): Split[] {
     const owner = owners.get(luid)
     const sid = rows.sid(rows.family.targetSid[row] ?? 0)
     if (owner !== undefined && isReuse(rows, security, owner, sid, row)) {
-      begin({ position: widestPause(rows, security, owner.position, i), row, method: 'luid-conflict' })
+      const position = widestPause(rows, security, owner.position, i)
+      const another = conflicts++ < MAX_SPLITS && !outlived(rows, log, owners, luid, position, end)
+      if (another) begin({ position, row, method: 'luid-conflict' })
     } else if (luid + LUID_DROP < highest && Math.abs(rows.ms(row) - startMs) > DROP_CLEAR_MS) {
       const service = serviceLogonNear(
         rows,
@@ -277,22 +287,45 @@ function luidSplits(rows: CaseRows, log: LogRows, frame: BootFrame): Split[] {
       if (service >= 0) begin({ position: Math.min(service, i), row, method: 'luid-drop' })
     }
     highest = Math.max(highest, luid)
-    owners.set(luid, { sid, position: i, ended: false })
+    owners.set(luid, { sid, position: i, endedAt: -1 })
   }
   return splits
 }
 
-/** A second 4624 of one logon ID: another account, or the same one after the first had ended a while ago. */
-function isReuse(
+/** Records after a doubtful restart that are asked whether older logons lived on. */
+const OUTLIVED_ROWS = 512
+
+/** Whether a logon of before the place ends after it, which none does across a restart: the ID was given out twice. */
+function outlived(
   rows: CaseRows,
-  security: Int32Array,
-  owner: { sid: number; position: number; ended: boolean },
-  sid: number,
-  row: number,
+  log: LogRows,
+  owners: ReadonlyMap<number, LuidOwner>,
+  conflict: number,
+  position: number,
+  end: number,
 ): boolean {
+  const { named } = log
+  const renewed = new Set([conflict])
+  const from = lowerBound(named, position)
+  for (let n = from; n < Math.min(end, from + OUTLIVED_ROWS); n++) {
+    const row = log.rows[named[n] ?? 0] ?? 0
+    const kind = rows.kind(row)
+    if (kind !== KIND.logon && kind !== KIND.logoff) continue
+    const luid = rows.targetLuid(row)
+    if (kind === KIND.logon) renewed.add(luid)
+    const owner = renewed.has(luid) ? undefined : owners.get(luid)
+    if (owner === undefined || owner.position >= position) continue
+    const sameSid = owner.sid !== 0 && owner.sid === rows.sid(rows.family.targetSid[row] ?? 0)
+    if (sameSid && (owner.endedAt < 0 || owner.endedAt >= position)) return true
+  }
+  return false
+}
+
+/** A second 4624 of one logon ID: another account, or the same one after the first had ended a while ago. */
+function isReuse(rows: CaseRows, security: Int32Array, owner: LuidOwner, sid: number, row: number): boolean {
   if (owner.sid !== 0 && sid !== 0 && owner.sid !== sid) return true
   const apart = rows.ms(row) - rows.ms(security[owner.position] ?? 0)
-  return owner.ended && apart > DROP_NEAR_MS
+  return owner.endedAt >= 0 && apart > DROP_NEAR_MS
 }
 
 /** NETWORK SERVICE and LOCAL SERVICE log on once, when the system starts. */

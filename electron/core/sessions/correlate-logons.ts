@@ -62,7 +62,14 @@ export function correlateLogons(rows: CaseRows, log: LogRows, boots: readonly Bo
       const kind = rows.family.kind[row]!
       const low = targets[2 * row]! | 0
       const high = targets[2 * row + 1]! | 0
-      if (isPersonalLuid(low, high)) takeTarget(rows, table, table.find(boot, low, high, row), row, kind)
+      if (isPersonalLuid(low, high)) {
+        let at = table.find(boot, low, high, row)
+        if (kind === KIND.logon && isOver(rows, table.data, at, row)) {
+          table.close(at)
+          at = table.find(boot, low, high, row)
+        }
+        takeTarget(rows, table, at, row, kind)
+      }
       const subjectLow = subjects[2 * row]! | 0
       const subjectHigh = subjects[2 * row + 1]! | 0
       if ((subjectLow !== low || subjectHigh !== high) && isPersonalLuid(subjectLow, subjectHigh))
@@ -70,6 +77,16 @@ export function correlateLogons(rows: CaseRows, log: LogRows, boots: readonly Bo
     }
   })
   return table
+}
+
+/** A logon ID is given out once in a boot. Where it comes again long after its 4634, it is another logon all the same. */
+const AGAIN_MS = 120_000
+
+function isOver(rows: CaseRows, data: Int32Array, at: number, row: number): boolean {
+  const [start, release] = [data[at + LOGON.startRow]!, data[at + LOGON.releaseRow]!]
+  return (
+    start >= 0 && release >= 0 && rows.ms(row) - rows.ms(start) > AGAIN_MS && rows.ms(row) > rows.ms(release)
+  )
 }
 
 function attach(rows: CaseRows, table: LogonTable, at: number, row: number, role: number): void {

@@ -25,8 +25,10 @@ export const LOGON = {
   lastLink: 17,
   /** How many lock, screen saver and connection records it has. */
   marks: 18,
+  /** 1: its logon ID was given out again in the same boot. */
+  closed: 19,
 } as const
-const WIDTH = 19
+const WIDTH = 20
 const FIRST_SLOTS = 1024
 const FIRST_LINKS = 4096
 
@@ -55,10 +57,16 @@ export class LogonTable {
       if (logon === 0) return this.add(slot, boot, low, high, row)
       const at = (logon - 1) * WIDTH
       const { data } = this
-      if (data[at + LOGON.low] === low && data[at + LOGON.boot] === boot && data[at + LOGON.high] === high)
-        return at
+      const same =
+        data[at + LOGON.low] === low && data[at + LOGON.boot] === boot && data[at + LOGON.high] === high
+      if (same && data[at + LOGON.closed] !== 1) return at
       slot = (slot + 1) & mask
     }
+  }
+
+  /** From here on the logon ID is another logon's. */
+  close(at: number): void {
+    this.data[at + LOGON.closed] = 1
   }
 
   /** Adds a record to a logon's evidence. */
