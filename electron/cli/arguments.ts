@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { codePageName } from '../core/bytes/ansi'
 
 export const COMMANDS = ['events', 'logons', 'sessions', 'evidence'] as const
 export type Command = (typeof COMMANDS)[number]
@@ -24,6 +25,8 @@ export interface Invocation {
   readonly out: string | null
   /** Left-over records too. */
   readonly recover: boolean
+  /** Of 8-bit text; null for the default. */
+  readonly codePage: string | null
 }
 
 export const USAGE = `Usage: sojourn COMMAND [OPTIONS] PATH...
@@ -39,6 +42,7 @@ Options
   --threads N   parser threads (default: all cores)
   --out FILE    write there instead of standard output
   --recover     records left over in slack, damaged and overwritten places too; PATH may be a disk image or memory dump
+  --codepage P  code page of 8-bit text, which logs do not name: windows-1252 (default), 1251, shift_jis ...
   --all         sessions table: every class
   --version, --help
 
@@ -63,11 +67,15 @@ export function parseInvocation(argv: readonly string[]): Invocation | 'help' | 
   const threads = values.threads === undefined ? availableParallelism() : Number(values.threads)
   if (!Number.isInteger(threads) || threads < 1 || threads > 64)
     throw new UsageError('--threads takes a number from 1 to 64')
+  const codePage = values.codepage === undefined ? null : codePageName(values.codepage)
+  if (values.codepage !== undefined && codePage === null)
+    throw new UsageError(`--codepage: no code page '${values.codepage}'; try windows-1251, 932 or shift_jis`)
   return {
     command,
     format,
     paths,
     threads,
+    codePage,
     all: values.all ?? false,
     out: values.out ?? null,
     recover: values.recover ?? false,
@@ -78,6 +86,7 @@ function parse(argv: readonly string[]): {
   values: {
     format?: string
     threads?: string
+    codepage?: string
     out?: string
     all?: boolean
     recover?: boolean
@@ -93,6 +102,7 @@ function parse(argv: readonly string[]): {
       options: {
         format: { type: 'string' },
         threads: { type: 'string' },
+        codepage: { type: 'string' },
         out: { type: 'string' },
         all: { type: 'boolean' },
         recover: { type: 'boolean' },

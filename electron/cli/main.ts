@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import type { SourceState } from '../contract/engine'
+import { useCodePage } from '../core/bytes/ansi'
 import { reconstruct } from '../core/sessions/reconstruct'
 import { visibleText } from '../core/text/visible-text'
 import { EVENT_COLUMNS } from '../core/export/render-chunk'
@@ -28,6 +29,7 @@ const OPTIMISE_AFTER = { events: 264_000, others: 1_000_000 } as const
 async function run(invocation: Invocation): Promise<number> {
   const budget = invocation.command === 'events' ? OPTIMISE_AFTER.events : OPTIMISE_AFTER.others
   setFlagsFromString(`--interrupt-budget=${budget}`)
+  if (invocation.codePage !== null) useCodePage(invocation.codePage)
   const output = new Output(invocation.out)
   const complete =
     invocation.command === 'events'

@@ -1,5 +1,6 @@
 /** A worker thread that parses slabs. Buffers travel by transfer and come back with the answer. */
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
+import { useCodePage } from '../core/bytes/ansi'
 import type { TableBatch } from '../core/columns/table-builder'
 import { SlabParser, type SlabJob, type SlabResult } from './slab-parser'
 
@@ -16,6 +17,7 @@ export interface ThreadReply {
   readonly result: SlabResult
 }
 
+if (typeof workerData === 'string') useCodePage(workerData)
 const parser = new SlabParser()
 
 parentPort?.on('message', ({ slab, buffer, length, job }: ThreadRequest) => {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { currentCodePage } from '../core/bytes/ansi'
 import type { ThreadReply, ThreadRequest } from './parser-thread'
 import { SLAB_SIZE, SlabParser, type SlabJob, type SlabResult } from './slab-parser'
 
@@ -144,7 +145,7 @@ export class ParserPool {
 
   private startThread(): ParserThread | null {
     if (this.threads.length >= this.options.threads || this.closed) return null
-    const worker = new Worker(this.options.threadScript ?? THREAD_URL)
+    const worker = new Worker(this.options.threadScript ?? THREAD_URL, { workerData: currentCodePage() })
     const thread: ParserThread = { worker, stream: streamCount++, current: null, timer: null }
     worker.on('message', (reply: ThreadReply) => this.finish(thread, reply))
     worker.on('error', (error) => this.lose(thread, error instanceof Error ? error.message : String(error)))

@@ -12,7 +12,7 @@ const BY_NUMBER: ReadonlyMap<string, string> = new Map([
 ])
 
 /** An EVTX file does not say which code page its 8-bit text has; this one is that of Western Windows (evtx-format 6, type 02). */
-export const DEFAULT_CODE_PAGE = 'windows-1252'
+const DEFAULT_CODE_PAGE = 'windows-1252'
 
 let decoder = new TextDecoder(DEFAULT_CODE_PAGE)
 
@@ -30,6 +30,11 @@ export function codePageName(name: string): string | null {
 /** Decodes 8-bit text from now on with the code page of that name; for the whole thread. @throws RangeError for an unknown name */
 export function useCodePage(name: string): void {
   decoder = new TextDecoder(name)
+}
+
+/** Code page in use, to hand to other threads. */
+export function currentCodePage(): string {
+  return decoder.encoding
 }
 
 /** Text of bytes [from, to), cut at the first NUL; never throws. */
