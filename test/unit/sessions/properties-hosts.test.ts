@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { reconstruct } from '../../../electron/core/sessions/reconstruct'
-import { fileTime } from '../../fixtures/evtx-writer/time'
+import { fileTime, isoText } from '../../fixtures/evtx-writer/time'
 import { cutEvidence, type Cut } from '../../fixtures/host-story/cut-evidence'
 import { judgeLogons } from '../../fixtures/host-story/judge-logons'
 import { randomHost, type RandomHost } from '../../fixtures/host-story/random-host'
@@ -53,5 +53,29 @@ describe.each(Object.keys(CUTS))('random hosts, of which is left: %s', (name) =>
         if (one.wrong) wrong.push(`${i}: ${one.text}`)
     }
     expect(wrong).toEqual([])
+  })
+})
+
+describe('random hosts: sessions', () => {
+  it('are locked and disconnected as it happened, one for each person at a desktop', () => {
+    for (let i = 0; i < HOSTS * 4; i++) {
+      const host = randomHost({ seed: `states-${i}`, logonIds: 'grow', server: i % 2 === 1, days: 2 })
+      const { logons, sessions } = reconstruct(readTable(cutEvidence(host, {})))
+      const truth = host.truth.sessions.filter(({ locks }) => locks !== undefined)
+      const desktops = sessions.filter(({ kind }) => kind === 'console' || kind === 'rdp')
+      expect(desktops).toHaveLength(truth.length)
+      for (const real of truth) {
+        const at = fileTime(real.start)
+        const session = desktops.find(
+          ({ start, logons: own }) =>
+            start.best === at && own.some((index) => logons[index]?.logonId === BigInt(real.logonId)),
+        )
+        const away = (session?.states ?? [])
+          .filter(({ state }) => state === 'locked' || state === 'disconnected')
+          .map(({ from, to }) => [isoText(from), to === null ? null : isoText(to)])
+        expect(away).toEqual([...(real.locks ?? []), ...(real.disconnects ?? [])])
+        expect(session?.kind).toBe(real.type === 10 ? 'rdp' : 'console')
+      }
+    }
   })
 })
