@@ -93,6 +93,9 @@ export const strings = {
     dismiss: 'Dismiss',
     files: 'Files',
     truncated: 'Cut short',
+    recover: 'Recover deleted and damaged records',
+    recoverTitle:
+      'Reads all opened logs again and brings back records from slack, damaged and overwritten places. Each is marked with how and with what doubt.',
   },
 
   damage: {

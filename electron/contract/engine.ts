@@ -52,6 +52,7 @@ export const requestSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('record'), source: z.string().max(128), offset: z.number().min(0) }),
   z.object({ call: z.literal('suggest'), text: z.string().max(4096), filter: filterSchema }),
   z.object({ call: z.literal('cancel') }),
+  z.object({ call: z.literal('recover'), on: z.boolean() }),
   z.object({ call: z.literal('skip'), source: z.string().max(128) }),
   z.object({ call: z.literal('state') }),
 ])
@@ -332,11 +333,14 @@ export interface EngineReplies {
   record: RecordReply
   suggest: readonly Suggestion[]
   cancel: null
+  /** Recovery of deleted and damaged records, for all sources: those that were read are read again. */
+  recover: null
   skip: null
   state: {
     readonly sources: readonly SourceState[]
     readonly generation: number
     readonly importing: boolean
+    readonly recover: boolean
   }
 }
 

@@ -38,6 +38,8 @@ export interface RecoverableSource {
   readonly shown: string
   readonly progress: SourceProgress
   readonly signal: AbortSignal
+  /** Left-over records were asked for and not yet looked for; of other sources only what is live and known is learned. */
+  readonly wanted: boolean
 }
 
 interface Entry {
@@ -48,8 +50,13 @@ interface Entry {
 
 /** Reads logs into one sink. More can be added at any time; the same content is read once. */
 export class CaseReader {
+  /** Files that are no logs, and records of legacy logs that are left over, are taken too: for what is read from now on. */
+  recover: boolean
   private readonly entries: Entry[] = []
-  constructor(private readonly options: CaseReaderOptions) {}
+
+  constructor(private readonly options: CaseReaderOptions) {
+    this.recover = options.recover ?? false
+  }
 
   /** Records decoded so far: how far the table has grown. */
   get recordCount(): number {
@@ -81,10 +88,9 @@ export class CaseReader {
     this.entries.find(({ request }) => request.id === id)?.abort.abort('skipped')
   }
 
+  /** Stops what waits, what is being read, and recovery from what was. */
   cancel(): void {
-    for (const { progress, abort } of this.entries) {
-      if (progress.status === 'queued' || progress.status === 'reading') abort.abort('cancelled')
-    }
+    for (const { abort } of this.entries) abort.abort('cancelled')
   }
 
   /** Shows sources as queued before their turn comes. */
@@ -93,6 +99,16 @@ export class CaseReader {
       const progress = new SourceProgress(request.id, request.display, lastPart(request.display))
       this.entries.push({ request, progress, abort: new AbortController() })
     }
+  }
+
+  /** Everything that is settled waits to be read again, its rows dropped. */
+  requeue(): void {
+    this.entries.forEach(({ request, progress }, i) => {
+      if (progress.status === 'queued' || progress.status === 'reading') return
+      this.options.sink.remove(progress.path)
+      const again = new SourceProgress(request.id, request.display, lastPart(request.display))
+      this.entries[i] = { request, progress: again, abort: new AbortController() }
+    })
   }
 
   /** Reads everything that is queued; what goes wrong is in the states. */
@@ -111,7 +127,8 @@ export class CaseReader {
     return this.sorted()
       .filter(({ progress }) => progress.status === 'done' && progress.format !== 'evt')
       .map(({ request, progress, abort }) => {
-        return { path: request.path, shown: progress.path, progress, signal: abort.signal }
+        const wanted = this.recover && !progress.isRecovered
+        return { path: request.path, shown: progress.path, progress, signal: abort.signal, wanted }
       })
   }
 
@@ -126,12 +143,13 @@ export class CaseReader {
     try {
       file = await openFile(request.path)
       progress.start(file.size, file.modifiedMs)
-      const log = await openLog(file, progress, this.options.recover)
+      const { recover } = this
+      const log = await openLog(file, progress, recover)
       const hash = this.options.hash === 'always' ? createHash('sha256') : null
       await readLog(log, pool, progress, {
         signal: abort.signal,
         output: 'table',
-        recover: this.options.recover ?? false,
+        recover,
         hash,
         deliver: (order, delivery) => {
           if (delivery?.result?.batch) {

@@ -4,6 +4,7 @@ import { callSchema, type EngineMessage, type EngineReplies, type EngineRequest 
 import { CaseReader } from './case-reader'
 import { MemoryStore } from './memory-store'
 import { poolFor } from './read-options'
+import { recoverIntoTable } from './recover-sources'
 import type { ParserPool } from './scheduler'
 import { sentence } from './sentence'
 import type { SessionStore } from './session-store'
@@ -43,6 +44,7 @@ export class EngineCore {
   private rebuildTimer: NodeJS.Timeout | null = null
   private rebuilding: Promise<number> | null = null
   private recordsShown = 0
+  private readAgain = false
   private msPerRecord = FIRST_GUESS_MS_PER_RECORD
 
   constructor(private readonly options: EngineOptions = {}) {
@@ -60,6 +62,19 @@ export class EngineCore {
   /** Adds sources to the case; resolves when everything that waits is read and in the sessions. */
   open(sources: OpenSources): Promise<void> {
     this.reader.announce(sources)
+    // What is left over is known only beside all that is live: with another source, recovery begins anew.
+    if (this.reader.recover) this.readAgain = true
+    return this.import()
+  }
+
+  private recover(on: boolean): void {
+    if (on === this.reader.recover) return
+    this.reader.recover = on
+    this.readAgain = true
+    void this.import()
+  }
+
+  private import(): Promise<void> {
     this.importing ??= this.importAll().finally(() => {
       this.importing = null
       this.pushSources()
@@ -93,6 +108,9 @@ export class EngineCore {
       case 'cancel':
         this.reader.cancel()
         return null
+      case 'recover':
+        this.recover(request.on)
+        return null
       case 'skip':
         this.reader.skip(request.source)
         return null
@@ -101,6 +119,7 @@ export class EngineCore {
           sources: this.reader.states(),
           generation: this.generation,
           importing: this.importing !== null,
+          recover: this.reader.recover,
         }
       default:
         return this.store.answer(request)
@@ -109,11 +128,16 @@ export class EngineCore {
 
   private async importAll(): Promise<void> {
     do {
+      if (this.readAgain) this.reader.requeue()
+      this.readAgain = false
       await this.readQueued()
-      // Before the last rebuild, which may take a moment: who cancelled sees it at once.
+      // Before what may take a moment: who cancelled sees it at once.
+      this.pushSources()
+      if (this.readAgain) continue
+      if (this.reader.recover) await recoverIntoTable(this.reader.recoverable(), this.store)
       this.pushSources()
       await this.rebuild(false)
-    } while (this.reader.queuedPaths().length > 0)
+    } while (this.readAgain || this.reader.queuedPaths().length > 0)
   }
 
   private async readQueued(): Promise<void> {

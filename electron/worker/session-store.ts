@@ -3,7 +3,7 @@ import type { SourceId } from '../contract/ids'
 import type { TableBatch } from '../core/columns/table-builder'
 
 /** Calls that ask about the case; the rest is about reading it. */
-export type StoreCall = Exclude<keyof EngineReplies, 'cancel' | 'skip' | 'state'>
+export type StoreCall = Exclude<keyof EngineReplies, 'cancel' | 'recover' | 'skip' | 'state'>
 export type StoreRequest = Extract<EngineRequest, { call: StoreCall }>
 
 /** A source of the case as it was when it was read. */

@@ -45,6 +45,11 @@ export class SourceProgress {
     return this.records.decoded
   }
 
+  /** Recovery has been through it. */
+  get isRecovered(): boolean {
+    return this.recovery !== null
+  }
+
   start(size: number, modifiedMs: number | null): void {
     this.status = 'reading'
     this.size = size
@@ -87,7 +92,12 @@ export class SourceProgress {
     this.recovery = counts
     this.recoveredRanges.push(...ranges)
     const { recovered, own, borrowed, none, duplicates } = counts
-    if (recovered + duplicates === 0) return
+    if (recovered + duplicates === 0) {
+      if (this.format === 'image')
+        this.problem =
+          'Not a Windows event log, and no chunk or record of one was found in it. Nothing was recovered. Check that this is the right file.'
+      return
+    }
     const how = `${grouped(own)} by their own definitions, ${grouped(borrowed)} by borrowed ones, ${grouped(none)} without`
     const dropped = duplicates > 0 ? `; ${count(duplicates, 'copy', 'copies')} of known ones dropped` : ''
     this.warn(`${count(recovered, 'record')} recovered (${how})${dropped}`)

@@ -8,6 +8,7 @@ import { Button, IconButton } from '../ui/button'
 import { countText, partOfSize, sizeText } from '../ui/numbers'
 import { ImportTotals } from './import-totals'
 import { Notices } from './notices'
+import { RecoverSwitch } from './recover-switch'
 import { SourceRow } from './source-row'
 import './evidence-pane.css'
 
@@ -34,6 +35,7 @@ export function EvidencePane() {
         <Notices />
         <SourceList />
       </div>
+      <RecoverSwitch />
       <p className="evidence-foot">
         <Icon name="info" size={14} />
         {importing ? strings.evidence.footReading : strings.evidence.footDone}

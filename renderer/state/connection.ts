@@ -64,8 +64,11 @@ function receiveNotice(engine: EngineClient, notice: WindowNotice, port: Message
 /** A window that was reloaded meets an engine that has read everything already. */
 async function readState(engine: EngineClient): Promise<void> {
   try {
-    const { sources, generation, importing } = await engine.call({ call: 'state' })
+    const { sources, generation, importing, recover } = await engine.call({ call: 'state' })
     receivePush({ kind: 'sources', sources, importing, workers: useStore.getState().workers })
+    // An engine that was started again reads without recovery until it is told.
+    const { recover: wanted } = useStore.getState()
+    if (wanted !== recover) await engine.call({ call: 'recover', on: wanted })
     if (generation > useStore.getState().generation)
       receivePush({ kind: 'changed', generation, partial: importing })
   } catch {

@@ -21,6 +21,8 @@ export interface SourcesSlice {
   /** Parser threads at work. */
   readonly workers: number
   readonly notices: readonly Notice[]
+  /** Deleted and damaged records are brought back from all logs. */
+  readonly recover: boolean
 
   addNotice(level: Notice['level'], message: string, retry?: boolean): void
   dismissNotice(id: number): void
@@ -33,6 +35,7 @@ export const sourcesSlice: StateCreator<AppState, [], [], SourcesSlice> = (set) 
     importing: false,
     workers: 0,
     notices: [],
+    recover: false,
 
     addNotice: (level, message, retry = false) =>
       set((state) => {

@@ -111,8 +111,9 @@ export class FakeEngine {
           .filter(({ value }) => value.includes(request.text))
           .map(({ value, count }) => ({ kind: 'account', value, count }))
       case 'state':
-        return { sources: [], generation: 0, importing: false }
+        return { sources: [], generation: 0, importing: false, recover: false }
       case 'cancel':
+      case 'recover':
       case 'skip':
         return null
     }

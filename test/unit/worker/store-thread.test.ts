@@ -38,6 +38,11 @@ class Case {
     return this.engine.open([{ id: 'one' as SourceId, path: log, display: log }])
   }
 
+  /** Waits for what is being read. */
+  settled(): Promise<void> {
+    return this.engine.open([])
+  }
+
   async call(request: object): Promise<EngineMessage> {
     const id = this.messages.length
     await this.engine.receive({ id, request })
@@ -76,4 +81,23 @@ test('reading is not over before the last sessions are made', async () => {
   const before = messages.slice(0, built).findLast((message) => message.kind === 'sources')
   expect(before).toMatchObject({ importing: true })
   expect(messages.at(-1)).toMatchObject({ kind: 'sources', importing: false })
+})
+
+test('recovery is switched on: the logs are read again, and again when it is switched off', async () => {
+  const here = new Case({})
+  await here.open()
+  const before = await here.query()
+  const after = async (on: boolean): Promise<QueryReply> => {
+    await here.call({ call: 'recover', on })
+    // The next opening waits for what is under way.
+    await here.settled()
+    return here.query()
+  }
+  const events = (await after(true)).eventCount
+  expect(events).toBeGreaterThanOrEqual(before.eventCount)
+  const pushed = here.messages.findLast((message) => message.kind === 'sources')
+  expect(pushed).toMatchObject({ importing: false, sources: [{ status: 'done', recovery: { none: 0 } }] })
+  expect((await after(false)).eventCount).toBe(before.eventCount)
+  const last = here.messages.findLast((message) => message.kind === 'sources')
+  expect(last).toMatchObject({ sources: [{ status: 'done', recovery: null }] })
 })
