@@ -101,6 +101,8 @@ export interface Logon {
   readonly boot: number
   readonly logonId: bigint
   readonly linkedLogonId: bigint | null
+  /** Logon ID of the person's logon that started this one (runas, /netonly). */
+  readonly parentLogonId: bigint | null
   readonly sid: string | null
   readonly account: string | null
   readonly domain: string | null
@@ -197,6 +199,37 @@ export interface MachineEvent {
   readonly record: number | null
 }
 
+/** Kinds of holes and doubts in the evidence, G1 to G12 of the session model. */
+export const GAP_KINDS = ['G1', 'G2', 'G3', 'G4', 'G6', 'G8', 'G9', 'G10'] as const
+export type GapKind = (typeof GAP_KINDS)[number]
+
+/** A stretch of a machine's log about which the evidence says less than it seems to. */
+export interface Gap {
+  readonly machine: number
+  readonly channel: string
+  readonly kind: GapKind
+  /** null: from the start of the machine, to the end of evidence. */
+  readonly from: FileTime | null
+  readonly to: FileTime | null
+  /** First and last missing record id. */
+  readonly idFrom: bigint | null
+  readonly idTo: bigint | null
+  /** One plain phrase, as sessions that overlap it show it after the kind. */
+  readonly text: string
+  readonly evidence: readonly EvidenceLink[]
+}
+
+/** A session from which another machine's session was opened. */
+export interface Hop {
+  readonly from: { readonly machine: number; readonly session: string }
+  readonly to: { readonly machine: number; readonly session: string }
+  readonly time: FileTime
+  readonly confidence: Confidence
+  /** How it is known, in a sentence. */
+  readonly explanation: string
+  readonly evidence: readonly EvidenceLink[]
+}
+
 /** First and last record time per machine: nothing is known outside. */
 export interface Coverage {
   readonly machine: number
@@ -212,4 +245,7 @@ export interface Reconstruction {
   readonly failures: readonly Failure[]
   readonly machineEvents: readonly MachineEvent[]
   readonly coverage: readonly Coverage[]
+  /** In order of machine, then time. */
+  readonly gaps: readonly Gap[]
+  readonly hops: readonly Hop[]
 }

@@ -18,6 +18,8 @@ const EMPTY_RECONSTRUCTION = {
   failures: [],
   machineEvents: [],
   coverage: [],
+  gaps: [],
+  hops: [],
 }
 
 /** Columns, sessions and results of the open case, all in the memory of this thread. */

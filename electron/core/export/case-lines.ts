@@ -31,7 +31,7 @@ export class CaseLines {
     const { start, end, source, auth } = logon
     return (
       `{"id":"${logon.id}","machine":${this.machines[logon.machine] ?? 'null'},"boot":${this.boots[logon.boot] ?? 'null'}` +
-      `,"logonId":"0x${logon.logonId.toString(16)}","linkedLogonId":${hexId(logon.linkedLogonId)}` +
+      `,"logonId":"0x${logon.logonId.toString(16)}","linkedLogonId":${hexId(logon.linkedLogonId)},"parentLogonId":${hexId(logon.parentLogonId)}` +
       `,"sid":${this.quote(logon.sid)},"account":${this.quote(logon.account)},"domain":${this.quote(logon.domain)}` +
       `,"logonType":${logon.logonType},"class":"${logon.class}","start":{${interval(start)}` +
       `,"method":"${start.method}","confidence":${this.quote(start.confidence)}},"end":{"reason":"${end.reason}",${interval(end)}` +

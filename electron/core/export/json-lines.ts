@@ -25,6 +25,7 @@ export class CaseObjects {
       boot: this.bootId(logon.boot),
       logonId: hexId(logon.logonId),
       linkedLogonId: logon.linkedLogonId === null ? null : hexId(logon.linkedLogonId),
+      parentLogonId: logon.parentLogonId === null ? null : hexId(logon.parentLogonId),
       sid: logon.sid,
       account: logon.account,
       domain: logon.domain,

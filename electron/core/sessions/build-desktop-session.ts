@@ -1,6 +1,6 @@
 /** From a session draft to the session as it is shown: states, connections, times, evidence, sentences. */
 import type { FileTime } from '../../contract/ids'
-import type { Connection, EvidenceLink, Session, SessionKind } from '../../contract/sessions'
+import type { Connection, EvidenceLink, Gap, Session, SessionKind } from '../../contract/sessions'
 import { EVENT_KINDS } from '../events/event-kinds'
 import { formatFileTime } from '../text/time'
 import type { BootContext } from './boot-context'
@@ -9,18 +9,22 @@ import { isLocalAddress } from './case-rows'
 import { endOfDesktop, openDesktop } from './desktop-course'
 import { beganAtConsole } from './desktops'
 import type { FoundEnd } from './ends'
+import { marksOf } from './gap-bands'
 import { hashId } from './hash-id'
 import { classify } from './logon-class'
 import type { LogonDraft } from './logon-drafts'
 import type { SessionDraft } from './session-book'
+import { resumeSentences } from './unexplained-resumes'
 import { overallConfidence, sortEvidence } from './session-facts'
 
 export interface BuildShared {
   readonly names: ReadonlyMap<number, AccountName>
   readonly failures: FailureIndex
   readonly indexOf: ReadonlyMap<LogonDraft, number>
-  /** Times of the machine's Security log clears. */
-  readonly cleared: readonly FileTime[]
+  /** What else is doubtful in the machine's logs. */
+  readonly gaps: readonly Gap[]
+  /** Clears of its Security log. */
+  readonly clears: readonly Gap[]
 }
 
 export interface BuiltSession {
@@ -140,13 +144,16 @@ function gapsIn(
   from: FileTime,
   to: FileTime | null,
 ): string[] {
-  const cleared = shared.cleared
-    .filter((time) => (earliestStart === null || time >= earliestStart) && (to === null || time <= to))
-    .map((time) => `G2 log cleared ${formatFileTime(time)}`)
+  const cleared = shared.clears
+    .filter(
+      ({ to: time }) =>
+        time !== null && (earliestStart === null || time >= earliestStart) && (to === null || time <= to),
+    )
+    .map(({ text }) => `G2 ${text}`)
   const missing = context.gaps
     .within(from, to)
     .map((gap) => `G1 ${gap.missing} records missing after ${formatFileTime(gap.from)}`)
-  return [...cleared, ...missing]
+  return [...cleared, ...missing, ...marksOf(shared.gaps, from, to)]
 }
 
 function draftSentences(context: BootContext, draft: SessionDraft, end: FoundEnd): string[] {
@@ -173,6 +180,9 @@ function draftSentences(context: BootContext, draft: SessionDraft, end: FoundEnd
   if (count('unlock') > 0) sentences.push(`Unlock logons taken into this session: ${count('unlock')}.`)
   const reconnects = count('reconnect')
   if (reconnects > 0) sentences.push(`Logons that only reconnected this session: ${reconnects}.`)
+  sentences.push(...resumeSentences(context, draft))
+  const clearing = draft.unit?.logons.find((logon) => logon.clearedRow >= 0 && logon.startRow >= 0)
+  if (clearing !== undefined) sentences.push(`It cleared the log itself (${rows.cite(clearing.clearedRow)}).`)
   if (!context.locksAudited) {
     const unlocked = draft.helpers.find(({ role, logon }) => role === 'unlock' && logon.startRow >= 0)
     if (unlocked !== undefined) {

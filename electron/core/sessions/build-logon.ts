@@ -1,6 +1,8 @@
 /** From a logon draft to the logon as it is shown. */
 import type { EvidenceLink, Logon } from '../../contract/sessions'
+import { accountText, fullAccountText } from '../text/account'
 import type { BootContext } from './boot-context'
+import { isWellKnownLuid } from './case-rows'
 import { logonEnd, notBeforeStart, type FoundEnd } from './ends'
 import { hashRest } from './hash-id'
 import type { LogonDraft } from './logon-drafts'
@@ -41,7 +43,7 @@ export function buildLogon(
       boot: context.end,
       gaps: context.gaps,
       securityUntil: context.securityUntil,
-      lastSign: () => rows.time(draft.lastRow),
+      lastSign: () => draft.lastRow,
       disconnected: NEVER,
     })
   const end = notBeforeStart(found, start.best)
@@ -52,6 +54,7 @@ export function buildLogon(
     boot: context.bootIndex,
     logonId: draft.logonId,
     linkedLogonId: draft.linkedId === 0n ? null : draft.linkedId,
+    parentLogonId: parentOf(context, draft),
     sid,
     account: rows.text(draft.account),
     domain: rows.text(draft.domain),
@@ -66,7 +69,10 @@ export function buildLogon(
     flags: flagsOf(context, draft),
     evidence: withEnd(draft.evidence(), end.evidence),
   }
-  return { logon, explain: () => [startSentence(context, draft), ...end.explain()] }
+  return {
+    logon,
+    explain: () => [startSentence(context, draft), ...startedBySentence(context, draft), ...end.explain()],
+  }
 }
 
 function startSentence({ rows }: BootContext, draft: LogonDraft): string {
@@ -102,6 +108,39 @@ function authOf({ rows }: BootContext, draft: LogonDraft): Logon['auth'] {
 function guidOf({ rows }: BootContext, draft: LogonDraft): string | null {
   const guid = draft.startRow < 0 ? null : rows.text(rows.family.logonGuid[draft.startRow] ?? 0)
   return guid === NO_GUID ? null : guid
+}
+
+/** A person's logon that asked for this one, by the 4624's subject. */
+function parentOf({ rows }: BootContext, draft: LogonDraft): bigint | null {
+  const parent = draft.startRow < 0 ? 0 : rows.subjectLuid(draft.startRow)
+  return isWellKnownLuid(parent) || parent === draft.luid ? null : rows.logonIdOf(parent)
+}
+
+function startedBySentence({ rows }: BootContext, draft: LogonDraft): string[] {
+  const { family } = rows
+  const row = draft.startRow
+  if (row < 0) return []
+  const sentences: string[] = []
+  const parent = rows.subjectLuid(row)
+  if (!isWellKnownLuid(parent) && parent !== draft.luid) {
+    const by = fullAccountText({
+      account: rows.text(family.subjectUser[row] ?? 0),
+      domain: rows.text(family.subjectDomain[row] ?? 0),
+      sid: rows.text(family.subjectSid[row] ?? 0),
+    })
+    sentences.push(`Started from logon 0x${rows.logonIdOf(parent).toString(16)} of ${by}.`)
+  }
+  const outbound = rows.text(family.outboundUser[row] ?? 0)
+  if (outbound !== null) {
+    const network = fullAccountText({
+      account: outbound,
+      domain: rows.text(family.outboundDomain[row] ?? 0),
+      sid: null,
+    })
+    const own = accountText({ account: rows.text(draft.account), domain: null, sid: rows.text(draft.sid) })
+    sentences.push(`It acts as ${own} (network identity ${network}).`)
+  }
+  return sentences
 }
 
 /** Badges of sessions.md 6.1, in fixed order. */

@@ -168,12 +168,12 @@ function firstConnection(
 }
 
 /** Latest record of the session's logon IDs, its number or its unlocks. */
-function lastSignOf(context: BootContext, draft: SessionDraft): FileTime {
+function lastSignOf(context: BootContext, draft: SessionDraft): number {
   const { rows } = context
   const signs = [
     ...(draft.unit?.logons ?? []).map((logon) => logon.lastRow),
     ...(draft.desktop?.rows.slice(-1) ?? []),
     ...draft.helpers.filter(({ role }) => role !== 'nla').map(({ logon }) => logon.lastRow),
   ]
-  return signs.reduce((last, row) => (rows.time(row) > last ? rows.time(row) : last), 0n)
+  return signs.reduce((last, row) => (rows.time(row) > rows.time(last) ? row : last), signs[0] ?? 0)
 }

@@ -38,8 +38,8 @@ export interface EndInput {
   readonly gaps: Gaps
   /** Last Security record in evidence if the boot outlives it, null if the log covers the boot's end. */
   readonly securityUntil: FileTime | null
-  /** Last record of the session itself; asked only if nothing ended it. */
-  readonly lastSign: () => FileTime
+  /** Row of the last record of the session itself; asked only if nothing ended it. */
+  readonly lastSign: () => number
   /** Whether the session was disconnected at its last sign; asked only if nothing ended it. */
   readonly disconnected: () => boolean
 }
@@ -70,7 +70,7 @@ export function desktopEnd(rows: CaseRows, input: EndInput): FoundEnd {
     const row = desktopStartRow(rows, desktop.replacedBy)
     if (row >= 0) return atRow(rows, row, row, 'replaced', 'medium', methodOf(rows, row))
   }
-  return bootEnd(input)
+  return bootEnd(rows, input)
 }
 
 /** Local disorder of the log: an end told up to two seconds before the start is no earlier than that. */
@@ -88,7 +88,7 @@ export function notBeforeStart(found: FoundEnd, start: FileTime | null): FoundEn
 export function logonEnd(rows: CaseRows, input: EndInput): FoundEnd {
   if (input.userLogoffRow >= 0) return userLogoff(rows, input)
   if (input.logoffRow >= 0) return tokenEnd(rows, input.logoffRow, input.logonType)
-  return bootEnd(input)
+  return bootEnd(rows, input)
 }
 
 function userLogoff(rows: CaseRows, input: EndInput): FoundEnd {
@@ -215,9 +215,10 @@ function methodOf(rows: CaseRows, row: number): string {
 }
 
 /** Nothing of its own: it ended with the boot, or the evidence ended first. */
-function bootEnd(input: EndInput): FoundEnd {
+function bootEnd(rows: CaseRows, input: EndInput): FoundEnd {
   const { boot } = input
-  const lastSign = input.lastSign()
+  const lastRow = input.lastSign()
+  const lastSign = rows.time(lastRow)
   if (boot.reason === null) {
     const gap = input.gaps.after(lastSign)
     if (gap !== null) return lostEnd(gap, gap.to)
@@ -251,7 +252,10 @@ function bootEnd(input: EndInput): FoundEnd {
       latest: notBefore(latest),
     },
     evidence: boot.evidence,
-    explain: () => [`No logoff is in evidence. ${boot.sentence()}.`],
+    explain: () => [
+      `No logoff is in evidence. ${boot.sentence()}.`,
+      `Its own last sign of life is ${rows.cite(lastRow)}.`,
+    ],
   }
 }
 

@@ -10,6 +10,8 @@ export interface EvidenceGap {
   readonly from: FileTime
   readonly to: FileTime
   readonly missing: number
+  /** First missing record id. */
+  readonly idFrom: bigint
 }
 
 /** More missing ids than this share is a filtered export, not a hole ... */
@@ -38,6 +40,11 @@ export class Gaps {
   constructor(gaps: readonly EvidenceGap[]) {
     this.sorted = gaps.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
     this.fromMs = Float64Array.from(this.sorted, (gap) => Number(gap.from) / 10_000)
+  }
+
+  /** All of them, in order of time. */
+  get all(): readonly EvidenceGap[] {
+    return this.sorted
   }
 
   /** The first hole that begins at or after a time; null if there is none. */
@@ -77,6 +84,7 @@ function holes(rows: CaseRows, runs: readonly RecordRun[]): EvidenceGap[] {
           from: rows.records.time[before] ?? 0n,
           to: rows.records.time[first] ?? 0n,
           missing: lost,
+          idFrom: (rows.records.recordId[before] ?? 0n) + 1n,
         })
       }
     }

@@ -44,12 +44,6 @@ export function clearEvents(rows: CaseRows, machine: number, logs: MachineRows):
   return events
 }
 
-/** Times of the Security log's clears. */
-export function securityClears(rows: CaseRows, logs: MachineRows): FileTime[] {
-  const times = logs.security.rowsOf([KIND['log-cleared']]).map((row) => rows.time(row))
-  return times.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-}
-
 /** A machine cannot sleep longer in one go than a hostile or broken record might claim. */
 const MAX_SLEEP = 10_000_000n * 86_400n * 400n
 

@@ -7,6 +7,7 @@ import type {
   Boot,
   EvidenceLink,
   Failure,
+  Gap,
   Logon,
   MachineEvent,
   Reconstruction,
@@ -26,13 +27,14 @@ import { findGaps, Gaps } from './evidence-gaps'
 import { endOfDesktop } from './desktop-course'
 import type { FoundEnd } from './ends'
 import { findFailures } from './failures'
+import { findBands, markedGaps } from './gap-bands'
 import { hashId, hashPrefix } from './hash-id'
 import { KIND } from './kind-index'
 import { linkPairs } from './linked-pairs'
 import type { LogRows } from './log-rows'
 import { draftLogons, type LogonDraft } from './logon-drafts'
 import { LuidClock } from './luid-clock'
-import { bootEvents, clearEvents, securityClears, sleepSpans } from './machine-events'
+import { bootEvents, clearEvents, sleepSpans } from './machine-events'
 import { identifyMachines, type MachineSet } from './machines'
 import { orderRows, type MachineRows } from './order'
 import { findRuns, type RecordRun } from './record-runs'
@@ -43,7 +45,7 @@ interface MachineCase {
   readonly logs: MachineRows
   readonly frames: BootFrame[]
   readonly contexts: BootContext[]
-  readonly cleared: readonly FileTime[]
+  readonly firstBoot: number
 }
 
 export interface ReconstructOptions {
@@ -102,13 +104,27 @@ export function reconstruct(
         }
   const logons: Logon[] = []
   const sessions: Session[] = []
-  for (const { contexts, cleared } of machineCases) {
+  const bands: Gap[] = []
+  machineCases.forEach(({ logs, contexts, firstBoot }, machine) => {
+    const own =
+      common === null
+        ? []
+        : findBands({
+            rows,
+            machine,
+            security: logs.security,
+            runs: securityRuns(rows, set, runs, machine),
+            holes: gaps[machine] ?? NO_GAPS,
+            boots: boots.slice(firstBoot, firstBoot + contexts.length),
+          })
+    append(bands, own)
+    const marks = { gaps: markedGaps(own), clears: own.filter(({ kind }) => kind === 'G2') }
     for (const context of contexts) {
-      const built = buildBoot(context, common === null ? null : { ...common, cleared })
+      const built = buildBoot(context, common === null ? null : { ...common, ...marks })
       for (const { logon } of built.logons) logons.push(logon)
       append(sessions, built.sessions)
     }
-  }
+  })
   return {
     machines: set.machines,
     boots,
@@ -119,10 +135,23 @@ export function reconstruct(
       (a, b) => a.machine - b.machine || compare(a.from, b.from) || compareProofs(rows, a.record, b.record),
     ),
     coverage: set.coverage,
+    gaps: bands,
+    hops: [],
   }
 }
 
 const NO_GAPS = new Gaps([])
+
+function securityRuns(
+  rows: CaseRows,
+  set: MachineSet,
+  runs: readonly RecordRun[],
+  machine: number,
+): RecordRun[] {
+  return runs.filter(
+    ({ computer, channel }) => set.ofComputer.get(computer) === machine && rows.fold(channel) === 'security',
+  )
+}
 
 function noteRanges(
   rows: CaseRows,
@@ -182,7 +211,7 @@ function openMachine(
     }
     return context
   })
-  return { logs, frames, contexts, cleared: securityClears(rows, logs) }
+  return { logs, frames, contexts, firstBoot: contexts[0]?.bootIndex ?? 0 }
 }
 
 /** Windows writes 1100 within the last records of a boot that is shut down. */

@@ -66,6 +66,8 @@ export function madeCase(
       record,
     })),
     machineEvents: [],
+    gaps: [],
+    hops: [],
     coverage: machines.map((_, machine) => ({ machine, first: at(0), last: at(24) })),
   }
 }

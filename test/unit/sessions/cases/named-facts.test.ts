@@ -325,8 +325,7 @@ describe('T13 sign of life and evidence of a crash', () => {
     expect(session.wallMs).toBe(118_000)
   })
 
-  // Missing: the last sign of life of the session itself beside the interval of the crash.
-  it.fails('names the last sign of life of the session itself', () => {
+  it('names the last sign of life of the session itself', () => {
     expect(explained(sessionOf(played, 'alice'))).toMatch(/last sign of life.*4624, record 2/i)
   })
 })
