@@ -48,7 +48,7 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
     reader.announce(readable(listed).map((path, i) => ({ id: `path-${i}` as SourceId, path, display: path })))
     if (options.signal?.aborted) cancel()
     await reader.readQueued(pool)
-    if (options.recover) await recoverIntoTable(reader.recoverable(), merger)
+    await recoverIntoTable(reader.recoverable(), merger)
     return { table: merger.table(true), sources: reader.states(), failures: unreadable(listed) }
   } finally {
     options.signal?.removeEventListener('abort', cancel)

@@ -19,8 +19,9 @@ export async function recoverIntoTable(
   sources: readonly RecoverableSource[],
   sink: BatchSink,
 ): Promise<void> {
+  if (!sources.some(({ wanted }) => wanted)) return
   const pass = new RecoveryPass()
-  const readable = await collectAll(pass, sources)
+  const readable = (await collectAll(pass, sources)).filter(({ wanted }) => wanted)
   const stream = nextStream--
   const table = new TableBuilder(valueText)
   for (const source of readable) {
@@ -65,7 +66,8 @@ export async function recoverOne(
 }
 
 /** Events without a name for each value still say who, where and when. */
-function addRow({ event, kept, reader, at, offset }: FoundRecord, table: TableBuilder): void {
+function addRow({ event, kept, isRow, reader, at, offset }: FoundRecord, table: TableBuilder): void {
+  if (isRow) return
   if (kept === 'all') addEvent(event, reader.chunk, at, offset, table)
   else if (kept === 'system') addEvent({ ...event, data: [] }, reader.chunk, at, offset, table)
 }

@@ -28,6 +28,8 @@ export interface RecoverySource {
 
 /** A recovered record and where it is. */
 export interface FoundRecord extends RecoveredEvent {
+  /** A damaged record whose System fields the columns have all the same: they take it for live. */
+  readonly isRow: boolean
   /** Byte in the file. */
   readonly offset: number
   readonly size: number
@@ -142,17 +144,23 @@ export class RecoveryPass {
   }
 
   /** Null for what is no record, or shows no more than the normal walk says of it. */
-  private decode(shown: string, candidate: Candidate, inPlace: boolean): RecoveredEvent | 'duplicate' | null {
+  private decode(
+    shown: string,
+    candidate: Candidate,
+    inPlace: boolean,
+  ): (RecoveredEvent & { isRow: boolean }) | 'duplicate' | null {
     const { chunk } = this.reader
     const key = this.keyOf(chunk, candidate.at)
     if (!inPlace && this.keys.get(shown)?.has(key)) return 'duplicate'
     const found = recoverRecord(this.reader, this.checker, candidate)
     if (found === null || (inPlace && found.kept === 'header')) return null
+    let isRow = false
     if (found.kept === 'all' || found.kept === 'system') {
-      if (!this.addIdentity(found.event)) return 'duplicate'
+      isRow = !this.addIdentity(found.event)
+      if (isRow && !inPlace) return 'duplicate'
     } else if (!inPlace && [...this.keys.values()].some((keys) => keys.has(key))) return 'duplicate'
     this.keys.get(shown)?.add(this.keyOf(chunk, candidate.at))
-    return found
+    return { ...found, isRow }
   }
 
   /** Whether the normal walk decodes a live record. Only those whose own definitions do not serve are tried. */

@@ -1,5 +1,5 @@
 import { u16, u32 } from '../../bytes/little-endian'
-import { Values } from '../binxml/instance'
+import { type Values } from '../binxml/instance'
 import { TemplateStore, type Template } from '../binxml/template-store'
 import { DecodeError, MAX_VALUES, TEMPLATE_HEAD_SIZE } from '../layout'
 import { DefinitionReader } from './definition'
