@@ -39,6 +39,11 @@ test('a damaged log says what was lost and where', async ({ openViewer, scratch 
   await expect(ranges.getByText('Lost chunk')).toBeVisible()
   await view.picture('damage')
 
+  await pane.getByRole('checkbox', { name: 'Recover deleted and damaged records' }).check()
+  await expect(pane.getByText(/ beside them = /)).toBeVisible()
+  await view.settled()
+  await view.picture('recovered')
+
   await view.rows().first().click()
   await expect(view.details.getByRole('button', { name: 'Damage report' }).first()).toBeVisible()
 })
