@@ -101,7 +101,7 @@ export class LoopTable implements TableWriter, LoopTableHost {
       family: FAMILY_FIELDS.map((_, column) =>
         touched[column] === 0
           ? null
-          : new Uint32Array(buffer, columns[column]!, column < FIRST_WIDE ? rows : rows * 2).slice(),
+          : new Uint32Array(buffer, columns[column], column < FIRST_WIDE ? rows : rows * 2).slice(),
       ),
       strings: this.takeFresh(),
     }
