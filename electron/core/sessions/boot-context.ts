@@ -2,6 +2,7 @@
 import type { FileTime } from '../../contract/ids'
 import type { Interval } from '../../contract/sessions'
 import type { BootEnd } from './boot-ends'
+import type { ClockStep } from './clock-steps'
 import type { BootFrame } from './boot-frames'
 import type { CaseRows } from './case-rows'
 import type { Gaps } from './evidence-gaps'
@@ -29,6 +30,8 @@ export interface BootContext {
   readonly asleep: readonly { readonly from: FileTime; readonly to: FileTime }[]
   /** Last Security record in evidence if it lies in this boot and tells nothing of the boot's end, else null. */
   readonly securityUntil: FileTime | null
+  /** Changes of the clock during the boot. */
+  readonly clockSteps: readonly ClockStep[]
   /** Holes in the machine's Security log. */
   readonly gaps: Gaps
   /** Lock and connection auditing (4778-4803) produced records. */

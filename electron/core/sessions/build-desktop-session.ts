@@ -6,6 +6,7 @@ import { formatFileTime } from '../text/time'
 import type { BootContext } from './boot-context'
 import type { AccountName, FailureIndex } from './case-context'
 import { isLocalAddress } from './case-rows'
+import { stepsBetween, stepText, type ClockStep } from './clock-steps'
 import { endOfDesktop, openDesktop } from './desktop-course'
 import { beganAtConsole } from './desktops'
 import type { FoundEnd } from './ends'
@@ -47,7 +48,14 @@ export function buildDesktopSession(
   const name = nameOf(context, shared, draft)
   const owners = draft.unit?.logons ?? []
   const elevated = owners.length > 1 ? owners.find((logon) => logon.adminRow >= 0) : undefined
-  const wall = start.start.best !== null && end.end.best !== null ? to! - from : null
+  const steps = stepsInside(context, draft, end)
+  const moved = steps.reduce((sum, { ticks }) => sum + ticks, 0n)
+  const wall =
+    start.start.best === null || end.end.best === null
+      ? null
+      : moved === 0n
+        ? to! - from
+        : notNegative(end.end.best - from - moved)
   const session: Session = {
     id: sessionId(context, draft, from),
     kind: kindOf(context, draft, connections),
@@ -64,7 +72,7 @@ export function buildDesktopSession(
     states,
     connections,
     wallMs: wall === null ? null : Number(wall) / 10_000,
-    useMs: wall === null ? null : Number(wall - awayTicks) / 10_000,
+    useMs: wall === null ? null : Number(notNegative(wall - awayTicks)) / 10_000,
     useIsUpperBound: !context.locksAudited,
     adminCapable: owners.some((logon) => logon.adminRow >= 0),
     elevationUsed: elevated !== undefined && (elevated.processRow >= 0 || elevated.clearedRow >= 0),
@@ -72,13 +80,39 @@ export function buildDesktopSession(
     failures: shared.failures.before(context.machine, name.account, first.ip, from),
     gaps: gapsIn(context, shared, start.start.earliest, from, to),
     confidence: overallConfidence(start.start.confidence, end.end.confidence),
-    explanation: [...start.explanation, ...draftSentences(context, draft, end), ...end.explain()],
+    explanation: [
+      ...start.explanation,
+      ...draftSentences(context, draft, end),
+      ...steps.slice(0, MAX_STEP_SENTENCES).map((step) => stepSentence(context, step)),
+      ...end.explain(),
+    ],
     logons: [...owners, ...draft.helpers.map(({ logon }) => logon)].map(
       (logon) => shared.indexOf.get(logon) ?? -1,
     ),
-    evidence: sortEvidence(rows, evidenceOf(context, draft, end)),
+    evidence: sortEvidence(rows, [
+      ...evidenceOf(context, draft, end),
+      ...steps.map(({ row }) => rows.link(row, 'clock-change')),
+    ]),
   }
   return { session, end }
+}
+
+/** More clock changes than this are told by their number only in the evidence. */
+const MAX_STEP_SENTENCES = 8
+
+function stepSentence({ rows }: BootContext, { row, ticks }: ClockStep): string {
+  return `The clock moved ${stepText(ticks)} inside the session (${rows.cite(row)}): wall time is counted without it.`
+}
+
+/** Clock changes after the session's 4624 and before its 4647 or 4634, else before its end. */
+function stepsInside(context: BootContext, { unit }: SessionDraft, { end }: FoundEnd): readonly ClockStep[] {
+  if (unit === null || end.best === null) return []
+  const last = unit.userLogoffRow >= 0 ? unit.userLogoffRow : unit.logoffRow
+  return stepsBetween(context.rows, context.clockSteps, unit.startRow, last, end.best)
+}
+
+function notNegative(ticks: bigint): bigint {
+  return ticks < 0n ? 0n : ticks
 }
 
 function nameOf(

@@ -28,6 +28,7 @@ import { endOfDesktop } from './desktop-course'
 import type { FoundEnd } from './ends'
 import { findFailures } from './failures'
 import { findBands, markedGaps } from './gap-bands'
+import { clockSteps } from './clock-steps'
 import { hashId, hashPrefix } from './hash-id'
 import { KIND } from './kind-index'
 import { linkPairs } from './linked-pairs'
@@ -205,6 +206,7 @@ function openMachine(
       firstSecurity:
         frame.securityTo > frame.securityFrom ? rows.time(logs.security.rows[frame.securityFrom] ?? 0) : null,
       asleep,
+      clockSteps: clockSteps(rows, logs.security, frame.securityFrom, frame.securityTo),
       gaps,
       securityUntil: securityUntil(rows, logs.security, frame),
       locksAudited: drafts.some((draft) => draft.marks.length > 0),
