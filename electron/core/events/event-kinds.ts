@@ -36,6 +36,8 @@ export const EVENT_KINDS = [
   'unexpected-stop',
   'os-version',
   'uptime',
+  'renamed',
+  'computer-renamed',
   'desktop-logon',
   'desktop-logoff',
   'power-request',

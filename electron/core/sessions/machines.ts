@@ -1,7 +1,9 @@
-/** Which computer names are one machine (sessions.md 4.1, links a and c). */
+/** Which computer names are one machine (sessions.md 4.1, links a, b and c). */
 import type { Coverage, Machine } from '../../contract/sessions'
 import type { CaseRows } from './case-rows'
 import { hashId } from './hash-id'
+import { KIND } from './kind-index'
+import { KIND } from './kind-index'
 import type { RecordRun } from './record-runs'
 
 export interface MachineSet {
@@ -32,7 +34,8 @@ interface StreamNames {
 
 /**
  * Names are equal when they fold to the same text, when one is the first label of the other (and no second machine
- * claims that label), or when one log file carries both with record ids running on across a single change.
+ * claims that label), when one log file carries both with record ids running on across a single change, or when the
+ * event log says that the one became the other.
  */
 export function identifyMachines(rows: CaseRows, runs: readonly RecordRun[]): MachineSet {
   const uses = new Map<string, NameUse>()
@@ -47,6 +50,8 @@ export function identifyMachines(rows: CaseRows, runs: readonly RecordRun[]): Ma
     if (stream.switches === stream.names.size - 1) for (const [a, b] of stream.renames) sets.join(a, b)
   }
   joinShortNames(names, sets)
+  joinRenamed(rows, names, sets)
+  joinRenamed(rows, names, sets)
   return describe(rows, uses, nameOf, names, sets)
 }
 
@@ -106,6 +111,53 @@ function joinShortNames(names: readonly string[], sets: NameSets): void {
     // Two machines of different domains share the label: the bare name could be either, so it stays alone.
     if (same.includes(label) && domains.size === 1 && first !== undefined) sets.join(label, first)
   }
+}
+
+/** A hostile log could tell of any number of renames. */
+const MAX_RENAMES = 1000
+
+/** EventLog 6011 names the old and the new first label; the record's own name is one of the two. */
+function joinRenamed(rows: CaseRows, names: readonly string[], sets: NameSets): void {
+  const { family, records } = rows
+  let row = family.kind.indexOf(KIND['computer-renamed'])
+  for (let told = 0; row >= 0 && told < MAX_RENAMES; told++) {
+    const own = rows.fold(records.computer[family.record[row] ?? 0] ?? 0)
+    const labels = [rows.fold(family.text1[row] ?? 0), rows.fold(family.text2[row] ?? 0)]
+    const other = labels.find((label) => label !== shortName(own))
+    if (labels.includes(shortName(own)) && other !== undefined) {
+      const named = names.filter((name) => shortName(name) === other)
+      const roots = new Set(named.map((name) => sets.root(name)))
+      // Two machines of different domains share the label: it could be either.
+      if (roots.size === 1 && named[0] !== undefined) sets.join(own, named[0])
+    }
+    row = family.kind.indexOf(KIND['computer-renamed'], row + 1)
+  }
+}
+
+/** Renames believed; a hostile log could hold one on every record. */
+const MAX_RENAMES = 1000
+
+/** EventLog 6011 names the old and the new name of its computer (link b). A name that two computers bear is left alone. */
+function joinRenamed(rows: CaseRows, names: readonly string[], sets: NameSets): void {
+  const { family, records } = rows
+  let row = family.kind.indexOf(KIND.renamed)
+  for (let n = 0; row >= 0 && n < MAX_RENAMES; n++) {
+    const own = rows.fold(records.computer[family.record[row] ?? 0] ?? 0)
+    for (const told of [family.text1[row] ?? 0, family.text2[row] ?? 0]) {
+      const known = bearer(names, rows.fold(told), sets)
+      if (known !== null) sets.join(own, known)
+    }
+    row = family.kind.indexOf(KIND.renamed, row + 1)
+  }
+}
+
+/** The name in evidence that a short name stands for; null if there is none, or several that are not one machine. */
+function bearer(names: readonly string[], told: string, sets: NameSets): string | null {
+  if (told === '') return null
+  const same = names.filter((name) => name === told || shortName(name) === told)
+  const first = same[0]
+  if (first === undefined) return null
+  return same.every((name) => sets.root(name) === sets.root(first)) ? first : null
 }
 
 function describe(

@@ -120,8 +120,7 @@ describe('T24 machine renamed', () => {
     expect(logon.end.reason).toBe('user-logoff')
   })
 
-  // Missing: names are not joined by EventLog 6011.
-  it.fails('is one machine by the rename record too, where the logs do not run on', () => {
+  it('is one machine by the rename record too, where the logs do not run on', () => {
     const old = new LogHost('OLDNAME').add(
       logon4624(at('08:00:00'), { account, logonId: 0x30000, logonType: 2 }),
     )
