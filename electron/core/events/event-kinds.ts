@@ -36,7 +36,6 @@ export const EVENT_KINDS = [
   'unexpected-stop',
   'os-version',
   'uptime',
-  'renamed',
   'computer-renamed',
   'desktop-logon',
   'desktop-logoff',

@@ -3,7 +3,6 @@ import type { Coverage, Machine } from '../../contract/sessions'
 import type { CaseRows } from './case-rows'
 import { hashId } from './hash-id'
 import { KIND } from './kind-index'
-import { KIND } from './kind-index'
 import type { RecordRun } from './record-runs'
 
 export interface MachineSet {
@@ -50,7 +49,6 @@ export function identifyMachines(rows: CaseRows, runs: readonly RecordRun[]): Ma
     if (stream.switches === stream.names.size - 1) for (const [a, b] of stream.renames) sets.join(a, b)
   }
   joinShortNames(names, sets)
-  joinRenamed(rows, names, sets)
   joinRenamed(rows, names, sets)
   return describe(rows, uses, nameOf, names, sets)
 }
@@ -132,32 +130,6 @@ function joinRenamed(rows: CaseRows, names: readonly string[], sets: NameSets): 
     }
     row = family.kind.indexOf(KIND['computer-renamed'], row + 1)
   }
-}
-
-/** Renames believed; a hostile log could hold one on every record. */
-const MAX_RENAMES = 1000
-
-/** EventLog 6011 names the old and the new name of its computer (link b). A name that two computers bear is left alone. */
-function joinRenamed(rows: CaseRows, names: readonly string[], sets: NameSets): void {
-  const { family, records } = rows
-  let row = family.kind.indexOf(KIND.renamed)
-  for (let n = 0; row >= 0 && n < MAX_RENAMES; n++) {
-    const own = rows.fold(records.computer[family.record[row] ?? 0] ?? 0)
-    for (const told of [family.text1[row] ?? 0, family.text2[row] ?? 0]) {
-      const known = bearer(names, rows.fold(told), sets)
-      if (known !== null) sets.join(own, known)
-    }
-    row = family.kind.indexOf(KIND.renamed, row + 1)
-  }
-}
-
-/** The name in evidence that a short name stands for; null if there is none, or several that are not one machine. */
-function bearer(names: readonly string[], told: string, sets: NameSets): string | null {
-  if (told === '') return null
-  const same = names.filter((name) => name === told || shortName(name) === told)
-  const first = same[0]
-  if (first === undefined) return null
-  return same.every((name) => sets.root(name) === sets.root(first)) ? first : null
 }
 
 function describe(
