@@ -31,6 +31,7 @@ import { findBands, markedGaps } from './gap-bands'
 import { clockSteps } from './clock-steps'
 import { hashId, hashPrefix } from './hash-id'
 import { KIND } from './kind-index'
+import { findHops } from './hops'
 import { linkPairs } from './linked-pairs'
 import type { LogRows } from './log-rows'
 import { draftLogons, type LogonDraft } from './logon-drafts'
@@ -126,18 +127,20 @@ export function reconstruct(
       append(sessions, built.sessions)
     }
   })
+  const allLogons = distinctIds(logons)
+  const allSessions = distinctIds(sessions.sort(bySessionStart))
   return {
     machines: set.machines,
     boots,
-    logons: distinctIds(logons),
-    sessions: distinctIds(sessions.sort(bySessionStart)),
+    logons: allLogons,
+    sessions: allSessions,
     failures: failures.sort((a, b) => compareRecords(rows, a.record, b.record)),
     machineEvents: machineEvents.sort(
       (a, b) => a.machine - b.machine || compare(a.from, b.from) || compareProofs(rows, a.record, b.record),
     ),
     coverage: set.coverage,
     gaps: bands,
-    hops: [],
+    hops: findHops(rows, set.machines, allLogons, allSessions),
   }
 }
 
