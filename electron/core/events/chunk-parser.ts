@@ -80,6 +80,7 @@ export class ChunkParser {
     table: TableWriter,
   ): boolean {
     const values = this.system
+    if (plan.required >= 0 && values.type(plan.required) === TYPE_NULL) return false
     if (!holds(values, plan.time, TYPE_FILETIME, 8) || !holds(values, plan.recordId, 0x0a, 8)) return false
     const eventId = this.eventId(chunk, plan)
     if (eventId < 0) return false

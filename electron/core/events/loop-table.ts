@@ -159,6 +159,7 @@ export class LoopTable implements TableWriter, LoopTableHost {
       plan.activityId,
       plan.body,
       plan.inUserData ? 1 : 0,
+      plan.required,
     ])
   }
 

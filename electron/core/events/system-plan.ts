@@ -22,6 +22,8 @@ export interface SystemPlan {
   readonly activityId: number
   /** Slot that holds EventData or the child of UserData as BinXML; -1: the template has no such slot. */
   readonly body: number
+  /** Slot without which there is no Event at all; -1: there always is. */
+  readonly required: number
   readonly inUserData: boolean
   /** Session-relevant events met through this template, where provider and channel are literal. */
   readonly events: Map<number, FamilyEvent | null>
@@ -65,7 +67,7 @@ export function assignmentsOf(body: BodyPlan, event: FamilyEvent): readonly numb
 function makeSystemPlan(parts: readonly Part[]): SystemPlan | null {
   const event = soleElement(parts)
   const system = event && childElement(event, 'System')
-  if (!event || !system) return null
+  if (!event || !system || system.dependency >= 0) return null
   const provider = attributeSource(childElement(system, 'Provider'), 'Name')
   const channel = contentSource(childElement(system, 'Channel'))
   const computer = contentSource(childElement(system, 'Computer'))
@@ -75,7 +77,10 @@ function makeSystemPlan(parts: readonly Part[]): SystemPlan | null {
   const body = bodySlot(event)
   if (!provider || !channel || !computer || !eventId || !recordId || !time || !body) return null
   if (recordId.slot < 0 || time.slot < 0) return null
-  const activity = attributeSource(childElement(system, 'Correlation'), 'ActivityID')
+  const correlation = childElement(system, 'Correlation')
+  const activity = attributeSource(correlation, 'ActivityID')
+  if (correlation && !activity && correlation.attributes.some(({ name }) => name === 'ActivityID'))
+    return null
   return {
     provider,
     channel,
@@ -85,6 +90,7 @@ function makeSystemPlan(parts: readonly Part[]): SystemPlan | null {
     time: time.slot,
     activityId: activity?.slot ?? -1,
     body: body.slot,
+    required: event.dependency,
     inUserData: body.inUserData,
     events: new Map(),
   }
@@ -99,17 +105,19 @@ function bodySlot(event: ElementNode): { slot: number; inUserData: boolean } | n
   if (only.kind === 'slot') return { slot: only.slot, inUserData: false }
   if (only.kind !== 'element') return null
   if (only.element.children.length === 0) return { slot: -1, inUserData: false }
-  return only.element.name === 'UserData' && only.element.onlySlot >= 0
-    ? { slot: only.element.onlySlot, inUserData: true }
+  const { name, onlySlot } = only.element
+  return name === 'UserData' && onlySlot >= 0 && !dependsOnAnother(only.element, onlySlot)
+    ? { slot: onlySlot, inUserData: true }
     : null
 }
 
 function makeBodyPlan(parts: readonly Part[], inUserData: boolean): BodyPlan | null {
   const root = soleElement(parts)
-  if (!root || (!inUserData && root.name !== 'EventData')) return null
+  if (!root || root.dependency >= 0 || (!inUserData && root.name !== 'EventData')) return null
   const slots = new Map<string, number>()
   for (const part of root.children) {
     if (part.kind !== 'element' || part.element.onlySlot < 0) return null
+    if (dependsOnAnother(part.element, part.element.onlySlot)) return null
     const name = inUserData ? `${root.name}/${part.element.name}` : dataName(part.element)
     if (name === null) return null
     // Real templates name two fields alike (4648 of Windows 7: LogonGuid): the first counts.
@@ -134,13 +142,23 @@ function childElement(parent: ElementNode, name: string): ElementNode | null {
   return null
 }
 
+/** Whether a slot other than its own decides if the element is there at all: then a plan that reads one slot says too much. */
+function dependsOnAnother({ dependency }: ElementNode, slot: number): boolean {
+  return dependency >= 0 && dependency !== slot
+}
+
 function contentSource(element: ElementNode | null): FieldSource | null {
-  return element && partsSource(element.children)
+  return element && sourceWithin(element, element.children)
 }
 
 function attributeSource(element: ElementNode | null, name: string): FieldSource | null {
   const attribute = element?.attributes.find((a) => a.name === name)
-  return attribute ? partsSource(attribute.parts) : null
+  return element && attribute ? sourceWithin(element, attribute.parts) : null
+}
+
+function sourceWithin(element: ElementNode, parts: readonly Part[]): FieldSource | null {
+  const source = partsSource(parts)
+  return source && !dependsOnAnother(element, source.slot) ? source : null
 }
 
 function partsSource(parts: readonly Part[]): FieldSource | null {

@@ -36,6 +36,7 @@ const TIME_SLOT: usize = 36
 const ACTIVITY_SLOT: usize = 40
 const BODY_SLOT: usize = 44
 const IN_USER_DATA: usize = 48
+const REQUIRED_SLOT: usize = 52
 
 /** Fields of an event: kind, flags. */
 const KEEPS_ACTIVITY: u32 = 1
@@ -210,6 +211,8 @@ function addOne(record: u32, to: u32, fileOffset: f64): bool {
   if (template < 0) return false
   const plan = systemPlan(template)
   if (plan == GENERAL) return false
+  const required = load<i32>(plan, REQUIRED_SLOT)
+  if (required >= 0 && valueType(0, required) == 0) return false
   const timeSlot = load<i32>(plan, TIME_SLOT)
   const recordIdSlot = load<i32>(plan, RECORD_ID_SLOT)
   if (!holds(0, timeSlot, TYPE_FILETIME, 8) || !holds(0, recordIdSlot, 0x0a, 8)) return false
