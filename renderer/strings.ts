@@ -139,6 +139,7 @@ export const strings = {
     fields: 'Fields',
     damaged: 'This record is damaged. What could be read is shown.',
     recovered: 'This record is no part of the log as Windows would show it. It was recovered:',
+    olderRound: 'left over from an earlier round of the log',
     loading: 'Reading the record',
   },
   status: {

@@ -210,6 +210,8 @@ export interface EvidenceItem {
   readonly eventId: number
   readonly title: string
   readonly role: string
+  /** No part of the log as Windows would show it: brought back by recovery. */
+  readonly recovered: boolean
   /** What this record says beyond its title, for example a source address. */
   readonly note: string
 }
@@ -255,7 +257,9 @@ export interface SessionDetails {
 export interface RecordReply {
   readonly xml: string
   readonly pairs: readonly (readonly [string | null, string])[]
-  readonly status: 'live' | 'damaged'
+  readonly status: 'live' | 'damaged' | 'recovered'
+  /** How a recovered record was found and what speaks against it. */
+  readonly recovery?: string
 }
 export interface Suggestion {
   readonly kind: 'account' | 'computer' | 'source'

@@ -1,10 +1,17 @@
 import { availableParallelism } from 'node:os'
 import type { EngineCommand } from '../contract/bridge'
-import { callSchema, type EngineMessage, type EngineReplies, type EngineRequest } from '../contract/engine'
+import {
+  callSchema,
+  type EngineMessage,
+  type EngineReplies,
+  type EngineRequest,
+  type RecordReply,
+} from '../contract/engine'
 import { CaseReader } from './case-reader'
 import { MemoryStore } from './memory-store'
 import { poolFor } from './read-options'
 import { recoverIntoTable } from './recover-sources'
+import { RecoveredRecords } from './recovered-records'
 import type { ParserPool } from './scheduler'
 import { sentence } from './sentence'
 import type { SessionStore } from './session-store'
@@ -45,6 +52,7 @@ export class EngineCore {
   private rebuilding: Promise<number> | null = null
   private recordsShown = 0
   private readAgain = false
+  private recovered = new RecoveredRecords()
   private msPerRecord = FIRST_GUESS_MS_PER_RECORD
 
   constructor(private readonly options: EngineOptions = {}) {
@@ -70,6 +78,7 @@ export class EngineCore {
   private recover(on: boolean): void {
     if (on === this.reader.recover) return
     this.reader.recover = on
+    if (!on) this.recovered = new RecoveredRecords()
     this.readAgain = true
     void this.import()
   }
@@ -121,9 +130,16 @@ export class EngineCore {
           importing: this.importing !== null,
           recover: this.reader.recover,
         }
+      case 'record':
+        return this.recoveredRecord(request.source, request.offset) ?? this.store.answer(request)
       default:
         return this.store.answer(request)
     }
+  }
+
+  private recoveredRecord(source: string, offset: number): RecordReply | undefined {
+    const shown = this.reader.storedSources().find(({ id }) => id === source)?.shown
+    return shown === undefined ? undefined : this.recovered.at(shown, offset)
   }
 
   private async importAll(): Promise<void> {
@@ -134,10 +150,18 @@ export class EngineCore {
       // Before what may take a moment: who cancelled sees it at once.
       this.pushSources()
       if (this.readAgain) continue
-      if (this.reader.recover) await recoverIntoTable(this.reader.recoverable(), this.store)
+      if (this.reader.recover) await this.bringBack()
       this.pushSources()
       await this.rebuild(false)
     } while (this.readAgain || this.reader.queuedPaths().length > 0)
+  }
+
+  private async bringBack(): Promise<void> {
+    this.recovered = new RecoveredRecords()
+    const { recovered } = this
+    await recoverIntoTable(this.reader.recoverable(), this.store, (shown, found) =>
+      recovered.add(shown, found),
+    )
   }
 
   private async readQueued(): Promise<void> {

@@ -11,6 +11,9 @@ const AFTER_LIVE = Number.MAX_SAFE_INTEGER
 /** Streams of the parser pool count up from 0, those of legacy logs down from -1: these are far from both. */
 let nextStream = -1_000_000_000
 
+/** What else hears of each recovered record. */
+export type HearRecovered = (shown: string, found: FoundRecord) => void
+
 /**
  * Brings back what is left over in sources that were read, and adds its rows behind theirs. The answer is the same whatever order the sources were
  * given in: they come by path, and nothing is recovered before all are known.
@@ -18,6 +21,7 @@ let nextStream = -1_000_000_000
 export async function recoverIntoTable(
   sources: readonly RecoverableSource[],
   sink: BatchSink,
+  hear: HearRecovered = () => undefined,
 ): Promise<void> {
   if (!sources.some(({ wanted }) => wanted)) return
   const pass = new RecoveryPass()
@@ -26,7 +30,10 @@ export async function recoverIntoTable(
   const table = new TableBuilder(valueText)
   for (const source of readable) {
     await recoverOne(pass, source, {
-      recovered: (found) => addRow(found, table),
+      recovered: (found) => {
+        addRow(found, table)
+        hear(source.shown, found)
+      },
     })
     sink.add(source.shown, AFTER_LIVE, stream, { ...table.take(), recovered: true })
   }

@@ -11,6 +11,7 @@ import { KeySet } from '../core/evtx/recovery/key-set'
 import { MAX_RECOVERED_RANGES } from '../core/evtx/recovery/limits'
 import { RecordChecker } from '../core/evtx/recovery/record-check'
 import { recoverRecord, type RecoveredEvent } from '../core/evtx/recovery/recover-record'
+import { recoveryWords } from '../core/evtx/recovery/recovery-words'
 import { RecoveryTemplates } from '../core/evtx/recovery/recovery-templates'
 import { StrayPlacer } from '../core/evtx/recovery/stray'
 import { TemplateLibrary, TRUST, type Trust } from '../core/evtx/recovery/template-library'
@@ -109,15 +110,14 @@ export class RecoveryPass {
       const found = this.decode(source.shown, candidate, inPlace)
       if (found === 'duplicate') counts.duplicates++
       if (found === null || found === 'duplicate') return
-      const { method, template, doubt } = found.event.recovery
       counts.recovered++
-      counts[template]++
+      counts[found.event.recovery.template]++
       if (ranges.length < MAX_RECOVERED_RANGES)
         ranges.push({
           from: offset,
           to: offset + candidate.size,
           state: 'recovered-record',
-          what: doubt === '' ? method : `${method}: ${doubt}`,
+          what: recoveryWords(found.event.recovery),
         })
       visitor.recovered({ ...found, offset, size: candidate.size, reader: this.reader, at: candidate.at })
     }

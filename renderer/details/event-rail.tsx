@@ -12,7 +12,6 @@ import { Button } from '../ui/button'
 import { countText } from '../ui/numbers'
 import { scrollIntoBox } from '../ui/scroll-into-box'
 import { type PlacedEvent, placeEvents } from './place-events'
-import { recoveredAt } from './recovered-at'
 import './event-rail.css'
 
 /** Rows added by each press of "Show more". */
@@ -69,7 +68,6 @@ function EventRow({ event, first, last }: EventRowProps) {
   const open = useStore(
     (state) => state.openRecord?.source === item.source && state.openRecord.offset === item.offset,
   )
-  const recovered = useStore((state) => recoveredAt(state.sources, item.source, item.offset))
   const openRawRecord = useStore((state) => state.openRawRecord)
   const timeMs = fileTimeToUnixMs(item.time)
   const row = useRef<HTMLButtonElement>(null)
@@ -84,7 +82,7 @@ function EventRow({ event, first, last }: EventRowProps) {
         type="button"
         className={`event-row ${event.strong ? 'event-strong' : ''}`}
         aria-pressed={open}
-        title={eventTitle(item, zone, recovered?.what ?? null)}
+        title={eventTitle(item, zone)}
         onClick={() => openRawRecord(open ? null : { source: item.source, offset: item.offset })}
       >
         <time title={dateText(zone, timeMs)}>{timeText(zone, timeMs)}</time>
@@ -100,7 +98,7 @@ function EventRow({ event, first, last }: EventRowProps) {
         </span>
         <b>{item.eventId}</b>
         <span className="event-text">
-          {recovered === null ? null : <em className="warn">{strings.pane.recovered}</em>}
+          {item.recovered ? <em className="warn">{strings.pane.recovered}</em> : null}
           <span className="clip">{visibleText(item.title)}</span>
           {item.note === '' ? null : <em className="clip">{visibleText(item.note)}</em>}
         </span>
@@ -111,12 +109,12 @@ function EventRow({ event, first, last }: EventRowProps) {
 }
 
 /** Everything the row may have cut. */
-function eventTitle(item: EvidenceItem, zone: string, recovered: string | null): string {
+function eventTitle(item: EvidenceItem, zone: string): string {
   const lines = [
     fullFileTimeText(zone, item.time),
     `${item.eventId} ${item.title}`,
     item.note,
-    recovered === null ? '' : `${strings.pane.recovered}: ${recovered}`,
+    item.recovered ? strings.pane.recovered : '',
     `${item.channel}, record ${item.recordId}`,
     item.path,
   ]

@@ -9,7 +9,6 @@ import { scrollIntoBox } from '../ui/scroll-into-box'
 import { Segmented } from '../ui/segmented'
 import { splitMatches } from '../ui/split-matches'
 import { indentXml } from './indent-xml'
-import { recoveredAt } from './recovered-at'
 import { useRecord } from './use-record'
 import './raw-record.css'
 
@@ -26,7 +25,6 @@ export function RawRecord({ record: { source, offset } }: RawRecordProps) {
   const [wanted, setWanted] = useState('')
   const [hit, setHit] = useState(0)
   const { record, problem } = useRecord(source, offset)
-  const recovered = useStore((state) => recoveredAt(state.sources, source, offset))
   const lines = useMemo(() => {
     if (record === null) return []
     return form === 'xml'
@@ -103,9 +101,11 @@ export function RawRecord({ record: { source, offset } }: RawRecordProps) {
           onClick={() => openRawRecord(null)}
         />
       </div>
-      {recovered === null ? null : (
-        <Message level="warning">{`${strings.record.recovered} ${visibleText(recovered.what)}.`}</Message>
-      )}
+      {record?.status === 'recovered' ? (
+        <Message level="warning">
+          {`${strings.record.recovered} ${visibleText(record.recovery ?? strings.record.olderRound)}.`}
+        </Message>
+      ) : null}
       {record?.status === 'damaged' ? <Message level="warning">{strings.record.damaged}</Message> : null}
       {problem === '' ? null : <Message level="error">{problem}</Message>}
       <div

@@ -80,6 +80,7 @@ function evidenceItem(
     eventId,
     title: eventTitle(strings[records.provider[record]!] ?? '', channel, eventId) || `Event ${eventId}`,
     role,
+    recovered: records.recovered?.[record] === 1,
     note: note(table, record),
   }
 }

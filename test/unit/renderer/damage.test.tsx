@@ -2,7 +2,6 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
 import type { SourceRange } from '../../../electron/contract/engine'
-import { recoveredAt } from '../../../renderer/details/recovered-at'
 import { DamageReport } from '../../../renderer/ui/damage-report'
 import { rangeText } from '../../../electron/core/text/byte-ranges'
 import { fakeSource } from './fake-engine'
@@ -65,9 +64,6 @@ it('long lists come page by page', () => {
   expect(rows()).toBe(45)
 })
 
-it('an empty range names its byte; a recovered record is found by its place', () => {
+it('an empty range names its byte', () => {
   expect(rangeText({ from: 4096, to: 4096 })).toBe('bytes 4096 to 4096 (0x1000 to 0x1000)')
-  expect(recoveredAt([source], source.source, 131_072)).toBe(recovered)
-  expect(recoveredAt([source], source.source, 69_632)).toBeNull()
-  expect(recoveredAt([source], 'another', 131_072)).toBeNull()
 })

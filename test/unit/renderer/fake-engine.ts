@@ -324,6 +324,7 @@ function detailsOf(index: number): SessionDetails {
       title,
       role: eventId === 4647 ? 'user-logoff' : 'evidence',
       note,
+      recovered: false,
     })),
     evidenceTotal: row.eventCount,
     files: [{ path: 'evidence/MER-RDS01/Security.evtx', sha256: HASH, verified: true }],

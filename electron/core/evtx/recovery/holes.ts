@@ -46,12 +46,7 @@ export interface ChunkFinds {
 }
 
 /** The walk of a chunk, and what lies in the holes that it leaves. */
-export function searchChunk(
-  chunk: Uint8Array,
-  fileOffset: number,
-  noCrc: boolean,
-  crc32: Crc32,
-): ChunkFinds {
+export function searchChunk(chunk: Uint8Array, fileOffset: number, noCrc: boolean, crc32: Crc32): ChunkFinds {
   const scan = scanChunk(chunk, fileOffset, noCrc, crc32)
   const walked = scan.offsets.map((at, i) => ({ at, size: scan.sizes[i]!, torn: scan.tornAt.has(at) }))
   const free = chunk.length >= 52 ? u32(chunk, 48) : 0

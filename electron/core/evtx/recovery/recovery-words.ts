@@ -1,0 +1,16 @@
+import type { RecoveryMethod } from './holes'
+import type { Recovery } from './recover-record'
+
+const WHERE: Readonly<Record<RecoveryMethod, string>> = {
+  slack: 'left over behind the records in use of its chunk',
+  gap: 'in a stretch that could not be walked from record to record',
+  template: 'in its place, its definitions overwritten',
+  'headless-chunk': 'in a chunk whose header is gone',
+  'carved-chunk': 'in a chunk outside those the file uses',
+  'carved-record': 'alone, outside any chunk',
+}
+
+/** Where a record was found again and what speaks against it, for people. */
+export function recoveryWords({ method, doubt }: Recovery): string {
+  return doubt === '' ? WHERE[method] : `${WHERE[method]}; ${doubt}`
+}
