@@ -1,4 +1,5 @@
 /** Wires engine, window notices and store together; called once when the page starts. */
+import type { SourceState } from '../../electron/contract/engine'
 import type { Bridge, OpenResult, WindowNotice } from '../../electron/contract/bridge'
 import { type EngineClient, type EnginePush, listenToWindow } from './engine-client'
 import { QueryRunner } from './query-runner'
@@ -88,16 +89,26 @@ function receivePush(push: EnginePush): void {
   const before = useStore.getState()
   const { sources, importing, workers } = push
   useStore.setState({ sources, importing, workers })
-  if (importing && !before.importing) useStore.setState({ sidePane: 'evidence' })
+  if (importing && !before.importing) {
+    duplicatesAtStart = duplicates(before.sources)
+    useStore.setState({ sidePane: 'evidence' })
+  }
   if (!importing && before.importing && !wantsAttention(useStore.getState())) {
     useStore.setState({ sidePane: 'details' })
   }
   chooseView()
 }
 
-/** Something was not read whole, or has to be said: the pane that says it stays open. */
-function wantsAttention(state: AppState): boolean {
-  return state.notices.length > 0 || state.sources.some(hasProblem)
+/** Something was not read whole, was not read because it is there already, or has to be said: the pane that says it stays open. */
+function wantsAttention({ notices, sources }: AppState): boolean {
+  return notices.length > 0 || sources.some(hasProblem) || duplicates(sources) > duplicatesAtStart
+}
+
+/** When the import began. */
+let duplicatesAtStart = 0
+
+function duplicates(sources: readonly SourceState[]): number {
+  return sources.filter(({ status }) => status === 'duplicate').length
 }
 
 let patience: ReturnType<typeof setTimeout> | undefined
