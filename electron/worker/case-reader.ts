@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import type { SourceState } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
 import { comparePaths } from '../core/columns/merge-batches'
 import { openLog, readLog } from './read-source'
 import { fullHash, probeHash } from './same-content'
+import { sha256 } from './sha256'
 import type { ParserPool } from './scheduler'
 import type { BatchSink, StoredSource } from './session-store'
 import { SourceProgress } from './source-progress'
@@ -145,7 +145,7 @@ export class CaseReader {
       progress.start(file.size, file.modifiedMs)
       const { recover } = this
       const log = await openLog(file, progress, recover)
-      const hash = this.options.hash === 'always' ? createHash('sha256') : null
+      const hash = this.options.hash === 'always' ? await sha256() : null
       await readLog(log, pool, progress, {
         signal: abort.signal,
         output: 'table',
