@@ -1,7 +1,6 @@
 // Numbers for texts by their raw bytes; texts themselves are the host's.
 import { CHUNK, enlarged, zeroed } from './memory'
 
-// @ts-ignore: decorator
 @external('host', 'text')
 /** Id of the text of a value that was not met before. */
 declare function hostText(type: u32, at: u32, size: u32): u32
@@ -88,7 +87,6 @@ function hashOf(head: u32, from: usize, size: u32): u32 {
   return <u32>(h ^ (h >> 32))
 }
 
-// @ts-ignore: decorator
 @inline
 function mixed(h: u64): u64 {
   h *= 0xff51afd7ed558ccd

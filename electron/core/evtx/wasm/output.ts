@@ -26,7 +26,6 @@ export function raw(from: usize, count: u32): void {
   outLength += count
 }
 
-// @ts-ignore: decorator
 @inline
 export function u8Out(byte: u32): void {
   store<u8>(reserve(1), byte)

@@ -5,19 +5,15 @@ import { SYSTEM_PLAN } from './templates'
 import { holds, readValues, valueAt, valueSize, valueType } from './values'
 import { MAX_RECORDS, RECORD_AT, RECORD_SIZE } from './walk'
 
-// @ts-ignore: decorator
 @external('host', 'event')
 /** Place of the session-relevant event that provider, channel and id name; 0 for none. */
 declare function hostEvent(provider: u32, channel: u32, eventId: u32): u32
-// @ts-ignore: decorator
 @external('host', 'plan')
 /** Place of a template's system plan, GENERAL where it needs the general way. */
 declare function hostPlan(template: i32): u32
-// @ts-ignore: decorator
 @external('host', 'assignments')
 /** Place of the columns that an event takes from a body template, GENERAL where it needs the general way. */
 declare function hostAssignments(event: u32, template: i32, inUserData: u32): u32
-// @ts-ignore: decorator
 @external('host', 'column')
 /** Sets a column of the row added last from a value of an unusual type. */
 declare function hostColumn(column: u32, type: u32, at: u32, size: u32): void
@@ -139,7 +135,6 @@ function dropRows(toRecords: u32, toRows: u32): void {
   rows = toRows
 }
 
-// @ts-ignore: decorator
 @inline
 function columnAt(column: u32): usize {
   return load<u32>(COLUMN + (<usize>column << 2))

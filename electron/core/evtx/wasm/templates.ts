@@ -1,7 +1,6 @@
 // Template definitions: where they lie in this chunk, what they say, and which known template that is.
 import { CHUNK, chunkLength, zeroed } from './memory'
 
-// @ts-ignore: decorator
 @external('host', 'template')
 /** Compiles the definition at a chunk offset and stores its plans; false where it is not sound. */
 declare function hostTemplate(template: i32, definition: u32, id: u32): bool

@@ -42,7 +42,6 @@ export function readValues(level: u32, at: u32, to: u32): i32 {
 }
 
 /** Type of a slot; NULL beyond the values present. */
-// @ts-ignore: decorator
 @inline
 export function valueType(level: u32, slot: u32): u32 {
   return slot < load<u32>(COUNTS + (<usize>level << 2))
@@ -50,13 +49,11 @@ export function valueType(level: u32, slot: u32): u32 {
     : 0
 }
 
-// @ts-ignore: decorator
 @inline
 export function valueSize(level: u32, slot: u32): u32 {
   return load<u16>(CHUNK + load<u32>(DESCRIPTORS + (<usize>level << 2)) + (slot << 2))
 }
 
-// @ts-ignore: decorator
 @inline
 export function valueAt(level: u32, slot: u32): u32 {
   return load<u32>(OFFSETS + ((<usize>level * MAX_VALUES + slot) << 2))

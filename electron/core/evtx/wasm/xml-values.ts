@@ -2,7 +2,6 @@
 import { CHUNK } from './memory'
 import { out, outLength, raw, reserve, setOutLength, u8Out } from './output'
 
-// @ts-ignore: decorator
 @external('host', 'value')
 /** Writes a value of a rare type. */
 declare function hostValue(type: u32, at: u32, size: u32): void
@@ -114,7 +113,6 @@ function writeBinary(from: usize, size: u32): void {
   setOutLength(outLength + <usize>size * 2)
 }
 
-// @ts-ignore: decorator
 @inline
 function hexByte(to: usize, byte: u32): void {
   store<u8>(to, load<u8>(DIGITS + (byte >> 4)))
@@ -192,7 +190,6 @@ function writeFileTime(value: u64): void {
   setOutLength(outLength + 28)
 }
 
-// @ts-ignore: decorator
 @inline
 function twoDigits(to: usize, value: u32): void {
   store<u8>(to, 0x30 + value / 10)
@@ -249,7 +246,6 @@ export function writeText(from: u32, to: u32): void {
 }
 
 /** Two bits for each unit that is no plain ASCII: controls, & < > ' ", 0x80 and above. */
-// @ts-ignore: decorator
 @inline
 function oddUnits(units: v128): i32 {
   const low = i16x8.lt_u(units, i16x8.splat(0x20))

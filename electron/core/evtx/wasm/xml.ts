@@ -6,7 +6,6 @@ import { LEVELS, readValues, valueAt, valuesEnd, valueSize, valueType } from './
 import { RECORD_AT, RECORD_SIZE } from './walk'
 import { writeText, writeValue } from './xml-values'
 
-// @ts-ignore: decorator
 @external('host', 'program')
 /** Place of a template's program: number of its steps, units, repeats and depth (budget.ts), then the steps. */
 declare function hostProgram(template: i32): u32
