@@ -4,7 +4,7 @@ import type { Recovery } from './recover-record'
 const WHERE: Readonly<Record<RecoveryMethod, string>> = {
   slack: 'left over behind the records in use of its chunk',
   gap: 'in a stretch that could not be walked from record to record',
-  template: 'in its place, its definitions overwritten',
+  template: 'in its place',
   'headless-chunk': 'in a chunk whose header is gone',
   'carved-chunk': 'in a chunk outside those the file uses',
   'carved-record': 'alone, outside any chunk',
