@@ -55,6 +55,8 @@ export default {
       npm('react', 'react-dom', 'zustand', 'ag-grid-community', 'ag-grid-react', 'vite'),
     ),
     ...allow('^renderer/[^/]+$', '^renderer/'),
+    // A view puts features together.
+    ...allow('^renderer/frame/(views|case-panes|[^/]+-view)\\.tsx$', '^renderer/'),
     ...allow(
       '^renderer/([^/]+)/',
       '^renderer/$1/',

@@ -1,21 +1,10 @@
-import { DetailsPane } from './details/details-pane'
-import { FilterBar } from './filters/filter-bar'
-import { NothingMatches } from './filters/nothing-matches'
 import { SearchBox } from './filters/search-box'
-import { BottomPanel } from './frame/bottom-panel'
 import { Rail } from './frame/rail'
-import { SideSlot } from './frame/side-slot'
 import { StatusBar } from './frame/status-bar'
 import { TitleBar } from './frame/title-bar'
-import { WorkArea } from './frame/work-area'
-import { GridToolbar, SessionCount } from './grid/grid-toolbar'
-import { SessionsGrid } from './grid/sessions-grid'
+import { VIEW_COMPONENTS } from './frame/views'
 import { DropTarget } from './sources/drop-target'
-import { EvidencePane } from './sources/evidence-pane'
 import { useStore } from './state/store'
-import { Timeline } from './timeline/timeline'
-import { NextTask } from './ui/next-task'
-import { COMPACT_QUERY, useMedia } from './ui/use-media'
 import { StartPage } from './welcome/start-page'
 import './app.css'
 
@@ -33,36 +22,6 @@ export function App() {
 }
 
 function Workspace() {
-  const compact = useMedia(COMPACT_QUERY)
-  const evidence = useStore((state) => state.sidePane === 'evidence')
-  const grid = (
-    <NextTask>
-      <SessionsGrid />
-    </NextTask>
-  )
-  const pane = evidence ? <EvidencePane /> : <DetailsPane />
-  return (
-    <>
-      <WorkArea
-        filter={<FilterBar />}
-        timeline={
-          <>
-            <Timeline />
-            <NothingMatches />
-          </>
-        }
-        panel={
-          compact ? (
-            <BottomPanel sessions={grid} count={<SessionCount />} pane={pane} />
-          ) : (
-            <>
-              <GridToolbar />
-              {grid}
-            </>
-          )
-        }
-      />
-      {compact ? null : <SideSlot>{pane}</SideSlot>}
-    </>
-  )
+  const View = VIEW_COMPONENTS[useStore((state) => state.railView)]
+  return <View />
 }

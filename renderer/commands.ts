@@ -1,6 +1,7 @@
 /** One registry behind every hotkey, menu and button. Single letters act only where `scope` says. */
 import { open } from './state/connection'
 import { useStore } from './state/store'
+import { VIEWS } from './state/views'
 import { strings } from './strings'
 import { focusSearch, nextPane } from './ui/panes'
 
@@ -41,6 +42,16 @@ export const COMMANDS: readonly Command[] = [
     scope: 'anywhere',
     run: () => void open(window.sojourn.openSample()),
   },
+  ...VIEWS.map(({ id, label }, index): Command => {
+    return {
+      id: `view-${id}`,
+      title: `Show ${label}`,
+      keys: [`Ctrl+${index + 1}`],
+      scope: 'anywhere',
+      when: inWorkspace,
+      run: () => state().showView(id),
+    }
+  }),
   {
     id: 'focus-filter',
     title: strings.search.label,

@@ -1,21 +1,29 @@
+import { useStore } from '../state/store'
+import { VIEWS } from '../state/views'
 import { strings } from '../strings'
 import { Icon } from '../theme/mark'
 import './rail.css'
 
 /** The views. A view without a feature is absent; while nothing is open the rail is disabled, not hidden. */
 export function Rail({ disabled }: { readonly disabled: boolean }) {
+  const current = useStore((state) => state.railView)
+  const showView = useStore((state) => state.showView)
   return (
     <nav className="rail" aria-label={strings.views}>
-      <button
-        type="button"
-        className="rail-item"
-        aria-current={disabled ? undefined : 'page'}
-        disabled={disabled}
-        title={strings.timeline}
-      >
-        <Icon name="timeline" size={18} />
-        <span>{strings.timeline}</span>
-      </button>
+      {VIEWS.map(({ id, label, icon }, index) => (
+        <button
+          key={id}
+          type="button"
+          className="rail-item"
+          aria-current={!disabled && current === id ? 'page' : undefined}
+          disabled={disabled}
+          title={`${label} (Ctrl+${index + 1})`}
+          onClick={() => showView(id)}
+        >
+          <Icon name={icon} size={18} />
+          <span>{label}</span>
+        </button>
+      ))}
     </nav>
   )
 }

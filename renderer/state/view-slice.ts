@@ -2,6 +2,7 @@
 import type { StateCreator } from 'zustand'
 import type { UnixMs } from '../../electron/contract/ids'
 import type { AppState } from './store'
+import type { ViewId } from './views'
 
 export type GroupBy = 'account' | 'computer'
 export type Zone = 'utc' | 'local'
@@ -31,6 +32,8 @@ export type PanelTab = 'sessions' | 'pane'
 
 export interface ViewSlice {
   readonly view: 'start' | 'workspace'
+  /** Which view of the rail fills the workspace. */
+  readonly railView: ViewId
   readonly sidePane: SidePane
   readonly panelTab: PanelTab
   readonly groupBy: GroupBy
@@ -46,6 +49,7 @@ export interface ViewSlice {
   /** Whether the records of the selection are shown as XML, and which. */
   readonly openRecord: { readonly source: string; readonly offset: number } | null
 
+  showView(view: ViewId): void
   showSidePane(pane: SidePane): void
   setPanelTab(tab: PanelTab): void
   setGroupBy(groupBy: GroupBy): void
@@ -61,6 +65,7 @@ const NO_HOVER: Hover = { session: null, timeMs: null }
 
 export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   view: 'start',
+  railView: 'timeline',
   sidePane: 'details',
   panelTab: 'sessions',
   groupBy: 'account',
@@ -72,6 +77,7 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   timeWindow: null,
   openRecord: null,
 
+  showView: (railView) => set({ railView, panelTab: 'sessions' }),
   // Asked for by name, the pane comes to the front in a narrow window too.
   showSidePane: (sidePane) => set({ sidePane, panelTab: 'pane' }),
   setPanelTab: (panelTab) => set({ panelTab }),

@@ -1,0 +1,26 @@
+import { FilterBar } from '../filters/filter-bar'
+import { NothingMatches } from '../filters/nothing-matches'
+import { GridToolbar, SessionCount } from '../grid/grid-toolbar'
+import { strings } from '../strings'
+import { LateGrid, SidePane, useSidePaneName } from './case-panes'
+import { ViewArea } from './view-area'
+
+/** The grid at full height, the details at the right. */
+export function SessionsView() {
+  const paneName = useSidePaneName()
+  return (
+    <ViewArea
+      title={strings.sessions}
+      head={<FilterBar />}
+      count={<SessionCount />}
+      toolbar={<GridToolbar />}
+      paneName={paneName}
+      pane={<SidePane />}
+    >
+      <div className="view-body">
+        <LateGrid />
+        <NothingMatches />
+      </div>
+    </ViewArea>
+  )
+}
