@@ -20,7 +20,7 @@ export interface StoredSource {
 
 /** Takes what the reader makes of logs. */
 export interface BatchSink {
-  /** See TableMerger.add. The batch's buffers are the sink's from now on. */
+  /** See TableMerger.add. The batch is lent for the time of the call. */
   add(sourcePath: string, order: number, stream: number, batch: TableBatch): void
   /** Drops a source's rows. */
   remove(sourcePath: string): void

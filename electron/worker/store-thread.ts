@@ -4,6 +4,7 @@
  */
 import { type MessagePort, Worker } from 'node:worker_threads'
 import type { EngineReplies } from '../contract/engine'
+import { batchBuffers, ownBatch } from '../core/columns/batch-buffers'
 import type { TableBatch } from '../core/columns/table-builder'
 import { MemoryStore } from './memory-store'
 import { sentence } from './sentence'
@@ -56,8 +57,12 @@ export class ThreadStore implements SessionStore {
     })
   }
 
-  add(path: string, order: number, stream: number, batch: TableBatch): void {
-    this.worker.postMessage({ kind: 'add', path, order, stream, batch } satisfies ToThread, buffersOf(batch))
+  add(path: string, order: number, stream: number, lent: TableBatch): void {
+    const batch = ownBatch(lent)
+    this.worker.postMessage(
+      { kind: 'add', path, order, stream, batch } satisfies ToThread,
+      batchBuffers(batch),
+    )
   }
 
   remove(path: string): void {
@@ -114,13 +119,4 @@ function reply(port: MessagePort, id: number, answer: Promise<Answer>): void {
     (value) => port.postMessage({ id, value } satisfies FromThread),
     (error: unknown) => port.postMessage({ id, problem: sentence(error) } satisfies FromThread),
   )
-}
-
-/** The memory behind a batch's columns, each piece once. */
-function buffersOf(batch: TableBatch): ArrayBuffer[] {
-  const columns: unknown[] = [...Object.values<unknown>({ ...batch }), ...batch.family]
-  const buffers = columns
-    .filter((column) => ArrayBuffer.isView(column))
-    .map(({ buffer }) => buffer as ArrayBuffer)
-  return [...new Set(buffers)]
 }

@@ -57,6 +57,9 @@ export const WIDE_FIELDS = [
 ] as const
 export type WideField = (typeof WIDE_FIELDS)[number]
 
+/** Ids of `EventTable.strings`: 16 bits while there are no more texts than that. */
+export type TextColumn = Uint16Array | Uint32Array
+
 /** Every decoded record, by source, then by offset; recovered ones of a source behind its live ones. */
 export interface RecordColumns {
   readonly length: number
@@ -69,9 +72,9 @@ export interface RecordColumns {
   /** TimeCreated as FILETIME. */
   readonly time: BigUint64Array
   readonly eventId: Uint16Array
-  readonly provider: Uint32Array
-  readonly channel: Uint32Array
-  readonly computer: Uint32Array
+  readonly provider: TextColumn
+  readonly channel: TextColumn
+  readonly computer: TextColumn
   /** Boot tag: last 8 bytes of Correlation@ActivityID read little-endian, Security channel only; 0 = none. */
   readonly bootTag: BigUint64Array
   /** 1 for a record that recovery brought back; absent where there is none. */
@@ -85,7 +88,9 @@ export type FamilyColumns = {
   readonly record: Uint32Array
   /** Index into EVENT_KINDS (events/family). */
   readonly kind: Uint8Array
-} & { readonly [F in TextField | NumberField]: Uint32Array } & { readonly [F in WideField]: BigUint64Array }
+} & { readonly [F in TextField]: TextColumn } & { readonly [F in NumberField]: Uint32Array } & {
+  readonly [F in WideField]: BigUint64Array
+}
 
 export interface EventTable {
   /** Paths as given, sorted; RecordColumns.source indexes this list. */

@@ -1,19 +1,21 @@
-import type { EventTable, FamilyColumns, RecordColumns } from './event-table'
+import type { EventTable, FamilyColumns, RecordColumns, TextColumn } from './event-table'
+import { HeldColumns, idArray } from './held-columns'
+import type { ColumnValues, SegmentedColumn } from './segmented-column'
 import { emptyColumn, FAMILY_FIELDS, FIRST_NUMBER, FIRST_WIDE, type TableBatch } from './table-builder'
 
-/** A batch that can give up its columns. */
-type HeldBatch = { -readonly [Column in keyof Omit<TableBatch, 'family'>]: TableBatch[Column] } & {
-  family: (Uint32Array | null)[]
-}
-
+/** One batch's rows among the held ones. */
 interface Piece {
   readonly order: number
-  readonly stream: number
-  readonly batch: HeldBatch
+  readonly recovered: boolean
+  readonly record: number
+  readonly row: number
+  readonly recordCount: number
+  readonly rowCount: number
 }
 
 /** Joins batches of several parsers and sources to one table, the same whatever order they came in. */
 export class TableMerger {
+  private held = new HeldColumns()
   private readonly pieces = new Map<string, Piece[]>()
   /** Per stream: its text ids as ids of `arrived`. */
   private readonly translations = new Map<number, number[]>()
@@ -21,6 +23,7 @@ export class TableMerger {
   private readonly idByText = new Map<string, number>([['', 0]])
 
   /**
+   * Copies a batch's rows.
    * @param order place of the batch within its source (for example the first chunk's number)
    * @param stream the builder that made it; batches of one stream come in the order they were taken
    */
@@ -28,14 +31,17 @@ export class TableMerger {
     const translation = this.translations.get(stream) ?? [0]
     this.translations.set(stream, translation)
     for (const text of batch.strings) translation.push(this.idOf(text))
+    const place = this.held.append(batch, translation, this.arrived.length)
+    const { recordCount, familyCount: rowCount, recovered = false } = batch
     const pieces = this.pieces.get(sourcePath) ?? []
-    pieces.push({ order, stream, batch: { ...batch, family: [...batch.family] } })
+    pieces.push({ order, recovered, recordCount, rowCount, ...place })
     this.pieces.set(sourcePath, pieces)
   }
 
-  /** Drops a source's rows, for example of a duplicate found late. */
+  /** Drops a source's rows, for example of a duplicate found late. Their memory is free once no source is left. */
   remove(sourcePath: string): void {
     this.pieces.delete(sourcePath)
+    if (this.pieces.size === 0) this.held = new HeldColumns()
   }
 
   /**
@@ -45,10 +51,16 @@ export class TableMerger {
   table(last = false): EventTable {
     const sources = [...this.pieces.keys()].sort(comparePaths)
     const sorted = sources.map((path) => this.pieces.get(path)!.toSorted((a, b) => a.order - b.order))
-    const strings = new StringOrder(this.arrived, this.translations)
-    const [records, family] = join(sorted, strings, last)
+    const { stretches, records, rows } = placePieces(sorted)
+    const strings = new StringOrder(this.arrived)
+    const joiner = new Joiner(stretches, strings, last)
+    const table = {
+      sources,
+      records: joiner.records(this.held, records),
+      family: joiner.family(this.held, rows),
+    }
     if (last) this.pieces.clear()
-    return { sources, strings: strings.texts, records, family }
+    return { ...table, strings: strings.texts }
   }
 
   private idOf(text: string): number {
@@ -70,161 +82,170 @@ class StringOrder {
   readonly texts: string[] = ['']
   /** By place in `arrived`; 0 = not used yet. */
   private readonly ids: Uint32Array
-  /** By stream and id there. */
-  private readonly places = new Map<number, Uint32Array>()
 
-  constructor(
-    private readonly arrived: readonly string[],
-    private readonly translations: ReadonlyMap<number, readonly number[]>,
-  ) {
+  constructor(private readonly arrived: readonly string[]) {
     this.ids = new Uint32Array(arrived.length)
   }
 
-  /** Copies a column of text ids of one stream to `to`, beginning at `at`. */
-  copy(from: Uint32Array, stream: number, to: Uint32Array, at: number): void {
-    const places = this.placesOf(stream)
+  /** Most texts there can be. */
+  get limit(): number {
+    return this.arrived.length
+  }
+
+  /** Copies ids of `arrived` to `to`, beginning at `at`. */
+  copy(from: ColumnValues, to: TextColumn, at: number): void {
     const { ids, texts } = this
     for (let i = 0; i < from.length; i++) {
-      const id = from[i]!
-      if (id === 0) continue
-      const place = places[id]!
-      if (ids[place] === 0 && place !== 0) ids[place] = texts.push(this.arrived[place]!) - 1
+      const place = from[i]!
+      if (place === 0) continue
+      if (ids[place] === 0) ids[place] = texts.push(this.arrived[place]!) - 1
       to[at + i] = ids[place]!
     }
   }
-
-  private placesOf(stream: number): Uint32Array {
-    let places = this.places.get(stream)
-    if (!places) this.places.set(stream, (places = Uint32Array.from(this.translations.get(stream)!)))
-    return places
-  }
 }
 
-/** A piece and where its rows go. */
-interface Placed {
-  readonly piece: Piece
+/** Rows that lie together among the held ones and in the table. */
+interface Stretch {
   readonly source: number
+  readonly recovered: boolean
   readonly record: number
   readonly row: number
+  recordCount: number
+  rowCount: number
+  readonly toRecord: number
+  readonly toRow: number
 }
 
-/** Joins column by column; with `release` each batch gives up a column once it is copied, so that no more than one is there twice. */
-function join(
-  sorted: readonly Piece[][],
-  strings: StringOrder,
-  release: boolean,
-): [RecordColumns, FamilyColumns] {
-  const placed: Placed[] = []
-  let record = 0
-  let row = 0
+/** Where the pieces go, neighbours that stay neighbours as one. */
+function placePieces(sorted: readonly Piece[][]): { stretches: Stretch[]; records: number; rows: number } {
+  const stretches: Stretch[] = []
+  let records = 0
+  let rows = 0
   sorted.forEach((pieces, source) => {
-    for (const piece of pieces) {
-      placed.push({ piece, source, record, row })
-      record += piece.batch.recordCount
-      row += piece.batch.familyCount
+    for (const { record, row, recordCount, rowCount, recovered } of pieces) {
+      const last = stretches.at(-1)
+      if (
+        last?.source === source &&
+        last.recovered === recovered &&
+        last.record + last.recordCount === record &&
+        last.row + last.rowCount === row
+      ) {
+        last.recordCount += recordCount
+        last.rowCount += rowCount
+      } else {
+        stretches.push({
+          source,
+          recovered,
+          record,
+          row,
+          recordCount,
+          rowCount,
+          toRecord: records,
+          toRow: rows,
+        })
+      }
+      records += recordCount
+      rows += rowCount
     }
   })
-  return [joinRecords(placed, record, strings, release), joinFamily(placed, row, strings, release)]
+  return { stretches, records, rows }
 }
 
-const GIVEN_UP = new Uint32Array(0)
+/** Joins column by column; with `release` each is given up once it is copied, so that no more than one is there twice. */
+class Joiner {
+  constructor(
+    private readonly stretches: readonly Stretch[],
+    private readonly strings: StringOrder,
+    private readonly release: boolean,
+  ) {}
 
-function joinRecords(
-  placed: readonly Placed[],
-  length: number,
-  strings: StringOrder,
-  release: boolean,
-): RecordColumns {
-  const source = new Uint32Array(length)
-  const offset = new Float64Array(length)
-  const eventId = new Uint16Array(length)
-  for (const { piece, source: number, record } of placed) {
-    source.fill(number, record, record + piece.batch.recordCount)
-    offset.set(piece.batch.offset, record)
-    eventId.set(piece.batch.eventId, record)
-  }
-  const wide = (column: 'recordId' | 'time' | 'bootTag'): BigUint64Array => {
-    const joined = new Uint32Array(length * 2)
-    for (const { piece, record } of placed) {
-      joined.set(piece.batch[column], record * 2)
-      if (release) piece.batch[column] = GIVEN_UP
+  records(held: HeldColumns, length: number): RecordColumns {
+    const source = new Uint32Array(length)
+    for (const { source: number, toRecord, recordCount } of this.stretches)
+      source.fill(number, toRecord, toRecord + recordCount)
+    return {
+      length,
+      source,
+      offset: this.values(held.offset, new Float64Array(length)),
+      eventId: this.values(held.eventId, new Uint16Array(length)),
+      recordId: wide(this.values(held.recordId, new Uint32Array(length * 2))),
+      time: wide(this.values(held.time, new Uint32Array(length * 2))),
+      bootTag: wide(this.values(held.bootTag, new Uint32Array(length * 2))),
+      provider: this.texts(held.provider, length),
+      channel: this.texts(held.channel, length),
+      computer: this.texts(held.computer, length),
+      ...this.recovered(length),
     }
-    return new BigUint64Array(joined.buffer)
   }
-  const text = (column: 'provider' | 'channel' | 'computer'): Uint32Array => {
-    const joined = new Uint32Array(length)
-    for (const { piece, record } of placed) {
-      strings.copy(piece.batch[column], piece.stream, joined, record)
-      if (release) piece.batch[column] = GIVEN_UP
+
+  family(held: HeldColumns, length: number): FamilyColumns {
+    const record = this.rowValues(held.familyRecord, new Uint32Array(length))
+    for (const { record: first, toRecord, toRow, rowCount } of this.stretches)
+      for (let i = toRow; i < toRow + rowCount; i++) record[i] = record[i]! - first + toRecord
+    // Columns that no row has a value in are one and the same: nobody writes to a table.
+    const blanks = {
+      text: idArray(length, this.strings.limit),
+      number: emptyColumn(FIRST_NUMBER, length),
+      wide: new BigUint64Array(length),
     }
+    const named: Record<string, unknown> = {
+      length,
+      record,
+      kind: this.rowValues(held.familyKind, new Uint8Array(length)),
+    }
+    FAMILY_FIELDS.forEach((field, column) => {
+      const values = held.family[column]!
+      if (column < FIRST_NUMBER) named[field] = values.isBlank ? blanks.text : this.rowTexts(values, length)
+      else if (column < FIRST_WIDE)
+        named[field] = values.isBlank ? blanks.number : this.rowValues(values, emptyColumn(column, length))
+      else
+        named[field] = values.isBlank
+          ? blanks.wide
+          : wide(this.rowValues(values, emptyColumn(column, length)))
+    })
+    return named as unknown as FamilyColumns
+  }
+
+  /** The mark of recovered rows; none where nothing was recovered. */
+  private recovered(length: number): { recovered?: Uint8Array } {
+    const found = this.stretches.filter(({ recovered }) => recovered)
+    if (found.length === 0) return {}
+    const recovered = new Uint8Array(length)
+    for (const { toRecord, recordCount } of found) recovered.fill(1, toRecord, toRecord + recordCount)
+    return { recovered }
+  }
+
+  private values<V extends ColumnValues>(column: SegmentedColumn, to: V): V {
+    for (const { record, recordCount, toRecord } of this.stretches)
+      column.copy(record, recordCount, to, toRecord)
+    return this.done(column, to)
+  }
+
+  private rowValues<V extends ColumnValues>(column: SegmentedColumn, to: V): V {
+    for (const { row, rowCount, toRow } of this.stretches) column.copy(row, rowCount, to, toRow)
+    return this.done(column, to)
+  }
+
+  private texts(column: SegmentedColumn, length: number): TextColumn {
+    const to = idArray(length, this.strings.limit)
+    for (const { record, recordCount, toRecord } of this.stretches)
+      column.read(record, recordCount, (part, at) => this.strings.copy(part, to, toRecord + at))
+    return this.done(column, to)
+  }
+
+  private rowTexts(column: SegmentedColumn, length: number): TextColumn {
+    const to = idArray(length, this.strings.limit)
+    for (const { row, rowCount, toRow } of this.stretches)
+      column.read(row, rowCount, (part, at) => this.strings.copy(part, to, toRow + at))
+    return this.done(column, to)
+  }
+
+  private done<V>(column: SegmentedColumn, joined: V): V {
+    if (this.release) column.release()
     return joined
   }
-  return {
-    length,
-    source,
-    offset,
-    eventId,
-    recordId: wide('recordId'),
-    time: wide('time'),
-    bootTag: wide('bootTag'),
-    provider: text('provider'),
-    channel: text('channel'),
-    computer: text('computer'),
-    ...recoveredRows(placed, length),
-  }
 }
 
-/** The mark of recovered rows; none where nothing was recovered. */
-function recoveredRows(placed: readonly Placed[], length: number): { recovered?: Uint8Array } {
-  const found = placed.filter(({ piece }) => piece.batch.recovered)
-  if (found.length === 0) return {}
-  const recovered = new Uint8Array(length)
-  for (const { piece, record } of found) recovered.fill(1, record, record + piece.batch.recordCount)
-  return { recovered }
-}
-
-function joinFamily(
-  placed: readonly Placed[],
-  length: number,
-  strings: StringOrder,
-  release: boolean,
-): FamilyColumns {
-  const record = new Uint32Array(length)
-  const kind = new Uint8Array(length)
-  for (const { piece, record: first, row } of placed) {
-    const { familyRecord, familyKind } = piece.batch
-    for (let i = 0; i < familyRecord.length; i++) record[row + i] = first + familyRecord[i]!
-    kind.set(familyKind, row)
-  }
-  // Columns that no row has a value in are one and the same: nobody writes to a table.
-  const blanks = { text: emptyColumn(0, length), number: emptyColumn(FIRST_NUMBER, length) }
-  const named: Record<string, unknown> = { length, record, kind }
-  FAMILY_FIELDS.forEach((field, column) => {
-    const joined = joinColumn(placed, column, length, strings, release)
-    if (column >= FIRST_WIDE)
-      named[field] = new BigUint64Array((joined ?? emptyColumn(column, length)).buffer)
-    else named[field] = joined ?? (column < FIRST_NUMBER ? blanks.text : blanks.number)
-  })
-  return named as unknown as FamilyColumns
-}
-
-/** One family column of all batches; null where no row has a value. */
-function joinColumn(
-  placed: readonly Placed[],
-  column: number,
-  length: number,
-  strings: StringOrder,
-  release: boolean,
-): Uint32Array<ArrayBuffer> | null {
-  let joined: Uint32Array<ArrayBuffer> | null = null
-  for (const { piece, row } of placed) {
-    const data = piece.batch.family[column]
-    if (!data) continue
-    joined ??= emptyColumn(column, length)
-    if (column >= FIRST_WIDE) joined.set(data, row * 2)
-    else if (column >= FIRST_NUMBER) joined.set(data, row)
-    else strings.copy(data, piece.stream, joined, row)
-    if (release) piece.batch.family[column] = null
-  }
-  return joined
+function wide(halves: Uint32Array): BigUint64Array {
+  return new BigUint64Array(halves.buffer)
 }

@@ -15,7 +15,7 @@ export const FAMILY_FIELDS: readonly FamilyField[] = [...TEXT_FIELDS, ...NUMBER_
 export const FIRST_NUMBER = TEXT_FIELDS.length
 export const FIRST_WIDE = FIRST_NUMBER + NUMBER_FIELDS.length
 
-/** Columns of some chunks of one source; all buffers may be transferred. 64-bit columns are pairs of 32-bit halves, low first. */
+/** Columns of some chunks of one source. 64-bit columns are pairs of 32-bit halves, low first. */
 export interface TableBatch {
   readonly recordCount: number
   readonly offset: Float64Array
@@ -53,7 +53,7 @@ export interface TableWriter {
   set(column: number, value: number): void
   /** Sets a 64-bit column of the row added last. */
   setWide(column: number, low: number, high: number): void
-  /** Hands out what was collected since the last call and starts anew; text ids go on. */
+  /** Lends what was collected since the last call, until the next record is added; text ids go on. `ownBatch` copies it. */
   take(): TableBatch
 }
 

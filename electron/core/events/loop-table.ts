@@ -78,35 +78,34 @@ export class LoopTable implements TableWriter, LoopTableHost {
 
   take(): TableBatch {
     const { exports } = this.loop
+    exports.lendTable()
     const { buffer } = exports.memory
     const n = exports.recordCount()
     const rows = exports.rowCount()
     const words = (what: number, length: number): Uint32Array =>
-      new Uint32Array(buffer, exports.place(what), length).slice()
+      new Uint32Array(buffer, exports.place(what), length)
     const columns = new Uint32Array(buffer, exports.place(PLACE.column), FAMILY_FIELDS.length)
     const touched = new Uint8Array(buffer, exports.place(PLACE.touched), FAMILY_FIELDS.length)
-    const batch: TableBatch = {
+    return {
       recordCount: n,
-      offset: new Float64Array(buffer, exports.place(PLACE.offset), n).slice(),
+      offset: new Float64Array(buffer, exports.place(PLACE.offset), n),
       recordId: words(PLACE.recordId, n * 2),
       time: words(PLACE.time, n * 2),
-      eventId: new Uint16Array(buffer, exports.place(PLACE.eventId), n).slice(),
+      eventId: new Uint16Array(buffer, exports.place(PLACE.eventId), n),
       provider: words(PLACE.provider, n),
       channel: words(PLACE.channel, n),
       computer: words(PLACE.computer, n),
       bootTag: words(PLACE.bootTag, n * 2),
       familyCount: rows,
       familyRecord: words(PLACE.rowRecord, rows),
-      familyKind: new Uint8Array(buffer, exports.place(PLACE.rowKind), rows).slice(),
+      familyKind: new Uint8Array(buffer, exports.place(PLACE.rowKind), rows),
       family: FAMILY_FIELDS.map((_, column) =>
         touched[column] === 0
           ? null
-          : new Uint32Array(buffer, columns[column], column < FIRST_WIDE ? rows : rows * 2).slice(),
+          : new Uint32Array(buffer, columns[column], column < FIRST_WIDE ? rows : rows * 2),
       ),
       strings: this.takeFresh(),
     }
-    exports.clearTable()
-    return batch
   }
 
   text(type: number, bytes: Uint8Array, at: number, size: number): number {

@@ -23,7 +23,7 @@ export interface LoopExports {
   reserveRows(): void
   recordCount(): number
   rowCount(): number
-  clearTable(): void
+  lendTable(): void
   undoRows(): void
   definitionCost(): number
   textCost(): number

@@ -27,7 +27,7 @@ export {
   undoRows,
   addRecord,
   addRecords,
-  clearTable,
+  lendTable,
   initTable,
   reserveRows,
   setBootTag,

@@ -81,8 +81,12 @@ export function initTable(numbers: u32, wides: u32, columns: u32, activity: u32)
 }
 const WIDTH: usize = zeroed(MAX_COLUMNS)
 
+/** The host was given the rows; they go when the next are due. */
+let lent: bool = false
+
 /** Room for one more chunk. */
 export function reserveRows(): void {
+  if (lent) clearTable()
   if (records + MAX_RECORDS <= capacity) return
   const old = capacity
   const size: u32 = old == 0 ? 4096 : old * 2
@@ -105,10 +109,17 @@ export function reserveRows(): void {
   capacity = size
 }
 
+/** The host reads the rows that came since it last did; they stay until the next chunk. */
+export function lendTable(): void {
+  if (lent) clearTable()
+  lent = true
+}
+
 /** Starts anew; ids of texts go on. */
-export function clearTable(): void {
+function clearTable(): void {
   dropRows(0, 0)
   memory.fill(TOUCHED_COLUMN, 0, columnCount)
+  lent = false
 }
 
 // Rows before the current chunk.
@@ -145,6 +156,7 @@ function isNumber(column: u32): bool {
 }
 
 export function addRecord(offset: f64, eventId: u32, provider: u32, channel: u32, computer: u32): void {
+  if (lent) clearTable()
   const row = <usize>(records++)
   store<f64>(offsets + (row << 3), offset)
   store<u64>(recordIds + (row << 3), 0)

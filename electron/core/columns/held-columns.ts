@@ -1,0 +1,70 @@
+import { SegmentedColumn, idColumn } from './segmented-column'
+import { emptyColumn, FAMILY_FIELDS, FIRST_NUMBER, FIRST_WIDE, type TableBatch } from './table-builder'
+
+/** More texts than 16-bit ids can name. */
+const MANY_TEXTS = 0x10000
+
+/** The rows of all batches in the order in which they came, column by column. */
+export class HeldColumns {
+  readonly offset = new SegmentedColumn((length) => new Float64Array(length))
+  readonly eventId = new SegmentedColumn((length) => new Uint16Array(length))
+  readonly recordId = wideColumn()
+  readonly time = wideColumn()
+  readonly bootTag = wideColumn()
+  readonly provider = idColumn()
+  readonly channel = idColumn()
+  readonly computer = idColumn()
+  readonly familyRecord = new SegmentedColumn((length) => new Uint32Array(length))
+  readonly familyKind = new SegmentedColumn((length) => new Uint8Array(length))
+  readonly family = FAMILY_FIELDS.map((_, column) => familyColumn(column))
+  private records = 0
+  private rows = 0
+
+  /**
+   * Copies a batch's rows; its buffers are not kept.
+   * @param translation the batch's text ids as ids below `textCount`
+   * @returns where its first record and its first session-relevant row lie
+   */
+  append(
+    batch: TableBatch,
+    translation: readonly number[],
+    textCount: number,
+  ): { record: number; row: number } {
+    const { records: record, rows: row } = this
+    const wide = textCount > MANY_TEXTS
+    this.offset.write(record, batch.offset)
+    this.eventId.write(record, batch.eventId)
+    this.recordId.write(record, batch.recordId)
+    this.time.write(record, batch.time)
+    this.bootTag.write(record, batch.bootTag)
+    this.provider.writeIds(record, batch.provider, translation, wide)
+    this.channel.writeIds(record, batch.channel, translation, wide)
+    this.computer.writeIds(record, batch.computer, translation, wide)
+    this.familyRecord.writeShifted(row, batch.familyRecord, record)
+    this.familyKind.write(row, batch.familyKind)
+    batch.family.forEach((values, column) => {
+      if (!values) return
+      const held = this.family[column]!
+      if (column < FIRST_NUMBER) held.writeIds(row, values, translation, wide)
+      else held.write(row, values)
+    })
+    this.records += batch.recordCount
+    this.rows += batch.familyCount
+    return { record, row }
+  }
+}
+
+/** An array for text ids. */
+export function idArray(length: number, textCount: number): Uint16Array | Uint32Array {
+  return textCount > MANY_TEXTS ? new Uint32Array(length) : new Uint16Array(length)
+}
+
+function wideColumn(): SegmentedColumn {
+  return new SegmentedColumn((length) => new Uint32Array(length), 2)
+}
+
+function familyColumn(column: number): SegmentedColumn {
+  if (column < FIRST_NUMBER) return idColumn()
+  if (column >= FIRST_WIDE) return wideColumn()
+  return new SegmentedColumn((length) => emptyColumn(column, length))
+}

@@ -1,0 +1,89 @@
+/** Values of a column; text columns hold 16-bit ids until there are more texts than that. */
+export type ColumnValues = Uint8Array | Uint16Array | Uint32Array | Float64Array
+
+/** 128 KiB and more a segment: memory that the system takes back piece by piece while the table is joined. */
+export const SEGMENT_ROWS = 1 << 16
+
+/** A column that grows by batches. Rows that nothing was written to hold what a fresh segment holds. */
+export class SegmentedColumn {
+  private readonly segments: (ColumnValues | undefined)[] = []
+
+  /** @param width values a row: 2 for 64-bit columns, kept as halves */
+  constructor(
+    private readonly open: (length: number) => ColumnValues,
+    private readonly width: 1 | 2 = 1,
+  ) {}
+
+  get isBlank(): boolean {
+    return this.segments.length === 0
+  }
+
+  write(row: number, values: ColumnValues): void {
+    const { width } = this
+    for (const [from, to, segment, at] of stretches(row, values.length / width)) {
+      const target = (this.segments[segment] ??= this.open(SEGMENT_ROWS * width))
+      target.set(values.subarray(from * width, to * width), at * width)
+    }
+  }
+
+  /** Writes text ids, each as what `translation` has for it. `wide`: ids of more than 16 bits are possible. */
+  writeIds(row: number, ids: Uint32Array, translation: readonly number[], wide: boolean): void {
+    for (const [from, to, segment, at] of stretches(row, ids.length)) {
+      const target = this.idSegment(segment, wide)
+      for (let i = from; i < to; i++) target[at - from + i] = translation[ids[i]!]!
+    }
+  }
+
+  /** Writes row numbers, each `by` further. */
+  writeShifted(row: number, values: Uint32Array, by: number): void {
+    for (const [from, to, segment, at] of stretches(row, values.length)) {
+      const target = (this.segments[segment] ??= this.open(SEGMENT_ROWS))
+      for (let i = from; i < to; i++) target[at - from + i] = values[i]! + by
+    }
+  }
+
+  /** Copies rows to `to`, which is fresh. */
+  copy(row: number, rows: number, to: ColumnValues, toRow: number): void {
+    const { width } = this
+    this.read(row, rows, (part, done) => to.set(part, (toRow + done) * width))
+  }
+
+  /** Calls for each stretch that lies in one segment; left out are those never written to. */
+  read(row: number, rows: number, use: (part: ColumnValues, done: number) => void): void {
+    const { width } = this
+    for (const [from, to, segment, at] of stretches(row, rows)) {
+      const values = this.segments[segment]
+      if (values) use(values.subarray(at * width, (at + to - from) * width), from)
+    }
+  }
+
+  release(): void {
+    this.segments.length = 0
+  }
+
+  private idSegment(segment: number, wide: boolean): ColumnValues {
+    const held = this.segments[segment]
+    if (held && (!wide || held instanceof Uint32Array)) return held
+    const fresh = wide ? new Uint32Array(SEGMENT_ROWS) : new Uint16Array(SEGMENT_ROWS)
+    if (held) fresh.set(held)
+    this.segments[segment] = fresh
+    return fresh
+  }
+}
+
+/** A column of text ids. */
+export function idColumn(): SegmentedColumn {
+  return new SegmentedColumn((length) => new Uint16Array(length))
+}
+
+/** Rows [row, row + rows) by segment: from and to counted from `row`, the segment, and the place of `from` in it. */
+function stretches(row: number, rows: number): [number, number, number, number][] {
+  const found: [number, number, number, number][] = []
+  for (let from = 0; from < rows;) {
+    const at = (row + from) % SEGMENT_ROWS
+    const to = Math.min(rows, from + SEGMENT_ROWS - at)
+    found.push([from, to, Math.floor((row + from) / SEGMENT_ROWS), at])
+    from = to
+  }
+  return found
+}
