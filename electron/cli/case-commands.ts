@@ -1,5 +1,4 @@
 import type { SourceState } from '../contract/engine'
-import type { Reconstruction } from '../contract/sessions'
 import type { EventTable } from '../core/columns/event-table'
 import { damageLines } from '../core/export/damage-lines'
 import { csvLines, jsonLines, tableLines } from '../core/export/delimited'
@@ -7,32 +6,30 @@ import { CaseLines } from '../core/export/case-lines'
 import { CaseObjects } from '../core/export/json-lines'
 import { sessionTable } from '../core/export/session-table'
 import { sourceEvidence } from '../core/export/source-evidence'
+import { reconstruct, reconstructLogons } from '../core/sessions/reconstruct'
 import { endReasonWord } from '../core/text/end-reasons'
 import { visibleName } from '../core/text/visible-text'
 import type { Invocation } from './arguments'
 
-/** Lines of `logons`. */
-export function logonLines(
-  table: EventTable,
-  found: Reconstruction,
-  { format }: Invocation,
-): Iterable<string> {
+/** Lines of `logons`. As JSON Lines, each logon is made when its line is due. */
+export function logonLines(table: EventTable, { format }: Invocation): Iterable<string> {
+  const found = reconstructLogons(table)
   if (format === 'jsonl') {
     const lines = new CaseLines(table, found)
     return each(found.logons, (logon) => lines.logon(logon))
   }
   const objects = new CaseObjects(table, found)
   if (format === 'csv') return csvLines(each(found.logons, (logon) => objects.logon(logon)))
-  const logons = found.logons.map((logon) => objects.logon(logon))
-  const rows = found.logons.map((logon, i) => {
-    const { start, end } = logons[i]! as {
+  const rows = Array.from(found.logons, (logon) => {
+    const { start, end, logonId } = objects.logon(logon) as {
       start: Record<string, string | null>
       end: Record<string, string | null>
+      logonId: string
     }
     return [
       visibleName(logon.account ?? logon.sid ?? ''),
       visibleName(found.machines[logon.machine]?.name ?? ''),
-      String(logons[i]!['logonId']),
+      logonId,
       String(logon.logonType ?? ''),
       logon.class,
       start['best'] ?? (start['latest'] ? `<= ${start['latest']}` : ''),
@@ -47,25 +44,23 @@ export function logonLines(
 }
 
 /** Lines of `sessions`. */
-export function sessionLines(
-  table: EventTable,
-  found: Reconstruction,
-  { format, all }: Invocation,
-): Iterable<string> {
+export function sessionLines(table: EventTable, { format, all }: Invocation): Iterable<string> {
+  const found = reconstruct(table)
   if (format === 'table') {
     const shown = all ? found.sessions : found.sessions.filter((session) => session.class === 'human')
     return sessionTable(found, shown)
   }
+  const names = { ...found, logonIds: found.logons.map(({ id }) => id) }
   if (format === 'jsonl') {
-    const lines = new CaseLines(table, found)
+    const lines = new CaseLines(table, names)
     return each(found.sessions, (session) => lines.session(session))
   }
-  const objects = new CaseObjects(table, found)
+  const objects = new CaseObjects(table, names)
   return csvLines(each(found.sessions, (session) => objects.session(session)))
 }
 
 /** One at a time: none of them outlives its line. */
-function* each<T, U>(items: readonly T[], make: (item: T) => U): Generator<U> {
+function* each<T, U>(items: Iterable<T>, make: (item: T) => U): Generator<U> {
   for (const item of items) yield make(item)
 }
 

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import type { SourceState } from '../contract/engine'
 import { useCodePage } from '../core/bytes/ansi'
-import { reconstruct } from '../core/sessions/reconstruct'
 import { visibleText } from '../core/text/visible-text'
 import { EVENT_COLUMNS } from '../core/export/render-chunk'
 import { readCase, renderEvents } from '../worker/read-case'
@@ -71,12 +70,7 @@ async function printCase(invocation: Invocation, output: Output): Promise<boolea
   for (const { path, message } of failures) warn(`${path}: ${message}`)
   sources.forEach(report)
   if (command === 'evidence') output.lines(evidenceLines(table, sources, invocation))
-  else {
-    const found = reconstruct(table, { want: command === 'logons' ? 'logons' : 'sessions' })
-    output.lines(
-      command === 'logons' ? logonLines(table, found, invocation) : sessionLines(table, found, invocation),
-    )
-  }
+  else output.lines(command === 'logons' ? logonLines(table, invocation) : sessionLines(table, invocation))
   return failures.length === 0 && !sources.some(isIncomplete)
 }
 

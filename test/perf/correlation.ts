@@ -1,6 +1,6 @@
 import type { EventTable } from '../../electron/core/columns/event-table'
 import { EVENT_KINDS } from '../../electron/core/events/event-kinds'
-import { reconstruct } from '../../electron/core/sessions/reconstruct'
+import { reconstruct, reconstructLogons } from '../../electron/core/sessions/reconstruct'
 import type { PerfOptions } from './options'
 import { printTable } from './print-table'
 import { median } from './statistics'
@@ -17,7 +17,7 @@ export function measureCorrelation({ millions }: PerfOptions): void {
   const runs = events < LARGE ? RUNS : 1
   const rows = [
     timed('sessions', events, runs, () => reconstruct(table).sessions.length),
-    timed('logons', events, runs, () => reconstruct(table, { want: 'logons' }).logons.length),
+    timed('logons', events, runs, () => [...reconstructLogons(table).logons].length),
     timed('text-keyed Map, logons joined', events, runs, () => joinByText(table)),
   ]
   console.log(`${millions} M synthetic events`)

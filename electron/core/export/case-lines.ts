@@ -1,8 +1,8 @@
 /** Logons and sessions as JSON lines, written without objects in between: the same text as JSON.stringify makes of CaseObjects. */
-import type { EvidenceLink, Interval, Logon, Reconstruction, Session } from '../../contract/sessions'
+import type { EvidenceLink, Interval, Logon, Session } from '../../contract/sessions'
 import { fileTimeText, wideTimeText } from '../bytes/filetime'
 import type { EventTable } from '../columns/event-table'
-import { CaseObjects } from './json-lines'
+import { CaseObjects, type CaseNames } from './json-lines'
 
 export class CaseLines {
   private readonly objects: CaseObjects
@@ -16,7 +16,7 @@ export class CaseLines {
 
   constructor(
     private readonly table: EventTable,
-    found: Reconstruction,
+    found: CaseNames,
   ) {
     this.objects = new CaseObjects(table, found)
     this.machines = found.machines.map(({ name }) => JSON.stringify(name))

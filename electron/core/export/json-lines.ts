@@ -11,11 +11,16 @@ import type {
 import { wideTimeText as time } from '../bytes/filetime'
 import type { EventTable } from '../columns/event-table'
 
+/** What the indexes in logons and sessions stand for; sessions alone name logons. */
+export interface CaseNames extends Pick<Reconstruction, 'machines' | 'boots'> {
+  readonly logonIds?: readonly string[]
+}
+
 /** Logons and sessions as the objects that the command line prints (cli: logons, sessions). Times are text, unknown values null. */
 export class CaseObjects {
   constructor(
     private readonly table: EventTable,
-    private readonly found: Reconstruction,
+    private readonly found: CaseNames,
   ) {}
 
   logon(logon: Logon): Record<string, unknown> {
@@ -84,7 +89,7 @@ export class CaseObjects {
       gaps: session.gaps,
       confidence: session.confidence,
       explanation: session.explanation,
-      logons: session.logons.map((index) => this.found.logons[index]?.id ?? null),
+      logons: session.logons.map((index) => this.found.logonIds?.[index] ?? null),
     }
   }
 

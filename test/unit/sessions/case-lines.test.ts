@@ -26,8 +26,9 @@ describe('JSON lines', () => {
     ]),
   )
   const found = reconstruct(table)
-  const lines = new CaseLines(table, found)
-  const objects = new CaseObjects(table, found)
+  const names = { ...found, logonIds: found.logons.map(({ id }) => id) }
+  const lines = new CaseLines(table, names)
+  const objects = new CaseObjects(table, names)
 
   it('of logons are what JSON.stringify writes', () => {
     expect(found.logons.length).toBe(2)

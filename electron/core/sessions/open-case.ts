@@ -1,0 +1,186 @@
+/** What a case is made of before its logons are: machines, boots and what each of them left. */
+import type { FileTime } from '../../contract/ids'
+import type { Boot, EvidenceLink, Failure, MachineEvent } from '../../contract/sessions'
+import type { EventTable } from '../columns/event-table'
+import { bootStart, recordTime, type BootContext } from './boot-context'
+import { findBootEnds, type BootEnd } from './boot-ends'
+import { bootAt, findBoots, noteRecordRanges, noteSecurityRanges, type BootFrame } from './boot-frames'
+import { CaseRows } from './case-rows'
+import { findGaps, Gaps } from './evidence-gaps'
+import { findFailures } from './failures'
+import { clockSteps } from './clock-steps'
+import { hashPrefix } from './hash-id'
+import { KIND } from './kind-index'
+import { linkPairs } from './linked-pairs'
+import type { LogRows } from './log-rows'
+import { draftLogons } from './logon-drafts'
+import { LuidClock } from './luid-clock'
+import { bootEvents, clearEvents, sleepSpans } from './machine-events'
+import { identifyMachines, type MachineSet } from './machines'
+import { orderRows, type MachineRows } from './order'
+import { findRuns, type RecordRun } from './record-runs'
+
+export interface MachineCase {
+  readonly logs: MachineRows
+  readonly frames: BootFrame[]
+  readonly contexts: BootContext[]
+  readonly firstBoot: number
+}
+
+export interface OpenCase {
+  readonly rows: CaseRows
+  readonly runs: readonly RecordRun[]
+  readonly set: MachineSet
+  /** By machine, as `machineCases`. */
+  readonly gaps: readonly Gaps[]
+  readonly machineCases: readonly MachineCase[]
+  readonly boots: Boot[]
+  readonly machineEvents: MachineEvent[]
+  readonly failures: Failure[]
+}
+
+export const NO_GAPS = new Gaps([])
+
+/** The part of the reconstruction that logons and sessions have in common. */
+export function openCase(table: EventTable): OpenCase {
+  const rows = new CaseRows(table)
+  const runs = findRuns(rows)
+  const set = identifyMachines(rows, runs)
+  const ordered = orderRows(rows, set, runs)
+  const frames = ordered.map((logs, machine) =>
+    findBoots(
+      rows,
+      machine,
+      logs,
+      rows.table.records.length === 0 ? 0 : rows.recordMs(set.firstRecord[machine] ?? 0),
+    ),
+  )
+  noteRanges(rows, set, frames, runs)
+  ordered.forEach((logs, machine) => {
+    noteSecurityRanges(rows, frames[machine] ?? [], logs.security.rows)
+  })
+  const gaps = findGaps(rows, set, runs)
+
+  const boots: Boot[] = []
+  const machineEvents: MachineEvent[] = []
+  const failures: Failure[] = []
+  const machineCases = ordered.map((logs, machine) => {
+    append(failures, findFailures(rows, machine, logs.security))
+    append(machineEvents, clearEvents(rows, machine, logs))
+    return openMachine(
+      rows,
+      set,
+      machine,
+      logs,
+      frames[machine] ?? [],
+      gaps[machine] ?? NO_GAPS,
+      boots,
+      machineEvents,
+    )
+  })
+  return { rows, runs, set, gaps, machineCases, boots, machineEvents, failures }
+}
+
+function noteRanges(
+  rows: CaseRows,
+  set: MachineSet,
+  frames: readonly BootFrame[][],
+  runs: readonly RecordRun[],
+): void {
+  const own = set.machines.map((): RecordRun[] => [])
+  for (const run of runs) own[set.ofComputer.get(run.computer) ?? 0]?.push(run)
+  own.forEach((machineRuns, machine) => {
+    noteRecordRanges(rows, frames[machine] ?? [], machineRuns)
+  })
+}
+
+function openMachine(
+  rows: CaseRows,
+  set: MachineSet,
+  machine: number,
+  logs: MachineRows,
+  frames: BootFrame[],
+  gaps: Gaps,
+  boots: Boot[],
+  machineEvents: MachineEvent[],
+): MachineCase {
+  const ends = findBootEnds(rows, logs, frames)
+  const otherRows = frames.map((): number[] => [])
+  for (const row of [...logs.system.rows, ...logs.remote.rows])
+    otherRows[bootAt(frames, rows.ms(row))]?.push(row)
+  const asleep = sleepSpans(rows, logs.system)
+  const logonIds = hashPrefix('logon', set.keys[machine] ?? '')
+  const allDrafts = draftLogons(rows, logs.security, frames)
+  const contexts = frames.map((frame, i) => {
+    const end = ends[i] as BootEnd
+    const start = bootStart(rows, frame, frames[i - 1] ?? null)
+    const drafts = allDrafts[i] ?? []
+    linkPairs(rows, drafts)
+    const boot = describeBoot(rows, set, machine, frame, start, end)
+    machineEvents.push(...bootEvents(boot, end))
+    const context: BootContext = {
+      rows,
+      machine,
+      machineKey: set.keys[machine] ?? '',
+      logonIds,
+      frame,
+      bootIndex: boots.push(boot) - 1,
+      end,
+      start,
+      drafts,
+      luidClock: new LuidClock(rows, drafts),
+      otherRows: otherRows[i] ?? [],
+      firstSecurity:
+        frame.securityTo > frame.securityFrom ? rows.time(logs.security.rows[frame.securityFrom] ?? 0) : null,
+      asleep,
+      clockSteps: clockSteps(rows, logs.security, frame.securityFrom, frame.securityTo),
+      gaps,
+      securityUntil: securityUntil(rows, logs.security, frame),
+      locksAudited: drafts.some((draft) => draft.marks.length > 0),
+    }
+    return context
+  })
+  return { logs, frames, contexts, firstBoot: contexts[0]?.bootIndex ?? 0 }
+}
+
+/** Windows writes 1100 within the last records of a boot that is shut down. */
+const STOP_PLACES = 32
+
+function securityUntil(rows: CaseRows, log: LogRows, frame: BootFrame): FileTime | null {
+  const { securityFrom: from, securityTo: to } = frame
+  if (to <= from || to < log.rows.length) return null
+  const stops = log.placesOf(
+    [KIND['log-service-stop'], KIND['os-stop']],
+    Math.max(from, to - STOP_PLACES),
+    to,
+  )
+  return stops.length > 0 ? null : rows.time(log.rows[to - 1] ?? 0)
+}
+
+function describeBoot(
+  rows: CaseRows,
+  set: MachineSet,
+  machine: number,
+  frame: BootFrame,
+  start: Boot['start'],
+  end: BootEnd,
+): Boot {
+  const evidence: EvidenceLink[] = [
+    ...frame.signs.map(({ row, role }) => rows.link(row, role)),
+    ...end.evidence.filter(({ role }) => role !== 'next-boot'),
+  ]
+  return {
+    id: `${set.machines[machine]?.name ?? ''}#${frame.number}`,
+    machine,
+    start,
+    end: end.interval,
+    endKind: end.kind,
+    lastRecord: recordTime(rows, frame.lastRecord) ?? frame.start?.latest ?? 0n,
+    evidence,
+  }
+}
+
+/** push(...items) would put every item on the stack. */
+export function append<T>(list: T[], items: readonly T[]): void {
+  for (const item of items) list.push(item)
+}
