@@ -40,3 +40,8 @@ export const EVIDENCE_LIMIT = 2000
 
 /** Most byte ranges that the state of one source carries; more are counted. */
 export const RANGE_LIMIT = 200
+
+/** Linked sessions, and single logons of a burst, in one answer. */
+export const LINK_LIMIT = 500
+/** Steps of a chain in one answer: more would be a net, not a way. */
+export const CHAIN_LIMIT = 64

@@ -146,9 +146,20 @@ export interface Lane {
 }
 export interface MachineMark {
   readonly computer: string
-  readonly kind: 'boot' | 'shutdown' | 'restart' | 'crash' | 'log-cleared'
+  readonly kind:
+    | 'boot'
+    | 'shutdown'
+    | 'restart'
+    | 'crash'
+    | 'log-cleared'
+    | 'record-gap'
+    | 'log-stopped'
+    | 'clock-back'
+    | 'audit-off'
   readonly fromMs: UnixMs
   readonly toMs: UnixMs
+  /** What is known of a gap, in a phrase; empty of other kinds. */
+  readonly text: string
 }
 export interface LanesReply {
   readonly resultId: ResultId
@@ -215,6 +226,32 @@ export interface EvidenceItem {
   /** What this record says beyond its title, for example a source address. */
   readonly note: string
 }
+/** Another session that this one is connected with. */
+export interface SessionLink {
+  readonly relation: 'opened-from' | 'opened' | 'previous' | 'next'
+  readonly session: number
+  readonly id: string
+  readonly account: string
+  readonly computer: string
+  readonly logonType: number | null
+  /** Of a step the moment of it, else the other session's start. */
+  readonly timeMs: UnixMs | null
+  /** How it is known; empty of neighbours. */
+  readonly note: string
+}
+/** A step of the chain that a session belongs to, from one session to the one opened out of it. */
+export interface ChainArrow {
+  readonly from: { readonly session: number; readonly account: string; readonly computer: string }
+  readonly to: { readonly session: number; readonly account: string; readonly computer: string }
+  readonly timeMs: UnixMs
+}
+/** One logon of a burst. */
+export interface BurstLogon {
+  readonly logonId: string
+  readonly fromMs: UnixMs | null
+  readonly toMs: UnixMs | null
+  readonly source: string
+}
 export interface SessionDetails {
   readonly row: SessionRow
   readonly logonIds: readonly string[]
@@ -248,6 +285,14 @@ export interface SessionDetails {
     readonly sessionName: string | null
   }[]
   readonly explanation: readonly string[]
+  /** Holes and doubts in the evidence that this session overlaps, a phrase each. */
+  readonly gaps: readonly string[]
+  /** At most LINK_LIMIT. */
+  readonly links: readonly SessionLink[]
+  /** Steps to and on from this session, at most CHAIN_LIMIT. */
+  readonly chain: readonly ChainArrow[]
+  /** Of a burst its single logons by start, at most LINK_LIMIT; else none. */
+  readonly burst: readonly BurstLogon[]
   /** In record order, at most EVIDENCE_LIMIT; `evidenceTotal` counts all. */
   readonly evidence: readonly EvidenceItem[]
   readonly evidenceTotal: number

@@ -5,14 +5,16 @@ import { zoneName } from '../state/view-slice'
 import { dayTimeText, timeText } from '../state/zone-format'
 import { strings } from '../strings'
 import { Message } from '../ui/message'
+import { countText } from '../ui/numbers'
 
 /** Connections shown at once; a long RDP session may have hundreds. */
 const CONNECTIONS_SHOWN = 20
+const GAPS_SHOWN = 20
 
 /** Why the session looks as it does: one sentence an inference, and where it was connected from. */
 export function Derivation({ details }: { readonly details: SessionDetails }) {
   const zone = useStore(zoneName)
-  const { explanation, connections, useIsUpperBound } = details
+  const { explanation, connections, gaps, useIsUpperBound } = details
   return (
     <>
       {useIsUpperBound ? (
@@ -30,6 +32,21 @@ export function Derivation({ details }: { readonly details: SessionDetails }) {
           </ul>
         </section>
       )}
+      {gaps.length === 0 ? null : (
+        <section className="details-section">
+          <h3>
+            {strings.pane.gaps} <em>{countText(gaps.length)}</em>
+          </h3>
+          <ul className="reasons selectable">
+            {gaps.slice(0, GAPS_SHOWN).map((gap) => (
+              <li key={gap}>{visibleText(gap)}</li>
+            ))}
+          </ul>
+          {gaps.length > GAPS_SHOWN ? (
+            <p className="dim">{`${countText(gaps.length - GAPS_SHOWN)} more are not listed.`}</p>
+          ) : null}
+        </section>
+      )}
       {connections.length === 0 ? null : (
         <section className="details-section">
           <h3>
@@ -37,20 +54,32 @@ export function Derivation({ details }: { readonly details: SessionDetails }) {
           </h3>
           <ul className="connections selectable">
             {connections.slice(0, CONNECTIONS_SHOWN).map((connection) => (
-              <li key={connection.fromMs}>
+              <li
+                key={`${connection.fromMs} ${connection.ip ?? ''}`}
+                title={`${visibleText(connection.ip ?? 'no address')}${namesOf(connection)}`}
+              >
                 <span>
                   {dayTimeText(zone, connection.fromMs)}
                   {connection.toMs === null ? '' : ` \u2013 ${timeText(zone, connection.toMs)}`}
                 </span>
                 <span className="clip">
                   {visibleText(connection.ip ?? connection.sessionName ?? 'local')}
-                  {connection.client === null ? null : <em>{` ${visibleText(connection.client)}`}</em>}
+                  <em>{namesOf(connection)}</em>
                 </span>
               </li>
             ))}
           </ul>
+          {connections.length > CONNECTIONS_SHOWN ? (
+            <p className="dim">{`${countText(connections.length - CONNECTIONS_SHOWN)} more are not listed.`}</p>
+          ) : null}
         </section>
       )}
     </>
   )
+}
+
+/** Name of the client, and of the session (`RDP-Tcp#4`) where the address stands before it. */
+function namesOf({ ip, client, sessionName }: SessionDetails['connections'][number]): string {
+  const names = [client, ip === null ? null : sessionName].filter((name) => name !== null && name !== '')
+  return names.map((name) => ` ${visibleText(name ?? '')}`).join(',')
 }

@@ -10,10 +10,12 @@ import { Button, IconButton } from '../ui/button'
 import { Message } from '../ui/message'
 import { hostName } from '../ui/host-name'
 import { COMPACT_QUERY, useMedia } from '../ui/use-media'
+import { BurstLogons } from './burst-logons'
 import { EventRail } from './event-rail'
 import { EvidenceFiles } from './evidence-files'
 import { Facts } from './facts'
 import { Derivation } from './derivation'
+import { LinkedSessions } from './linked-sessions'
 import { RawRecord } from './raw-record'
 import { SpanStrip } from './span-strip'
 import { firstEvent } from './event-look'
@@ -47,14 +49,16 @@ export function DetailsPane() {
               </section>
             </div>
             <div className="details-column">
+              <BurstLogons details={details} />
               <EventRail details={details} />
             </div>
             <div className="details-column">
+              <LinkedSessions details={details} />
               <Derivation details={details} />
               <EvidenceFiles details={details} />
             </div>
           </div>
-          {openRecord === null ? null : <RawRecord record={openRecord} />}
+          {openRecord === null ? null : <RawRecord record={openRecord} details={details} />}
           {compact ? null : (
             <footer className="details-foot">
               <XmlButton details={details} />

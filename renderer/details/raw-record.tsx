@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import type { SessionDetails } from '../../electron/contract/engine'
 import { visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
 import { strings } from '../strings'
@@ -8,23 +9,27 @@ import { countText } from '../ui/numbers'
 import { scrollIntoBox } from '../ui/scroll-into-box'
 import { Segmented } from '../ui/segmented'
 import { splitMatches } from '../ui/split-matches'
+import { citationOf } from './citation'
 import { indentXml } from './indent-xml'
 import { useRecord } from './use-record'
 import './raw-record.css'
 
 interface RawRecordProps {
   readonly record: { readonly source: string; readonly offset: number }
+  /** The session that the record was opened from. */
+  readonly details: SessionDetails
 }
 
 type Form = 'xml' | 'fields'
 
 /** A record as it lies in the evidence, with a search in it: the lower split of the pane. */
-export function RawRecord({ record: { source, offset } }: RawRecordProps) {
+export function RawRecord({ record: { source, offset }, details }: RawRecordProps) {
   const openRawRecord = useStore((state) => state.openRawRecord)
   const [form, setForm] = useState<Form>('xml')
   const [wanted, setWanted] = useState('')
   const [hit, setHit] = useState(0)
   const { record, problem } = useRecord(source, offset)
+  const item = details.evidence.find((one) => one.source === source && one.offset === offset)
   const lines = useMemo(() => {
     if (record === null) return []
     return form === 'xml'
@@ -83,6 +88,15 @@ export function RawRecord({ record: { source, offset } }: RawRecordProps) {
           label={strings.record.next}
           hotkey="Enter"
           onClick={() => step(1)}
+        />
+        <IconButton
+          icon="file"
+          size={14}
+          label={strings.pane.copyCitation}
+          disabled={item === undefined}
+          onClick={() => {
+            if (item !== undefined) void window.sojourn.copyText(citationOf(item, details.files))
+          }}
         />
         <IconButton
           icon="copy"

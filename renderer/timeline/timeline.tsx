@@ -1,24 +1,29 @@
 import { useMemo, useRef, useState } from 'react'
 import { useStore } from '../state/store'
 import { dayTimeText, timeText } from '../state/zone-format'
-import type { Lane } from '../../electron/contract/engine'
+import type { Lane, SessionDetails } from '../../electron/contract/engine'
 import type { TimelineModel } from './data/use-timeline-model'
+import { useSelectedDetails } from './data/use-selected-details'
 import { useTimelineModel } from './data/use-timeline-model'
 import { barOfSession } from './model/bar-index'
 import { barBox } from './model/hit'
 import { totalHeight } from './model/lane-layout'
+import { placeArrows, placeBurst } from './model/selected-marks'
 import { DAY_MS } from './model/axis-steps'
 import { spanOf } from './model/time-window'
+import type { LaneAccents } from './paint/paint-lanes'
 import { AxisStrip } from './parts/axis-strip'
 import { Gutter } from './parts/gutter'
 import { Crosshair, TipBox } from './parts/hover-layer'
 import { LanesCanvas } from './parts/lanes-canvas'
 import { Legend } from './parts/legend'
 import { Funnel, Overview } from './parts/overview'
+import { MeasureBand } from './parts/measure-band'
 import { OverviewFacts } from './parts/overview-facts'
 import { ScrollThumb } from './parts/scroll-thumb'
 import { Toolbar } from './parts/toolbar'
 import { TrackStrip } from './parts/track-strip'
+import { useReveal } from './parts/use-reveal'
 import { useTimelineInput } from './parts/use-timeline-input'
 import './timeline.css'
 
@@ -32,7 +37,9 @@ export function Timeline() {
   const input = useTimelineInput(model, body, plot)
   const [focused, setFocused] = useState(false)
   const histogram = useStore((state) => state.result?.histogram ?? null)
-  const accents = useAccents(model, focused ? (input.cursor?.stop?.session ?? null) : null)
+  const details = useSelectedDetails()
+  useReveal(model, details)
+  const accents = useAccents(model, details, focused ? (input.cursor?.stop?.session ?? null) : null)
   const names =
     model.data?.groupBy === 'computer'
       ? (['Computer', 'Account'] as const)
@@ -54,7 +61,7 @@ export function Timeline() {
         onKeyDown={input.onKeyDown}
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
-        {...testMarks(model, accents.cursor, cursor?.stop?.session ?? null)}
+        {...testMarks(model, accents, cursor?.stop?.session ?? null)}
       >
         <div className="timeline-row timeline-overview">
           <div className="timeline-gutter timeline-facts">
@@ -110,6 +117,11 @@ export function Timeline() {
             <ScrollThumb {...{ scrollTop, height }} total={totalHeight(layout)} onScroll={scrollTo} />
           </div>
         </div>
+        {input.measured ? (
+          <div className="timeline-hover">
+            <MeasureBand span={input.measured} window={time.window} width={width} zone={zone} />
+          </div>
+        ) : null}
         {pointed && pointer ? (
           <div className="timeline-hover">
             <Crosshair x={pointed.x} text={dayTimeText(zone, pointed.timeMs)} width={width} />
@@ -133,12 +145,23 @@ export function Timeline() {
   )
 }
 
+const NONE: never[] = []
 /** The machine track lies this far above the lanes. */
 const TRACK_OFFSET_PX = 22
 
-function useAccents(model: TimelineModel, cursorSession: number | null) {
-  const { picture, bars, selectedBar, zone } = model
-  const days = spanOf(model.time.window) > DAY_MS
+function useAccents(model: TimelineModel, details: SessionDetails | null, cursorSession: number | null) {
+  const { picture, bars, selectedBar, zone, lanes, layout, width, scrollTop } = model
+  const { window } = model.time
+  const days = spanOf(window) > DAY_MS
+  const view = useMemo(
+    () => ({ bars, lanes, layout, window, width, scrollTop }),
+    [bars, lanes, layout, window, width, scrollTop],
+  )
+  const arrows = useMemo(() => (details ? placeArrows(view, details.chain) : NONE), [view, details])
+  const burst = useMemo(
+    () => (details ? placeBurst(view, details.row.session, details.burst) : NONE),
+    [view, details],
+  )
   const hovered = useStore((state) => state.hover.session)
   return useMemo(() => {
     const hoveredBar = barOfSession(bars, hovered)
@@ -147,10 +170,10 @@ function useAccents(model: TimelineModel, cursorSession: number | null) {
       selected: barBox(picture, selectedBar),
       hovered: hoveredBar === selectedBar ? null : barBox(picture, hoveredBar),
       cursor: barBox(picture, barOfSession(bars, cursorSession)),
-      selectedBar,
+      ...{ selectedBar, arrows, burst },
       evidenceText: end ? `No evidence after ${(days ? dayTimeText : timeText)(zone, end.timeMs)}` : '',
     }
-  }, [picture, bars, selectedBar, zone, days, hovered, cursorSession])
+  }, [picture, bars, selectedBar, zone, days, hovered, cursorSession, arrows, burst])
 }
 
 /** A double click on a name filters to it, by the value that the facet has for it. */
@@ -165,16 +188,18 @@ function filterTo(lane: Lane): void {
 /** What was drawn, for tests that cannot look at pixels. Boxes are `x,y,width,height` in the plot. */
 function testMarks(
   model: TimelineModel,
-  cursorBox: ReturnType<typeof barBox>,
+  accents: LaneAccents,
   cursorSession: number | null,
 ): { readonly [name: `data-${string}`]: string | number } {
   const counts = new Map<string, number>()
   for (const { symbol } of model.picture.marks) counts.set(symbol, (counts.get(symbol) ?? 0) + 1)
-  const box = cursorBox
+  const box = accents.cursor
   return {
     'data-bars': model.picture.scene.bars.count,
     'data-lanes': model.layout.count,
     'data-marks': [...counts].map(([symbol, count]) => `${symbol}:${count}`).join(' '),
+    'data-arrows': accents.arrows.length,
+    'data-burst': accents.burst.length,
     'data-window': `${model.time.window.fromMs},${model.time.window.toMs}`,
     'data-cursor': cursorSession ?? '',
     'data-cursor-box': box ? [box.x0, box.top, box.x1 - box.x0, box.height].map(Math.round).join(',') : '',

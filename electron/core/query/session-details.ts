@@ -4,6 +4,7 @@ import type { SourceId } from '../../contract/ids'
 import type { EvidenceLink, Logon, Reconstruction } from '../../contract/sessions'
 import { NO_NUMBER, type EventTable } from '../columns/event-table'
 import { eventTitle } from '../events/event-titles'
+import { burstLogons, sessionLinks } from './session-links'
 import { unixMs } from './unix-ms'
 
 /** What is known of a source of the table. */
@@ -44,6 +45,9 @@ export function sessionDetails(
       return { fromMs: unixMs(from), toMs: to === null ? null : unixMs(to), ip, client, sessionName }
     }),
     explanation: session.explanation,
+    gaps: session.gaps,
+    ...sessionLinks(found, row.session),
+    burst: burstLogons(found, session),
     evidence: session.evidence.slice(0, EVIDENCE_LIMIT).map((link) => evidenceItem(table, link, factsOf)),
     evidenceTotal: session.evidence.length,
     files: sources

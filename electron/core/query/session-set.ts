@@ -16,6 +16,7 @@ import { buildFailureColumns, failureMask, type FailureColumns } from './failure
 import { ALL_PARTS, filterMask, PART } from './filter-mask'
 import { countPerBin, extentOf } from './histogram'
 import { layOutLanes, type LaneLayout } from './lane-layout'
+import { machineMarks } from './machine-marks'
 import { orderLanes, type GroupBy, type LaneOrder } from './lane-order'
 import { buildSessionColumns, type SessionColumns } from './session-columns'
 import { sessionRow } from './session-row'
@@ -113,14 +114,12 @@ export class SessionSet {
 
   /** @throws StaleResult */
   lanes(resultId: ResultId, groupBy: GroupBy): LanesReply {
-    const { machines, machineEvents, coverage } = this.found
+    const { machines, coverage } = this.found
     const name = (machine: number): string => machines[machine]?.name ?? ''
     return {
       resultId,
       lanes: this.layout(resultId, groupBy).lanes,
-      marks: machineEvents.map(({ machine, kind, from, to }) => {
-        return { computer: name(machine), kind, fromMs: unixMs(from), toMs: unixMs(to) }
-      }),
+      marks: machineMarks(this.found),
       evidenceEnd: coverage.map(({ machine, first, last }) => {
         return {
           computer: name(machine),

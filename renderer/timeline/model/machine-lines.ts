@@ -3,13 +3,14 @@ import type { Scene } from '../raster/scene'
 import type { LaneLayout } from './lane-layout'
 import type { TimeWindow } from './time-window'
 import { pixelOf } from './time-window'
+import { isBand } from './track-items'
 
 /** More boots in view than this, and the dashed lines over foreign lanes would be a fence: only own lanes keep theirs. */
 const MOST_FULL_LINES = 12
-/** A cleared stretch narrower than this is a mark in the track, not a zone. */
+/** A gap narrower than this is a mark in the track, not a zone. */
 const LEAST_GAP_PX = 3
 
-/** Boot lines and cleared stretches, from the machine marks. */
+/** Boot lines and stretches without evidence, from the machine marks. */
 export function machineLines(view: {
   readonly lanes: readonly Lane[]
   readonly layout: LaneLayout
@@ -39,7 +40,7 @@ export function machineLines(view: {
     if (mark.kind === 'boot') {
       boots.add(Math.round(x1))
       for (const band of own) laneBoots.push({ x: Math.round(x1), ...band })
-    } else if (mark.kind === 'log-cleared' && x1 - x0 >= LEAST_GAP_PX) {
+    } else if (isBand(mark.kind) && x1 - x0 >= LEAST_GAP_PX) {
       gaps.push({ x0, x1 })
       for (const band of own) laneGaps.push({ x0, x1, ...band })
     }

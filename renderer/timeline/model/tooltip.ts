@@ -128,6 +128,7 @@ export function trackTip(item: TrackItem, zone: string): Tip {
   const exact = mark.fromMs === mark.toMs
   const lines = [
     mark.computer,
+    ...(mark.text === '' ? [] : [visibleText(mark.text)]),
     ...(item.count > 1 ? [`${item.count} machine events are this close; zoom in to see each`] : []),
   ]
   return {

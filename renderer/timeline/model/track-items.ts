@@ -8,7 +8,7 @@ import { pixelOf } from './time-window'
 export interface TrackItem {
   readonly mark: MachineMark
   readonly x: number
-  /** Of cleared logs: the stretch without evidence, from x0 to x. */
+  /** Of gaps: the stretch without evidence, from x0 to x. */
   readonly x0: number
   readonly symbol: MarkName | null
   /** Bold part, then the rest; both empty when there is no room (the tooltip has them). */
@@ -26,9 +26,17 @@ const SYMBOLS: { readonly [K in MachineMark['kind']]: MarkName | null } = {
   shutdown: 'm-shutdown',
   boot: null,
   'log-cleared': null,
+  'record-gap': null,
+  'log-stopped': null,
+  'clock-back': null,
+  'audit-off': null,
 }
 const RANK: { readonly [K in MachineMark['kind']]: number } = {
-  'log-cleared': 4,
+  'log-cleared': 8,
+  'audit-off': 7,
+  'log-stopped': 6,
+  'record-gap': 5,
+  'clock-back': 4,
   crash: 3,
   restart: 2,
   shutdown: 1,
@@ -40,7 +48,13 @@ const KIND_WORDS: { readonly [K in MachineMark['kind']]: string } = {
   shutdown: 'Shutdown',
   boot: 'Boot',
   'log-cleared': 'Log cleared',
+  'record-gap': 'Record gap',
+  'log-stopped': 'Log service stopped',
+  'clock-back': 'Time goes back',
+  'audit-off': 'Audit turned off',
 }
+/** Kinds that are stretches without evidence: bands on the lanes, boxes in the track. */
+const BANDS: ReadonlySet<MachineMark['kind']> = new Set(['log-cleared', 'record-gap', 'log-stopped'])
 const CROWDED_PX = 10
 const TEXT_GAP = 11
 const WORD_GAP = 5
@@ -50,23 +64,38 @@ export function machineKindWord(kind: MachineMark['kind']): string {
   return KIND_WORDS[kind]
 }
 
+/** Whether a mark is a stretch about which the evidence says nothing. */
+export function isBand(kind: MachineMark['kind']): boolean {
+  return BANDS.has(kind)
+}
+
+/** Whether a mark tells of missing or doubtful evidence, not of the machine. */
+export function isGap({ kind, text }: MachineMark): boolean {
+  return isBand(kind) || text !== ''
+}
+
 /**
  * Where a machine event is drawn. A stop is placed at its best time, which opens its interval; a boot at the first sign of
  * it, which closes its own.
  */
 export function machineTime(mark: MachineMark): number {
-  return mark.kind === 'boot' || mark.kind === 'log-cleared' ? mark.toMs : mark.fromMs
+  return mark.kind === 'boot' || isBand(mark.kind) ? mark.toMs : mark.fromMs
 }
 
-/** A cleared stretch wide enough to be seen as one; it hides nothing and is hidden by nothing. */
+/** A stretch wide enough to be seen as one; it hides nothing and is hidden by nothing. */
 const isStretch = (item: { readonly mark: MachineMark; readonly x0: number; readonly x: number }): boolean =>
-  item.mark.kind === 'log-cleared' && item.x - item.x0 >= CROWDED_PX
+  isBand(item.mark.kind) && item.x - item.x0 >= CROWDED_PX
 
 const isBoot = (item: { readonly mark: MachineMark }): boolean => item.mark.kind === 'boot'
 
 /** A boot and the restart or crash before it are one thing to a reader until zoom parts them. */
 function sameStop(one: MachineMark, other: MachineMark): boolean {
-  return one.computer === other.computer && (one.kind === 'boot') !== (other.kind === 'boot')
+  return (
+    one.computer === other.computer &&
+    isBoot({ mark: one }) !== isBoot({ mark: other }) &&
+    !isGap(one) &&
+    !isGap(other)
+  )
 }
 
 /**
@@ -104,17 +133,16 @@ export function placeTrack(
   let free = 0
   for (const [index, item] of kept.entries()) {
     const { mark, x } = item
-    const cleared = mark.kind === 'log-cleared'
+    const band = isBand(mark.kind)
+    const named = isGap(mark)
     const computer = short.get(mark.computer) ?? mark.computer
-    const x0 = cleared ? Math.min(item.x0, x - 4) : x - 7
+    const x0 = band ? Math.min(item.x0, x - 4) : x - 7
     const more = item.count > 1 ? ` +${item.count - 1}` : ''
-    const strong = cleared ? KIND_WORDS[mark.kind] : ''
-    const text = cleared ? `${computer}${more}` : `${computer} ${KIND_WORDS[mark.kind].toLowerCase()}${more}`
+    const strong = named ? KIND_WORDS[mark.kind] : ''
+    const text = named ? `${computer}${more}` : `${computer} ${KIND_WORDS[mark.kind].toLowerCase()}${more}`
     const length = (strong === '' ? 0 : measure(strong, true) + WORD_GAP) + measure(text, false)
     const next = kept[index + 1]
-    const nextX = next
-      ? Math.min(next.x - 12, next.mark.kind === 'log-cleared' ? next.x0 - 4 : Infinity)
-      : width
+    const nextX = next ? Math.min(next.x - 12, isBand(next.mark.kind) ? next.x0 - 4 : Infinity) : width
     const right = x + TEXT_GAP + length <= nextX
     const left = !right && x0 - 6 - length >= free
     const silent = !right && !left

@@ -2,8 +2,10 @@ import type { Box } from '../raster/scene'
 import { sourceOffset } from '../model/label'
 import type { MeasureText } from '../model/label'
 import type { Picture } from '../model/picture'
+import type { BurstTick, PlacedArrow } from '../model/selected-marks'
 import type { InkPalette } from './ink-palette'
 import { fontOf } from './ink-palette'
+import { paintArrows, paintBurst } from './paint-selected'
 import type { SpriteSheet } from './sprites'
 
 /** Text baseline below the middle of a row, for 11 px text. */
@@ -21,6 +23,9 @@ export interface LaneAccents {
   readonly cursor: Box | null
   /** Bar of the selected session, whose mark is drawn above all others. */
   readonly selectedBar: number
+  /** The way the selected session was opened, and the single logons of a burst. */
+  readonly arrows: readonly PlacedArrow[]
+  readonly burst: readonly BurstTick[]
   /** Text along the end of evidence. */
   readonly evidenceText: string
 }
@@ -47,6 +52,8 @@ export function paintLanes(
     const gap = accents.selected ? OUTLINE_GAP + CURSOR_STROKE : OUTLINE_GAP
     outline(context, accents.cursor, gap, CURSOR_STROKE, palette.focus, OUTLINE_RADIUS)
   }
+  paintBurst(context, accents.burst, palette)
+  paintArrows(context, accents.arrows, palette)
   for (const { y } of picture.chevrons) paintChevron(context, y, palette)
   for (const mark of picture.sideMarks) {
     const ink = mark.symbol === 'm-fail' ? palette.fail : palette.marker

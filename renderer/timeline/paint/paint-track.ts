@@ -1,4 +1,5 @@
 import type { TrackItem } from '../model/track-items'
+import { isBand, isGap } from '../model/track-items'
 import type { MeasureText } from '../model/label'
 import type { RasterPalette } from '../raster/palette'
 import { makePatterns } from '../raster/patterns'
@@ -14,6 +15,8 @@ const BASELINE = 15
 const GAP_TOP = 3
 const GAP_HEIGHT = 16
 const WORD_GAP = 5
+/** Width of a doubt that has no length. */
+const DOUBT_PX = 8
 
 /** The part of the track that is pixels: ground, time without evidence, stretches of cleared logs. */
 export function rasteriseTrack(
@@ -36,15 +39,17 @@ export function rasteriseTrack(
   const { gapStrong } = makePatterns(scale)
   for (const { mark, x0, x } of items) {
     if (mark.kind === 'boot') fillRect(to, at(x), at(4), at(x) + at(1.6), at(18), palette.marker)
-    if (mark.kind !== 'log-cleared') continue
+    if (!isGap(mark)) continue
+    const band = isBand(mark.kind)
     const [left, right, top, bottom] = [
-      at(x0),
-      at(Math.max(x, x0 + 8)),
+      at(band ? x0 : x - DOUBT_PX / 2),
+      at(band ? Math.max(x, x0 + 8) : x + DOUBT_PX / 2),
       at(GAP_TOP),
       at(GAP_TOP + GAP_HEIGHT),
     ]
     fillRect(to, left, top, right, bottom, palette.gapWash)
-    fillTile(to, left, top, right, bottom, gapStrong, palette.gap, FULL / 2)
+    // A doubt is an empty box: only missing records are hatched.
+    if (band) fillTile(to, left, top, right, bottom, gapStrong, palette.gap, FULL / 2)
     for (const [l, t, r, b] of [
       [left, top, right, top + hair],
       [left, bottom - hair, right, bottom],

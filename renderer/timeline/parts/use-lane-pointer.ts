@@ -16,16 +16,25 @@ interface Handlers {
   /** The pointer moved, or left (null). */
   readonly onHover: (pointer: Pointer | null) => void
   readonly onPan: (dx: number, dy: number) => void
+  /** An Alt drag goes from one x to another. */
+  readonly onMeasure: (x0: number, x1: number) => void
 }
 
 /** Follows the pointer over the lanes and tells clicks from drags. */
-export function useLanePointer({ onClick, onHover, onPan }: Handlers) {
+export function useLanePointer({ onClick, onHover, onPan, onMeasure }: Handlers) {
   const [pointer, setPointer] = useState<Pointer | null>(null)
   const point = (at: Pointer | null): void => {
     setPointer(at)
     onHover(at)
   }
-  const press = useRef<{ x: number; y: number; lastX: number; lastY: number; moved: boolean } | null>(null)
+  const press = useRef<{
+    x: number
+    y: number
+    lastX: number
+    lastY: number
+    moved: boolean
+    measures: boolean
+  } | null>(null)
   const placeOf = (event: PointerEvent<HTMLElement>, area: Pointer['area']): Pointer => {
     const box = event.currentTarget.getBoundingClientRect()
     return { area, x: event.clientX - box.left, y: event.clientY - box.top }
@@ -34,7 +43,7 @@ export function useLanePointer({ onClick, onHover, onPan }: Handlers) {
     onPointerDown: (event: PointerEvent<HTMLElement>): void => {
       if (event.button !== 0) return
       const { clientX: x, clientY: y } = event
-      press.current = { x, y, lastX: x, lastY: y, moved: false }
+      press.current = { x, y, lastX: x, lastY: y, moved: false, measures: event.altKey }
       event.currentTarget.setPointerCapture(event.pointerId)
     },
     onPointerMove: (event: PointerEvent<HTMLElement>): void => {
@@ -46,6 +55,11 @@ export function useLanePointer({ onClick, onHover, onPan }: Handlers) {
       held.moved ||= Math.hypot(event.clientX - held.x, event.clientY - held.y) >= CLICK_PX
       if (!held.moved) return
       point(null)
+      if (held.measures) {
+        const { left } = event.currentTarget.getBoundingClientRect()
+        onMeasure(held.x - left, event.clientX - left)
+        return
+      }
       onPan(event.clientX - held.lastX, event.clientY - held.lastY)
       held.lastX = event.clientX
       held.lastY = event.clientY

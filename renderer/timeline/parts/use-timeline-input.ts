@@ -1,5 +1,5 @@
 import type { KeyboardEvent, RefObject } from 'react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useStore } from '../../state/store'
 import { findLane } from '../data/find-lane'
 import { selectSession } from '../data/select-session'
@@ -8,6 +8,7 @@ import { stopAt } from '../model/cursor-moves'
 import type { Hit } from '../model/hit'
 import { hitTest, snapMark } from '../model/hit'
 import { LANE_PX, scrollToLane } from '../model/lane-layout'
+import type { TimeWindow } from '../model/time-window'
 import { pixelOf, timeAt } from '../model/time-window'
 import type { Tip } from '../model/tooltip'
 import { tipOf, trackTip } from '../model/tooltip'
@@ -84,8 +85,10 @@ export function useTimelineInput(
     },
   })
 
+  const [measured, setMeasured] = useState<TimeWindow | null>(null)
   const { pointer, over, leave } = useLanePointer({
     onClick: (at) => {
+      setMeasured(null)
       const bar = at.area === 'lanes' ? barOf(hitTest(picture, at.x, at.y)) : -1
       if (!bars || bar < 0) return
       cursor.put(bars.reply.lane[bar] ?? 0, stopAt(bars.reply, bar))
@@ -95,6 +98,10 @@ export function useTimelineInput(
       const pointed = at && pointAt(model, at)
       const session = pointed && pointed.bar >= 0 ? (bars?.reply.session[pointed.bar] ?? null) : null
       useStore.getState().setHover({ session, timeMs: pointed?.timeMs ?? null })
+    },
+    onMeasure: (x0, x1) => {
+      const [from, to] = x0 < x1 ? [x0, x1] : [x1, x0]
+      setMeasured({ fromMs: timeAt(time.window, width, from), toMs: timeAt(time.window, width, to) })
     },
     onPan: (dx, dy) => {
       if (width > 0) time.panBy(-dx / width)
@@ -133,7 +140,8 @@ export function useTimelineInput(
       if (session !== undefined) void centreOn(session)
     },
     onLeave: () => {
-      const open = pointer !== null || cursor.cursor !== null
+      const open = pointer !== null || cursor.cursor !== null || measured !== null
+      setMeasured(null)
       leave()
       cursor.clear()
       return open
@@ -144,5 +152,5 @@ export function useTimelineInput(
     if (!bars || bar < 0) return
     time.zoomTo({ fromMs: bars.reply.startMs[bar] ?? 0, toMs: bars.reply.endMs[bar] ?? 0 })
   }
-  return { cursor: cursor.cursor, pointer, pointed, over, onKeyDown, zoomToPointed }
+  return { cursor: cursor.cursor, measured, pointer, pointed, over, onKeyDown, zoomToPointed }
 }

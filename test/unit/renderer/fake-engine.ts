@@ -84,8 +84,20 @@ export class FakeEngine {
           resultId: request.resultId as ResultId,
           lanes: lanesOf(this.sessionsOf(request.resultId), request.groupBy),
           marks: [
-            { computer: 'WS-0163', kind: 'crash', fromMs: at('12 11:09:30'), toMs: at('12 11:31:04') },
-            { computer: 'MER-FS02', kind: 'restart', fromMs: at('12 21:05:58'), toMs: at('12 21:05:58') },
+            {
+              computer: 'WS-0163',
+              kind: 'crash',
+              fromMs: at('12 11:09:30'),
+              toMs: at('12 11:31:04'),
+              text: '',
+            },
+            {
+              computer: 'MER-FS02',
+              kind: 'restart',
+              fromMs: at('12 21:05:58'),
+              toMs: at('12 21:05:58'),
+              text: '',
+            },
           ],
           evidenceEnd: [...new Set(FAKE_SESSIONS.map(({ row }) => row.computer))].map((computer) => ({
             computer,
@@ -313,6 +325,10 @@ function detailsOf(index: number): SessionDetails {
       },
     ],
     explanation: ['End taken from user-initiated logoff 4647, record 8896465.'],
+    gaps: [],
+    links: [],
+    chain: [],
+    burst: [],
     evidence: FAKE_EVENTS.map(([time, eventId, title, recordId, note], number) => ({
       source: SOURCE,
       path: 'evidence/MER-RDS01/Security.evtx',

@@ -124,9 +124,9 @@ const FAILURES: readonly (readonly [number, number, number])[] = [
 ]
 
 const MARKS: LanesReply['marks'] = [
-  { computer: 'SRV1', kind: 'restart', fromMs: at(250), toMs: at(251) },
-  { computer: 'SRV1', kind: 'boot', fromMs: at(252), toMs: at(253) },
-  { computer: 'WS1', kind: 'log-cleared', fromMs: at(420), toMs: at(470) },
+  { computer: 'SRV1', kind: 'restart', fromMs: at(250), toMs: at(251), text: '' },
+  { computer: 'SRV1', kind: 'boot', fromMs: at(252), toMs: at(253), text: '' },
+  { computer: 'WS1', kind: 'log-cleared', fromMs: at(420), toMs: at(470), text: '' },
 ]
 const EVIDENCE: LanesReply['evidenceEnd'] = [
   { computer: 'SRV1', firstMs: at(-600), lastMs: at(600), reading: false },

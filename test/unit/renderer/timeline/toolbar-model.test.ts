@@ -67,6 +67,7 @@ describe('machine track', () => {
     kind,
     fromMs: at(minute),
     toMs: at(minute),
+    text: '',
   })
   const place = (...marks: readonly MachineMark[]) => placeTrack(marks, WINDOW, WIDTH, measure)
   test('a restart and its boot are one thing until zoom parts them', () => {

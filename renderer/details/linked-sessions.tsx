@@ -1,0 +1,67 @@
+import type { SessionDetails, SessionLink } from '../../electron/contract/engine'
+import { visibleName, visibleText } from '../../electron/core/text/visible-text'
+import { useStore } from '../state/store'
+import { zoneName } from '../state/view-slice'
+import { dateText, dayTimeText } from '../state/zone-format'
+import { strings } from '../strings'
+import { typeStyle } from '../theme/logon-type-style'
+import { hostName } from '../ui/host-name'
+import { countText } from '../ui/numbers'
+
+/** Links listed at once; a jump host may have opened hundreds of sessions. */
+const LINKS_SHOWN = 30
+
+const WORDS: { readonly [R in SessionLink['relation']]: string } = {
+  'opened-from': 'from',
+  opened: 'opened',
+  previous: 'previous',
+  next: 'next',
+}
+
+/** Sessions this one was opened from or opened, and the account's neighbours on the computer. A press selects. */
+export function LinkedSessions({ details: { links } }: { readonly details: SessionDetails }) {
+  if (links.length === 0) return null
+  return (
+    <section className="details-section">
+      <h3>
+        {strings.pane.linked} <em>{countText(links.length)}</em>
+      </h3>
+      <ul className="links">
+        {links.slice(0, LINKS_SHOWN).map((link) => (
+          <li key={`${link.relation} ${link.id} ${link.timeMs ?? ''}`}>
+            <Link link={link} />
+          </li>
+        ))}
+      </ul>
+      {links.length > LINKS_SHOWN ? (
+        <p className="dim">{`${countText(links.length - LINKS_SHOWN)} more are not listed.`}</p>
+      ) : null}
+    </section>
+  )
+}
+
+function Link({ link }: { readonly link: SessionLink }) {
+  const zone = useStore(zoneName)
+  const select = useStore((state) => state.select)
+  const { relation, account, computer, logonType, timeMs, note } = link
+  const time = timeMs === null ? '' : dayTimeText(zone, timeMs)
+  const lines = [
+    `${WORDS[relation]}: ${visibleName(account)} on ${visibleText(computer)}`,
+    timeMs === null ? '' : `${dateText(zone, timeMs)} ${time}`,
+    visibleText(note),
+  ]
+  return (
+    <button
+      type="button"
+      className="link-row"
+      title={lines.filter((line) => line !== '').join('\n')}
+      onClick={() => select({ session: link.session, id: link.id })}
+    >
+      <i className={`link-type fill-${typeStyle(logonType).family}`} aria-hidden="true" />
+      <em>{WORDS[relation]}</em>
+      <span className="clip">{visibleName(account)}</span>
+      <span className="clip">{hostName(computer)}</span>
+      <time>{time}</time>
+    </button>
+  )
+}
