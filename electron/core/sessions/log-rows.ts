@@ -6,7 +6,14 @@ import { lowerBound } from './sorted'
 
 /** Kinds that no pass looks for by place, and of which there are many. */
 const UNINDEXED = new Uint8Array(EVENT_KINDS.length)
-for (const kind of ['activity', 'process-start', 'group-membership', 'special-privileges'] as const)
+for (const kind of [
+  'activity',
+  'process-start',
+  'group-membership',
+  'special-privileges',
+  'logon',
+  'logoff',
+] as const)
   UNINDEXED[KIND[kind]] = 1
 
 export interface TagChange {
@@ -42,10 +49,8 @@ export class LogRows {
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!
       const kind = family.kind[row]!
-      if (UNINDEXED[kind] === 0) {
-        byKind[kind]!.push(i)
-        if (kind === KIND.logon && family.logonType[row] === 0) systemLogons.push(i)
-      }
+      if (UNINDEXED[kind] === 0) byKind[kind]!.push(i)
+      else if (kind === KIND.logon && family.logonType[row] === 0) systemLogons.push(i)
       if (
         isPersonalLuid(targets[2 * row]!, targets[2 * row + 1]!) ||
         isPersonalLuid(subjects[2 * row]!, subjects[2 * row + 1]!)
@@ -67,8 +72,9 @@ export class LogRows {
     this.named = named.subarray(0, names)
   }
 
-  /** Positions of a kind, ascending. */
+  /** Positions of a kind, ascending. @throws for kinds of which there are many */
   places(kind: number): readonly number[] {
+    if (UNINDEXED[kind] === 1) throw new Error(`places of ${EVENT_KINDS[kind]} are not kept`)
     return this.byKind[kind] ?? []
   }
 
