@@ -3,6 +3,7 @@ import { Rail } from './frame/rail'
 import { StatusBar } from './frame/status-bar'
 import { TitleBar } from './frame/title-bar'
 import { VIEW_COMPONENTS } from './frame/views'
+import { Overlays } from './palette/overlays'
 import { DropTarget } from './sources/drop-target'
 import { useStore } from './state/store'
 import { StartPage } from './welcome/start-page'
@@ -17,6 +18,7 @@ export function App() {
       {view === 'start' ? <StartPage /> : <Workspace />}
       <StatusBar />
       <DropTarget />
+      <Overlays />
     </div>
   )
 }

@@ -3,7 +3,7 @@ import './theme/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app'
-import { dispatchKey } from './commands'
+import { dispatchKey, holdLetters } from './commands'
 import { connectEngine } from './state/connection'
 import { engine } from './state/engine-client'
 import { followTheme } from './state/follow-theme'
@@ -17,6 +17,7 @@ void window.sojourn.appInfo().then(({ platform, localZone }) => {
 })
 connectEngine(engine)
 markSettled(engine)
+window.addEventListener('keydown', holdLetters, true)
 window.addEventListener('keydown', dispatchKey)
 
 const root = document.getElementById('app')

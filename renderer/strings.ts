@@ -107,6 +107,33 @@ export const strings = {
     more: 'Show more',
   },
 
+  events: {
+    title: 'Events',
+    record: 'Record',
+    nothing: 'Nothing chosen. A row shows its record here, as XML and as fields.',
+    counting: 'Counting records',
+    filters: 'Event filters',
+    facets: { eventId: 'Event', account: 'Account', computer: 'Computer', channel: 'Channel' },
+    search: 'Search in all values',
+    clearSearch: 'Clear the search',
+    searched: 'Bytes searched',
+    stop: 'Stop',
+  },
+  accounts: { title: 'Accounts', counting: 'Counting accounts' },
+  palette: {
+    label: 'Commands and places',
+    placeholder: 'Type a command, an account, an event or a time',
+    hits: 'Hits',
+    none: 'Nothing with this text.',
+    timeForms: 'A time as 2024-03-12 15:06:07, 2024-03-12 or 15:06.',
+  },
+  keys: {
+    title: 'All keys',
+    list: 'Keys by area',
+    close: 'Close the list of keys',
+    letters: 'Single letters act',
+    lettersText: 'Only in timeline and grids, never while typing.',
+  },
   grid: { selected: 'selected', soFar: 'so far', of: 'of' },
 
   pane: {

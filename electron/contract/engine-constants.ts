@@ -1,5 +1,6 @@
 /** Values of the engine's contract, apart from its schemas, so that the page carries no zod. */
 import type { Filter } from './engine'
+import type { EventFilter } from './events'
 
 export const EMPTY_FILTER: Filter = {
   text: '',
@@ -45,3 +46,17 @@ export const RANGE_LIMIT = 200
 export const LINK_LIMIT = 500
 /** Steps of a chain in one answer: more would be a net, not a way. */
 export const CHAIN_LIMIT = 64
+
+/** Every record. */
+export const ALL_EVENTS: EventFilter = {
+  eventId: null,
+  computer: null,
+  channel: null,
+  account: null,
+  fromMs: null,
+  toMs: null,
+  search: null,
+}
+
+/** Most values that a facet of the event browser lists, the commonest first. */
+export const EVENT_FACET_LIMIT = 500

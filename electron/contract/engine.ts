@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import type { FileTime, ResultId, SourceId, UnixMs } from './ids'
 import { SORT_COLUMNS } from './engine-constants'
+import { eventRequests, type EventReplies, type SearchProgress } from './events'
 import type { Confidence, EndReason, LogonClass, SessionKind, SessionState } from './sessions'
 
 /** Values that a facet keeps (or drops, with `not`). */
@@ -55,6 +56,7 @@ export const requestSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('recover'), on: z.boolean() }),
   z.object({ call: z.literal('skip'), source: z.string().max(128) }),
   z.object({ call: z.literal('state') }),
+  ...eventRequests,
 ])
 export type EngineRequest = z.infer<typeof requestSchema>
 export const callSchema = z.object({ id: z.number().int(), request: requestSchema })
@@ -369,7 +371,7 @@ export interface SourceState {
 }
 
 /** Replies by call. */
-export interface EngineReplies {
+export interface EngineReplies extends EventReplies {
   query: QueryReply
   rows: RowsReply
   lanes: LanesReply
@@ -403,5 +405,6 @@ export type EngineMessage =
       readonly importing: boolean
       readonly workers: number
     }
+  | { readonly kind: 'search'; readonly progress: SearchProgress }
   /** Sessions were rebuilt: session indexes and result ids of older generations are void; ask again. Selection is kept by Session.id. */
   | { readonly kind: 'changed'; readonly generation: number; readonly partial: boolean }

@@ -13,6 +13,7 @@ import { poolFor } from './read-options'
 import { recoverIntoTable } from './recover-sources'
 import { RecoveredRecords } from './recovered-records'
 import type { ParserPool } from './scheduler'
+import { searchRecords } from './search-records'
 import { sentence } from './sentence'
 import type { SessionStore } from './session-store'
 
@@ -22,7 +23,10 @@ type OpenSources = Extract<EngineCommand, { kind: 'open' }>['sources']
 
 /** Below this starting a thread takes longer than the parsing. */
 const INLINE_BELOW = 2 * 1024 * 1024
+/** Decoding values takes some 20 ms a megabyte: more than this would hold up cancelling. */
+const SEARCH_INLINE_BELOW = 1024 * 1024
 const PUSH_SOURCES_MS = 100
+const PUSH_SEARCH_MS = 120
 /** First sessions on screen as soon as there are records, then a new set now and then. */
 const FIRST_REBUILD_MS = 30
 const REBUILD_MS = 700
@@ -53,6 +57,7 @@ export class EngineCore {
   private recordsShown = 0
   private readAgain = false
   private recovered = new RecoveredRecords()
+  private searching: AbortController | null = null
   private msPerRecord = FIRST_GUESS_MS_PER_RECORD
 
   constructor(private readonly options: EngineOptions = {}) {
@@ -81,6 +86,28 @@ export class EngineCore {
     if (!on) this.recovered = new RecoveredRecords()
     this.readAgain = true
     void this.import()
+  }
+
+  /** Searches every log that is open; the search before ends. Progress and the end are pushed. */
+  private search(search: number, text: string): void {
+    this.searching?.abort()
+    const abort = new AbortController()
+    this.searching = abort
+    let last = 0
+    void searchRecords(search, text, this.reader.storedSources(), {
+      ...(this.options.threads !== undefined && { threads: this.options.threads }),
+      ...(this.options.threadScript && { threadScript: this.options.threadScript }),
+      inlineBelow: SEARCH_INLINE_BELOW,
+      signal: abort.signal,
+      recovered: (source, wanted) => this.recovered.find(source, wanted),
+      found: (source, offsets) => this.store.noteHits(search, source, offsets),
+      progress: (progress) => {
+        const now = performance.now()
+        if (progress.state === 'running' && (abort.signal.aborted || now - last < PUSH_SEARCH_MS)) return
+        last = now
+        this.send({ kind: 'search', progress })
+      },
+    })
   }
 
   private import(): Promise<void> {
@@ -119,6 +146,12 @@ export class EngineCore {
         return null
       case 'recover':
         this.recover(request.on)
+        return null
+      case 'search':
+        this.search(request.search, request.text)
+        return null
+      case 'cancelSearch':
+        this.searching?.abort()
         return null
       case 'skip':
         this.reader.skip(request.source)

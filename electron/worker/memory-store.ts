@@ -4,6 +4,9 @@ import type { ResultId, SourceId } from '../contract/ids'
 import type { EventTable } from '../core/columns/event-table'
 import { TableMerger } from '../core/columns/merge-batches'
 import type { TableBatch } from '../core/columns/table-builder'
+import { accountRows } from '../core/query/account-rows'
+import { EventBrowser } from '../core/query/events-browser'
+import { EventHits } from '../core/query/events-hits'
 import { sessionDetails, type SourceFacts } from '../core/query/session-details'
 import { SessionSet, StaleResult } from '../core/query/session-set'
 import { reconstruct } from '../core/sessions/reconstruct'
@@ -31,6 +34,8 @@ export class MemoryStore implements SessionStore {
   private results = 0
   private table: EventTable | null = null
   private set: SessionSet
+  private browser: EventBrowser | null = null
+  private hits: EventHits | null = null
 
   constructor() {
     this.set = new SessionSet(EMPTY_RECONSTRUCTION, { eventCount: 0, partial: false }, this.nextResultId)
@@ -44,12 +49,18 @@ export class MemoryStore implements SessionStore {
     this.merger.remove(sourcePath)
   }
 
+  noteHits(search: number, source: string, offsets: Float64Array): void {
+    if (this.hits?.search !== search) this.hits = new EventHits(search)
+    this.hits.add(source, offsets)
+  }
+
   rebuild(partial: boolean, sources: readonly StoredSource[]): Promise<Rebuilt> {
     const started = performance.now()
     const table = this.merger.table()
     const recordCount = table.records.length
     this.set = new SessionSet(reconstruct(table), { eventCount: recordCount, partial }, this.nextResultId)
     this.table = table
+    this.browser = new EventBrowser(table, this.nextResultId)
     this.sources = sources
     return Promise.resolve({ recordCount, cost: performance.now() - started })
   }
@@ -73,9 +84,30 @@ export class MemoryStore implements SessionStore {
         return set.suggest(request.text, request.filter)
       case 'details':
         return this.details(request.session)
+      case 'events':
+        return this.events().query(request.filter, request.descending, this.hitsOf(request.filter.search))
+      case 'eventRows':
+        return this.events().rows(request.resultId as ResultId, request.from, request.to, (shown) =>
+          this.idOf(shown),
+        )
+      case 'accounts':
+        return accountRows(set.found, set.columns)
       case 'record':
         return this.record(request.source, request.offset)
     }
+  }
+
+  private events(): EventBrowser {
+    if (this.browser === null) throw new StaleResult()
+    return this.browser
+  }
+
+  private hitsOf(search: number | null): EventHits | null {
+    return this.hits?.search === search ? this.hits : null
+  }
+
+  private idOf(shown: string): SourceId {
+    return this.sources.find((source) => source.shown === shown)?.id ?? ('' as SourceId)
   }
 
   private readonly nextResultId = (): ResultId => ++this.results as ResultId

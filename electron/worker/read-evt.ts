@@ -141,6 +141,7 @@ function emptyResult(): SlabResult {
     problemCount: 0,
     batch: null,
     text: null,
+    hits: null,
   }
 }
 
@@ -191,7 +192,7 @@ async function deliverAll(
         sink,
         record,
         { sourcePath: progress.path, offset, channel, status, isDamaged },
-        hooks.output,
+        hooks.output === 'search' ? 'jsonl' : hooks.output,
       )
     } else if (!isDamaged) addLegacyRecord(table, record, offset, channel)
   }

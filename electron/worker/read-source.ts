@@ -83,7 +83,9 @@ function latin1(bytes: Uint8Array): string {
 
 export interface ReadHooks {
   readonly signal: AbortSignal
-  readonly output: 'table' | EventFormat
+  readonly output: 'table' | 'search' | EventFormat
+  /** What a search looks for, folded; legacy logs are searched by their lines. */
+  readonly wanted?: string
   /** Fed with the whole file in order, if the hash is wanted. */
   readonly hash: Hash | null
   /** Once a slab, `order` counting from 0 by place in the file; null for a slab of zeros. */
@@ -128,7 +130,13 @@ export async function readLog(
       } else {
         const from = position
         usedTo = position + length
-        const job = { sourcePath: progress.path, fileOffset: from, noCrc: header.noCrc, output }
+        const job = {
+          sourcePath: progress.path,
+          fileOffset: from,
+          noCrc: header.noCrc,
+          output,
+          wanted: hooks.wanted ?? '',
+        }
         const done = new Promise<void>((resolve) => {
           pool.parse(buffer, length, job, (delivery) => {
             if (delivery.result) progress.addSlab(delivery.result)

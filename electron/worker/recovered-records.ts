@@ -2,6 +2,7 @@ import type { RecordReply } from '../contract/engine'
 import { ByteSink } from '../core/bytes/byte-sink'
 import { recoveryWords } from '../core/evtx/recovery/recovery-words'
 import { writeRecoveredXml } from '../core/export/recovered-xml'
+import { fold, occursIn } from '../core/query/text-pattern'
 import type { FoundRecord } from './recovery-pass'
 
 /** UTF-16 units of text kept, 128 MB at most: some 20,000 records. */
@@ -25,6 +26,15 @@ export class RecoveredRecords {
     const records = this.bySource.get(source) ?? new Map<number, RecordReply>()
     this.bySource.set(source, records)
     records.set(found.offset, { xml, pairs: data, status: 'recovered', recovery: recoveryWords(recovery) })
+  }
+
+  /** Bytes of the recovered records of a source whose values have the folded text. */
+  find(source: string, wanted: string): Float64Array {
+    const found: number[] = []
+    for (const [offset, { pairs }] of this.bySource.get(source) ?? []) {
+      if (pairs.some(([, value]) => occursIn(wanted, fold(value)))) found.push(offset)
+    }
+    return Float64Array.from(found)
   }
 
   at(source: string, offset: number): RecordReply | undefined {

@@ -3,7 +3,10 @@ import type { SourceId } from '../contract/ids'
 import type { TableBatch } from '../core/columns/table-builder'
 
 /** Calls that ask about the case; the rest is about reading it. */
-export type StoreCall = Exclude<keyof EngineReplies, 'cancel' | 'recover' | 'skip' | 'state'>
+export type StoreCall = Exclude<
+  keyof EngineReplies,
+  'cancel' | 'recover' | 'skip' | 'state' | 'search' | 'cancelSearch'
+>
 export type StoreRequest = Extract<EngineRequest, { call: StoreCall }>
 
 /** A source of the case as it was when it was read. */
@@ -42,6 +45,8 @@ export interface SessionStore extends BatchSink {
   readonly maxRebuildMs: number
   /** Makes sessions of everything added so far; older results are void. `partial`: more is still being read. */
   rebuild(partial: boolean, sources: readonly StoredSource[]): Promise<Rebuilt>
+  /** A search found records of a source (by its name in results); hits of another number replace those before. */
+  noteHits(search: number, source: string, offsets: Float64Array): void
   /** @throws Error whose message is a sentence for a person */
   answer(request: StoreRequest): Promise<EngineReplies[StoreCall]>
 }

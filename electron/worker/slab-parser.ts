@@ -4,6 +4,7 @@ import { ChunkParser } from '../core/events/chunk-parser'
 import type { ChunkReport, Problem } from '../core/evtx/chunk'
 import { CHUNK_SIZE } from '../core/evtx/layout'
 import { renderChunk, type EventFormat } from '../core/export/render-chunk'
+import { searchChunk } from '../core/export/search-chunk'
 import { crc32 } from './fast-crc32'
 import { recordLoop } from './record-loop'
 
@@ -15,8 +16,10 @@ export interface SlabJob {
   readonly sourcePath: string
   readonly fileOffset: number
   readonly noCrc: boolean
-  /** Columns for the table, or the records as text. */
-  readonly output: 'table' | EventFormat
+  /** Columns for the table, the records as text, or those that have a text. */
+  readonly output: 'table' | 'search' | EventFormat
+  /** What a search looks for, folded. */
+  readonly wanted?: string
 }
 
 /** What became of a slab. */
@@ -30,6 +33,8 @@ export interface SlabResult {
   readonly batch: TableBatch | null
   /** A view, good until the parser's next slab. */
   readonly text: Uint8Array | null
+  /** Bytes in the file of the records that a search found. */
+  readonly hits: Float64Array | null
 }
 
 /** A slab may hold 16 x 64 problems of a hostile file; people read the first few. */
@@ -46,10 +51,11 @@ export class SlabParser {
     const problems: Problem[] = []
     let problemCount = 0
     let short = false
+    const hits: number[] = []
     this.sink.clear()
     for (let at = 0; at < slab.length; at += CHUNK_SIZE) {
       const chunk = slab.subarray(at, Math.min(at + CHUNK_SIZE, slab.length))
-      const report = this.chunk(chunk, job.fileOffset + at, job)
+      const report = this.chunk(chunk, job.fileOffset + at, job, hits)
       chunks[chunkFate(report)]++
       short ||= report.status === 'short'
       records.seen += report.records.seen
@@ -66,11 +72,18 @@ export class SlabParser {
       problems,
       problemCount,
       batch: job.output === 'table' ? this.parser.table.take() : null,
-      text: job.output === 'table' ? null : this.sink.written,
+      text: job.output === 'table' || job.output === 'search' ? null : this.sink.written,
+      hits: job.output === 'search' ? Float64Array.from(hits) : null,
     }
   }
 
-  private chunk(chunk: Uint8Array, offset: number, { output, noCrc, sourcePath }: SlabJob): ChunkReport {
+  private chunk(
+    chunk: Uint8Array,
+    offset: number,
+    { output, noCrc, sourcePath, wanted = '' }: SlabJob,
+    hits: number[],
+  ): ChunkReport {
+    if (output === 'search') return searchChunk(this.parser.reader, chunk, offset, noCrc, wanted, hits)
     if (output === 'table') return this.parser.parse(chunk, offset, noCrc)
     return renderChunk(this.sink, this.parser.reader, chunk, offset, noCrc, sourcePath, output)
   }

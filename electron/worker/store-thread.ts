@@ -20,6 +20,12 @@ type ToThread =
     }
   | { readonly kind: 'remove'; readonly path: string }
   | {
+      readonly kind: 'hits'
+      readonly search: number
+      readonly source: string
+      readonly offsets: Float64Array
+    }
+  | {
       readonly kind: 'rebuild'
       readonly id: number
       readonly partial: boolean
@@ -69,6 +75,10 @@ export class ThreadStore implements SessionStore {
     this.worker.postMessage({ kind: 'remove', path } satisfies ToThread)
   }
 
+  noteHits(search: number, source: string, offsets: Float64Array): void {
+    this.worker.postMessage({ kind: 'hits', search, source, offsets } satisfies ToThread)
+  }
+
   async rebuild(partial: boolean, sources: readonly StoredSource[]): Promise<Rebuilt> {
     return (await this.ask((id) => ({ kind: 'rebuild', id, partial, sources }))) as Rebuilt
   }
@@ -103,6 +113,9 @@ export function serveStore(port: MessagePort): void {
         break
       case 'remove':
         store.remove(message.path)
+        break
+      case 'hits':
+        store.noteHits(message.search, message.source, message.offsets)
         break
       case 'rebuild':
         reply(port, message.id, store.rebuild(message.partial, message.sources))

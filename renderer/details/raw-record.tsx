@@ -16,20 +16,23 @@ import './raw-record.css'
 
 interface RawRecordProps {
   readonly record: { readonly source: string; readonly offset: number }
-  /** The session that the record was opened from. */
-  readonly details: SessionDetails
+  /** The session that the record was opened from; null in the list of all records. */
+  readonly details: SessionDetails | null
+  /** Left out: back to the session. */
+  readonly onClose?: () => void
 }
 
 type Form = 'xml' | 'fields'
 
 /** A record as it lies in the evidence, with a search in it: the lower split of the pane. */
-export function RawRecord({ record: { source, offset }, details }: RawRecordProps) {
+export function RawRecord({ record: { source, offset }, details, onClose }: RawRecordProps) {
   const openRawRecord = useStore((state) => state.openRawRecord)
+  const close = onClose ?? (() => openRawRecord(null))
   const [form, setForm] = useState<Form>('xml')
   const [wanted, setWanted] = useState('')
   const [hit, setHit] = useState(0)
   const { record, problem } = useRecord(source, offset)
-  const item = details.evidence.find((one) => one.source === source && one.offset === offset)
+  const item = details?.evidence.find((one) => one.source === source && one.offset === offset)
   const lines = useMemo(() => {
     if (record === null) return []
     return form === 'xml'
@@ -51,7 +54,7 @@ export function RawRecord({ record: { source, offset }, details }: RawRecordProp
     if (event.key === 'Enter') step(event.shiftKey ? -1 : 1)
     else if (event.key === 'Escape') {
       if (wanted !== '') setWanted('')
-      else openRawRecord(null)
+      else close()
     }
   }
 
@@ -95,7 +98,8 @@ export function RawRecord({ record: { source, offset }, details }: RawRecordProp
           label={strings.pane.copyCitation}
           disabled={item === undefined}
           onClick={() => {
-            if (item !== undefined) void window.sojourn.copyText(citationOf(item, details.files))
+            if (item !== undefined && details !== null)
+              void window.sojourn.copyText(citationOf(item, details.files))
           }}
         />
         <IconButton
@@ -107,13 +111,7 @@ export function RawRecord({ record: { source, offset }, details }: RawRecordProp
             if (record !== null) void window.sojourn.copyText(record.xml)
           }}
         />
-        <IconButton
-          icon="x"
-          size={14}
-          label={strings.record.close}
-          hotkey="Esc"
-          onClick={() => openRawRecord(null)}
-        />
+        <IconButton icon="x" size={14} label={strings.record.close} hotkey="Esc" onClick={close} />
       </div>
       {record?.status === 'recovered' ? (
         <Message level="warning">

@@ -79,7 +79,7 @@ export function SearchBox() {
         onKeyDown={key}
       />
       {typed === '' ? (
-        <kbd aria-hidden="true">Ctrl K</kbd>
+        <kbd aria-hidden="true">/</kbd>
       ) : (
         <IconButton icon="x" size={12} label={strings.search.clear} onClick={() => setText('')} />
       )}

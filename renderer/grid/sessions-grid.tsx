@@ -8,7 +8,7 @@ import type {
   ModelUpdatedEvent,
   SortChangedEvent,
 } from 'ag-grid-community'
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { SessionRow } from '../../electron/contract/engine'
 import { SORT_COLUMNS } from '../../electron/contract/engine-constants'
 import { engine } from '../state/engine-client'
@@ -17,13 +17,12 @@ import { spansYears } from '../state/result-slice'
 import { zoneName } from '../state/view-slice'
 import { strings } from '../strings'
 import { countText } from '../ui/numbers'
-import { ENTER_PANE, focusPane } from '../ui/panes'
+import { GRID_BASE, GridBox, gridNonce, nameGrid, SCROLLBAR_WIDTH } from '../ui/data-grid'
+import { focusPane } from '../ui/panes'
 import type { GridContext, SortColumn } from './columns'
 import { fitColumns } from './fit-columns'
-import { GRID_THEME } from './modules'
 import { BLOCK_ROWS, rowSource } from './row-source'
 import { useHoveredRow, useResultInGrid, useSelectionInGrid } from './use-grid-state'
-import './sessions-grid.css'
 
 type Api = GridApi<SessionRow>
 
@@ -34,7 +33,7 @@ export function SessionsGrid() {
   const withYear = useStore(spansYears)
   const [room, setRoom] = useState<number | null>(null)
   const columns = useMemo(() => fitColumns(room, withYear), [room, withYear])
-  const [nonce] = useState(readNonce)
+  const [nonce] = useState(gridNonce)
   const source = useMemo(() => rowSource(engine, useStore), [])
   const context = useMemo<GridContext>(() => ({ zone, withYear }), [zone, withYear])
 
@@ -43,7 +42,7 @@ export function SessionsGrid() {
   useHoveredRow(api)
   useEffect(() => api?.refreshCells({ force: true }), [api, context])
   const ready = useCallback((event: GridReadyEvent<SessionRow>) => {
-    nameGrid()
+    nameGrid('grid', strings.sessions)
     setApi(event.api)
   }, [])
   const focused = useCallback(
@@ -54,32 +53,21 @@ export function SessionsGrid() {
   )
   // The end of a long list is focused before its rows are there.
   const updated = useCallback((event: ModelUpdatedEvent<SessionRow>) => {
-    if (document.activeElement?.closest('[data-grid] .ag-row') != null) selectFocused(event.api)
+    if (document.activeElement?.closest('[data-pane="grid"] .ag-row') != null) selectFocused(event.api)
   }, [])
-  const pane = useRef<HTMLDivElement>(null)
-  usePaneFocus(pane, api)
 
   return (
-    <div ref={pane} className="sessions-grid" data-pane="grid" data-grid>
+    <GridBox pane="grid" api={api} firstColumn="account">
       <AgGridReact<SessionRow>
-        theme={GRID_THEME}
-        {...(nonce === '' ? {} : { styleNonce: nonce })}
-        rowModelType="infinite"
+        {...GRID_BASE}
+        {...nonce}
         datasource={source}
         cacheBlockSize={BLOCK_ROWS}
-        maxBlocksInCache={20}
         columnDefs={columns}
         defaultColDef={DEFAULT_COLUMN}
         context={context}
         getRowId={rowId}
         rowSelection={ROW_SELECTION}
-        suppressDragLeaveHidesColumns
-        suppressMovableColumns
-        enableBrowserTooltips
-        animateRows={false}
-        scrollbarWidth={SCROLLBAR_WIDTH}
-        alwaysShowVerticalScroll
-        suppressNoRowsOverlay
         onGridReady={ready}
         onGridSizeChanged={({ clientWidth }) => setRoom(clientWidth - SCROLLBAR_WIDTH)}
         onSortChanged={sortChanged}
@@ -90,34 +78,14 @@ export function SessionsGrid() {
         onCellMouseOut={() => useStore.getState().setHover({ session: null })}
       />
       <NoRows />
-    </div>
+    </GridBox>
   )
 }
 
-/** As theme/base.css draws it. */
-const SCROLLBAR_WIDTH = 10
-const DEFAULT_COLUMN = {
-  cellDataType: false as const,
-  resizable: true,
-  sortable: true,
-  suppressHeaderMenuButton: true,
-  minWidth: 44,
-  cellClassRules: { 'is-loading': ({ data }: { data: SessionRow | undefined }) => data === undefined },
-}
+const DEFAULT_COLUMN = { ...GRID_BASE.defaultColDef, sortable: true }
 const ROW_SELECTION = { mode: 'singleRow', checkboxes: false, enableClickSelection: false } as const
 
 const rowId = ({ data }: { data: SessionRow }): string => data.id
-
-/** The nonce that the page was served with; the grid puts it on its style elements. */
-function readNonce(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
-}
-
-/** The grid has no option for its name. */
-function nameGrid(): void {
-  const root = document.querySelector('[data-grid] [role="grid"], [data-grid] [role="treegrid"]')
-  root?.setAttribute('aria-label', strings.sessions)
-}
 
 function sortChanged(event: SortChangedEvent<SessionRow>): void {
   const sorted = event.api
@@ -136,23 +104,6 @@ function selectFocused(api: Api): void {
   const row = index === undefined ? undefined : api.getDisplayedRowAtIndex(index)?.data
   if (row === undefined || row.session === useStore.getState().selection?.session) return
   useStore.getState().select({ session: row.session, id: row.id })
-}
-
-/** F6 leads to the row under the cursor, not to the first heading. */
-function usePaneFocus(pane: RefObject<HTMLDivElement | null>, api: Api | null): void {
-  useEffect(() => {
-    const box = pane.current
-    if (box === null || api === null) return
-    const enter = (event: Event): void => {
-      if (api.getDisplayedRowCount() === 0) return
-      const index = api.getFocusedCell()?.rowIndex ?? api.getFirstDisplayedRowIndex()
-      api.ensureIndexVisible(index)
-      api.setFocusedCell(index, 'account')
-      event.preventDefault()
-    }
-    box.addEventListener(ENTER_PANE, enter)
-    return () => box.removeEventListener(ENTER_PANE, enter)
-  }, [pane, api])
 }
 
 /** Enter: on to what is known about the row. */

@@ -50,7 +50,7 @@ export function useSelectionInGrid(api: Api | null): RefObject<boolean> {
         api.ensureIndexVisible(row)
         moving.current = true
         // Focus must not jump here from the timeline: only where the grid has it already.
-        if (document.activeElement?.closest('[data-grid]') !== null) api.setFocusedCell(row, 'account')
+        if (document.activeElement?.closest('[data-pane="grid"]') !== null) api.setFocusedCell(row, 'account')
         moving.current = false
       },
       () => undefined,
@@ -79,7 +79,7 @@ export function useHoveredRow(api: Api | null): void {
     if (api === null || session === null) return
     const node = api.getRenderedNodes().find((candidate) => candidate.data?.session === session)
     if (node?.id === undefined) return
-    const rows = document.querySelectorAll(`[data-grid] [row-id="${CSS.escape(node.id)}"]`)
+    const rows = document.querySelectorAll(`[data-pane="grid"] [row-id="${CSS.escape(node.id)}"]`)
     for (const row of rows) row.classList.add(HOVER_CLASS)
     return () => {
       for (const row of rows) row.classList.remove(HOVER_CLASS)

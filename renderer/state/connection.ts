@@ -86,6 +86,10 @@ function receivePush(push: EnginePush): void {
     })
     return
   }
+  if (push.kind === 'search') {
+    useStore.getState().noteSearch(push.progress)
+    return
+  }
   const before = useStore.getState()
   const { sources, importing, workers } = push
   useStore.setState({ sources, importing, workers })

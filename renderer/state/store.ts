@@ -3,16 +3,20 @@
  * drawn. `result` is the head of the answer (counts, facets, histogram); rows, lanes and bars are asked for by its id.
  */
 import { create } from 'zustand'
+import { type CommandSlice, commandSlice } from './command-slice'
+import { type EventsSlice, eventsSlice } from './events-slice'
 import { type FilterSlice, filterSlice } from './filter-slice'
 import { type ResultSlice, resultSlice } from './result-slice'
 import { type SourcesSlice, sourcesSlice } from './sources-slice'
 import { type ViewSlice, viewSlice } from './view-slice'
 
-export type AppState = ViewSlice & FilterSlice & ResultSlice & SourcesSlice
+export type AppState = ViewSlice & FilterSlice & ResultSlice & SourcesSlice & CommandSlice & EventsSlice
 
 export const useStore = create<AppState>()((...tools) => ({
   ...viewSlice(...tools),
   ...filterSlice(...tools),
   ...resultSlice(...tools),
   ...sourcesSlice(...tools),
+  ...commandSlice(...tools),
+  ...eventsSlice(...tools),
 }))

@@ -11,6 +11,7 @@ export interface ViewName {
 export const VIEWS = [
   { id: 'timeline', label: 'Timeline', icon: 'timeline' },
   { id: 'sessions', label: 'Sessions', icon: 'table' },
+  { id: 'events', label: 'Events', icon: 'list' },
 ] as const satisfies readonly ViewName[]
 
 export type ViewId = (typeof VIEWS)[number]['id']

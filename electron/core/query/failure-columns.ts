@@ -60,7 +60,7 @@ export function buildFailureColumns(failures: readonly Failure[], accounts: Acco
 }
 
 /** By domain and name; by name alone (a failed logon often names the wrong domain) where one account only has it. */
-function accountFinder({ entries }: Accounts): (account: string | null, domain: string | null) => number {
+export function accountFinder({ entries }: Accounts): (account: string | null, domain: string | null) => number {
   const byKey = new Map<string, number>()
   const byName = new Map<string, number>()
   for (const { account, domain, identity } of entries) {

@@ -1,0 +1,102 @@
+/** Calls about single records and accounts: the event browser, its search, the list of accounts. */
+import * as z from 'zod'
+import type { FileTime, ResultId, SourceId, UnixMs } from './ids'
+import type { LogonClass } from './sessions'
+
+const terms = z.object({ values: z.array(z.string().max(1024)).max(10_000), not: z.boolean() }).nullable()
+
+export const eventFilterSchema = z.object({
+  /** Event numbers as decimal text. */
+  eventId: terms,
+  computer: terms,
+  channel: terms,
+  /** Names or `domain\name` as the records have them; case ignored, `*` stands for anything. */
+  account: terms,
+  fromMs: z.number().nullable(),
+  toMs: z.number().nullable(),
+  /** Only records that the search of this number has found so far. */
+  search: z.number().int().nullable(),
+})
+export type EventFilter = z.infer<typeof eventFilterSchema>
+export type EventFacet = 'eventId' | 'computer' | 'channel' | 'account'
+
+const row = z.number().int().min(0)
+export const eventRequests = [
+  z.object({ call: z.literal('events'), filter: eventFilterSchema, descending: z.boolean() }),
+  z.object({ call: z.literal('eventRows'), resultId: z.number().int(), from: row, to: row }),
+  /** Starts a search in the decoded values of every record; the one before it ends. `search` numbers it. */
+  z.object({ call: z.literal('search'), search: z.number().int(), text: z.string().min(1).max(1024) }),
+  z.object({ call: z.literal('cancelSearch') }),
+  z.object({ call: z.literal('accounts') }),
+] as const
+
+export interface EventFacetCount {
+  readonly value: string
+  /** Title of an event number; else empty. */
+  readonly label: string
+  readonly count: number
+}
+
+/** Answer to `events`. Counts of a facet follow the other parts of the filter. */
+export interface EventsReply {
+  readonly resultId: ResultId
+  readonly matched: number
+  readonly total: number
+  readonly facets: { readonly [F in EventFacet]: readonly EventFacetCount[] }
+}
+
+/** One record as the event browser lists it. */
+export interface EventRow {
+  readonly source: SourceId
+  readonly offset: number
+  readonly time: FileTime
+  readonly recordId: string
+  readonly eventId: number
+  readonly title: string
+  /** Whom the record is about; of session-relevant records only. */
+  readonly account: string
+  readonly domain: string
+  readonly computer: string
+  readonly channel: string
+  readonly provider: string
+  readonly recovered: boolean
+}
+export interface EventRowsReply {
+  readonly resultId: ResultId
+  readonly from: number
+  readonly rows: readonly EventRow[]
+}
+
+/** One account of the case. Times are those of its sessions and failed logons; null where none is known. */
+export interface AccountRow {
+  readonly account: string
+  readonly domain: string
+  readonly sid: string | null
+  /** What filters and facets call it. */
+  readonly value: string
+  readonly class: LogonClass
+  readonly firstMs: UnixMs | null
+  readonly lastMs: UnixMs | null
+  readonly sessions: number
+  readonly failures: number
+}
+
+export interface EventReplies {
+  events: EventsReply
+  eventRows: EventRowsReply
+  search: null
+  cancelSearch: null
+  accounts: readonly AccountRow[]
+}
+
+/** How far a search is; pushed while it runs and once at its end. */
+export interface SearchProgress {
+  readonly search: number
+  readonly bytesRead: number
+  readonly bytes: number
+  readonly records: number
+  readonly found: number
+  readonly state: 'running' | 'done' | 'cancelled'
+  /** What could not be searched; empty when all could. */
+  readonly message: string
+}

@@ -1,0 +1,19 @@
+import type { IconName } from '../theme/icons'
+
+/** Where a command belongs: the word at the right of its line, and the heading in the sheet of keys. */
+export const COMMAND_AREAS = ['Application', 'Evidence', 'View', 'Filter', 'Timeline', 'Grid'] as const
+export type CommandArea = (typeof COMMAND_AREAS)[number]
+
+export interface Command {
+  readonly id: string
+  readonly title: string
+  readonly area: CommandArea
+  readonly icon: IconName
+  /** Keys as `Ctrl+Shift+O`, `/`, `Z`, `F6`; letters and digits by their place on the keyboard, whatever is printed there. */
+  readonly keys: readonly string[]
+  /** `anywhere`, only while focus is in a data pane (so that letters stay letters in fields), or handled by the pane itself. */
+  readonly scope: 'anywhere' | 'data' | 'pane'
+  /** Left out: always. */
+  readonly when?: () => boolean
+  readonly run: () => void
+}

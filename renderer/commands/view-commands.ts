@@ -1,0 +1,105 @@
+/** What the window shows, and what the filter keeps. */
+import { endReasonWord } from '../../electron/core/text/end-reasons'
+import { isFiltered } from '../state/filter-slice'
+import { useStore } from '../state/store'
+import { VIEWS } from '../state/views'
+import { strings } from '../strings'
+import { focusSearch } from '../ui/panes'
+import type { Command } from './command'
+
+const state = () => useStore.getState()
+const inWorkspace = (): boolean => state().view === 'workspace'
+
+const RAIL: readonly Command[] = VIEWS.map(({ id, label, icon }, index) => {
+  return {
+    id: `view-${id}`,
+    title: `Show ${label}`,
+    area: 'View',
+    icon,
+    keys: [`Ctrl+${index + 1}`],
+    scope: 'anywhere',
+    when: inWorkspace,
+    run: () => state().showView(id),
+  }
+})
+
+/** Ends that an analyst asks for by name. */
+const ENDS = ['user-logoff', 'disconnected-at-end', 'crash', 'open-at-end', 'unknown'] as const
+
+const BY_END: readonly Command[] = ENDS.map((reason) => {
+  return {
+    id: `only-${reason}`,
+    title: `Show only sessions with the end: ${endReasonWord(reason).toLowerCase()}`,
+    area: 'Filter',
+    icon: 'filter',
+    keys: [],
+    scope: 'anywhere',
+    when: inWorkspace,
+    run: () => state().setFacet('end', { values: [reason], not: false }),
+  }
+})
+
+export const VIEW_COMMANDS: readonly Command[] = [
+  ...RAIL,
+  {
+    id: 'focus-filter',
+    title: strings.search.label,
+    area: 'Filter',
+    icon: 'filter',
+    keys: ['Ctrl+F'],
+    scope: 'anywhere',
+    when: inWorkspace,
+    run: focusSearch,
+  },
+  {
+    id: 'focus-filter-slash',
+    title: `${strings.search.label} by text`,
+    area: 'Filter',
+    icon: 'filter',
+    keys: ['/'],
+    scope: 'data',
+    when: inWorkspace,
+    run: focusSearch,
+  },
+  ...BY_END,
+  {
+    id: 'clear-filter',
+    title: 'Clear all filters',
+    area: 'Filter',
+    icon: 'x',
+    keys: [],
+    scope: 'anywhere',
+    when: () => inWorkspace() && isFiltered(state().filter),
+    run: () => state().clearFilter(),
+  },
+  {
+    id: 'show-hidden',
+    title: 'Show system and service logons, or hide them',
+    area: 'Filter',
+    icon: 'filter',
+    keys: [],
+    scope: 'anywhere',
+    when: inWorkspace,
+    run: () => state().showHiddenClasses(state().filter.classes.length <= 1),
+  },
+  {
+    id: 'toggle-zone',
+    title: 'Switch between UTC and local time',
+    area: 'View',
+    icon: 'clock',
+    keys: ['Z'],
+    scope: 'data',
+    when: inWorkspace,
+    run: () => state().setZone(state().zone === 'utc' ? 'local' : 'utc'),
+  },
+  {
+    id: 'toggle-grouping',
+    title: 'Group lanes by account or by computer',
+    area: 'Timeline',
+    icon: 'timeline',
+    keys: ['L'],
+    scope: 'data',
+    when: () => inWorkspace() && state().railView === 'timeline',
+    run: () => state().setGroupBy(state().groupBy === 'account' ? 'computer' : 'account'),
+  },
+]

@@ -1,0 +1,105 @@
+/** Columns of the event browser (ux.md 9). */
+import type { ColDef, ITooltipParams, ValueFormatterParams } from 'ag-grid-community'
+import type { EventRow } from '../../electron/contract/events'
+import { fileTimeToUnixMs } from '../../electron/core/text/time'
+import { visibleName } from '../../electron/core/text/visible-text'
+import { fullFileTimeText, isoDayText, timeText } from '../state/zone-format'
+import { hostName } from '../ui/host-name'
+
+export interface EventGridContext {
+  readonly zone: string
+}
+
+type Column = ColDef<EventRow> & { readonly colId: string }
+
+const text = (read: (row: EventRow) => string, title = read) => ({
+  valueGetter: ({ data }: { data: EventRow | undefined }) => (data === undefined ? '' : read(data)),
+  tooltip: ({ data }: ITooltipParams<EventRow>) => (data === undefined ? '' : title(data)),
+})
+
+/** `2024-03-12 15:06:07`: an event list spans days, so the day is always there. */
+export function eventTimeText(row: EventRow, zone: string): string {
+  const timeMs = fileTimeToUnixMs(row.time)
+  return `${isoDayText(zone, timeMs)} ${timeText(zone, timeMs)}`.trim()
+}
+
+/** The catalogue's title; what it does not know is named by its provider. */
+export function eventTitleText({ title, provider, recovered }: EventRow): string {
+  const name = title === '' ? visibleName(provider) : title
+  return recovered ? `${name} (recovered)` : name
+}
+
+export function accountText({ account, domain }: EventRow): string {
+  if (account === '') return ''
+  return domain === '' ? visibleName(account) : `${visibleName(domain)}\\${visibleName(account)}`
+}
+
+export const EVENT_COLUMNS: readonly Column[] = [
+  {
+    colId: 'time',
+    headerName: 'Time',
+    width: 152,
+    sortable: true,
+    initialSort: 'asc',
+    sortingOrder: ['asc', 'desc'],
+    cellClass: 'cell-account',
+    headerClass: 'head-account',
+    valueGetter: ({ data }) => data,
+    valueFormatter: ({ data, context }: ValueFormatterParams<EventRow>) =>
+      data === undefined ? '' : eventTimeText(data, (context as EventGridContext).zone),
+    tooltip: ({ data, context }: ITooltipParams<EventRow>) =>
+      data === undefined ? '' : fullFileTimeText((context as EventGridContext).zone, data.time),
+  },
+  {
+    colId: 'recordId',
+    headerName: 'Record',
+    width: 92,
+    cellClass: 'cell-number',
+    headerClass: 'head-number',
+    ...text((row) => row.recordId),
+  },
+  {
+    colId: 'eventId',
+    headerName: 'Event',
+    width: 58,
+    cellClass: 'cell-number cell-strong',
+    headerClass: 'head-number',
+    ...text((row) => String(row.eventId)),
+  },
+  { colId: 'title', headerName: 'Title', width: 180, minWidth: 160, flex: 3, ...text(eventTitleText) },
+  {
+    colId: 'account',
+    headerName: 'Account',
+    width: 130,
+    minWidth: 110,
+    flex: 2,
+    ...text((row) => visibleName(row.account), accountText),
+  },
+  {
+    colId: 'computer',
+    headerName: 'Computer',
+    width: 100,
+    ...text(
+      (row) => hostName(row.computer),
+      (row) => visibleName(row.computer),
+    ),
+  },
+  {
+    colId: 'channel',
+    headerName: 'Channel',
+    width: 150,
+    minWidth: 100,
+    flex: 2,
+    cellClass: 'cell-quiet',
+    ...text((row) => visibleName(row.channel)),
+  },
+  {
+    colId: 'provider',
+    headerName: 'Provider',
+    width: 150,
+    minWidth: 100,
+    flex: 1,
+    cellClass: 'cell-quiet',
+    ...text((row) => visibleName(row.provider)),
+  },
+]

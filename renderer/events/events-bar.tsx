@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react'
+import { ALL_EVENTS } from '../../electron/contract/engine-constants'
+import type { EventFacet, EventsReply } from '../../electron/contract/events'
+import { useStore } from '../state/store'
+import { strings } from '../strings'
+import { Icon } from '../theme/mark'
+import { Button, IconButton } from '../ui/button'
+import { EventFacetChip } from './event-facet'
+import { EventTimeChip } from './event-time'
+import './events-view.css'
+
+const FACETS: readonly EventFacet[] = ['eventId', 'account', 'computer', 'channel']
+
+/** Search and facets of the event browser. */
+export function EventsBar({ facets }: { readonly facets: EventsReply['facets'] | null }) {
+  const filter = useStore((state) => state.eventFilter)
+  const clear = useStore((state) => state.clearEventFilter)
+  return (
+    <div className="events-bar" role="toolbar" aria-label={strings.events.filters} data-pane="filter">
+      <SearchField />
+      <EventTimeChip />
+      {FACETS.map((facet) => (
+        <EventFacetChip key={facet} facet={facet} counts={facets?.[facet] ?? []} />
+      ))}
+      <span className="spacer" />
+      {filter === ALL_EVENTS ? null : (
+        <Button kind="link" onClick={clear}>
+          {strings.filter.clear}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Enter searches: reading every record again is not done at each letter. */
+function SearchField() {
+  const searched = useStore((state) => state.searchText)
+  const searchEvents = useStore((state) => state.searchEvents)
+  const [typed, setTyped] = useState(searched)
+  useEffect(() => setTyped(searched), [searched])
+  return (
+    <form
+      className="events-search"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault()
+        searchEvents(typed)
+      }}
+    >
+      <Icon name="search" className="dim" />
+      <input
+        aria-label={strings.events.search}
+        placeholder={strings.events.search}
+        data-pane-focus
+        spellCheck={false}
+        maxLength={1024}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || (typed === '' && searched === '')) return
+          event.preventDefault()
+          setTyped('')
+          searchEvents('')
+        }}
+      />
+      {typed === '' ? null : (
+        <IconButton
+          icon="x"
+          size={12}
+          label={strings.events.clearSearch}
+          onClick={() => {
+            setTyped('')
+            searchEvents('')
+          }}
+        />
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,111 @@
+import { AgGridReact } from 'ag-grid-react'
+import type { CellFocusedEvent, GridApi, IDatasource, ModelUpdatedEvent } from 'ag-grid-community'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { EventRow, EventsReply } from '../../electron/contract/events'
+import { engine } from '../state/engine-client'
+import { useStore } from '../state/store'
+import { zoneName } from '../state/view-slice'
+import { strings } from '../strings'
+import { GRID_BASE, GridBox, gridNonce, nameGrid } from '../ui/data-grid'
+import { EVENT_COLUMNS, type EventGridContext } from './event-columns'
+
+type Api = GridApi<EventRow>
+
+/** Every record that the filter keeps, in order of time, asked for page by page. */
+export function EventsGrid({ reply }: { readonly reply: EventsReply | null }) {
+  const [api, setApi] = useState<Api | null>(null)
+  const zone = useStore(zoneName)
+  const chosen = useStore((state) => state.chosenEvent)
+  const context = useMemo<EventGridContext>(() => ({ zone }), [zone])
+  const shown = useRef<EventsReply | null>(null)
+  const [nonce] = useState(gridNonce)
+  const [columns] = useState(() => [...EVENT_COLUMNS])
+  const source = useMemo(() => eventSource(() => shown.current), [])
+
+  useEffect(() => {
+    shown.current = reply
+    if (api === null || reply === null) return
+    api.setRowCount(reply.matched, true)
+    api.refreshInfiniteCache()
+  }, [api, reply])
+  useEffect(() => api?.refreshCells({ force: true }), [api, context])
+  useEffect(() => {
+    if (api === null) return
+    const mark = (): void => markChosen(api, chosen)
+    mark()
+    api.addEventListener('modelUpdated', mark)
+    return () => {
+      if (!api.isDestroyed()) api.removeEventListener('modelUpdated', mark)
+    }
+  }, [api, chosen])
+  const focused = useCallback((event: CellFocusedEvent<EventRow>) => {
+    if (event.rowIndex !== null) chooseFocused(event.api)
+  }, [])
+  // The end of a long list is focused before its rows are there.
+  const updated = useCallback((event: ModelUpdatedEvent<EventRow>) => {
+    if (document.activeElement?.closest('[data-pane="events"] .ag-row') != null) chooseFocused(event.api)
+  }, [])
+
+  return (
+    <GridBox pane="events" api={api} firstColumn="time">
+      <AgGridReact<EventRow>
+        {...GRID_BASE}
+        {...nonce}
+        datasource={source}
+        columnDefs={columns}
+        context={context}
+        getRowId={({ data }) => rowKey(data)}
+        onGridReady={(event) => {
+          nameGrid('events', strings.events.title)
+          setApi(event.api)
+        }}
+        onSortChanged={({ api: grid }) => {
+          const sort = grid.getColumnState().find(({ colId }) => colId === 'time')?.sort
+          useStore.getState().setEventsDescending(sort === 'desc')
+        }}
+        onCellFocused={focused}
+        onModelUpdated={updated}
+      />
+    </GridBox>
+  )
+}
+
+const rowKey = ({ source, offset, recovered }: EventRow): string => `${source} ${offset} ${recovered ? 1 : 0}`
+
+function markChosen(api: Api, chosen: EventRow | null): void {
+  const key = chosen === null ? '' : rowKey(chosen)
+  api.forEachNode((node) => {
+    const selected = node.data !== undefined && rowKey(node.data) === key
+    if (node.isSelected() !== selected && node.data !== undefined) node.setSelected(selected, false, 'api')
+  })
+}
+
+/** The cursor carries the choice with it. */
+function chooseFocused(api: Api): void {
+  const index = api.getFocusedCell()?.rowIndex
+  const row = index === undefined ? undefined : api.getDisplayedRowAtIndex(index)?.data
+  const { chosenEvent, chooseEvent } = useStore.getState()
+  if (row !== undefined && (chosenEvent === null || rowKey(row) !== rowKey(chosenEvent))) chooseEvent(row)
+}
+
+/** One data source for the life of the grid: rows are always those of the answer on screen. */
+function eventSource(shown: () => EventsReply | null): IDatasource {
+  return {
+    getRows: (request) => {
+      const reply = shown()
+      if (reply === null || request.startRow >= reply.matched) {
+        request.successCallback([], reply?.matched ?? 0)
+        return
+      }
+      const { resultId, matched } = reply
+      const to = Math.min(request.endRow, matched)
+      engine.call({ call: 'eventRows', resultId, from: request.startRow, to }).then(
+        ({ rows }) => {
+          if (shown()?.resultId === resultId) request.successCallback([...rows], matched)
+          else request.failCallback()
+        },
+        () => request.failCallback(),
+      )
+    },
+  }
+}

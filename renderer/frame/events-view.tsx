@@ -1,0 +1,50 @@
+import { RawRecord } from '../details/raw-record'
+import { EventPane } from '../events/event-pane'
+import { EventsBar } from '../events/events-bar'
+import { EventsCount, EventsToolbar } from '../events/events-toolbar'
+import { EventsGrid } from '../events/events-grid'
+import { SearchState } from '../events/search-state'
+import { useEvents } from '../events/use-events'
+import { EvidencePane } from '../sources/evidence-pane'
+import { useStore } from '../state/store'
+import { strings } from '../strings'
+import { Message } from '../ui/message'
+import { useSidePaneName } from './case-panes'
+import { ViewArea } from './view-area'
+
+/** Every record of every opened log; its text at the right. */
+export function EventsView() {
+  const { reply, problem } = useEvents()
+  const evidence = useStore((state) => state.sidePane === 'evidence')
+  const caseName = useSidePaneName()
+  const chooseEvent = useStore((state) => state.chooseEvent)
+  return (
+    <ViewArea
+      title={strings.events.title}
+      head={<EventsBar facets={reply?.facets ?? null} />}
+      count={<EventsCount reply={reply} />}
+      toolbar={<EventsToolbar reply={reply} />}
+      paneName={evidence ? caseName : strings.events.record}
+      pane={
+        evidence ? (
+          <EvidencePane />
+        ) : (
+          <EventPane>
+            {({ source, offset }) => (
+              <RawRecord
+                key={`${source} ${offset}`}
+                record={{ source, offset }}
+                details={null}
+                onClose={() => chooseEvent(null)}
+              />
+            )}
+          </EventPane>
+        )
+      }
+    >
+      <SearchState />
+      {problem === '' ? null : <Message level="error">{problem}</Message>}
+      <EventsGrid reply={reply} />
+    </ViewArea>
+  )
+}

@@ -1,0 +1,59 @@
+import { COMMANDS, COMMAND_AREAS, keyCaps } from '../commands'
+import { useStore } from '../state/store'
+import { strings } from '../strings'
+import { IconButton } from '../ui/button'
+import { Overlay } from './overlay'
+import './key-sheet.css'
+
+/** Every command that has a key, by area; and whether single letters act. */
+export function KeySheet() {
+  const letterKeys = useStore((state) => state.letterKeys)
+  const setLetterKeys = useStore((state) => state.setLetterKeys)
+  const showOverlay = useStore((state) => state.showOverlay)
+  return (
+    <Overlay label={strings.keys.title} className="key-sheet">
+      <header className="key-head">
+        <h2>{strings.keys.title}</h2>
+        <IconButton icon="x" label={strings.keys.close} hotkey="Esc" onClick={() => showOverlay(null)} />
+      </header>
+      <div className="key-areas" tabIndex={0} data-autofocus role="group" aria-label={strings.keys.list}>
+        {COMMAND_AREAS.map((area) => {
+          const commands = COMMANDS.filter((command) => command.area === area && command.keys.length > 0)
+          return commands.length === 0 ? null : (
+            <section key={area}>
+              <h3>{area}</h3>
+              <dl>
+                {commands.map(({ id, title, keys }) => (
+                  <div key={id}>
+                    <dt>{title}</dt>
+                    <dd>
+                      {keys.map((key, index) => (
+                        <span key={key}>
+                          {index > 0 ? <em className="dim"> or </em> : null}
+                          {keyCaps(key).map((cap) => (
+                            <kbd key={cap}>{cap}</kbd>
+                          ))}
+                        </span>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          )
+        })}
+      </div>
+      <footer className="key-foot">
+        <label>
+          <input
+            type="checkbox"
+            checked={letterKeys}
+            onChange={(event) => setLetterKeys(event.target.checked)}
+          />
+          {strings.keys.letters}
+        </label>
+        <span className="dim">{strings.keys.lettersText}</span>
+      </footer>
+    </Overlay>
+  )
+}

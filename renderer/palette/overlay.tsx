@@ -1,0 +1,59 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { useStore } from '../state/store'
+import './overlay.css'
+
+interface OverlayProps {
+  readonly label: string
+  readonly className: string
+  readonly children: ReactNode
+}
+
+const FOCUSABLE = 'button:not([disabled]), input, [tabindex="0"]'
+
+/** A dialog over the window. Escape or a press beside it closes it, focus stays in it and goes back to where it was. */
+export function Overlay({ label, className, children }: OverlayProps) {
+  const showOverlay = useStore((state) => state.showOverlay)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const before = document.activeElement
+    box.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+    const inside = box.current
+    return () => {
+      // A command that has moved the focus on is right.
+      const here = document.activeElement
+      if (here !== document.body && here !== null && inside?.contains(here) !== true) return
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+  const key = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') {
+      event.stopPropagation()
+      showOverlay(null)
+    } else if (event.key === 'Tab') {
+      const stops = [...(box.current?.querySelectorAll<HTMLElement>(FOCUSABLE) ?? [])]
+      const edge = event.shiftKey ? stops[0] : stops.at(-1)
+      if (document.activeElement !== edge) return
+      event.preventDefault()
+      ;(event.shiftKey ? stops.at(-1) : stops[0])?.focus()
+    }
+  }
+  return (
+    <div
+      className="overlay"
+      onPointerDown={(event) => {
+        if (event.target === event.currentTarget) showOverlay(null)
+      }}
+    >
+      <div
+        ref={box}
+        role="dialog"
+        aria-modal="true"
+        aria-label={label}
+        className={`overlay-box ${className}`}
+        onKeyDown={key}
+      >
+        {children}
+      </div>
+    </div>
+  )
+}

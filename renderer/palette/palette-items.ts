@@ -1,0 +1,134 @@
+/** What the palette offers for what was typed. Groups stand in a fixed order; in each the best hit comes first. */
+import { visibleName } from '../../electron/core/text/visible-text'
+import { COMMANDS, type Command, isAvailable } from '../commands'
+import { filterByValue } from '../state/value-actions'
+import type { AppState } from '../state/store'
+import { zoneName } from '../state/view-slice'
+import { fullTimeText } from '../state/zone-format'
+import type { IconName } from '../theme/icons'
+import { counted } from '../ui/numbers'
+import { bestMatches } from './match-rank'
+import { typedTime } from './typed-time'
+
+export interface PaletteItem {
+  readonly id: string
+  readonly icon: IconName
+  /** Before the text, strong: an event number. */
+  readonly lead?: string
+  readonly text: string
+  readonly detail: string
+  readonly key?: string
+  /** What Enter does, and Alt+Enter (`exclude`), which for most is the same. */
+  readonly run: (exclude: boolean) => void
+}
+
+export interface PaletteGroup {
+  readonly name: string
+  readonly items: readonly PaletteItem[]
+}
+
+/** An event number of the case, as the engine counts it. */
+export interface CountedEvent {
+  readonly eventId: number
+  readonly title: string
+  readonly count: number
+}
+
+export const PREFIXES = { '>': 'commands', '@': 'accounts', '#': 'event id', ':': 'go to time' } as const
+type Prefix = keyof typeof PREFIXES
+
+/** Lines of a group while nothing says which group is meant, and when one is. */
+const FEW = 6
+const MANY = 40
+
+/** Half of what the timeline shows around a time that was asked for. */
+const AROUND_MS = 30 * 60_000
+
+export function paletteGroups(
+  typed: string,
+  state: AppState,
+  events: readonly CountedEvent[],
+): PaletteGroup[] {
+  const prefix = typed[0] !== undefined && typed[0] in PREFIXES ? (typed[0] as Prefix) : null
+  const text = prefix === null ? typed : typed.slice(1)
+  const limit = prefix === null ? FEW : MANY
+  const wants = (one: Prefix): boolean =>
+    prefix === one || (prefix === null && (one === '>' || text.trim() !== ''))
+  return [
+    {
+      name: 'Commands',
+      items: wants('>') ? commandItems(text, prefix === null && text !== '' ? FEW : MANY) : [],
+    },
+    { name: 'Accounts', items: wants('@') ? accountItems(text, state, limit) : [] },
+    { name: 'Events', items: wants('#') ? eventItems(text, state, events, limit) : [] },
+    { name: 'Time', items: wants(':') ? timeItems(text, state) : [] },
+  ].filter(({ items }) => items.length > 0)
+}
+
+function commandItems(text: string, limit: number): PaletteItem[] {
+  const offered = COMMANDS.filter((command) => command.id !== 'palette' && isAvailable(command))
+  return bestMatches(offered, text, ({ title }) => title, limit).map(commandItem)
+}
+
+function commandItem({ id, icon, title, area, keys, run }: Command): PaletteItem {
+  return {
+    id,
+    icon,
+    text: title,
+    detail: area,
+    ...(keys[0] === undefined ? {} : { key: keys[0] }),
+    run: () => run(),
+  }
+}
+
+function accountItems(text: string, state: AppState, limit: number): PaletteItem[] {
+  const accounts = state.result?.facets.account ?? []
+  return bestMatches(accounts, text, ({ label }) => label, limit).map(({ value, label, count }) => {
+    return {
+      id: `account ${value}`,
+      icon: 'user',
+      text: visibleName(label),
+      detail: counted(count, 'session'),
+      run: (exclude) => filterByValue(exclude ? 'exclude' : 'include', { kind: 'account', value }),
+    }
+  })
+}
+
+function eventItems(
+  text: string,
+  state: AppState,
+  events: readonly CountedEvent[],
+  limit: number,
+): PaletteItem[] {
+  return bestMatches(events, text, ({ eventId, title }) => `${eventId} ${title}`, limit).map(
+    ({ eventId, title, count }) => {
+      return {
+        id: `event ${eventId}`,
+        icon: 'list',
+        lead: String(eventId),
+        text: title,
+        detail: counted(count, 'record'),
+        run: (exclude) => state.showEvents({ eventId: { values: [String(eventId)], not: exclude } }),
+      }
+    },
+  )
+}
+
+function timeItems(text: string, state: AppState): PaletteItem[] {
+  const zone = zoneName(state)
+  const near = state.timeWindow?.fromMs ?? state.result?.extent?.toMs
+  const timeMs = near === undefined ? null : typedTime(text, zone, near)
+  if (timeMs === null) return []
+  return [
+    {
+      id: 'time',
+      icon: 'clock',
+      text: `Go to ${fullTimeText(zone, timeMs)}`,
+      detail: 'Timeline',
+      run: () => {
+        state.showView('timeline')
+        state.setTimeWindow({ fromMs: timeMs - AROUND_MS, toMs: timeMs + AROUND_MS })
+      },
+    },
+  ]
+}

@@ -1,0 +1,135 @@
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { keyCaps } from '../commands'
+import { useStore } from '../state/store'
+import { strings } from '../strings'
+import { Icon } from '../theme/mark'
+import { scrollIntoBox } from '../ui/scroll-into-box'
+import { splitMatches } from '../ui/split-matches'
+import { Overlay } from './overlay'
+import { type PaletteItem, PREFIXES, paletteGroups } from './palette-items'
+import { useCountedEvents } from './use-counted-events'
+import './palette.css'
+
+/** One field for everything that can be done or gone to. */
+export function Palette() {
+  const state = useStore()
+  const events = useCountedEvents()
+  const [typed, setTyped] = useState('')
+  const [marked, setMarked] = useState(0)
+  const list = useRef<HTMLDivElement>(null)
+  const id = useId()
+  const groups = useMemo(() => paletteGroups(typed, state, events), [typed, state, events])
+  const items = groups.flatMap((group) => group.items)
+  const current = Math.min(marked, items.length - 1)
+  const word = typed[0] !== undefined && typed[0] in PREFIXES ? typed.slice(1) : typed
+
+  useEffect(() => {
+    scrollIntoBox(list.current, list.current?.querySelector('[aria-selected="true"]'))
+  }, [current, groups])
+
+  const take = (item: PaletteItem | undefined, exclude: boolean): void => {
+    if (item === undefined) return
+    // First away with the palette: what runs may put the focus elsewhere, or open something in its place.
+    state.showOverlay(null)
+    item.run(exclude)
+  }
+  const key = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') take(items[current], event.altKey)
+    else if (event.key === 'ArrowDown') setMarked((current + 1) % Math.max(1, items.length))
+    else if (event.key === 'ArrowUp') setMarked((current - 1 + items.length) % Math.max(1, items.length))
+    else return
+    event.preventDefault()
+  }
+  let index = -1
+  return (
+    <Overlay label={strings.palette.label} className="palette">
+      <div className="palette-field">
+        <Icon name="search" className="dim" />
+        <input
+          data-autofocus
+          role="combobox"
+          aria-label={strings.palette.label}
+          aria-expanded={items.length > 0}
+          aria-controls={`${id}-list`}
+          aria-activedescendant={items.length > 0 ? `${id}-${current}` : undefined}
+          placeholder={strings.palette.placeholder}
+          spellCheck={false}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value)
+            setMarked(0)
+          }}
+          onKeyDown={key}
+        />
+        <kbd aria-hidden="true">Esc</kbd>
+      </div>
+      <div
+        ref={list}
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={strings.palette.hits}
+        className="palette-list"
+      >
+        {groups.map((group) => (
+          <div key={group.name} role="group" aria-label={group.name}>
+            <div className="palette-group" aria-hidden="true">
+              {group.name}
+            </div>
+            {group.items.map((item) => {
+              index += 1
+              const place = index
+              return (
+                <div
+                  key={item.id}
+                  id={`${id}-${place}`}
+                  role="option"
+                  aria-selected={place === current}
+                  className="palette-item"
+                  onPointerMove={() => setMarked(place)}
+                  onClick={(event) => take(item, event.altKey)}
+                >
+                  {item.lead === undefined ? <Icon name={item.icon} /> : <b>{item.lead}</b>}
+                  <span className="clip" title={item.text}>
+                    {splitMatches(item.text, word).map((piece, at) =>
+                      piece.hit ? <mark key={at}>{piece.text}</mark> : <span key={at}>{piece.text}</span>,
+                    )}
+                  </span>
+                  <span className="palette-detail">{item.detail}</span>
+                  {item.key === undefined ? null : (
+                    <span className="palette-keys">
+                      {keyCaps(item.key).map((cap) => (
+                        <kbd key={cap}>{cap}</kbd>
+                      ))}
+                    </span>
+                  )}
+                </div>
+              )
+            })}
+          </div>
+        ))}
+      </div>
+      {items.length > 0 ? null : (
+        <p className="palette-none dim" role="status">
+          {typed.startsWith(':') ? strings.palette.timeForms : strings.palette.none}
+        </p>
+      )}
+      <div className="palette-foot" aria-hidden="true">
+        <span>
+          <kbd>&uarr;</kbd> <kbd>&darr;</kbd> choose
+        </span>
+        <span>
+          <kbd>&crarr;</kbd> run
+        </span>
+        <span>
+          <kbd>Alt &crarr;</kbd> exclude instead
+        </span>
+        <span className="spacer" />
+        {Object.entries(PREFIXES).map(([prefix, name]) => (
+          <span key={prefix}>
+            <b>{prefix}</b> {name}
+          </span>
+        ))}
+      </div>
+    </Overlay>
+  )
+}

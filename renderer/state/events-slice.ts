@@ -1,0 +1,92 @@
+/** What the event browser shows: its filter, its search, the record that is chosen. */
+import type { StateCreator } from 'zustand'
+import { ALL_EVENTS } from '../../electron/contract/engine-constants'
+import type { EventFacet, EventFilter, EventRow, SearchProgress } from '../../electron/contract/events'
+import { engine } from './engine-client'
+import type { AppState } from './store'
+
+export interface EventsSlice {
+  readonly eventFilter: EventFilter
+  readonly eventsDescending: boolean
+  /** What was last searched for; empty: no search narrows the list. */
+  readonly searchText: string
+  readonly searchProgress: SearchProgress | null
+  readonly chosenEvent: EventRow | null
+
+  setEventFacet(facet: EventFacet, term: EventFilter[EventFacet]): void
+  setEventTime(fromMs: number | null, toMs: number | null): void
+  setEventsDescending(descending: boolean): void
+  clearEventFilter(): void
+  /** Opens the view on just these records. */
+  showEvents(filter: Partial<EventFilter>): void
+  chooseEvent(event: EventRow | null): void
+  /** Searches all records; empty text ends the search and shows all again. */
+  searchEvents(text: string): void
+  /** Stops looking; what was found stays. */
+  stopSearch(): void
+  noteSearch(progress: SearchProgress): void
+}
+
+let lastSearch = 0
+
+export const eventsSlice: StateCreator<AppState, [], [], EventsSlice> = (set, get) => {
+  const change = (part: Partial<EventFilter>): void =>
+    set((state) => ({ eventFilter: { ...state.eventFilter, ...part } }))
+  const ask = (request: Parameters<typeof engine.call<'search' | 'cancelSearch'>>[0]): void => {
+    // An engine that is gone searches nothing; the next one is asked when the logs are read.
+    engine.call(request).catch(() => undefined)
+  }
+  return {
+    eventFilter: ALL_EVENTS,
+    eventsDescending: false,
+    searchText: '',
+    searchProgress: null,
+    chosenEvent: null,
+
+    setEventFacet: (facet, term) =>
+      change({ [facet]: term !== null && term.values.length > 0 ? term : null }),
+    setEventTime: (fromMs, toMs) => change({ fromMs, toMs }),
+    setEventsDescending: (eventsDescending) => set({ eventsDescending }),
+    clearEventFilter: () => {
+      get().searchEvents('')
+      set({ eventFilter: ALL_EVENTS })
+    },
+    showEvents: (filter) => {
+      get().searchEvents('')
+      set({ eventFilter: { ...ALL_EVENTS, ...filter } })
+      get().showView('events')
+    },
+    chooseEvent: (chosenEvent) => set({ chosenEvent }),
+    searchEvents: (text) => {
+      const searchText = text.trim()
+      if (searchText === '') {
+        if (get().searchProgress?.state === 'running') ask({ call: 'cancelSearch' })
+        set({ searchText, searchProgress: null })
+        change({ search: null })
+        return
+      }
+      const search = ++lastSearch
+      const searchProgress: SearchProgress = {
+        search,
+        bytesRead: 0,
+        bytes: 0,
+        records: 0,
+        found: 0,
+        state: 'running',
+        message: '',
+      }
+      set({ searchText, searchProgress })
+      change({ search })
+      ask({ call: 'search', search, text: searchText })
+    },
+    stopSearch: () => {
+      const { searchProgress } = get()
+      if (searchProgress?.state !== 'running') return
+      set({ searchProgress: { ...searchProgress, state: 'cancelled' } })
+      ask({ call: 'cancelSearch' })
+    },
+    noteSearch: (progress) => {
+      if (progress.search === get().searchProgress?.search) set({ searchProgress: progress })
+    },
+  }
+}
