@@ -69,6 +69,7 @@ export function Timeline() {
           </div>
           <Overview
             {...{ ...strip, histogram, zone }}
+            marks={model.marks}
             extent={time.extent}
             window={time.window}
             palette={palette.ink}

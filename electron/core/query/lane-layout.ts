@@ -7,6 +7,9 @@ import type { SessionColumns } from './session-columns'
 /** Overlapping sessions of one lane stack to this many rows (ux 6); the last row takes the rest. */
 export const MAX_STACK_ROWS = 6
 
+/** In place of an account, over failed logons of names without a session in the lanes. No Windows account can be called so. */
+export const NO_SESSION = '<no session>'
+
 /** The lanes of one result, and where each of its sessions lies in them. Independent of window and zoom, so nothing jumps. */
 export interface LaneLayout {
   readonly lanes: readonly Lane[]
@@ -46,7 +49,9 @@ export function layOutLanes(
   })
 
   const { rowOf, overflowOf, rowCount } = stack(columns, order, shownAs, shown.length, matching)
-  const rowFirst = new Uint32Array(shown.length * MAX_STACK_ROWS + 1)
+  const failed = failuresByLane(order, shownAs, shown.length, failures, failureDrops)
+  const laneCount = shown.length + failed.strays.length
+  const rowFirst = new Uint32Array(laneCount * MAX_STACK_ROWS + 1)
   const rowAt = (session: number): number =>
     shownAs[order.laneOfSession[session]!]! * MAX_STACK_ROWS + rowOf[session]!
   for (const session of matching) rowFirst[rowAt(session) + 1]!++
@@ -89,6 +94,12 @@ export function layOutLanes(
       group,
     }
   })
+  group++
+  failed.strays.forEach((machine, i) => {
+    const computer = machines[machine]!.name
+    const stray = { account: NO_SESSION, accountDetail: 'failed logons', computer, sessionCount: 0, rows: 1 }
+    lanes.push({ ...stray, group: groupBy === 'account' ? group : group + i })
+  })
   return {
     lanes,
     session,
@@ -98,7 +109,8 @@ export function layOutLanes(
     overflow,
     reach,
     rowFirst,
-    ...failuresByLane(order, shownAs, shown.length, failures, failureDrops),
+    failureFirst: failed.failureFirst,
+    failureTime: failed.failureTime,
   }
 }
 
@@ -138,27 +150,39 @@ function stack(
   return { rowOf, overflowOf, rowCount }
 }
 
+/**
+ * Failed logons by lane, in order of time. Those whose account has no session in a shown lane come into lanes of their own after
+ * all others, one for each computer: `strays` are these computers.
+ */
 function failuresByLane(
   order: LaneOrder,
   shownAs: Int32Array,
   laneCount: number,
   failures: FailureColumns,
   drops: Uint8Array,
-): { failureFirst: Uint32Array; failureTime: Float64Array } {
+): { failureFirst: Uint32Array; failureTime: Float64Array; strays: readonly number[] } {
   const laneOf = new Int32Array(failures.count).fill(-1)
-  const failureFirst = new Uint32Array(laneCount + 1)
+  const strays = new Set<number>()
   for (let i = 0; i < failures.count; i++) {
-    if (drops[i] !== 0 || failures.identity[i] === NO_IDENTITY) continue
-    const lane = order.find(failures.identity[i]!, failures.machine[i]!)
-    if (lane < 0 || shownAs[lane]! < 0) continue
-    laneOf[i] = shownAs[lane]!
-    failureFirst[shownAs[lane]! + 1]!++
+    if (drops[i] !== 0) continue
+    const identity = failures.identity[i]!
+    const lane = identity === NO_IDENTITY ? -1 : order.find(identity, failures.machine[i]!)
+    laneOf[i] = lane < 0 ? -1 : shownAs[lane]!
+    if (laneOf[i]! < 0) strays.add(failures.machine[i]!)
+  }
+  const machines = [...strays].sort((a, b) => a - b)
+  const strayLane = new Map(machines.map((machine, i) => [machine, laneCount + i]))
+  const failureFirst = new Uint32Array(laneCount + machines.length + 1)
+  for (let i = 0; i < failures.count; i++) {
+    if (drops[i] !== 0) continue
+    if (laneOf[i]! < 0) laneOf[i] = strayLane.get(failures.machine[i]!)!
+    failureFirst[laneOf[i]! + 1]!++
   }
   for (let i = 1; i < failureFirst.length; i++) failureFirst[i]! += failureFirst[i - 1]!
   const next = failureFirst.slice()
-  const failureTime = new Float64Array(failureFirst[laneCount]!)
+  const failureTime = new Float64Array(failureFirst.at(-1)!)
   for (let i = 0; i < failures.count; i++) {
     if (laneOf[i]! >= 0) failureTime[next[laneOf[i]!]!++] = failures.time[i]!
   }
-  return { failureFirst, failureTime }
+  return { failureFirst, failureTime, strays: machines }
 }

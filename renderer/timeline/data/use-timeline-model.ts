@@ -79,6 +79,7 @@ export function useTimelineModel(plot: RefObject<HTMLElement | null>) {
     ...{ width, height, scale, palette, sprites, measure, zone, time, data, layout, scrollTop, scrollTo },
     ...{ axis, bars, selectedBar, selectedLane, picture, track, unknown, short },
     lanes: data?.lanes.lanes ?? NONE,
+    marks: data?.lanes.marks ?? NONE,
   }
 }
 function computersOf(data: TimelineData | null): readonly string[] {

@@ -58,6 +58,8 @@ const BANDS: ReadonlySet<MachineMark['kind']> = new Set(['log-cleared', 'record-
 const CROWDED_PX = 10
 const TEXT_GAP = 11
 const WORD_GAP = 5
+/** Room of a mark without text, right of its middle. */
+const BARE_PX = 9
 
 /** The kind of a machine mark in words. */
 export function machineKindWord(kind: MachineMark['kind']): string {
@@ -144,6 +146,15 @@ export function placeTrack(
     const next = kept[index + 1]
     const nextX = next ? Math.min(next.x - 12, isBand(next.mark.kind) ? next.x0 - 4 : Infinity) : width
     const right = x + TEXT_GAP + length <= nextX
+    const before = items.at(-1)
+    // What tells of missing evidence is named before a boot is.
+    if (!right && before && x0 - 6 - length < free && RANK[before.mark.kind] < RANK[mark.kind]) {
+      const bare = before.x + BARE_PX
+      if (isGap(mark) && before.align === 'left' && x0 - 6 - length >= bare) {
+        items[items.length - 1] = { ...before, strong: '', text: '' }
+        free = bare
+      }
+    }
     const left = !right && x0 - 6 - length >= free
     const silent = !right && !left
     items.push({
@@ -157,7 +168,7 @@ export function placeTrack(
       align: right ? 'left' : 'right',
       count: item.count,
     })
-    free = right ? x + TEXT_GAP + length + 6 : x + 9
+    free = right ? x + TEXT_GAP + length + 6 : x + BARE_PX
   }
   return items
 }

@@ -7,14 +7,17 @@ export const OVERVIEW_PX = 58
 /** Base line of the histogram: starts stand on it, failures hang from it. */
 const BASE = 44
 const LABEL_BASELINE = 10
+/** Ticks of gaps stand on the lower edge. */
+const GAP_PX = 4
 /** A label at a line needs this much room to its right. */
 const LABEL_ROOM = 26
 
-/** Paints the histogram of the whole case: starts up, failed logons down, days behind. */
+/** Paints the histogram of the whole case: starts up, failed logons down, gaps at the foot, days behind. */
 export function paintOverview(
   context: CanvasRenderingContext2D,
   columns: readonly HistogramColumn[],
   axis: Axis,
+  gaps: readonly { readonly x0: number; readonly x1: number }[],
   unknown: { readonly before: number; readonly after: number },
   width: number,
   palette: InkPalette,
@@ -46,4 +49,9 @@ export function paintOverview(
   }
   context.fillStyle = palette.lineStrong
   context.fillRect(0, BASE, width, 1)
+  context.fillStyle = palette.marker
+  for (const { x0, x1 } of gaps) {
+    const left = snap(x0)
+    context.fillRect(left, OVERVIEW_PX - GAP_PX, Math.max(2, x1 - left), GAP_PX)
+  }
 }

@@ -1,6 +1,6 @@
 import type { PointerEvent } from 'react'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import type { QueryReply } from '../../../electron/contract/engine'
+import type { LanesReply, QueryReply } from '../../../electron/contract/engine'
 import type { InkPalette } from '../paint/ink-palette'
 import { OVERVIEW_PX, paintOverview } from '../paint/paint-overview'
 import { overviewAxis } from '../model/axis-ticks'
@@ -9,6 +9,7 @@ import { centreBrush, dragBrush, gripAt } from '../model/brush'
 import { histogramColumns } from '../model/histogram-columns'
 import type { TimeWindow } from '../model/time-window'
 import { fitWindow, pixelOf } from '../model/time-window'
+import { isBand } from '../model/track-items'
 import { useCanvas } from './use-canvas'
 
 /** A press that moves less than this is a click. */
@@ -18,6 +19,8 @@ interface OverviewProps {
   readonly extent: TimeWindow
   readonly window: TimeWindow
   readonly histogram: QueryReply['histogram']
+  /** Marks of the machine track: the gaps among them are shown. */
+  readonly marks: LanesReply['marks']
   readonly zone: string
   readonly width: number
   readonly scale: number
@@ -28,19 +31,26 @@ interface OverviewProps {
 
 /** Histogram of the whole case with the brush, which is the visible time. */
 export function Overview(props: OverviewProps) {
-  const { extent, window, histogram, zone, width, scale, palette } = props
+  const { extent, window, histogram, marks, zone, width, scale, palette } = props
   const whole = useMemo(() => fitWindow(extent), [extent])
   const axis = useMemo(() => overviewAxis(whole, width, zone), [whole, width, zone])
   const columns = useMemo(
     () => (histogram ? histogramColumns(histogram, whole, width).columns : []),
     [histogram, whole, width],
   )
+  const gaps = useMemo(
+    () =>
+      marks
+        .filter((mark) => isBand(mark.kind))
+        .map(({ fromMs, toMs }) => ({ x0: pixelOf(whole, width, fromMs), x1: pixelOf(whole, width, toMs) })),
+    [marks, whole, width],
+  )
   const before = pixelOf(whole, width, extent.fromMs)
   const after = pixelOf(whole, width, extent.toMs)
   const paint = useCallback(
     (context: CanvasRenderingContext2D) =>
-      paintOverview(context, columns, axis, { before, after }, width, palette, scale),
-    [columns, axis, before, after, width, palette, scale],
+      paintOverview(context, columns, axis, gaps, { before, after }, width, palette, scale),
+    [columns, axis, gaps, before, after, width, palette, scale],
   )
   const canvas = useCanvas(width, OVERVIEW_PX, scale, paint)
   const x0 = Math.max(0, pixelOf(whole, width, window.fromMs))

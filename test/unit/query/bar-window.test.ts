@@ -161,9 +161,18 @@ test('failed logons stand in the lane of their account, counted per pixel', () =
   ]
   const set = open(madeCase([{ account: 'bob' }, { account: 'alice' }], failures))
   const bars = draw(set)
-  expect([...bars.failures.lane]).toEqual([0, 0])
-  expect([...bars.failures.timeMs]).toEqual([atMs(7), atMs(9)])
-  expect([...bars.failures.count]).toEqual([2, 1])
+  // Lanes 2 and 3 are those of failures without a session, one a computer: they were not drawn at all before.
+  expect([...bars.failures.lane]).toEqual([0, 0, 2, 3])
+  expect([...bars.failures.timeMs]).toEqual([atMs(7), atMs(9), atMs(9), atMs(9)])
+  expect([...bars.failures.count]).toEqual([2, 1, 1, 1])
+  const { lanes } = set.lanes(bars.resultId, 'account')
+  expect(lanes.map(({ account, computer, sessionCount }) => [account, computer, sessionCount])).toEqual([
+    ['alice', 'PC1', 1],
+    ['bob', 'PC1', 1],
+    ['<no session>', 'PC1', 0],
+    ['<no session>', 'PC9', 0],
+  ])
+  expect(lanes.map(({ group }) => group)).toEqual([0, 1, 2, 2])
   expect(draw(set, { filter: { account: { values: ['bob'], not: false } } }).failures.lane).toHaveLength(0)
 })
 

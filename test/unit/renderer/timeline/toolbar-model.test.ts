@@ -92,4 +92,14 @@ describe('machine track', () => {
       text: 'FS02',
     })
   })
+  test('a gap in the records is a named stretch, and is named before a boot beside it', () => {
+    const gap: MachineMark = { ...mark('record-gap', 175), fromMs: at(145), text: '8 records missing' }
+    expect(place(gap)[0]).toMatchObject({ symbol: null, strong: 'Record gap', text: 'FS02' })
+    const crowded = place(mark('boot', 10, 'WS0171'), gap, mark('crash', 190, 'WS0163'))
+    expect(crowded.map(({ mark: { kind }, strong, text }) => [kind, strong + text !== ''])).toEqual([
+      ['boot', false],
+      ['record-gap', true],
+      ['crash', true],
+    ])
+  })
 })

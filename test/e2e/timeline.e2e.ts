@@ -1,0 +1,95 @@
+/** What the timeline says beyond bars: chains, gaps, doubts, bursts, measured spans. Each picture is looked at beside the design. */
+import type { Page } from '@playwright/test'
+import { CaseView } from './case-view'
+import { SAMPLE, expect, test } from './launch'
+
+/** Selects the first row that holds all these words, after narrowing to them, and centres the timeline on it. */
+async function choose(
+  view: CaseView,
+  page: Page,
+  search: string,
+  words: RegExp,
+  closer: number,
+): Promise<void> {
+  await view.search.fill(search)
+  await view.settled()
+  await expect
+    .poll(async () => (await view.column('account')).every((name) => name.includes(search)))
+    .toBe(true)
+  const row = view.rows().filter({ hasText: words }).first()
+  await row.locator('[col-id="account"]').click()
+  await expect(view.details.getByRole('heading', { level: 2 })).toBeVisible()
+  await view.search.fill('')
+  await view.settled()
+  await view.timeline.focus()
+  await page.keyboard.press('0')
+  await page.keyboard.press('f')
+  for (let i = 0; i < closer; i++) {
+    await page.keyboard.press('+')
+    await page.keyboard.press('f')
+  }
+  await expect.poll(async () => view.timeline.getAttribute('data-window')).not.toBe('')
+}
+
+test('a selected session shows how it was opened, over computers', async ({ openViewer }) => {
+  const { page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  await view.settledCounts()
+  await choose(view, page, 'ext-rvdberg', /10\s*Remote.*203/s, 7)
+  await expect(view.details).toContainText('Linked sessions')
+  await expect.poll(async () => Number(await view.timeline.getAttribute('data-arrows'))).toBeGreaterThan(0)
+  await view.picture('timeline-chain')
+  await view.details
+    .getByRole('button', { name: /opened/ })
+    .first()
+    .click()
+  await expect(view.details).toContainText('from')
+  await view.picture('timeline-chain-next')
+})
+
+test('a crash, a cleared log, a day with locks, two sources', async ({ openViewer }) => {
+  const { page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  await view.settledCounts()
+  for (const [name, search, words, closer] of [
+    ['timeline-crash', 'okafor', /Crash/, 8],
+    ['timeline-cleared', 'Administrator', /MER-FS02/, 5],
+    ['timeline-locks', 'hollis', /2\s*Interactive/, 6],
+    ['timeline-disconnected', 'novak', /10\s*Remote.*Disconnected/s, 6],
+  ] as const) {
+    await choose(view, page, search, words, closer)
+    await view.picture(name)
+  }
+})
+
+test('a burst opens to its single logons', async ({ openViewer }) => {
+  const { page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  await view.settledCounts()
+  await choose(view, page, 'ext-rvdberg', /3\s*Network/, 8)
+  await view.details.getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(view.details.getByRole('list').filter({ hasText: '0x' }).first()).toBeVisible()
+  await expect.poll(async () => Number(await view.timeline.getAttribute('data-burst'))).toBeGreaterThan(1)
+  await view.picture('timeline-burst')
+})
+
+test('an Alt drag measures, Escape ends it', async ({ openViewer }) => {
+  const { page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  await view.settledCounts()
+  const plot = await page.locator('[data-plot]').boundingBox()
+  if (plot === null) throw new Error('the lanes are not on screen')
+  const before = await view.timeline.getAttribute('data-window')
+  await page.keyboard.down('Alt')
+  await page.mouse.move(plot.x + 100, plot.y + 60)
+  await page.mouse.down()
+  await page.mouse.move(plot.x + 300, plot.y + 60, { steps: 4 })
+  await page.mouse.up()
+  await page.keyboard.up('Alt')
+  await expect(view.timeline.getByRole('status')).toContainText(/\d+ (d|h|m|s|days?)\b.* to /)
+  expect(await view.timeline.getAttribute('data-window')).toBe(before)
+  await view.picture('timeline-measured')
+  await view.timeline.focus()
+  await page.keyboard.press('Escape')
+  await expect(view.timeline.getByRole('status')).toHaveCount(0)
+})
