@@ -44,8 +44,7 @@ export const TARGETS = {
     engine: from('electron/worker/engine.ts'),
     'parser-thread': from('electron/worker/parser-thread.ts'),
   }),
-  /** One file that starts fast: what a start costs is paid on every run of the command line. */
-  cli: nodeTarget('cli', { main: from('electron/cli/main.ts') }, { codeSplitting: false }),
+  cli: nodeTarget('cli', { main: from('electron/cli/main.ts') }),
   tools: nodeTarget('tools', {
     'make-sample': from('test/fixtures/sample-case/make-sample.ts'),
     perf: from('test/perf/perf.ts'),

@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { EXPORT_FORMATS, type ExportFormat } from '../contract/exports'
 import { codePageName } from '../core/bytes/ansi'
 
-export const COMMANDS = ['events', 'logons', 'sessions', 'evidence'] as const
+export const COMMANDS = ['events', 'logons', 'sessions', 'evidence', 'export'] as const
 export type Command = (typeof COMMANDS)[number]
 
-export type OutputFormat = 'jsonl' | 'csv' | 'table' | 'xml'
+export type OutputFormat = 'table' | 'xml' | ExportFormat
 
 /** Formats of each command, its default first (cli). */
 const FORMATS: Readonly<Record<Command, readonly OutputFormat[]>> = {
@@ -13,6 +14,7 @@ const FORMATS: Readonly<Record<Command, readonly OutputFormat[]>> = {
   logons: ['jsonl', 'csv', 'table'],
   sessions: ['table', 'jsonl', 'csv'],
   evidence: ['table', 'jsonl'],
+  export: EXPORT_FORMATS,
 }
 
 export interface Invocation {
@@ -36,6 +38,8 @@ Commands
   logons     LSA logons (LUIDs)       --format jsonl|csv|table (jsonl)
   sessions   user sessions, bursts    --format table|jsonl|csv (table; people only, --all for every class)
   evidence   what each log holds      --format table|jsonl     (table)
+  export     sessions to --out FILE   --format csv|csv-verbatim|jsonl|xlsx|parquet|timesketch-csv|timesketch-jsonl|html
+                                      (csv; people only, --all for every class); FILE.export.json says what is in it
 
 Options
   --format F    output format
@@ -43,7 +47,7 @@ Options
   --out FILE    write there instead of standard output
   --recover     records left over in slack, damaged and overwritten places too; PATH may be a disk image or memory dump
   --codepage P  code page of 8-bit text, which logs do not name: windows-1252 (default), 1251, shift_jis ...
-  --all         sessions table: every class
+  --all         sessions table, export: every class
   --version, --help
 
 PATH is an .evtx or .evt file or a folder. Exit: 0 all read, 1 usage, 2 something unreadable or lost, 3 internal error.
@@ -64,6 +68,7 @@ export function parseInvocation(argv: readonly string[]): Invocation | 'help' | 
   const format = values.format === undefined ? formats[0]! : formats.find((f) => f === values.format)
   if (!format) throw new UsageError(`${command} has no format '${values.format}': ${formats.join(', ')}`)
   if (paths.length === 0) throw new UsageError('no PATH given')
+  if (command === 'export' && values.out === undefined) throw new UsageError('export needs --out FILE')
   const threads = values.threads === undefined ? availableParallelism() : Number(values.threads)
   if (!Number.isInteger(threads) || threads < 1 || threads > 64)
     throw new UsageError('--threads takes a number from 1 to 64')

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import type { SourceState } from '../contract/engine'
+import type { ExportFormat } from '../contract/exports'
 import { useCodePage } from '../core/bytes/ansi'
 import { visibleText } from '../core/text/visible-text'
 import { EVENT_COLUMNS } from '../core/export/render-chunk'
@@ -29,6 +30,7 @@ async function run(invocation: Invocation): Promise<number> {
   const budget = invocation.command === 'events' ? OPTIMISE_AFTER.events : OPTIMISE_AFTER.others
   setFlagsFromString(`--interrupt-budget=${budget}`)
   if (invocation.codePage !== null) useCodePage(invocation.codePage)
+  if (invocation.command === 'export') return exportCase(invocation)
   const output = new Output(invocation.out)
   const complete =
     invocation.command === 'events'
@@ -74,6 +76,23 @@ async function printCase(invocation: Invocation, output: Output): Promise<boolea
   return failures.length === 0 && !sources.some(isIncomplete)
 }
 
+async function exportCase({ paths, threads, recover, out, format, all }: Invocation): Promise<number> {
+  const { table, sources, failures } = await readCase(paths, {
+    threads,
+    threadScript: THREAD_SCRIPT,
+    recover,
+    hash: 'always',
+  })
+  for (const { path, message } of failures) warn(`${path}: ${message}`)
+  sources.forEach(report)
+  // Formats bring libraries that no other command needs.
+  const { exportSessions } = await import('./export-command')
+  const target = { path: out!, format: format as ExportFormat, all, version: version() }
+  const { path, bytes, sha256 } = await exportSessions(table, sources, target)
+  warn(`${path}: ${bytes} bytes, SHA-256 ${sha256}`)
+  return failures.length === 0 && !sources.some(isIncomplete) ? EXIT.ok : EXIT.incomplete
+}
+
 function report({ path, message, warnings }: SourceState): void {
   for (const warning of warnings) warn(`${path}: ${warning}`)
   if (message) warn(`${path}: ${message}`)
@@ -83,14 +102,14 @@ function version(): string {
   const { version: text } = JSON.parse(
     readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
   ) as { version: string }
-  return `sojourn ${text}\n`
+  return text
 }
 
 async function main(argv: readonly string[]): Promise<number> {
   try {
     const invocation = parseInvocation(argv)
     if (typeof invocation !== 'string') return await run(invocation)
-    process.stdout.write(invocation === 'help' ? USAGE : version())
+    process.stdout.write(invocation === 'help' ? USAGE : `sojourn ${version()}\n`)
     return EXIT.ok
   } catch (error) {
     if (error instanceof UsageError) {

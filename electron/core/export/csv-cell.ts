@@ -4,6 +4,11 @@
  */
 export function csvCell(value: string | number | boolean | null): string {
   const text = value === null ? '' : String(value)
-  const safe = /^[=+@\t\r]|^-(?!$|\d+(\.\d+)?$)|^\s+[=+@]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return verbatimCell(/^[=+@\t\r]|^-(?!$|\d+(\.\d+)?$)|^\s+[=+@]/.test(text) ? `'${text}` : text)
+}
+
+/** The same without the guard: for programs, not for spreadsheets. */
+export function verbatimCell(value: string | number | boolean | null): string {
+  const text = value === null ? '' : String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,0 +1,35 @@
+import type { SourceState } from '../contract/engine'
+import type { ExportFormat } from '../contract/exports'
+import type { EventTable } from '../core/columns/event-table'
+import { reconstruct } from '../core/sessions/reconstruct'
+import { writeExport, type WrittenExport } from '../worker/export/write-export'
+
+/** Writes the sessions of the logs that were read. @throws Error with a sentence for a person */
+export function exportSessions(
+  table: EventTable,
+  sources: readonly SourceState[],
+  target: {
+    readonly path: string
+    readonly format: ExportFormat
+    readonly all: boolean
+    readonly version: string
+  },
+): Promise<WrittenExport> {
+  const found = reconstruct(table)
+  const { path, format, all, version } = target
+  const sessions = all ? found.sessions : found.sessions.filter((session) => session.class === 'human')
+  return writeExport(path, format, {
+    table,
+    found,
+    sessions,
+    facts: {
+      version,
+      created: new Date().toISOString(),
+      filter: all ? null : 'class: human',
+      exported: sessions.length,
+      total: found.sessions.length,
+      partial: false,
+      sources: sources.map(({ path: source, sha256, size }) => ({ path: source, sha256, size })),
+    },
+  })
+}

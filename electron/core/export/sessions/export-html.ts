@@ -1,0 +1,97 @@
+/** A report as one HTML file without script: it opens anywhere, prints well, and loads nothing. */
+import type { Session } from '../../../contract/sessions'
+import { sourceText } from '../../query/session-columns'
+import { fullAccountText } from '../../text/account'
+import { durationText } from '../../text/duration'
+import { endReasonWord } from '../../text/end-reasons'
+import { logonTypeName } from '../../text/logon-types'
+import { formatFileTime } from '../../text/time'
+import { visibleName, visibleText } from '../../text/visible-text'
+import { factLines, type ExportCase } from './export-case'
+
+const STYLE = `body{font:13px/1.45 system-ui,"Segoe UI",sans-serif;color:#1c2126;margin:32px;max-width:1400px}
+h1{font-size:20px;margin:0 0 4px}h2{font-size:15px;margin:28px 0 8px}
+table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
+th,td{text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid #d9dde1}th{font-weight:600;background:#f4f6f7}
+td.n{text-align:right}td.h{font-family:ui-monospace,Consolas,monospace;font-size:11px;overflow-wrap:anywhere}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:8px 0}dt{color:#59636e}dd{margin:0}
+details p{margin:4px 0;color:#59636e}summary{cursor:pointer}
+@media print{body{margin:0}thead{display:table-header-group}tr{break-inside:avoid}}`
+
+export function* exportHtml(from: ExportCase): Generator<string> {
+  const { facts, sessions } = from
+  yield `<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n`
+  yield `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">\n`
+  yield `<title>Logon sessions</title>\n<style>${STYLE}</style></head><body>\n<h1>Logon sessions</h1>\n<dl>\n`
+  for (const [name, value] of factLines(from)) yield `<dt>${html(name)}</dt><dd>${html(value)}</dd>\n`
+  yield `</dl>\n<h2>How the sessions ended</h2>\n<table><thead><tr><th>End</th><th>Sessions</th></tr></thead><tbody>\n`
+  for (const [reason, count] of countByReason(sessions))
+    yield `<tr><td>${html(reason)}</td><td class="n">${count}</td></tr>\n`
+  yield `</tbody></table>\n<h2>Sessions</h2>\n<table><thead><tr>${HEADERS.map((name) => `<th>${name}</th>`).join('')}</tr></thead><tbody>\n`
+  for (const session of sessions) yield row(from, session)
+  yield `</tbody></table>\n<h2>Evidence</h2>\n<table><thead><tr><th>Log</th><th>Bytes</th><th>SHA-256</th></tr></thead><tbody>\n`
+  for (const { path, size, sha256 } of facts.sources) {
+    yield `<tr><td>${html(path)}</td><td class="n">${size}</td><td class="h">${sha256 ?? 'not computed'}</td></tr>\n`
+  }
+  yield `</tbody></table>\n</body></html>\n`
+}
+
+const HEADERS = [
+  'Account',
+  'Computer',
+  'Logon type',
+  'Source',
+  'Start (UTC)',
+  'End (UTC)',
+  'Duration',
+  'End',
+  'Confidence',
+  'Derivation',
+]
+
+function row({ found }: ExportCase, session: Session): string {
+  const [type] = session.logonTypes
+  const { start, end } = session
+  const cells = [
+    fullAccountText(session),
+    visibleName(found.machines[session.machine]?.name ?? ''),
+    type === undefined
+      ? ''
+      : `${type} ${logonTypeName(type)}${session.burst ? ` x${session.burst.count}` : ''}`,
+    visibleName(sourceText(session, found.logons)),
+    start.best !== null
+      ? formatFileTime(start.best)
+      : start.latest !== null
+        ? `≤ ${formatFileTime(start.latest)}`
+        : 'unknown',
+    end.best === null ? 'none' : `${end.earliest === end.latest ? '' : '~'}${formatFileTime(end.best)}`,
+    durationText(session),
+    endReasonWord(end.reason),
+    session.confidence ?? '',
+  ]
+  const why = session.explanation.map((sentence) => `<p>${html(sentence)}</p>`).join('')
+  const derivation = `<details><summary>${session.evidence.length} records</summary>${why}</details>`
+  return `<tr>${cells.map((cell) => `<td>${html(cell)}</td>`).join('')}<td>${derivation}</td></tr>\n`
+}
+
+function countByReason(sessions: readonly Session[]): [string, number][] {
+  const counts = new Map<string, number>()
+  for (const { end } of sessions) {
+    const word = endReasonWord(end.reason)
+    counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Text from a log as text, whatever it holds. */
+function html(text: string): string {
+  return visibleText(text).replace(/[&<>"']/g, (character) => ENTITIES[character]!)
+}

@@ -1,0 +1,14 @@
+// @vitest-environment jsdom
+import { expect, it } from 'vitest'
+import { exportHtml } from '../../../electron/core/export/sessions/export-html'
+import { hostileCase } from '../../fixtures/hostile-case'
+
+it('HTML: one file without script, names as text', () => {
+  const html = [...exportHtml(hostileCase())].join('')
+  const page = new DOMParser().parseFromString(html, 'text/html')
+  expect(page.querySelectorAll('script, link, img, iframe, b').length).toBe(0)
+  const table = [...page.querySelectorAll('table')].find((one) => one.textContent.includes('Derivation'))!
+  const shown = [...table.querySelectorAll('tbody tr')].map((row) => row.querySelector('td')!.textContent)
+  expect(shown.some((text) => text.includes('<script>alert(1)</script>'))).toBe(true)
+  expect(shown.some((text) => text.includes('<U+202E>'))).toBe(true)
+})
