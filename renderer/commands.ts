@@ -7,6 +7,7 @@ import { VIEW_COMMANDS } from './commands/view-commands'
 import { useStore } from './state/store'
 
 export { COMMAND_AREAS, type Command } from './commands/command'
+export { COPY_ROWS } from './commands/view-commands'
 export { keyCaps, keyName } from './commands/key-names'
 
 export const COMMANDS: readonly Command[] = [...VIEW_COMMANDS, ...TIMELINE_COMMANDS, ...CASE_COMMANDS]

@@ -119,7 +119,13 @@ export const strings = {
     searched: 'Bytes searched',
     stop: 'Stop',
   },
-  accounts: { title: 'Accounts', counting: 'Counting accounts' },
+  accounts: {
+    title: 'Accounts',
+    find: 'Find by name, domain, SID or class',
+    clear: 'Clear the text',
+    none: 'No account with this text.',
+    hint: 'Double-click or Enter shows the sessions',
+  },
   palette: {
     label: 'Commands and places',
     placeholder: 'Type a command, an account, an event or a time',

@@ -2,7 +2,9 @@
 import { endReasonWord } from '../../electron/core/text/end-reasons'
 import { isFiltered } from '../state/filter-slice'
 import { useStore } from '../state/store'
+import { pickedCount } from '../state/value-slice'
 import { VIEWS } from '../state/views'
+import { filterByValue } from '../state/value-actions'
 import { strings } from '../strings'
 import { focusSearch } from '../ui/panes'
 import type { Command } from './command'
@@ -22,6 +24,14 @@ const RAIL: readonly Command[] = VIEWS.map(({ id, label, icon }, index) => {
     run: () => state().showView(id),
   }
 })
+
+/** Asks the grid for its rows. */
+export const COPY_ROWS = 'copy-rows'
+
+function onCursorValue(how: 'include' | 'exclude'): void {
+  const { cursorValue } = state()
+  if (cursorValue !== null) filterByValue(how, cursorValue)
+}
 
 /** Ends that an analyst asks for by name. */
 const ENDS = ['user-logoff', 'disconnected-at-end', 'crash', 'open-at-end', 'unknown'] as const
@@ -60,6 +70,36 @@ export const VIEW_COMMANDS: readonly Command[] = [
     scope: 'data',
     when: inWorkspace,
     run: focusSearch,
+  },
+  {
+    id: 'include-value',
+    title: 'Include the value under the cursor',
+    area: 'Grid',
+    icon: 'plus',
+    keys: ['I'],
+    scope: 'data',
+    when: () => state().cursorValue !== null,
+    run: () => onCursorValue('include'),
+  },
+  {
+    id: 'exclude-value',
+    title: 'Exclude the value under the cursor',
+    area: 'Grid',
+    icon: 'minus',
+    keys: ['X'],
+    scope: 'data',
+    when: () => state().cursorValue !== null,
+    run: () => onCursorValue('exclude'),
+  },
+  {
+    id: 'copy-rows',
+    title: 'Copy the selected rows, ready for a spreadsheet',
+    area: 'Grid',
+    icon: 'copy',
+    keys: ['Ctrl+C'],
+    scope: 'pane',
+    when: () => inWorkspace() && pickedCount(state()) > 0,
+    run: () => document.dispatchEvent(new Event(COPY_ROWS)),
   },
   ...BY_END,
   {

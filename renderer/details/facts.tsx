@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import type { EvidenceItem, SessionDetails } from '../../electron/contract/engine'
 import { endReasonWord } from '../../electron/core/text/end-reasons'
-import { visibleText } from '../../electron/core/text/visible-text'
+import { visibleName, visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
+import { valueMark } from '../state/value-actions'
 import { zoneName } from '../state/view-slice'
 import { fileTimeText, fullFileTimeText } from '../state/zone-format'
 import { Mark } from '../theme/mark'
@@ -18,7 +19,9 @@ export function Facts({ details }: { readonly details: SessionDetails }) {
   return (
     <dl className="facts selectable">
       {hostName(row.computer) === visibleText(row.computer) ? null : (
-        <Fact name="Computer">{visibleText(row.computer)}</Fact>
+        <Fact name="Computer">
+          <span {...valueMark({ kind: 'computer', value: row.computer })}>{visibleName(row.computer)}</span>
+        </Fact>
       )}
       <Fact name="Start">
         <Bounds interval={start} zone={zone} none="Not in evidence" />
@@ -42,7 +45,11 @@ export function Facts({ details }: { readonly details: SessionDetails }) {
           {details.endMethod === '' ? null : <span className="dim">{visibleText(details.endMethod)}</span>}
         </Fact>
       )}
-      {row.source === '' ? null : <Fact name="Source">{visibleText(row.source)}</Fact>}
+      {row.source === '' ? null : (
+        <Fact name="Source">
+          <span {...valueMark({ kind: 'source', value: row.source })}>{visibleName(row.source)}</span>
+        </Fact>
+      )}
       {row.burstCount === null ? null : (
         <Fact name="Logons">{`${countText(row.burstCount)} shown as one`}</Fact>
       )}
@@ -67,7 +74,7 @@ export function Facts({ details }: { readonly details: SessionDetails }) {
       {details.auth === '' ? null : <Fact name="Logon via">{visibleText(details.auth)}</Fact>}
       {row.sid === null ? null : (
         <Fact name="SID">
-          <code className="clip" title={row.sid}>
+          <code className="clip" title={row.sid} {...valueMark({ kind: 'sid', value: row.sid })}>
             {visibleText(row.sid)}
           </code>
         </Fact>

@@ -1,9 +1,17 @@
 import { AgGridReact } from 'ag-grid-react'
-import type { CellFocusedEvent, GridApi, IDatasource, ModelUpdatedEvent } from 'ag-grid-community'
+import type {
+  CellContextMenuEvent,
+  CellFocusedEvent,
+  GridApi,
+  IDatasource,
+  ModelUpdatedEvent,
+} from 'ag-grid-community'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { EventRow, EventsReply } from '../../electron/contract/events'
+import { fileTimeToUnixMs } from '../../electron/core/text/time'
 import { engine } from '../state/engine-client'
 import { useStore } from '../state/store'
+import type { Value } from '../state/value-actions'
 import { zoneName } from '../state/view-slice'
 import { strings } from '../strings'
 import { GRID_BASE, GridBox, gridNonce, nameGrid } from '../ui/data-grid'
@@ -64,10 +72,25 @@ export function EventsGrid({ reply }: { readonly reply: EventsReply | null }) {
           useStore.getState().setEventsDescending(sort === 'desc')
         }}
         onCellFocused={focused}
+        onCellContextMenu={openMenu}
         onModelUpdated={updated}
       />
     </GridBox>
   )
+}
+
+function cellValue(row: EventRow, column: string): Value | null {
+  if (column === 'time') return { kind: 'time', timeMs: fileTimeToUnixMs(row.time) }
+  if (column === 'account') return row.account === '' ? null : { kind: 'account', value: row.account }
+  if (column === 'computer') return row.computer === '' ? null : { kind: 'computer', value: row.computer }
+  return null
+}
+
+function openMenu({ data, column, event }: CellContextMenuEvent<EventRow>): void {
+  const value = data === undefined ? null : cellValue(data, column.getColId())
+  if (value === null || !(event instanceof MouseEvent)) return
+  event.preventDefault()
+  useStore.getState().openValueMenu({ value, x: event.clientX, y: event.clientY })
 }
 
 const rowKey = ({ source, offset, recovered }: EventRow): string => `${source} ${offset} ${recovered ? 1 : 0}`

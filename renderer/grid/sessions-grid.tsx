@@ -1,5 +1,6 @@
 import { AgGridReact } from 'ag-grid-react'
 import type {
+  CellContextMenuEvent,
   CellFocusedEvent,
   CellKeyDownEvent,
   FullWidthCellKeyDownEvent,
@@ -8,7 +9,7 @@ import type {
   ModelUpdatedEvent,
   SortChangedEvent,
 } from 'ag-grid-community'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { SessionRow } from '../../electron/contract/engine'
 import { SORT_COLUMNS } from '../../electron/contract/engine-constants'
 import { engine } from '../state/engine-client'
@@ -20,8 +21,10 @@ import { countText } from '../ui/numbers'
 import { GRID_BASE, GridBox, gridNonce, nameGrid, SCROLLBAR_WIDTH } from '../ui/data-grid'
 import { focusPane } from '../ui/panes'
 import type { GridContext, SortColumn } from './columns'
+import { cellValue } from './cell-value'
 import { fitColumns } from './fit-columns'
 import { BLOCK_ROWS, rowSource } from './row-source'
+import { useRowPicks } from './use-row-picks'
 import { useHoveredRow, useResultInGrid, useSelectionInGrid } from './use-grid-state'
 
 type Api = GridApi<SessionRow>
@@ -45,11 +48,15 @@ export function SessionsGrid() {
     nameGrid('grid', strings.sessions)
     setApi(event.api)
   }, [])
+  const pane = useRef<HTMLDivElement>(null)
+  const pick = useRowPicks(pane, api)
   const focused = useCallback(
     (event: CellFocusedEvent<SessionRow>) => {
-      if (event.rowIndex !== null && !moving.current) selectFocused(event.api)
+      if (event.rowIndex === null) return
+      pick(event)
+      if (!moving.current) selectFocused(event.api)
     },
-    [moving],
+    [moving, pick],
   )
   // The end of a long list is focused before its rows are there.
   const updated = useCallback((event: ModelUpdatedEvent<SessionRow>) => {
@@ -57,7 +64,7 @@ export function SessionsGrid() {
   }, [])
 
   return (
-    <GridBox pane="grid" api={api} firstColumn="account">
+    <GridBox pane="grid" api={api} firstColumn="account" box={pane}>
       <AgGridReact<SessionRow>
         {...GRID_BASE}
         {...nonce}
@@ -74,6 +81,7 @@ export function SessionsGrid() {
         onCellFocused={focused}
         onModelUpdated={updated}
         onCellKeyDown={openDetails}
+        onCellContextMenu={openValueMenu}
         onCellMouseOver={(event) => useStore.getState().setHover({ session: event.data?.session ?? null })}
         onCellMouseOut={() => useStore.getState().setHover({ session: null })}
       />
@@ -83,7 +91,12 @@ export function SessionsGrid() {
 }
 
 const DEFAULT_COLUMN = { ...GRID_BASE.defaultColDef, sortable: true }
-const ROW_SELECTION = { mode: 'singleRow', checkboxes: false, enableClickSelection: false } as const
+const ROW_SELECTION = {
+  mode: 'multiRow',
+  headerCheckbox: false,
+  checkboxes: false,
+  enableClickSelection: false,
+} as const
 
 const rowId = ({ data }: { data: SessionRow }): string => data.id
 
@@ -104,6 +117,13 @@ function selectFocused(api: Api): void {
   const row = index === undefined ? undefined : api.getDisplayedRowAtIndex(index)?.data
   if (row === undefined || row.session === useStore.getState().selection?.session) return
   useStore.getState().select({ session: row.session, id: row.id })
+}
+
+function openValueMenu({ data, column, event }: CellContextMenuEvent<SessionRow>): void {
+  const value = data === undefined ? null : cellValue(data, column.getColId())
+  if (value === null || !(event instanceof MouseEvent)) return
+  event.preventDefault()
+  useStore.getState().openValueMenu({ value, x: event.clientX, y: event.clientY })
 }
 
 /** Enter: on to what is known about the row. */

@@ -3,7 +3,8 @@ import type { GridApi } from 'ag-grid-community'
 import { type RefObject, useEffect, useRef } from 'react'
 import type { SessionRow } from '../../electron/contract/engine'
 import { engine } from '../state/engine-client'
-import { useStore } from '../state/store'
+import { type AppState, useStore } from '../state/store'
+import { pickedRows } from '../state/value-slice'
 
 type Api = GridApi<SessionRow>
 
@@ -26,17 +27,18 @@ export function useResultInGrid(api: Api | null): void {
 export function useSelectionInGrid(api: Api | null): RefObject<boolean> {
   const moving = useRef(false)
   const selection = useStore((state) => state.selection)
+  const picks = useStore((state) => state.picks)
   const resultId = useStore((state) => state.result?.resultId)
 
   useEffect(() => {
     if (api === null) return
-    const mark = (): void => markSelected(api, useStore.getState().selection?.session ?? null)
+    const mark = (): void => markSelected(api, useStore.getState())
     mark()
     api.addEventListener('modelUpdated', mark)
     return () => {
       if (!api.isDestroyed()) api.removeEventListener('modelUpdated', mark)
     }
-  }, [api, selection])
+  }, [api, selection, picks])
 
   useEffect(() => {
     if (api === null || selection === null || resultId === undefined) return
@@ -63,9 +65,13 @@ export function useSelectionInGrid(api: Api | null): RefObject<boolean> {
   return moving
 }
 
-function markSelected(api: Api, session: number | null): void {
+function markSelected(api: Api, state: AppState): void {
+  const session = state.selection?.session
+  const rows = pickedRows(state)
   api.forEachNode((node) => {
-    const selected = session !== null && node.data?.session === session
+    const at = node.rowIndex
+    const picked = at !== null && rows.some(({ from, to }) => from <= at && at <= to)
+    const selected = picked || (session !== undefined && node.data?.session === session)
     if (node.isSelected() !== selected && node.data !== undefined) node.setSelected(selected, false, 'api')
   })
 }

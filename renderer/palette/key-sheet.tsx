@@ -12,10 +12,10 @@ export function KeySheet() {
   const showOverlay = useStore((state) => state.showOverlay)
   return (
     <Overlay label={strings.keys.title} className="key-sheet">
-      <header className="key-head">
+      <div className="key-head">
         <h2>{strings.keys.title}</h2>
         <IconButton icon="x" label={strings.keys.close} hotkey="Esc" onClick={() => showOverlay(null)} />
-      </header>
+      </div>
       <div className="key-areas" tabIndex={0} data-autofocus role="group" aria-label={strings.keys.list}>
         {COMMAND_AREAS.map((area) => {
           const commands = COMMANDS.filter((command) => command.area === area && command.keys.length > 0)
@@ -43,7 +43,7 @@ export function KeySheet() {
           )
         })}
       </div>
-      <footer className="key-foot">
+      <div className="key-foot">
         <label>
           <input
             type="checkbox"
@@ -53,7 +53,7 @@ export function KeySheet() {
           {strings.keys.letters}
         </label>
         <span className="dim">{strings.keys.lettersText}</span>
-      </footer>
+      </div>
     </Overlay>
   )
 }

@@ -8,9 +8,16 @@ import { type EventsSlice, eventsSlice } from './events-slice'
 import { type FilterSlice, filterSlice } from './filter-slice'
 import { type ResultSlice, resultSlice } from './result-slice'
 import { type SourcesSlice, sourcesSlice } from './sources-slice'
+import { type ValueSlice, valueSlice } from './value-slice'
 import { type ViewSlice, viewSlice } from './view-slice'
 
-export type AppState = ViewSlice & FilterSlice & ResultSlice & SourcesSlice & CommandSlice & EventsSlice
+export type AppState = ViewSlice &
+  FilterSlice &
+  ResultSlice &
+  SourcesSlice &
+  CommandSlice &
+  EventsSlice &
+  ValueSlice
 
 export const useStore = create<AppState>()((...tools) => ({
   ...viewSlice(...tools),
@@ -19,4 +26,5 @@ export const useStore = create<AppState>()((...tools) => ({
   ...sourcesSlice(...tools),
   ...commandSlice(...tools),
   ...eventsSlice(...tools),
+  ...valueSlice(...tools),
 }))

@@ -12,6 +12,7 @@ export const VIEWS = [
   { id: 'timeline', label: 'Timeline', icon: 'timeline' },
   { id: 'sessions', label: 'Sessions', icon: 'table' },
   { id: 'events', label: 'Events', icon: 'list' },
+  { id: 'accounts', label: 'Accounts', icon: 'user' },
 ] as const satisfies readonly ViewName[]
 
 export type ViewId = (typeof VIEWS)[number]['id']

@@ -1,5 +1,5 @@
 import type { GridApi } from 'ag-grid-community'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 import { GRID_THEME } from './grid-modules'
 import { ENTER_PANE } from './panes'
 import './data-grid.css'
@@ -49,12 +49,15 @@ interface GridBoxProps<T> {
   readonly api: GridApi<T> | null
   /** Takes the focus in the row that F6 leads to. */
   readonly firstColumn: string
+  /** Set to the pane. */
+  readonly box?: RefObject<HTMLDivElement | null>
   readonly children: ReactNode
 }
 
 /** The pane around a grid: F6 leads to the row under the cursor, not to the first heading. */
-export function GridBox<T>({ pane, api, firstColumn, children }: GridBoxProps<T>) {
-  const box = useRef<HTMLDivElement>(null)
+export function GridBox<T>({ pane, api, firstColumn, box: outer, children }: GridBoxProps<T>) {
+  const own = useRef<HTMLDivElement>(null)
+  const box = outer ?? own
   useEffect(() => {
     const element = box.current
     if (element === null || api === null) return
@@ -67,7 +70,7 @@ export function GridBox<T>({ pane, api, firstColumn, children }: GridBoxProps<T>
     }
     element.addEventListener(ENTER_PANE, enter)
     return () => element.removeEventListener(ENTER_PANE, enter)
-  }, [api, firstColumn])
+  }, [api, box, firstColumn])
   return (
     <div ref={box} className="data-grid" data-pane={pane}>
       {children}

@@ -30,7 +30,10 @@ export function Popover({ label, anchor, onClose, width = 300, children }: Popov
 
   useEffect(() => {
     const opener = anchor.current
-    box.current?.querySelector<HTMLElement>('[data-autofocus], input, button')?.focus()
+    const first =
+      box.current?.querySelector<HTMLElement>('[data-autofocus]') ??
+      box.current?.querySelector<HTMLElement>('input, button')
+    first?.focus()
     const closeOutside = (event: PointerEvent): void => {
       const target = event.target as Node
       if (box.current?.contains(target) !== true && opener?.contains(target) !== true) onClose()

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { Lane } from '../../../electron/contract/engine'
 import { visibleName, visibleText } from '../../../electron/core/text/visible-text'
 import type { GroupBy } from '../../state/view-slice'
+import { type Value, valueMark } from '../../state/value-actions'
 import { Icon } from '../../theme/mark'
 import type { LaneGroup, LaneLayout } from '../model/lane-layout'
 import { LANE_PX, visibleGroups, visibleLanes } from '../model/lane-layout'
@@ -70,6 +71,9 @@ function GroupNames({ lanes, layout, group, groupBy, short, scrollTop, first, la
         style={{ top: sticky }}
         title={`${detail === '' ? full : `${full}, ${detail}`}; double-click to filter`}
         onDoubleClick={() => rest.onOpen(lane)}
+        {...valueMark(
+          byAccount ? { kind: 'account', value: lane.account } : { kind: 'computer', value: lane.computer },
+        )}
       >
         <b className="clip">{name}</b>
         {detail !== '' && height - sticky >= TWO_LINES_PX ? <small className="clip">{detail}</small> : null}
@@ -80,6 +84,11 @@ function GroupNames({ lanes, layout, group, groupBy, short, scrollTop, first, la
           text={byAccount ? shortOf(lanes[index]?.computer ?? '') : visibleName(lanes[index]?.account ?? '')}
           title={visibleName((byAccount ? lanes[index]?.computer : lanes[index]?.account) ?? '')}
           icon={byAccount ? 'server' : 'user'}
+          value={
+            byAccount
+              ? { kind: 'computer', value: lanes[index]?.computer ?? '' }
+              : { kind: 'account', value: lanes[index]?.account ?? '' }
+          }
           top={(layout.tops[index] ?? 0) - (layout.tops[group.from] ?? 0)}
           selected={index === rest.selectedLane}
           cursor={index === rest.cursorLane}
@@ -92,6 +101,7 @@ function GroupNames({ lanes, layout, group, groupBy, short, scrollTop, first, la
 function LaneName(props: {
   readonly text: string
   readonly title: string
+  readonly value: Value
   readonly icon: 'server' | 'user'
   readonly top: number
   readonly selected: boolean
@@ -101,7 +111,12 @@ function LaneName(props: {
   if (props.selected) classes.push('timeline-lane-selected')
   if (props.cursor) classes.push('timeline-lane-cursor')
   return (
-    <div className={classes.join(' ')} style={{ top: props.top }} title={props.title}>
+    <div
+      className={classes.join(' ')}
+      style={{ top: props.top }}
+      title={props.title}
+      {...valueMark(props.value)}
+    >
       <Icon name={props.icon} size={14} />
       <span className="clip">{props.text}</span>
     </div>

@@ -1,0 +1,109 @@
+import { AgGridReact } from 'ag-grid-react'
+import type { CellContextMenuEvent, CellFocusedEvent, GridApi, IDatasource } from 'ag-grid-community'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { AccountRow } from '../../electron/contract/events'
+import { useStore } from '../state/store'
+import { filterByValue, type Value } from '../state/value-actions'
+import { zoneName } from '../state/view-slice'
+import { strings } from '../strings'
+import { GRID_BASE, GridBox, gridNonce, nameGrid } from '../ui/data-grid'
+import { ACCOUNT_COLUMNS, type AccountGridContext } from './account-columns'
+import type { AccountColumn, AccountSort } from './sort-accounts'
+
+type Api = GridApi<AccountRow>
+
+interface AccountsGridProps {
+  readonly rows: readonly AccountRow[]
+  readonly sort: AccountSort
+  readonly onSort: (sort: AccountSort) => void
+}
+
+const DEFAULT_COLUMN = { ...GRID_BASE.defaultColDef, sortable: true }
+
+/** One row an account; a double click, or Enter, shows its sessions. */
+export function AccountsGrid({ rows, onSort }: AccountsGridProps) {
+  const [api, setApi] = useState<Api | null>(null)
+  const [nonce] = useState(gridNonce)
+  const [columns] = useState(() => [...ACCOUNT_COLUMNS])
+  const zone = useStore(zoneName)
+  const context = useMemo<AccountGridContext>(() => ({ zone }), [zone])
+  const shown = useRef(rows)
+  const source = useMemo<IDatasource>(() => {
+    return {
+      getRows: ({ startRow, endRow, successCallback }) =>
+        successCallback(shown.current.slice(startRow, endRow), shown.current.length),
+    }
+  }, [])
+  useEffect(() => {
+    shown.current = rows
+    if (api === null) return
+    api.setRowCount(rows.length, true)
+    api.refreshInfiniteCache()
+  }, [api, rows])
+  useEffect(() => api?.refreshCells({ force: true }), [api, context])
+  return (
+    <GridBox pane="accounts" api={api} firstColumn="account">
+      <AgGridReact<AccountRow>
+        {...GRID_BASE}
+        {...nonce}
+        datasource={source}
+        columnDefs={columns}
+        defaultColDef={DEFAULT_COLUMN}
+        context={context}
+        getRowId={({ data }) => `${data.sid ?? ''} ${data.value}`}
+        onGridReady={(event) => {
+          nameGrid('accounts', strings.accounts.title)
+          setApi(event.api)
+        }}
+        onSortChanged={({ api: grid }) => onSort(sortOf(grid))}
+        onCellFocused={focused}
+        onCellContextMenu={openMenu}
+        onRowDoubleClicked={({ data }) => showSessions(data)}
+        onCellKeyDown={({ data, event }) => {
+          if (event instanceof KeyboardEvent && event.key === 'Enter') showSessions(data)
+        }}
+      />
+      {rows.length === 0 ? <p className="no-rows">{strings.accounts.none}</p> : null}
+    </GridBox>
+  )
+}
+
+function sortOf(api: Api): AccountSort {
+  const column = api.getColumnState().find(({ sort }) => sort === 'asc' || sort === 'desc')
+  return { column: (column?.colId ?? 'account') as AccountColumn, descending: column?.sort === 'desc' }
+}
+
+function showSessions(row: AccountRow | undefined): void {
+  if (row === undefined) return
+  const { setFacet, showView, showHiddenClasses } = useStore.getState()
+  // Sessions of machines and services are hidden at first: asked for by name they are wanted.
+  if (row.class !== 'human') showHiddenClasses(true)
+  setFacet('account', null)
+  filterByValue('include', { kind: 'account', value: row.value })
+  showView('sessions')
+}
+
+function cellValue(row: AccountRow, column: string): Value | null {
+  const time = (timeMs: number | null): Value | null => (timeMs === null ? null : { kind: 'time', timeMs })
+  if (column === 'sid') return row.sid === null ? null : { kind: 'sid', value: row.sid }
+  if (column === 'firstMs') return time(row.firstMs)
+  if (column === 'lastMs') return time(row.lastMs)
+  return { kind: 'account', value: row.value }
+}
+
+function focused({ api, rowIndex, column }: CellFocusedEvent<AccountRow>): void {
+  const row = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex)
+  row?.setSelected(true, true, 'api')
+  const colId = typeof column === 'object' ? column?.getColId() : undefined
+  useStore
+    .getState()
+    .setCursorValue(row?.data === undefined || colId === undefined ? null : cellValue(row.data, colId))
+}
+
+function openMenu({ data, column, event }: CellContextMenuEvent<AccountRow>): void {
+  if (data === undefined || !(event instanceof MouseEvent)) return
+  const value = cellValue(data, column.getColId())
+  if (value === null) return
+  event.preventDefault()
+  useStore.getState().openValueMenu({ value, x: event.clientX, y: event.clientY })
+}

@@ -1,0 +1,107 @@
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import { endReasonWord } from '../../electron/core/text/end-reasons'
+import { visibleName } from '../../electron/core/text/visible-text'
+import { filterByTime, filterByValue, hasEvents, showEventsOf, type Value } from '../state/value-actions'
+import { useStore } from '../state/store'
+import { zoneName } from '../state/view-slice'
+import type { ValueMenu as Menu } from '../state/value-slice'
+import { fullTimeText } from '../state/zone-format'
+import './value-menu.css'
+
+interface MenuItem {
+  readonly name: string
+  readonly key?: string
+  readonly run: () => void
+}
+
+/** What can be done with the value under the pointer or the cursor. */
+export function ValueMenu({ menu }: { readonly menu: Menu }) {
+  const openValueMenu = useStore((state) => state.openValueMenu)
+  const zone = useStore(zoneName)
+  const box = useRef<HTMLDivElement>(null)
+  const { value, x, y } = menu
+  const text = valueText(value, zone)
+
+  useLayoutEffect(() => {
+    const element = box.current
+    if (element === null) return
+    const { width, height } = element.getBoundingClientRect()
+    element.style.left = `${Math.max(4, Math.min(x, window.innerWidth - width - 4))}px`
+    element.style.top = `${Math.max(4, Math.min(y, window.innerHeight - height - 4))}px`
+  }, [x, y])
+  useEffect(() => {
+    const before = document.activeElement
+    box.current?.querySelector('button')?.focus()
+    const close = (event: Event): void => {
+      if (box.current?.contains(event.target as Node) !== true) openValueMenu(null)
+    }
+    document.addEventListener('pointerdown', close, true)
+    return () => {
+      document.removeEventListener('pointerdown', close, true)
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus()
+    }
+  }, [openValueMenu])
+
+  const key = (event: KeyboardEvent): void => {
+    const buttons = [...(box.current?.querySelectorAll('button') ?? [])]
+    const here = buttons.findIndex((button) => button === document.activeElement)
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step !== undefined) buttons[(here + step + buttons.length) % buttons.length]?.focus()
+    else if (event.key === 'Home') buttons[0]?.focus()
+    else if (event.key === 'End') buttons.at(-1)?.focus()
+    else if (event.key === 'Escape' || event.key === 'Tab') openValueMenu(null)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div ref={box} role="menu" aria-label={text} className="value-menu" onKeyDown={key}>
+      <div className="value-menu-name clip" title={text} aria-hidden="true">
+        {text}
+      </div>
+      {itemsOf(value, text).map(({ name, key: hotkey, run }) => (
+        <button
+          key={name}
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          onClick={() => {
+            openValueMenu(null)
+            run()
+          }}
+        >
+          <span>{name}</span>
+          {hotkey === undefined ? null : <kbd aria-hidden="true">{hotkey}</kbd>}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function itemsOf(value: Value, text: string): MenuItem[] {
+  const raw = value.kind === 'time' ? text : value.value
+  const copy = { name: 'Copy', run: () => void window.sojourn.copyText(raw) }
+  const events = hasEvents(value) ? [{ name: 'Show events', run: () => showEventsOf(value) }] : []
+  if (value.kind === 'time') {
+    return [
+      { name: 'Before', run: () => filterByTime('before', value.timeMs) },
+      { name: 'After', run: () => filterByTime('after', value.timeMs) },
+      copy,
+      ...events,
+    ]
+  }
+  const exclude = { name: 'Exclude', key: 'X', run: () => filterByValue('exclude', value) }
+  return [
+    { name: 'Include', key: 'I', run: () => filterByValue('include', value) },
+    ...(value.kind === 'source' || value.kind === 'sid' ? [] : [exclude]),
+    copy,
+    ...events,
+  ]
+}
+
+function valueText(value: Value, zone: string): string {
+  if (value.kind === 'time') return fullTimeText(zone, value.timeMs)
+  if (value.kind === 'type') return `Logon type ${value.value}`
+  if (value.kind === 'end') return endReasonWord(value.value as Parameters<typeof endReasonWord>[0])
+  return visibleName(value.value)
+}

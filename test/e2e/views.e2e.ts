@@ -1,0 +1,212 @@
+/** The views of the rail beside the timeline, the palette and the sheet of keys: by keyboard, in both themes and sizes. */
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { CaseView } from './case-view'
+import { SAMPLE, type Viewer, expect, test } from './launch'
+
+const SIZES = [
+  [1440, 900],
+  [1024, 700],
+] as const
+
+/** Pictures of what is on screen in both sizes and themes, each looked at by axe. */
+async function pictures({ app, page }: Viewer, name: string): Promise<void> {
+  const view = new CaseView(page)
+  for (const [width, height] of SIZES) {
+    await app.evaluate(
+      ({ BrowserWindow }, size) => {
+        BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1])
+      },
+      [width, height] as const,
+    )
+    for (const theme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: theme })
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+      await page.waitForTimeout(250)
+      await view.picture(`${name}-${width}-${theme}`)
+      expect(await faults(page), `${name} ${width} ${theme}`).toEqual([])
+    }
+  }
+}
+
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
+}
+
+async function openSample(openViewer: (paths: readonly string[]) => Promise<Viewer>): Promise<Viewer> {
+  const viewer = await openViewer([SAMPLE])
+  await new CaseView(viewer.page).settledCounts()
+  return viewer
+}
+
+test('events: filtered, searched and read by keyboard', async ({ openViewer }) => {
+  const viewer = await openSample(openViewer)
+  const { page } = viewer
+  await page.keyboard.press('Control+3')
+  const count = page.locator('[data-events-matched]').first()
+  const matched = async (): Promise<number> => Number(await count.getAttribute('data-events-matched'))
+  await expect.poll(matched).toBeGreaterThan(100)
+  const all = await matched()
+  const grid = page.getByRole('grid', { name: 'Events' }).or(page.getByRole('treegrid', { name: 'Events' }))
+  await expect(grid.locator('.ag-row [col-id="eventId"]').first()).toHaveText(/\d+/)
+
+  await page.getByRole('button', { name: 'Event', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('4647')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Space')
+  await expect.poll(matched).toBeLessThan(all)
+  await expect(grid.locator('.ag-row [col-id="eventId"]').first()).toHaveText('4647')
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await expect.poll(matched).toBe(all)
+  const account =
+    (await grid.locator('.ag-row [col-id="account"]').allInnerTexts()).find((name) => name !== '') ?? ''
+  await page.getByRole('textbox', { name: 'Search in all values' }).fill(account)
+  await page.keyboard.press('Enter')
+  await expect(page.locator('[data-search="done"]')).toContainText('found in')
+  await expect.poll(matched).toBeLessThan(all)
+  expect(await matched()).toBeGreaterThan(0)
+
+  await page.keyboard.press('F6')
+  for (let i = 0; i < 6 && !(await isIn(page, 'events')); i++) await page.keyboard.press('F6')
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('document', { name: 'Record text' })).toContainText('<Event')
+  await pictures(viewer, 'events')
+})
+
+async function isIn(page: Page, pane: string): Promise<boolean> {
+  return page.evaluate((name) => document.activeElement?.closest(`[data-pane="${name}"]`) != null, pane)
+}
+
+test('palette: commands, accounts, events and times', async ({ openViewer }) => {
+  const viewer = await openSample(openViewer)
+  const { page } = viewer
+  await page.keyboard.press('Control+k')
+  const field = page.getByRole('combobox', { name: 'Commands and places' })
+  await expect(field).toBeFocused()
+  await field.fill('logoff')
+  await expect(page.getByRole('option').first()).toHaveAttribute('aria-selected', 'true')
+  await expect(page.getByRole('group', { name: 'Events' }).getByRole('option').first()).toContainText(
+    /logoff/i,
+  )
+  await pictures(viewer, 'palette')
+  await field.fill('#4647')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.locator('.ag-row [col-id="eventId"]').first()).toHaveText('4647')
+
+  await page.keyboard.press('Control+Shift+p')
+  await field.fill('@')
+  const account = await page.getByRole('option').first().locator('.clip').innerText()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+2')
+  const view = new CaseView(page)
+  await expect
+    .poll(async () => (await view.column('account')).every((name) => account.includes(name)))
+    .toBe(true)
+
+  await page.keyboard.press('Control+k')
+  await field.fill(':12:00')
+  await expect(page.getByRole('option')).toContainText('Go to')
+  await page.keyboard.press('Enter')
+  await expect(view.timeline).toBeVisible()
+})
+
+test('all keys, and single letters turned off for good', async ({ openViewer }) => {
+  const viewer = await openSample(openViewer)
+  const { page } = viewer
+  const view = new CaseView(page)
+  await view.timeline.focus()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'All keys' })).toBeVisible()
+  await pictures(viewer, 'keys')
+  await page.getByRole('checkbox', { name: 'Single letters act' }).uncheck()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await view.timeline.focus()
+  await page.keyboard.press('l')
+  await expect(page.getByRole('radio', { name: 'Account' })).toBeChecked()
+  await page.reload()
+  await view.settledCounts()
+  await view.timeline.focus()
+  await page.keyboard.press('l')
+  await expect(page.getByRole('radio', { name: 'Account' })).toBeChecked()
+  await page.keyboard.press('?')
+  await page.getByRole('checkbox', { name: 'Single letters act' }).check()
+  await page.keyboard.press('Escape')
+  await view.timeline.focus()
+  await page.keyboard.press('l')
+  await expect(page.getByRole('radio', { name: 'Computer' })).toBeChecked()
+})
+
+test('sessions at full height', async ({ openViewer }) => {
+  const viewer = await openSample(openViewer)
+  await viewer.page.keyboard.press('Control+2')
+  const view = new CaseView(viewer.page)
+  await view.rows().nth(2).locator('[col-id="account"]').click()
+  await expect(view.details).toContainText('4624')
+  await pictures(viewer, 'sessions')
+})
+
+test('rows are picked and copied for a spreadsheet', async ({ openViewer }) => {
+  const { app, page } = await openSample(openViewer)
+  await page.keyboard.press('Control+2')
+  const view = new CaseView(page)
+  await view.rows().nth(1).locator('[col-id="account"]').click()
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(view.grid.locator('.ag-row-selected')).toHaveCount(3)
+  await expect(page.getByText('3 selected')).toBeVisible()
+  await page.keyboard.press('Control+c')
+  const copied = (): Promise<string> => app.evaluate(({ clipboard }) => clipboard.readText())
+  await expect.poll(async () => (await copied()).split('\n').length).toBe(4)
+  const [head = '', first = ''] = (await copied()).split('\n')
+  expect(head.split('\t')).toHaveLength(12)
+  expect(first.split('\t')[0]).toBe(await view.rows().nth(1).locator('[col-id="account"]').innerText())
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Control+c')
+  const { matched } = await view.settledCounts()
+  await expect.poll(async () => (await copied()).split('\n').length).toBe(matched + 1)
+})
+
+test('the menu of a value includes, excludes and shows events', async ({ openViewer }) => {
+  const viewer = await openSample(openViewer)
+  const { page } = viewer
+  const view = new CaseView(page)
+  const before = await view.settledCounts()
+  const cell = view.rows().first().locator('[col-id="account"]')
+  const account = await cell.innerText()
+  await cell.click({ button: 'right' })
+  await expect(page.getByRole('menu')).toContainText(account)
+  await expect(page.getByRole('menuitem', { name: 'Include' })).toBeFocused()
+  await pictures(viewer, 'value-menu')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await view.counts())?.matched).toBeLessThan(before.matched)
+  await expect.poll(async () => (await view.column('account')).includes(account)).toBe(false)
+  await page.getByRole('button', { name: 'Clear', exact: true }).click()
+  await page.locator('.timeline-group-name').first().click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Show events' }).click()
+  await expect(page.locator('[data-events-matched]').first()).not.toHaveAttribute('data-events-matched', '0')
+  await expect(page.locator('.ag-row [col-id="eventId"]').first()).toHaveText(/\d+/)
+})
+
+test('accounts lead to their sessions', async ({ openViewer }) => {
+  const viewer = await openSample(openViewer)
+  const { page } = viewer
+  await page.keyboard.press('Control+4')
+  const grid = page
+    .getByRole('grid', { name: 'Accounts' })
+    .or(page.getByRole('treegrid', { name: 'Accounts' }))
+  const cell = grid.locator('.ag-row[row-index="3"] [col-id="account"]')
+  await cell.click()
+  await pictures(viewer, 'accounts')
+  const account = await cell.innerText()
+  await page.keyboard.press('Enter')
+  const view = new CaseView(page)
+  await expect.poll(async () => (await view.column('account')).length).toBeGreaterThan(0)
+  await expect.poll(async () => (await view.column('account')).every((name) => name === account)).toBe(true)
+})
