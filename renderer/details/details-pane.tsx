@@ -41,19 +41,19 @@ export function DetailsPane() {
       ) : (
         <>
           <DetailsHead details={details} />
-          <div className="details-body">
+          <div key={details.row.id} className="details-body">
             <div className="details-column">
               <section className="details-section">
                 <SpanStrip details={details} />
                 <Facts details={details} />
               </section>
+              <LinkedSessions details={details} />
             </div>
             <div className="details-column">
               <BurstLogons details={details} />
               <EventRail details={details} />
             </div>
             <div className="details-column">
-              <LinkedSessions details={details} />
               <Derivation details={details} />
               <EvidenceFiles details={details} />
             </div>

@@ -9,7 +9,7 @@ import { hostName } from '../ui/host-name'
 import { countText } from '../ui/numbers'
 
 /** Links listed at once; a jump host may have opened hundreds of sessions. */
-const LINKS_SHOWN = 30
+const LINKS_SHOWN = 12
 
 const WORDS: { readonly [R in SessionLink['relation']]: string } = {
   'opened-from': 'from',
@@ -18,7 +18,10 @@ const WORDS: { readonly [R in SessionLink['relation']]: string } = {
   next: 'next',
 }
 
-/** Sessions this one was opened from or opened, and the account's neighbours on the computer. A press selects. */
+/**
+ * Sessions this one was opened from or opened, and the account's neighbours on the computer. A press selects. They stand before
+ * the events, which may be hundreds.
+ */
 export function LinkedSessions({ details: { links } }: { readonly details: SessionDetails }) {
   if (links.length === 0) return null
   return (

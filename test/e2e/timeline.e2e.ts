@@ -11,10 +11,11 @@ async function choose(
   words: RegExp,
   closer: number,
 ): Promise<void> {
+  const account = search.split(' ')[0] ?? ''
   await view.search.fill(search)
   await view.settled()
   await expect
-    .poll(async () => (await view.column('account')).every((name) => name.includes(search)))
+    .poll(async () => (await view.column('account')).every((name) => name.includes(account)))
     .toBe(true)
   const row = view.rows().filter({ hasText: words }).first()
   await row.locator('[col-id="account"]').click()
@@ -23,11 +24,8 @@ async function choose(
   await view.settled()
   await view.timeline.focus()
   await page.keyboard.press('0')
+  for (let i = 0; i < closer; i++) await page.keyboard.press('+')
   await page.keyboard.press('f')
-  for (let i = 0; i < closer; i++) {
-    await page.keyboard.press('+')
-    await page.keyboard.press('f')
-  }
   await expect.poll(async () => view.timeline.getAttribute('data-window')).not.toBe('')
 }
 
@@ -47,7 +45,7 @@ test('a selected session shows how it was opened, over computers', async ({ open
   await view.picture('timeline-chain-next')
 })
 
-test('a crash, a cleared log, a day with locks, two sources', async ({ openViewer }) => {
+test('a crash, a cleared log, a day with locks, a take-over, a disconnect', async ({ openViewer }) => {
   const { page } = await openViewer([SAMPLE])
   const view = new CaseView(page)
   await view.settledCounts()
@@ -55,6 +53,7 @@ test('a crash, a cleared log, a day with locks, two sources', async ({ openViewe
     ['timeline-crash', 'okafor', /Crash/, 8],
     ['timeline-cleared', 'Administrator', /MER-FS02/, 5],
     ['timeline-locks', 'hollis', /2\s*Interactive/, 6],
+    ['timeline-takeover', 'hollis 10.20.4.52', /console, 10/, 5],
     ['timeline-disconnected', 'novak', /10\s*Remote.*Disconnected/s, 6],
   ] as const) {
     await choose(view, page, search, words, closer)
@@ -66,7 +65,9 @@ test('a burst opens to its single logons', async ({ openViewer }) => {
   const { page } = await openViewer([SAMPLE])
   const view = new CaseView(page)
   await view.settledCounts()
-  await choose(view, page, 'ext-rvdberg', /3\s*Network/, 8)
+  await choose(view, page, 'ext-rvdberg', /3\s*Network/, 0)
+  // Fitted, its ticks stand apart.
+  await page.keyboard.press('f')
   await view.details.getByRole('button', { name: 'Open', exact: true }).click()
   await expect(view.details.getByRole('list').filter({ hasText: '0x' }).first()).toBeVisible()
   await expect.poll(async () => Number(await view.timeline.getAttribute('data-burst'))).toBeGreaterThan(1)

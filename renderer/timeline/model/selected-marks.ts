@@ -58,7 +58,7 @@ function rowOf(
   return { y: (layout.tops[lane] ?? 0) - scrollTop + rowMiddle(row), height: barHeight(type) }
 }
 
-/** Starts of the single logons of a burst, one a pixel. */
+/** Starts of the single logons of a burst, one a pixel; none where they would fill the bar, until zoom parts them. */
 export function placeBurst(
   view: SelectedView,
   session: number,
@@ -75,6 +75,8 @@ export function placeBurst(
     const x = fromMs === null ? -1 : Math.round(pixelOf(view.window, view.width, fromMs))
     if (x >= 0 && x <= view.width) columns.add(x)
   }
+  const [first, last] = [Math.min(...columns), Math.max(...columns)]
+  if (columns.size > 1 && (last - first) / (columns.size - 1) < LEAST_STEP_PX) return []
   return [...columns].map((x) => ({
     x,
     top: middle - height / 2 - TICK_OVER_PX,
@@ -84,3 +86,5 @@ export function placeBurst(
 
 /** Ticks stand out of the bar, so that they are no pattern of a state. */
 const TICK_OVER_PX = 2
+/** Ticks closer than this on average are a wall. */
+const LEAST_STEP_PX = 4

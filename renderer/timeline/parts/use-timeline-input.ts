@@ -1,5 +1,5 @@
 import type { KeyboardEvent, RefObject } from 'react'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useStore } from '../../state/store'
 import { findLane } from '../data/find-lane'
 import { selectSession } from '../data/select-session'
@@ -22,6 +22,8 @@ import { useWheel } from './use-wheel'
 
 /** Wheel px that zoom by a factor of e. */
 const ZOOM_WHEEL_PX = 400
+/** Two presses within this fit the selection instead of centring on it. */
+const TWICE_MS = 500
 /** A mark of the machine track is meant within this. */
 const TRACK_REACH_PX = 10
 
@@ -120,11 +122,17 @@ export function useTimelineInput(
     }
   })
 
-  const centreOn = async (session: number): Promise<void> => {
+  const centred = useRef(-TWICE_MS)
+  const centreOn = async (session: number, fit: boolean): Promise<void> => {
     const found = data ? await findLane(data, session) : null
     if (!found) return
+    if (fit) {
+      time.zoomTo(found.time)
+      return
+    }
     scrollTo((layout.tops[found.lane] ?? 0) - (height - LANE_PX) / 2)
-    const { fromMs, toMs } = time.window
+    // Zooming may have gone on while the engine answered.
+    const { fromMs, toMs } = useStore.getState().timeWindow ?? time.window
     const middle = (found.time.fromMs + found.time.toMs) / 2
     time.set({ fromMs: middle - (toMs - fromMs) / 2, toMs: middle + (toMs - fromMs) / 2 })
   }
@@ -137,7 +145,10 @@ export function useTimelineInput(
     },
     onCentre: () => {
       const session = selection?.session ?? cursor.cursor?.stop?.session
-      if (session !== undefined) void centreOn(session)
+      const now = performance.now()
+      const again = now - centred.current < TWICE_MS
+      centred.current = again ? -TWICE_MS : now
+      if (session !== undefined) void centreOn(session, again)
     },
     onLeave: () => {
       const open = pointer !== null || cursor.cursor !== null || measured !== null

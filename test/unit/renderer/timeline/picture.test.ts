@@ -1,3 +1,4 @@
+import type { MachineMark } from '../../../../electron/contract/engine'
 import { describe, expect, test } from 'vitest'
 import { BAR_FLAGS } from '../../../../electron/contract/engine-constants'
 import { END_REASONS } from '../../../../electron/contract/sessions'
@@ -216,6 +217,18 @@ describe('failed logons', () => {
     expect(many.failures[0]).toMatchObject({ count: 100, fromMs: at(100), toMs: at(149) })
     expect([...many.scene.failures.kind.slice(0, many.scene.failures.count)]).toContain(1)
   })
+})
+
+test('missing records are bands on their computer, doubts and short gaps are not', () => {
+  const mark = (kind: MachineMark['kind'], from: number, to: number): MachineMark => {
+    return { computer: 'WS2', kind, fromMs: at(from), toMs: at(to), text: 'a gap' }
+  }
+  const { scene } = samplePicture({
+    marks: [mark('record-gap', 100, 180), mark('log-stopped', 300, 301), mark('clock-back', 400, 450)],
+  })
+  expect(scene.gaps.map(({ x0, x1 }) => [x0, x1])).toEqual([[125, 225]])
+  expect(scene.laneGaps).toHaveLength(1)
+  expect(scene.laneGaps[0]).toMatchObject({ x0: 125, x1: 225, height: 24 })
 })
 
 describe('pointer', () => {

@@ -55,4 +55,5 @@ test('an opened burst has a tick a pixel at its single logons', () => {
   expect(ticks.map(({ x }) => x)).toEqual([61, 90])
   expect(ticks[0]).toMatchObject({ top: 47, height: 14 })
   expect(placeBurst(view, 555, [logon(61)])).toEqual([])
+  expect(placeBurst(view, 101, [logon(61), logon(63), logon(65), logon(67)])).toEqual([])
 })
