@@ -2,7 +2,7 @@ import type { SessionDetails, SessionLink } from '../../electron/contract/engine
 import { visibleName, visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
 import { zoneName } from '../state/view-slice'
-import { dateText, dayTimeText } from '../state/zone-format'
+import { dateText, dayTimeText, sameDay, timeText } from '../state/zone-format'
 import { strings } from '../strings'
 import { typeStyle } from '../theme/logon-type-style'
 import { hostName } from '../ui/host-name'
@@ -22,7 +22,8 @@ const WORDS: { readonly [R in SessionLink['relation']]: string } = {
  * Sessions this one was opened from or opened, and the account's neighbours on the computer. A press selects. They stand before
  * the events, which may be hundreds.
  */
-export function LinkedSessions({ details: { links } }: { readonly details: SessionDetails }) {
+export function LinkedSessions({ details: { links, row } }: { readonly details: SessionDetails }) {
+  const startMs = row.start.best ?? row.start.earliest
   if (links.length === 0) return null
   return (
     <section className="details-section">
@@ -32,7 +33,7 @@ export function LinkedSessions({ details: { links } }: { readonly details: Sessi
       <ul className="links">
         {links.slice(0, LINKS_SHOWN).map((link) => (
           <li key={`${link.relation} ${link.id} ${link.timeMs ?? ''}`}>
-            <Link link={link} />
+            <Link link={link} startMs={startMs} />
           </li>
         ))}
       </ul>
@@ -43,14 +44,15 @@ export function LinkedSessions({ details: { links } }: { readonly details: Sessi
   )
 }
 
-function Link({ link }: { readonly link: SessionLink }) {
+function Link({ link, startMs }: { readonly link: SessionLink; readonly startMs: number | null }) {
   const zone = useStore(zoneName)
   const select = useStore((state) => state.select)
   const { relation, account, computer, logonType, timeMs, note } = link
-  const time = timeMs === null ? '' : dayTimeText(zone, timeMs)
+  const near = timeMs !== null && startMs !== null && sameDay(zone, timeMs, startMs)
+  const time = timeMs === null ? '' : near ? timeText(zone, timeMs) : dayTimeText(zone, timeMs)
   const lines = [
     `${WORDS[relation]}: ${visibleName(account)} on ${visibleText(computer)}`,
-    timeMs === null ? '' : `${dateText(zone, timeMs)} ${time}`,
+    timeMs === null ? '' : `${dateText(zone, timeMs)} ${timeText(zone, timeMs)}`,
     visibleText(note),
   ]
   return (

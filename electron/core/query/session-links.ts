@@ -30,8 +30,11 @@ export function sessionLinks(found: Reconstruction, index: number): SessionLinks
       : linkTo(found, to, 'opened', time, note)
   })
   const { before, after } = neighbours(found, index)
-  if (before >= 0) links.push(linkTo(found, before, 'previous', found.sessions[before]!.start.best, ''))
-  if (after >= 0) links.push(linkTo(found, after, 'next', found.sessions[after]!.start.best, ''))
+  const known = new Set(links.map(({ session }) => session))
+  if (before >= 0 && !known.has(before))
+    links.push(linkTo(found, before, 'previous', found.sessions[before]!.start.best, ''))
+  if (after >= 0 && !known.has(after))
+    links.push(linkTo(found, after, 'next', found.sessions[after]!.start.best, ''))
   return { links: links.slice(0, LINK_LIMIT), chain: chainOf(found, steps, index) }
 }
 

@@ -100,6 +100,19 @@ function sameStop(one: MachineMark, other: MachineMark): boolean {
   )
 }
 
+/** Stretches of one computer that overlap: a cleared log leaves a hole in the record ids, too. */
+function sameGap(
+  one: { readonly mark: MachineMark; readonly x: number },
+  next: { readonly mark: MachineMark; readonly x0: number },
+): boolean {
+  return (
+    isBand(one.mark.kind) &&
+    isBand(next.mark.kind) &&
+    one.mark.computer === next.mark.computer &&
+    next.x0 < one.x
+  )
+}
+
 /**
  * Places marks of the machine track, rarest kept where they crowd, and their texts where there is room: right of the
  * mark, else left of it, else none.
@@ -123,7 +136,11 @@ export function placeTrack(
     .sort((a, b) => a.x - b.x)
   for (const next of seen) {
     const last = kept.at(-1)
-    if (!last || next.x - last.x >= CROWDED_PX || isStretch(last) || isStretch(next))
+    if (last && sameGap(last, next)) {
+      const mark = RANK[next.mark.kind] > RANK[last.mark.kind] ? next.mark : last.mark
+      const x = Math.max(last.x, next.x)
+      kept[kept.length - 1] = { mark, x, x0: Math.min(last.x0, next.x0), count: last.count + 1 }
+    } else if (!last || next.x - last.x >= CROWDED_PX || isStretch(last) || isStretch(next))
       kept.push({ ...next, count: 1 })
     else if (sameStop(last.mark, next.mark))
       kept[kept.length - 1] = { ...(isBoot(last) ? next : last), count: last.count }
@@ -131,6 +148,7 @@ export function placeTrack(
       kept[kept.length - 1] = { ...next, count: last.count + 1 }
     else last.count += 1
   }
+  const stretches = kept.filter(isStretch)
   const items: TrackItem[] = []
   let free = 0
   for (const [index, item] of kept.entries()) {
@@ -155,7 +173,11 @@ export function placeTrack(
         free = bare
       }
     }
-    const left = !right && x0 - 6 - length >= free
+    const textFrom = x0 - 6 - length
+    const left =
+      !right &&
+      textFrom >= free &&
+      !stretches.some((other) => other !== item && other.x0 < x0 && other.x > textFrom)
     const silent = !right && !left
     items.push({
       mark,

@@ -102,4 +102,13 @@ describe('machine track', () => {
       ['crash', true],
     ])
   })
+  test('the hole that a cleared log leaves is one stretch with it, and no text lies on a stretch', () => {
+    const gap: MachineMark = { ...mark('record-gap', 310), fromMs: at(200), text: '80 records missing' }
+    const cleared: MachineMark = { ...mark('log-cleared', 305), fromMs: at(303) }
+    const [item, ...rest] = place(cleared, gap)
+    expect(rest).toEqual([])
+    expect(item).toMatchObject({ strong: 'Log cleared', x0: 250, x: 387.5, count: 2 })
+    const [crash] = place(mark('crash', 305, 'WS1'), gap, mark('restart', 315, 'WS3'))
+    expect(crash?.text).toBe('')
+  })
 })
