@@ -100,7 +100,7 @@ function sameStop(one: MachineMark, other: MachineMark): boolean {
   )
 }
 
-/** Stretches of one computer that overlap: a cleared log leaves a hole in the record ids, too. */
+/** Stretches of one computer that overlap or touch: a cleared log leaves a hole in the record ids, too. */
 function sameGap(
   one: { readonly mark: MachineMark; readonly x: number },
   next: { readonly mark: MachineMark; readonly x0: number },
@@ -109,7 +109,7 @@ function sameGap(
     isBand(one.mark.kind) &&
     isBand(next.mark.kind) &&
     one.mark.computer === next.mark.computer &&
-    next.x0 < one.x
+    next.x0 - one.x < CROWDED_PX
   )
 }
 
