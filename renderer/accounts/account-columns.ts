@@ -14,10 +14,15 @@ export interface AccountGridContext {
 
 type Column = ColDef<AccountRow> & { readonly colId: AccountColumn }
 
-const text = (read: (row: AccountRow) => string) => ({
+const text = (read: (row: AccountRow) => string, title = read) => ({
   valueGetter: ({ data }: { data: AccountRow | undefined }) => (data === undefined ? '' : read(data)),
-  tooltip: ({ data }: ITooltipParams<AccountRow>) => (data === undefined ? '' : read(data)),
+  tooltip: ({ data }: ITooltipParams<AccountRow>) => (data === undefined ? '' : title(data)),
 })
+
+/** `S-1-5-21-2871560192-…-1107`: the end tells accounts of one domain apart, so the middle gives way; the tooltip has all. */
+function shortSid(sid: string): string {
+  return sid.replace(/^(S-1-5-21-\d+)-\d+-\d+-(\d+)$/, '$1-\u2026-$2')
+}
 
 const timed = (read: (row: AccountRow) => number | null) => ({
   valueGetter: ({ data }: { data: AccountRow | undefined }) => data,
@@ -51,10 +56,13 @@ export const ACCOUNT_COLUMNS: readonly Column[] = [
     colId: 'sid',
     headerName: 'SID',
     width: 180,
-    minWidth: 120,
-    flex: 3,
+    minWidth: 180,
+    flex: 1,
     cellClass: 'cell-quiet',
-    ...text(({ sid }) => visibleName(sid ?? '')),
+    ...text(
+      ({ sid }) => shortSid(visibleName(sid ?? '')),
+      ({ sid }) => visibleName(sid ?? ''),
+    ),
   },
   { colId: 'class', headerName: 'Class', width: 112, ...text((row) => CLASS_NAMES[row.class]) },
   { colId: 'firstMs', headerName: 'First seen', width: 140, ...timed(({ firstMs }) => firstMs) },

@@ -11,7 +11,7 @@ interface AccountsBarProps {
 /** Narrows the list of accounts as one types. */
 export function AccountsBar({ typed, onType }: AccountsBarProps) {
   return (
-    <div className="accounts-bar" role="search" data-pane="filter">
+    <div className="accounts-bar" role="search" aria-label={strings.accounts.find} data-pane="filter">
       <span className="accounts-find">
         <Icon name="search" className="dim" />
         <input

@@ -47,6 +47,16 @@ export const CASE_COMMANDS: readonly Command[] = [
     run: () => state().showSidePane('evidence'),
   },
   {
+    id: 'export',
+    title: strings.export.title,
+    area: 'Evidence',
+    icon: 'drop',
+    keys: ['Ctrl+E'],
+    scope: 'anywhere',
+    when: () => inWorkspace() && state().result !== null,
+    run: () => state().showExport(true),
+  },
+  {
     id: 'palette',
     title: 'Find a command, account, event or time',
     area: 'Application',

@@ -25,6 +25,16 @@ const RAIL: readonly Command[] = VIEWS.map(({ id, label, icon }, index) => {
   }
 })
 
+/** The field that narrows the view in front: its own where it has one, else that of the sessions. */
+function focusViewSearch(): void {
+  const own = document.querySelector<HTMLInputElement>('[data-pane="filter"] input[data-pane-focus]')
+  if (own === null) focusSearch()
+  else {
+    own.focus()
+    own.select()
+  }
+}
+
 /** Asks the grid for its rows. */
 export const COPY_ROWS = 'copy-rows'
 
@@ -59,7 +69,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
     keys: ['Ctrl+F'],
     scope: 'anywhere',
     when: inWorkspace,
-    run: focusSearch,
+    run: focusViewSearch,
   },
   {
     id: 'focus-filter-slash',
@@ -69,7 +79,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
     keys: ['/'],
     scope: 'data',
     when: inWorkspace,
-    run: focusSearch,
+    run: focusViewSearch,
   },
   {
     id: 'include-value',

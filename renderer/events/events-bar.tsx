@@ -42,6 +42,7 @@ function SearchField() {
     <form
       className="events-search"
       role="search"
+      aria-label={strings.events.search}
       onSubmit={(event) => {
         event.preventDefault()
         searchEvents(typed)

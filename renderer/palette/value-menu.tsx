@@ -55,26 +55,28 @@ export function ValueMenu({ menu }: { readonly menu: Menu }) {
     event.stopPropagation()
   }
   return (
-    <div ref={box} role="menu" aria-label={text} className="value-menu" onKeyDown={key}>
+    <section ref={box} aria-label={text} className="value-menu">
       <div className="value-menu-name clip" title={text} aria-hidden="true">
         {text}
       </div>
-      {itemsOf(value, text).map(({ name, key: hotkey, run }) => (
-        <button
-          key={name}
-          type="button"
-          role="menuitem"
-          tabIndex={-1}
-          onClick={() => {
-            openValueMenu(null)
-            run()
-          }}
-        >
-          <span>{name}</span>
-          {hotkey === undefined ? null : <kbd aria-hidden="true">{hotkey}</kbd>}
-        </button>
-      ))}
-    </div>
+      <div role="menu" aria-label={text} onKeyDown={key}>
+        {itemsOf(value, text).map(({ name, key: hotkey, run }) => (
+          <button
+            key={name}
+            type="button"
+            role="menuitem"
+            tabIndex={-1}
+            onClick={() => {
+              openValueMenu(null)
+              run()
+            }}
+          >
+            <span>{name}</span>
+            {hotkey === undefined ? null : <kbd aria-hidden="true">{hotkey}</kbd>}
+          </button>
+        ))}
+      </div>
+    </section>
   )
 }
 
