@@ -26,6 +26,27 @@ export const strings = {
   zone: { label: 'Time zone', utc: 'UTC', local: 'Local', utcTitle: 'Coordinated Universal Time' },
   theme: { toDark: 'Dark theme', toLight: 'Light theme' },
 
+  export: {
+    button: 'Export',
+    title: 'Export sessions',
+    scope: 'Which sessions',
+    allTitle: 'Hidden classes included: services, machines, network bursts',
+    partial: 'Logs are still being read: ends may change. The export says so.',
+    writing: 'Writing. What is on screen stays usable.',
+    beside:
+      'A file beside it (.export.json) holds filter, counts and the hashes of the logs. SHA-256 of the export:',
+    formats: {
+      csv: { name: 'CSV', use: 'for spreadsheets: formulas and invisible characters made harmless' },
+      'csv-verbatim': { name: 'CSV, verbatim', use: 'for programs: text exactly as in the logs' },
+      jsonl: { name: 'JSON Lines', use: 'whole sessions with states, connections and every record' },
+      xlsx: { name: 'Excel', use: 'a workbook of text cells, and a sheet on where it comes from' },
+      parquet: { name: 'Parquet', use: 'for DuckDB, pandas, Spark' },
+      'timesketch-csv': { name: 'Timesketch CSV', use: 'each start and each end as an event' },
+      'timesketch-jsonl': { name: 'Timesketch JSON', use: 'the same as JSON Lines' },
+      html: { name: 'HTML report', use: 'one file without script, to read and print' },
+    },
+  },
+
   start: {
     title: 'Who was logged on, where, and when they left',
     drop: 'Drop event logs here',

@@ -1,10 +1,12 @@
 /** What main and preload offer the page (`window.sojourn`), and what main tells the engine process. */
 import * as z from 'zod'
+import { EXPORT_FORMATS, type ExportFormat } from './exports'
 import type { SourceId } from './ids'
 
 export { IPC } from './channels'
 
 export const pathsSchema = z.array(z.string().min(1).max(32_767)).min(1).max(10_000)
+export const exportFormatSchema = z.enum(EXPORT_FORMATS)
 export const themeSchema = z.enum(['light', 'dark', 'system'])
 export type Theme = z.infer<typeof themeSchema>
 
@@ -19,6 +21,10 @@ export interface AppInfo {
 export type OpenResult =
   { readonly opened: number } | { readonly message: string } | { readonly cancelled: true }
 
+export interface ExportTicket {
+  readonly ticket: string
+}
+
 export interface Bridge {
   openFiles(): Promise<OpenResult>
   openFolder(): Promise<OpenResult>
@@ -27,6 +33,8 @@ export interface Bridge {
   openDropped(files: readonly unknown[]): Promise<OpenResult>
   setTheme(theme: Theme): Promise<void>
   copyText(text: string): Promise<void>
+  /** Asks where to export to. The engine is told the path; the page has a ticket to name it by. */
+  chooseExport(format: ExportFormat): Promise<ExportTicket | { readonly cancelled: true }>
   appInfo(): Promise<AppInfo>
   /** Asks main for a fresh engine port; it arrives as a `WindowNotice` message of the window, with the port beside it. */
   connect(): Promise<void>
@@ -47,6 +55,12 @@ export type EngineCommand =
   | {
       readonly kind: 'open'
       readonly sources: readonly { readonly id: SourceId; readonly path: string; readonly display: string }[]
+    }
+  | {
+      readonly kind: 'export-target'
+      readonly ticket: string
+      readonly path: string
+      readonly version: string
     }
 /** Engine to main, over parentPort. */
 export type EngineNotice = { readonly kind: 'ready' }

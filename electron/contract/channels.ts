@@ -8,6 +8,7 @@ export const IPC = {
   setTheme: 'set-theme',
   copyText: 'copy-text',
   appInfo: 'app-info',
+  chooseExport: 'choose-export',
 } as const
 
 /** The one call from main to preload: hands over a `WindowNotice` and, for an engine port, the port. */

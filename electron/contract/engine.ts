@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import type { FileTime, ResultId, SourceId, UnixMs } from './ids'
 import { SORT_COLUMNS } from './engine-constants'
+import { EXPORT_FORMATS } from './exports'
 import { eventRequests, type EventReplies, type SearchProgress } from './events'
 import type { Confidence, EndReason, LogonClass, SessionKind, SessionState } from './sessions'
 
@@ -56,6 +57,16 @@ export const requestSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('recover'), on: z.boolean() }),
   z.object({ call: z.literal('skip'), source: z.string().max(128) }),
   z.object({ call: z.literal('state') }),
+  z.object({
+    call: z.literal('export'),
+    /** Names the file that main asked for. */
+    ticket: z.string().max(64),
+    format: z.enum(EXPORT_FORMATS),
+    /** null: every session and burst of the case, hidden classes included. */
+    resultId: resultId.nullable(),
+    /** The filter in words, for what the export says of itself. */
+    filter: z.string().max(100_000).nullable(),
+  }),
   ...eventRequests,
 ])
 export type EngineRequest = z.infer<typeof requestSchema>
@@ -370,8 +381,17 @@ export interface SourceState {
   readonly warnings: readonly string[]
 }
 
+/** Answer to `export`. */
+export interface ExportReply {
+  readonly path: string
+  readonly sessions: number
+  readonly bytes: number
+  readonly sha256: string
+}
+
 /** Replies by call. */
 export interface EngineReplies extends EventReplies {
+  readonly export: ExportReply
   query: QueryReply
   rows: RowsReply
   lanes: LanesReply

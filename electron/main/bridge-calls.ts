@@ -1,9 +1,17 @@
 /** What each call of the page does (contract/bridge.ts). */
 import { type BrowserWindow, app, clipboard, nativeTheme } from 'electron'
+import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
-import { type AppInfo, IPC, type OpenResult, pathsSchema, themeSchema } from '../contract/bridge'
+import {
+  type AppInfo,
+  IPC,
+  type OpenResult,
+  exportFormatSchema,
+  pathsSchema,
+  themeSchema,
+} from '../contract/bridge'
 import { SAMPLE_FOLDER } from './app-folders'
-import { chooseFiles, chooseFolder } from './dialogs'
+import { chooseExportFile, chooseFiles, chooseFolder } from './dialogs'
 import type { EngineHost } from './engine-host'
 import { answer, nothing } from './ipc'
 import type { LogOpener } from './open-logs'
@@ -36,6 +44,13 @@ export function answerBridge({ window, engine, opener, settings }: Shell): void 
   answer(webContents, IPC.copyText, z.tuple([z.string().max(CLIPBOARD_LIMIT)]), (text) =>
     clipboard.writeText(text),
   )
+  answer(webContents, IPC.chooseExport, z.tuple([exportFormatSchema]), async (format) => {
+    const path = await chooseExportFile(window, format)
+    if (path === null) return { cancelled: true }
+    const ticket = randomUUID()
+    engine.exportTo(ticket, path, app.getVersion())
+    return { ticket }
+  })
   answer(webContents, IPC.appInfo, nothing, appInfo)
 }
 

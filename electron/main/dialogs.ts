@@ -1,5 +1,6 @@
-/** The two open dialogs of the system. */
+/** The dialogs of the system. */
 import { type BrowserWindow, dialog } from 'electron'
+import { EXPORT_EXTENSIONS, type ExportFormat } from '../contract/exports'
 import { LOG_EXTENSIONS } from './log-names'
 
 /** Chosen paths; empty where the person cancelled. */
@@ -21,4 +22,16 @@ export async function chooseFolder(window: BrowserWindow): Promise<readonly stri
     properties: ['openDirectory', 'multiSelections', 'dontAddToRecent'],
   })
   return filePaths
+}
+
+/** Where an export goes; null where the person cancelled. */
+export async function chooseExportFile(window: BrowserWindow, format: ExportFormat): Promise<string | null> {
+  const extension = EXPORT_EXTENSIONS[format]
+  const { filePath } = await dialog.showSaveDialog(window, {
+    title: 'Export sessions',
+    defaultPath: `sessions.${extension}`,
+    filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+    properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+  })
+  return filePath === '' ? null : filePath
 }

@@ -59,6 +59,12 @@ export class EngineHost {
     if (this.process !== null && this.ready) send(this.process, { kind: 'open', sources })
   }
 
+  /** Tells the engine where to write the export that the page will ask for by this ticket. */
+  exportTo(ticket: string, path: string, version: string): void {
+    if (this.process !== null && this.ready)
+      send(this.process, { kind: 'export-target', ticket, path, version })
+  }
+
   close(): void {
     this.closing = true
     this.process?.kill()

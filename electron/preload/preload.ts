@@ -22,6 +22,7 @@ const bridge: Bridge = {
   },
   setTheme: (theme) => ipcRenderer.invoke(IPC.setTheme, theme),
   copyText: (text) => ipcRenderer.invoke(IPC.copyText, text),
+  chooseExport: (format) => ipcRenderer.invoke(IPC.chooseExport, format),
   appInfo: () => ipcRenderer.invoke(IPC.appInfo),
   connect: () => ipcRenderer.invoke(IPC.connect),
 }

@@ -5,6 +5,7 @@ import {
   type EngineMessage,
   type EngineReplies,
   type EngineRequest,
+  type ExportReply,
   type RecordReply,
 } from '../contract/engine'
 import { CaseReader } from './case-reader'
@@ -19,12 +20,15 @@ import type { SessionStore } from './session-store'
 
 /** Sends to the window. */
 export type Send = (message: EngineMessage) => void
+type ExportTarget = Pick<Extract<EngineCommand, { kind: 'export-target' }>, 'ticket' | 'path' | 'version'>
 type OpenSources = Extract<EngineCommand, { kind: 'open' }>['sources']
 
 /** Below this starting a thread takes longer than the parsing. */
 const INLINE_BELOW = 2 * 1024 * 1024
 /** Decoding values takes some 20 ms a megabyte: more than this would hold up cancelling. */
 const SEARCH_INLINE_BELOW = 1024 * 1024
+/** Dialogs answered and not yet followed by a call. */
+const MAX_TARGETS = 16
 const PUSH_SOURCES_MS = 100
 const PUSH_SEARCH_MS = 120
 /** First sessions on screen as soon as there are records, then a new set now and then. */
@@ -58,6 +62,7 @@ export class EngineCore {
   private readAgain = false
   private recovered = new RecoveredRecords()
   private searching: AbortController | null = null
+  private readonly targets = new Map<string, Omit<ExportTarget, 'ticket'>>()
   private msPerRecord = FIRST_GUESS_MS_PER_RECORD
 
   constructor(private readonly options: EngineOptions = {}) {
@@ -78,6 +83,22 @@ export class EngineCore {
     // What is left over is known only beside all that is live: with another source, recovery begins anew.
     if (this.reader.recover) this.readAgain = true
     return this.import()
+  }
+
+  /** Where an export goes that the window will ask for; the oldest that nobody asked for is forgotten. */
+  exportTo({ ticket, path, version }: ExportTarget): void {
+    this.targets.set(ticket, { path, version })
+    const [oldest] = this.targets.keys()
+    if (this.targets.size > MAX_TARGETS && oldest !== undefined) this.targets.delete(oldest)
+  }
+
+  private async export(request: Extract<EngineRequest, { call: 'export' }>): Promise<ExportReply> {
+    const { ticket, format, resultId, filter } = request
+    const target = this.targets.get(ticket)
+    this.targets.delete(ticket)
+    if (!target)
+      throw new Error('The place to export to is no longer known. Nothing was written; export again.')
+    return this.store.export({ ...target, format, resultId, filter })
   }
 
   private recover(on: boolean): void {
@@ -153,6 +174,8 @@ export class EngineCore {
       case 'cancelSearch':
         this.searching?.abort()
         return null
+      case 'export':
+        return this.export(request)
       case 'skip':
         this.reader.skip(request.source)
         return null

@@ -31,6 +31,9 @@ function runEngine(): void {
       case 'open':
         void engine.open(command.sources)
         break
+      case 'export-target':
+        engine.exportTo(command)
+        break
     }
   })
   const ready: EngineNotice = { kind: 'ready' }

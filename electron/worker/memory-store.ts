@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import type { EngineReplies, SessionDetails } from '../contract/engine'
+import type { EngineReplies, ExportReply, SessionDetails } from '../contract/engine'
 import type { ResultId, SourceId } from '../contract/ids'
 import type { EventTable } from '../core/columns/event-table'
 import { TableMerger } from '../core/columns/merge-batches'
@@ -10,8 +10,16 @@ import { EventHits } from '../core/query/events-hits'
 import { sessionDetails, type SourceFacts } from '../core/query/session-details'
 import { SessionSet, StaleResult } from '../core/query/session-set'
 import { reconstruct } from '../core/sessions/reconstruct'
+import { writeExport } from './export/write-export'
 import { recordAt } from './record-at'
-import type { Rebuilt, SessionStore, StoreCall, StoredSource, StoreRequest } from './session-store'
+import type {
+  ExportRequest,
+  Rebuilt,
+  SessionStore,
+  StoreCall,
+  StoredSource,
+  StoreRequest,
+} from './session-store'
 
 const EMPTY_RECONSTRUCTION = {
   machines: [],
@@ -95,6 +103,32 @@ export class MemoryStore implements SessionStore {
       case 'record':
         return this.record(request.source, request.offset)
     }
+  }
+
+  async export({ path, version, format, resultId, filter }: ExportRequest): Promise<ExportReply> {
+    const { table, set } = this
+    if (table === null) throw new StaleResult()
+    const { sessions: all } = set.found
+    const sessions = resultId === null ? all : set.sessions(resultId as ResultId)
+    const written = await writeExport(path, format, {
+      table,
+      found: set.found,
+      sessions,
+      facts: {
+        version,
+        created: new Date().toISOString(),
+        filter: resultId === null ? null : filter,
+        exported: sessions.length,
+        total: all.length,
+        partial: set.isPartial,
+        sources: this.sources.map((source) => ({
+          path: source.path,
+          sha256: source.sha256,
+          size: source.size,
+        })),
+      },
+    })
+    return { ...written, sessions: sessions.length }
   }
 
   private events(): EventBrowser {

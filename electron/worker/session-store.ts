@@ -1,11 +1,11 @@
-import type { EngineReplies, EngineRequest } from '../contract/engine'
+import type { EngineReplies, EngineRequest, ExportReply } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
 import type { TableBatch } from '../core/columns/table-builder'
 
 /** Calls that ask about the case; the rest is about reading it. */
 export type StoreCall = Exclude<
   keyof EngineReplies,
-  'cancel' | 'recover' | 'skip' | 'state' | 'search' | 'cancelSearch'
+  'cancel' | 'recover' | 'skip' | 'state' | 'search' | 'cancelSearch' | 'export'
 >
 export type StoreRequest = Extract<EngineRequest, { call: StoreCall }>
 
@@ -29,6 +29,12 @@ export interface BatchSink {
   remove(sourcePath: string): void
 }
 
+/** Sessions of a result (null: all) to a file. */
+export interface ExportRequest extends Omit<Extract<EngineRequest, { call: 'export' }>, 'call' | 'ticket'> {
+  readonly path: string
+  readonly version: string
+}
+
 /** What a rebuild came to. */
 export interface Rebuilt {
   readonly recordCount: number
@@ -47,6 +53,8 @@ export interface SessionStore extends BatchSink {
   rebuild(partial: boolean, sources: readonly StoredSource[]): Promise<Rebuilt>
   /** A search found records of a source (by its name in results); hits of another number replace those before. */
   noteHits(search: number, source: string, offsets: Float64Array): void
+  /** @throws Error whose message is a sentence for a person */
+  export(request: ExportRequest): Promise<ExportReply>
   /** @throws Error whose message is a sentence for a person */
   answer(request: StoreRequest): Promise<EngineReplies[StoreCall]>
 }

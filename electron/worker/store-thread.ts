@@ -3,12 +3,19 @@
  * conversation are here.
  */
 import { type MessagePort, Worker } from 'node:worker_threads'
-import type { EngineReplies } from '../contract/engine'
+import type { EngineReplies, ExportReply } from '../contract/engine'
 import { batchBuffers, ownBatch } from '../core/columns/batch-buffers'
 import type { TableBatch } from '../core/columns/table-builder'
 import { MemoryStore } from './memory-store'
 import { sentence } from './sentence'
-import type { Rebuilt, SessionStore, StoreCall, StoredSource, StoreRequest } from './session-store'
+import type {
+  ExportRequest,
+  Rebuilt,
+  SessionStore,
+  StoreCall,
+  StoredSource,
+  StoreRequest,
+} from './session-store'
 
 type ToThread =
   | {
@@ -32,8 +39,9 @@ type ToThread =
       readonly sources: readonly StoredSource[]
     }
   | { readonly kind: 'ask'; readonly id: number; readonly request: StoreRequest }
+  | { readonly kind: 'export'; readonly id: number; readonly request: ExportRequest }
 
-type Answer = Rebuilt | EngineReplies[StoreCall]
+type Answer = Rebuilt | ExportReply | EngineReplies[StoreCall]
 type FromThread =
   { readonly id: number; readonly value: Answer } | { readonly id: number; readonly problem: string }
 
@@ -87,6 +95,10 @@ export class ThreadStore implements SessionStore {
     return (await this.ask((id) => ({ kind: 'ask', id, request }))) as EngineReplies[StoreCall]
   }
 
+  async export(request: ExportRequest): Promise<ExportReply> {
+    return (await this.ask((id) => ({ kind: 'export', id, request }))) as ExportReply
+  }
+
   private ask(message: (id: number) => ToThread): Promise<Answer> {
     const id = ++this.lastId
     return new Promise((resolve, reject) => {
@@ -119,6 +131,9 @@ export function serveStore(port: MessagePort): void {
         break
       case 'rebuild':
         reply(port, message.id, store.rebuild(message.partial, message.sources))
+        break
+      case 'export':
+        reply(port, message.id, store.export(message.request))
         break
       case 'ask':
         reply(port, message.id, store.answer(message.request))

@@ -4,6 +4,7 @@ import { strings } from '../strings'
 import { IconButton } from '../ui/button'
 import { Segmented } from '../ui/segmented'
 import { Brand } from './brand'
+import { ExportButton } from './export-button'
 import { EvidenceButton } from './evidence-button'
 import './title-bar.css'
 
@@ -15,6 +16,7 @@ export function TitleBar({ search }: { readonly search: ReactNode }) {
       {view === 'workspace' ? <EvidenceButton /> : null}
       {search}
       {view === 'workspace' ? <ZoneSwitch /> : null}
+      {view === 'workspace' ? <ExportButton /> : null}
       <ThemeSwitch />
       <div className="window-controls" aria-hidden="true" />
     </header>

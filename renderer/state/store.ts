@@ -5,6 +5,7 @@
 import { create } from 'zustand'
 import { type CommandSlice, commandSlice } from './command-slice'
 import { type EventsSlice, eventsSlice } from './events-slice'
+import { type ExportSlice, exportSlice } from './export-slice'
 import { type FilterSlice, filterSlice } from './filter-slice'
 import { type ResultSlice, resultSlice } from './result-slice'
 import { type SourcesSlice, sourcesSlice } from './sources-slice'
@@ -13,6 +14,7 @@ import { type ViewSlice, viewSlice } from './view-slice'
 
 export type AppState = ViewSlice &
   FilterSlice &
+  ExportSlice &
   ResultSlice &
   SourcesSlice &
   CommandSlice &
@@ -22,6 +24,7 @@ export type AppState = ViewSlice &
 export const useStore = create<AppState>()((...tools) => ({
   ...viewSlice(...tools),
   ...filterSlice(...tools),
+  ...exportSlice(...tools),
   ...resultSlice(...tools),
   ...sourcesSlice(...tools),
   ...commandSlice(...tools),

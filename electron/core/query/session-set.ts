@@ -9,7 +9,7 @@ import type {
   Suggestion,
 } from '../../contract/engine'
 import type { ResultId } from '../../contract/ids'
-import type { Reconstruction } from '../../contract/sessions'
+import type { Reconstruction, Session } from '../../contract/sessions'
 import { barsInWindow, type Window } from './bar-window'
 import { countFacets, countHidden, countRemoved } from './facets'
 import { buildFailureColumns, failureMask, type FailureColumns } from './failure-columns'
@@ -99,6 +99,15 @@ export class SessionSet {
       facets: countFacets(columns, machines, mask),
       removedBy: countRemoved(filter, mask),
     }
+  }
+
+  get isPartial(): boolean {
+    return this.facts.partial
+  }
+
+  /** Sessions of a result in its order. @throws StaleResult */
+  sessions(resultId: ResultId): Session[] {
+    return Array.from(this.result(resultId).rows, (session) => this.found.sessions[session]!)
   }
 
   /** Rows from..to, `to` not included. @throws StaleResult */

@@ -66,7 +66,7 @@ describe('exports of sessions with hostile names', () => {
   })
 
   it('Excel: text cells, no formula', async () => {
-    const [header, ...rows] = await readSheet(await bytes('xlsx'), 'Sessions')
+    const [header, ...rows]: unknown[][] = await readSheet(await bytes('xlsx'), 'Sessions')
     const columns = exportColumns(from)
     expect(header).toEqual(columns.map(({ name }) => name))
     expect(rows.map(([account]) => account)).toEqual(accounts().map((name) => visibleName(name)))
@@ -79,8 +79,8 @@ describe('exports of sessions with hostile names', () => {
     const columns = exportColumns(from)
     expect(objects).toEqual(
       from.sessions.map((session) =>
-        Object.fromEntries(
-          columns.map(({ name, type, value }) => {
+        Object.fromEntries<unknown>(
+          columns.map(({ name, type, value }): [string, unknown] => {
             const cell = value(session)
             if (typeof cell === 'string') return [name, encoded(cell)]
             return [name, type === 'integer' && typeof cell === 'number' ? BigInt(cell) : cell]

@@ -1,0 +1,61 @@
+/** Exports: the menu, and what became of the last one. */
+import type { StateCreator } from 'zustand'
+import type { ExportReply, Filter } from '../../electron/contract/engine'
+import type { ExportFormat } from '../../electron/contract/exports'
+import { engine } from './engine-client'
+import { FACETS } from './filter-slice'
+import type { AppState } from './store'
+
+export type ExportOutcome =
+  | { readonly state: 'writing' }
+  | { readonly state: 'written'; readonly file: ExportReply }
+  | { readonly state: 'failed'; readonly message: string }
+
+export interface ExportSlice {
+  readonly exportOpen: boolean
+  readonly exportOutcome: ExportOutcome | null
+
+  showExport(open: boolean): void
+  /** Asks where to, and writes what the filter leaves, or everything. */
+  exportSessions(format: ExportFormat, everything: boolean): Promise<void>
+}
+
+export const exportSlice: StateCreator<AppState, [], [], ExportSlice> = (set, get) => ({
+  exportOpen: false,
+  exportOutcome: null,
+
+  showExport: (exportOpen) => set({ exportOpen, exportOutcome: null }),
+  exportSessions: async (format, everything) => {
+    const { result, filter } = get()
+    if (result === null) return
+    try {
+      const chosen = await window.sojourn.chooseExport(format)
+      if ('cancelled' in chosen) return
+      set({ exportOutcome: { state: 'writing' } })
+      const file = await engine.call({
+        call: 'export',
+        ticket: chosen.ticket,
+        format,
+        resultId: everything ? null : result.resultId,
+        filter: filterWords(filter),
+      })
+      set({ exportOutcome: { state: 'written', file } })
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      set({ exportOutcome: { state: 'failed', message } })
+    }
+  },
+})
+
+/** A filter as one line, for the record of what was exported. */
+export function filterWords(filter: Filter): string {
+  const words = FACETS.flatMap((facet) => {
+    const term = filter[facet]
+    return term === null ? [] : [`${term.not ? '-' : ''}${facet}:${term.values.join(',')}`]
+  })
+  if (filter.text !== '') words.unshift(filter.text)
+  if (filter.fromMs !== null) words.push(`from:${new Date(filter.fromMs).toISOString()}`)
+  if (filter.toMs !== null) words.push(`to:${new Date(filter.toMs).toISOString()}`)
+  words.push(`class:${filter.classes.join(',')}`)
+  return words.join(' ')
+}

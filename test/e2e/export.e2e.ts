@@ -1,0 +1,74 @@
+/** Exports from the window: each format to a file, read back, with the facts beside it. */
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import Papa from 'papaparse'
+import { CaseView } from './case-view'
+import { expect, SAMPLE, test } from './launch'
+
+test('exports what the filter leaves, and everything', async ({ openViewer, scratch }) => {
+  const { app, page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  await view.settled()
+  const saveAs = (file: string) =>
+    app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: filePath === '', filePath })
+    }, file)
+  await view.search.fill('rvdberg')
+  const all = (await view.counts())!.matched
+  await expect.poll(async () => (await view.counts())!.matched).toBeLessThan(all)
+  await view.settled()
+  const counts = (await view.counts())!
+
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  const menu = page.getByRole('dialog', { name: 'Export sessions' })
+  await view.picture('export-menu')
+  const csv = path.join(scratch, 'sessions.csv')
+  await saveAs(csv)
+  await menu.getByRole('button', { name: /^CSV for spreadsheets/ }).click()
+  await expect(menu.getByRole('status')).toContainText(`written to ${csv}`)
+  const { data } = Papa.parse<Record<string, string>>(readFileSync(csv, 'utf8'), {
+    header: true,
+    skipEmptyLines: true,
+  })
+  expect(data.length).toBe(counts.matched)
+  const facts = JSON.parse(readFileSync(`${csv}.export.json`, 'utf8')) as Record<string, unknown>
+  expect(facts).toMatchObject({ exported: counts.matched, total: counts.total })
+  expect(facts['filter']).toContain('rvdberg')
+
+  await menu.getByRole('radio', { name: /^all/ }).click()
+  for (const [name, file] of [
+    [/^Excel/, 'all.xlsx'],
+    [/^Parquet/, 'all.parquet'],
+    [/^HTML report/, 'all.html'],
+    [/^Timesketch JSON/, 'all.jsonl'],
+  ] as const) {
+    await saveAs(path.join(scratch, file))
+    await menu.getByRole('button', { name }).click()
+    await expect(menu.getByRole('status')).toContainText(`${counts.total} sessions written to`)
+    await expect(menu.getByRole('status')).toContainText(file)
+    expect(existsSync(path.join(scratch, file))).toBe(true)
+  }
+})
+
+test('an export that cannot be written says so; a cancelled one does nothing', async ({
+  openViewer,
+  scratch,
+}) => {
+  const { app, page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  await view.settled()
+  const saveAs = (file: string) =>
+    app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: filePath === '', filePath })
+    }, file)
+  await page.keyboard.press('Control+e')
+  const menu = page.getByRole('dialog', { name: 'Export sessions' })
+  await saveAs('')
+  await menu.getByRole('button', { name: /^JSON Lines/ }).click()
+  await expect(menu.getByRole('status')).toBeEmpty()
+  await saveAs(path.join(scratch, 'no such folder', 'x.jsonl'))
+  await menu.getByRole('button', { name: /^JSON Lines/ }).click()
+  await expect(menu.getByRole('alert')).toContainText('could not be written')
+  await page.keyboard.press('Escape')
+  await expect(menu).toBeHidden()
+})
