@@ -42,6 +42,9 @@ export async function searchRecords(
   const tell = (bytesRead: number, state: SearchProgress['state']): void =>
     hooks.progress({ search, bytesRead, bytes, records, found, state, message: problems.join(' ') })
 
+  // Told at once: the slabs under way take a moment more, and what they find is dropped.
+  const cancelled = (): void => tell(before, 'cancelled')
+  signal.addEventListener('abort', cancelled, { once: true })
   const pool = await poolFor(
     sources.map(({ path }) => path),
     hooks,
@@ -49,11 +52,12 @@ export async function searchRecords(
   try {
     for (const source of sources) {
       if (signal.aborted) break
-      const progress = new SourceProgress(source.id as SourceId, source.shown, source.shown)
+      const progress = new SourceProgress(source.id, source.shown, source.shown)
       await searchSource(progress, source, pool, wanted, signal, (offsets, looked) => {
+        if (signal.aborted) return
         records += looked
         found += offsets.length
-        if (offsets.length > 0 && !signal.aborted) hooks.found(source.shown, offsets)
+        if (offsets.length > 0) hooks.found(source.shown, offsets)
         tell(before + progress.bytesRead, 'running')
       })
       const recovered = signal.aborted ? NONE : hooks.recovered(source.shown, wanted)
@@ -67,7 +71,8 @@ export async function searchRecords(
   } finally {
     await pool.close()
   }
-  tell(before, signal.aborted ? 'cancelled' : 'done')
+  signal.removeEventListener('abort', cancelled)
+  if (!signal.aborted) tell(before, 'done')
 }
 
 const NONE = new Float64Array(0)
