@@ -1,5 +1,4 @@
 import type { SearchProgress } from '../contract/events'
-import type { SourceId } from '../contract/ids'
 import { eventHas, type SearchableEvent } from '../core/export/search-chunk'
 import { fold } from '../core/query/text-pattern'
 import { poolFor, type PoolChoice } from './read-options'

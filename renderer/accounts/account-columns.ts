@@ -19,9 +19,9 @@ const text = (read: (row: AccountRow) => string, title = read) => ({
   tooltip: ({ data }: ITooltipParams<AccountRow>) => (data === undefined ? '' : title(data)),
 })
 
-/** `S-1-5-21-2871560192-…-1107`: the end tells accounts of one domain apart, so the middle gives way; the tooltip has all. */
+/** `S-1-5-21-2871…-1107`: the end tells accounts of one domain apart, so the middle gives way; the tooltip has all. */
 function shortSid(sid: string): string {
-  return sid.replace(/^(S-1-5-21-\d+)-\d+-\d+-(\d+)$/, '$1-\u2026-$2')
+  return sid.replace(/^(S-1-5-21-\d{4})\d*-\d+-\d+-(\d+)$/, '$1\u2026-$2')
 }
 
 const timed = (read: (row: AccountRow) => number | null) => ({

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { ALL_EVENTS } from '../../electron/contract/engine-constants'
 import type { EventFacet, EventsReply } from '../../electron/contract/events'
 import { useStore } from '../state/store'
@@ -37,7 +37,12 @@ function SearchField() {
   const searched = useStore((state) => state.searchText)
   const searchEvents = useStore((state) => state.searchEvents)
   const [typed, setTyped] = useState(searched)
-  useEffect(() => setTyped(searched), [searched])
+  // Cleared or set from elsewhere: the field follows.
+  const [followed, setFollowed] = useState(searched)
+  if (followed !== searched) {
+    setFollowed(searched)
+    setTyped(searched)
+  }
   return (
     <form
       className="events-search"

@@ -6,7 +6,7 @@ import type {
   IDatasource,
   ModelUpdatedEvent,
 } from 'ag-grid-community'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { EventRow, EventsReply } from '../../electron/contract/events'
 import { fileTimeToUnixMs } from '../../electron/core/text/time'
 import { engine } from '../state/engine-client'
@@ -19,23 +19,32 @@ import { EVENT_COLUMNS, type EventGridContext } from './event-columns'
 
 type Api = GridApi<EventRow>
 
+/** The answer that the grid's rows are asked of. */
+interface Shown {
+  reply: EventsReply | null
+}
+
+function show(shown: Shown, reply: EventsReply | null): void {
+  shown.reply = reply
+}
+
 /** Every record that the filter keeps, in order of time, asked for page by page. */
 export function EventsGrid({ reply }: { readonly reply: EventsReply | null }) {
   const [api, setApi] = useState<Api | null>(null)
   const zone = useStore(zoneName)
   const chosen = useStore((state) => state.chosenEvent)
   const context = useMemo<EventGridContext>(() => ({ zone }), [zone])
-  const shown = useRef<EventsReply | null>(null)
+  const [shown] = useState<Shown>(() => ({ reply: null }))
   const [nonce] = useState(gridNonce)
   const [columns] = useState(() => [...EVENT_COLUMNS])
-  const source = useMemo(() => eventSource(() => shown.current), [])
+  const source = useMemo(() => eventSource(shown), [shown])
 
   useEffect(() => {
-    shown.current = reply
+    show(shown, reply)
     if (api === null || reply === null) return
     api.setRowCount(reply.matched, true)
     api.refreshInfiniteCache()
-  }, [api, reply])
+  }, [api, reply, shown])
   useEffect(() => api?.refreshCells({ force: true }), [api, context])
   useEffect(() => {
     if (api === null) return
@@ -112,10 +121,10 @@ function chooseFocused(api: Api): void {
 }
 
 /** One data source for the life of the grid: rows are always those of the answer on screen. */
-function eventSource(shown: () => EventsReply | null): IDatasource {
+function eventSource(shown: Shown): IDatasource {
   return {
     getRows: (request) => {
-      const reply = shown()
+      const { reply } = shown
       if (reply === null || request.startRow >= reply.matched) {
         request.successCallback([], reply?.matched ?? 0)
         return
@@ -124,7 +133,7 @@ function eventSource(shown: () => EventsReply | null): IDatasource {
       const to = Math.min(request.endRow, matched)
       engine.call({ call: 'eventRows', resultId, from: request.startRow, to }).then(
         ({ rows }) => {
-          if (shown()?.resultId === resultId) request.successCallback([...rows], matched)
+          if (shown.reply?.resultId === resultId) request.successCallback([...rows], matched)
           else request.failCallback()
         },
         () => request.failCallback(),

@@ -40,7 +40,6 @@ export function Palette() {
     else return
     event.preventDefault()
   }
-  let index = -1
   return (
     <Overlay label={strings.palette.label} className="palette">
       <div className="palette-field">
@@ -76,8 +75,7 @@ export function Palette() {
               {group.name}
             </div>
             {group.items.map((item) => {
-              index += 1
-              const place = index
+              const place = items.indexOf(item)
               return (
                 <div
                   key={item.id}

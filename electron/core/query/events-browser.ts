@@ -68,7 +68,7 @@ export class EventBrowser {
     return {
       source: idOf(sources[records.source[record]!]!),
       offset: records.offset[record]!,
-      time: records.time[record]! as EventRow['time'],
+      time: records.time[record]!,
       recordId: String(records.recordId[record]!),
       eventId,
       title: eventTitle(provider, channel, eventId),
