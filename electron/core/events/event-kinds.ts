@@ -55,5 +55,11 @@ export const EVENT_KINDS = [
   'lsm-arbitration-end',
   'rcm-connection',
   'rcm-authenticated',
+  // RemoteDesktopServices-RdpCoreTS
+  'rdp-accepted',
+  'rdp-assigned',
+  'rdp-closed',
+  'rdp-close-reason',
+  'rdp-time-zone',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]

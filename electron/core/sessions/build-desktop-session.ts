@@ -14,6 +14,7 @@ import { marksOf } from './gap-bands'
 import { hashId } from './hash-id'
 import { classify } from './logon-class'
 import type { LogonDraft } from './logon-drafts'
+import { transportSentences } from './rdp-transport'
 import type { SessionDraft } from './session-book'
 import { resumeSentences } from './unexplained-resumes'
 import { overallConfidence, sortEvidence } from './session-facts'
@@ -214,7 +215,7 @@ function draftSentences(context: BootContext, draft: SessionDraft, end: FoundEnd
   if (count('unlock') > 0) sentences.push(`Unlock logons taken into this session: ${count('unlock')}.`)
   const reconnects = count('reconnect')
   if (reconnects > 0) sentences.push(`Logons that only reconnected this session: ${reconnects}.`)
-  sentences.push(...resumeSentences(context, draft))
+  sentences.push(...transportSentences(context, draft), ...resumeSentences(context, draft))
   const clearing = draft.unit?.logons.find((logon) => logon.clearedRow >= 0 && logon.startRow >= 0)
   if (clearing !== undefined) sentences.push(`It cleared the log itself (${rows.cite(clearing.clearedRow)}).`)
   if (!context.locksAudited) {
@@ -234,6 +235,7 @@ function evidenceOf(context: BootContext, draft: SessionDraft, end: FoundEnd): E
     ...(draft.unit?.logons ?? []).flatMap((logon) => logon.evidence()),
     ...(draft.desktop?.rows ?? []).map((row) => rows.link(row, EVENT_KINDS[rows.kind(row)] ?? 'activity')),
     ...draft.authenticated.map((row) => rows.link(row, 'network-authenticated')),
+    ...draft.transport.map((row) => rows.link(row, EVENT_KINDS[rows.kind(row)] ?? 'activity')),
     ...draft.helpers.flatMap(({ logon, role }) =>
       logon.evidence().map(({ record, role: own }) => ({ record, role: `${role}:${own}` })),
     ),

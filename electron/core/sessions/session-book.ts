@@ -19,6 +19,8 @@ export interface SessionDraft {
   readonly helpers: HelperLogon[]
   /** RemoteConnectionManager 1149 of its connections. */
   readonly authenticated: number[]
+  /** RdpCoreTS records of its connections. */
+  readonly transport: number[]
   /** Account: SID as string id (0 = unknown) and folded name. */
   readonly sid: number
   readonly name: string
@@ -54,6 +56,7 @@ export class SessionBook {
       linkMethod,
       helpers: [],
       authenticated: [],
+      transport: [],
       sid: unit?.primary.sid || (desktop?.sid ?? 0),
       name: ownName !== '' || desktop === null ? ownName : desktopUser(rows, desktop),
     })
@@ -67,6 +70,7 @@ export class SessionBook {
       linkMethod: null,
       helpers: [],
       authenticated: [],
+      transport: [],
       sid: logon.sid,
       name: this.context.rows.fold(logon.account),
     })

@@ -6,6 +6,7 @@ import { findDesktops, type Desktop } from './desktops'
 import { KIND } from './kind-index'
 import type { LogonDraft } from './logon-drafts'
 import { NetworkIndex } from './network-index'
+import { attachTransports } from './rdp-transport'
 import { Reconnects } from './reconnects'
 import { TimeIndex } from './time-index'
 import { SessionBook, type HelperLogon, type SessionDraft } from './session-book'
@@ -40,6 +41,7 @@ export function groupLogons(context: BootContext): GroupedLogons {
   const network = byUse.network.flatMap((unit) => unit.logons)
   const preLogons = attachPreLogons(context, book.sessions, network)
   attachAuthentications(context, book.sessions)
+  attachTransports(context, book.sessions)
   return {
     desktops: book.sessions,
     singles: byUse.single,

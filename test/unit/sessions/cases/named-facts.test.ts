@@ -192,8 +192,7 @@ describe('T08 evidence of a new RDP session', () => {
     ])
   })
 
-  // Missing: RdpCoreTS is not read.
-  it.fails('has the accepted connection of the same ActivityID too', () => {
+  it('has the accepted connection of the same ActivityID too', () => {
     const links = cited(played, sessionOf(played, 'bob').evidence)
     expect(links.filter((text) => text.startsWith('131@13:00:00'))).toHaveLength(1)
   })
