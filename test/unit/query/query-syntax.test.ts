@@ -11,13 +11,13 @@ const named = fc
     field: fc.constantFrom('account', 'computer', 'source'),
     values: fc.array(text, { minLength: 1, maxLength: 4 }),
   })
-  .map(({ field, values }) => ({ field, not: false, compare: '=', values }))
+  .map(({ field, values }): QueryTerm => ({ field, not: false, compare: '=', values }))
 const length = fc
   .record({
     compare: fc.constantFrom('=', '>', '>=', '<', '<='),
     value: fc.constantFrom('30m', '8h', '1.5d'),
   })
-  .map(({ compare, value }) => ({ field: 'dur', not: false, compare, values: [value] }))
+  .map(({ compare, value }): QueryTerm => ({ field: 'dur', not: false, compare, values: [value] }))
 const term = fc
   .tuple(fc.oneof(word, named, length), fc.boolean())
   .map(([one, not]): QueryTerm => ({ ...one, not }))
