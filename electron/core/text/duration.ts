@@ -3,6 +3,8 @@ import type { EndReason, Interval } from '../../contract/sessions'
 import type { FileTime } from '../../contract/ids'
 import { TICKS_PER_SECOND } from './time'
 
+const TICKS_PER_MS = 10_000
+
 /** `h:mm:ss`, whole seconds, hours unbounded; negative spans count as 0. */
 export function clockText(ticks: bigint): string {
   const seconds = ticks <= 0n ? 0n : ticks / TICKS_PER_SECOND
@@ -15,6 +17,8 @@ export interface DurationSource {
   readonly end: Interval & { readonly reason: EndReason }
   /** Network bursts: activity was seen, its duration is not that of a session. */
   readonly burst: object | null
+  /** Milliseconds without the changes of the clock inside it; null where an end is not known. */
+  readonly wallMs: number | null
 }
 
 /**
@@ -31,14 +35,16 @@ export function durationText(session: DurationSource): string {
   if (end.best === null) {
     return `>= ${clockText(to - from)}${end.reason === 'disconnected-at-end' ? ' active' : ''}`
   }
+  const wall = session.wallMs === null ? to - from : BigInt(Math.round(session.wallMs * TICKS_PER_MS))
   if (end.latest !== null && end.latest > end.best) {
-    return `~${clockText(to - from)} (+${clockText(end.latest - end.best)})`
+    return `~${clockText(wall)} (+${clockText(end.latest - end.best)})`
   }
-  return clockText(to - from)
+  return clockText(wall)
 }
 
-/** Milliseconds to sort by: from the best start (else first sign) to the best end (else last sign); null if unknown. */
-export function durationMs(session: Pick<DurationSource, 'start' | 'end'>): number | null {
+/** Milliseconds to sort by: wall time, else from the best start (else first sign) to the best end (else last sign); null if unknown. */
+export function durationMs(session: Pick<DurationSource, 'start' | 'end' | 'wallMs'>): number | null {
+  if (session.wallMs !== null) return session.wallMs
   const from = session.start.best ?? session.start.latest
   const to = session.end.best ?? session.end.earliest
   return from === null || to === null ? null : Number(to - from) / 10_000

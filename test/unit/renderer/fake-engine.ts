@@ -121,13 +121,17 @@ export class FakeEngine {
       case 'suggest':
         return facet(FAKE_SESSIONS, ({ row }) => row.account)
           .filter(({ value }) => value.includes(request.text))
-          .map(({ value, count }) => ({ kind: 'account', value, count }))
+          .map(({ value, count }) => ({ kind: 'account' as const, value, count }))
       case 'state':
         return { sources: [], generation: 0, importing: false, recover: false }
       case 'cancel':
       case 'recover':
       case 'skip':
+      case 'search':
+      case 'cancelSearch':
         return null
+      default:
+        throw new Error(`the fake engine has no answer to ${request.call}`)
     }
   }
 

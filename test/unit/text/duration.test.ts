@@ -14,7 +14,8 @@ const text = (
   end: Interval,
   reason: EndReason = 'user-logoff',
   burst: object | null = null,
-) => durationText({ start, end: { ...end, reason }, burst })
+  wallMs: number | null = null,
+) => durationText({ start, end: { ...end, reason }, burst, wallMs })
 
 describe('duration text', () => {
   it('is plain where both ends are exact', () => {
@@ -31,6 +32,13 @@ describe('duration text', () => {
     const end = { earliest: moment(1197), best: null, latest: null }
     expect(text(exact(0), end, 'open-at-end')).toBe('>= 0:19:57')
     expect(text(exact(0), end, 'disconnected-at-end')).toBe('>= 0:19:57 active')
+  })
+
+  it('counts without the changes of the clock inside', () => {
+    expect(text(exact(7200), exact(5400), 'user-logoff', null, 5_400_000)).toBe('1:30:00')
+    expect(
+      durationMs({ start: exact(7200), end: { ...exact(5400), reason: 'user-logoff' }, wallMs: 5_400_000 }),
+    ).toBe(5_400_000)
   })
 
   it('is an upper bound where the start is lost but bounded, else a lower one', () => {
@@ -54,6 +62,8 @@ describe('duration text', () => {
   })
 
   it('sorts by the best that is known', () => {
-    expect(durationMs({ start: exact(0), end: { ...exact(2), reason: 'terminated' } })).toBe(2000)
+    expect(durationMs({ start: exact(0), end: { ...exact(2), reason: 'terminated' }, wallMs: null })).toBe(
+      2000,
+    )
   })
 })
