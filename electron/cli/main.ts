@@ -8,6 +8,7 @@ import { EVENT_COLUMNS } from '../core/export/render-chunk'
 import { readCase, renderEvents } from '../worker/read-case'
 import { renderRecovered } from '../worker/render-recovered'
 import { isIncomplete } from '../worker/source-progress'
+import { ExportProblem } from '../worker/export/export-problem'
 import { parseInvocation, USAGE, UsageError, type Invocation } from './arguments'
 import { evidenceLines, logonLines, sessionLines } from './case-commands'
 import { Output } from './output'
@@ -88,7 +89,9 @@ async function exportCase({ paths, threads, recover, out, format, all }: Invocat
   // Formats bring libraries that no other command needs.
   const { exportSessions } = await import('./export-command')
   const target = { path: out!, format: format as ExportFormat, all, version: version() }
-  const { path, bytes, sha256 } = await exportSessions(table, sources, target)
+  const { path, bytes, sha256 } = await exportSessions(table, sources, target).catch((error: unknown) => {
+    throw error instanceof ExportProblem ? new UsageError(error.message) : error
+  })
   warn(`${path}: ${bytes} bytes, SHA-256 ${sha256}`)
   return failures.length === 0 && !sources.some(isIncomplete) ? EXIT.ok : EXIT.incomplete
 }

@@ -2,15 +2,16 @@ import writeExcelFile from 'write-excel-file/node'
 import { factLines, type ExportCase } from '../../core/export/sessions/export-case'
 import { exportColumns, type ExportValue } from '../../core/export/sessions/export-columns'
 import { visibleName } from '../../core/text/visible-text'
+import { ExportProblem } from './export-problem'
 
 /** Limits of Excel: rows of a sheet (one is the header), characters of a cell. */
 const MAX_ROWS = 1_048_575
 const MAX_CELL = 32_767
 
-/** A workbook: sessions, and a sheet that says where they come from. Every text is a text cell, never a formula. @throws Error for more sessions than a sheet holds */
+/** A workbook: sessions, and a sheet that says where they come from. Every text is a text cell, never a formula. @throws ExportProblem for more sessions than a sheet holds */
 export async function excelFile(from: ExportCase): Promise<Uint8Array> {
   if (from.sessions.length > MAX_ROWS) {
-    throw new Error(
+    throw new ExportProblem(
       `An Excel sheet holds ${MAX_ROWS} rows; these are ${from.sessions.length} sessions. Nothing was written. Export CSV or Parquet, or filter first.`,
     )
   }

@@ -7,6 +7,7 @@ import { exportCsv } from '../../core/export/sessions/export-csv'
 import { exportHtml } from '../../core/export/sessions/export-html'
 import { timesketchCsv, timesketchLines } from '../../core/export/sessions/export-timesketch'
 import type { ExportFormat } from '../../contract/exports'
+import { ExportProblem } from './export-problem'
 
 const BLOCK = 1 << 16
 
@@ -18,7 +19,7 @@ export interface WrittenExport {
 
 /**
  * Writes an export, and beside it `NAME.export.json` with filter, counts and hashes of the sources. Neither file is there until it is whole.
- * @throws Error whose message is a sentence for a person; nothing is left behind then
+ * @throws ExportProblem; nothing is left behind then
  */
 export async function writeExport(
   path: string,
@@ -66,7 +67,7 @@ async function refuseEvidence(path: string, { facts }: ExportCase): Promise<void
   if (target === null) return
   for (const { path: source } of facts.sources) {
     if ((await realpath(source).catch(() => null)) === target)
-      throw new Error(`${path} is one of the open logs. Nothing was written; choose another name.`)
+      throw new ExportProblem(`${path} is one of the open logs. Nothing was written; choose another name.`)
   }
 }
 
@@ -93,9 +94,12 @@ async function replaceFile(
     await file?.close().catch(() => undefined)
     await rm(part, { force: true }).catch(() => undefined)
     const why = error instanceof Error ? error.message : String(error)
-    throw new Error(`${path} could not be written: ${why}. Nothing was kept of it; choose another place.`, {
-      cause: error,
-    })
+    throw new ExportProblem(
+      `${path} could not be written: ${why}. Nothing was kept of it; choose another place.`,
+      {
+        cause: error,
+      },
+    )
   }
   return { bytes, sha256: hash.digest('hex') }
 }
