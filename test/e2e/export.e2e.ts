@@ -1,9 +1,12 @@
 /** Exports from the window: each format to a file, read back, with the facts beside it. */
-import { existsSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import Papa from 'papaparse'
 import { CaseView } from './case-view'
-import { expect, SAMPLE, test } from './launch'
+import { expect, ROOT, SAMPLE, test } from './launch'
+
+const CLI = path.join(ROOT, 'out', 'cli', 'main.js')
 
 test('exports what the filter leaves, and everything', async ({ openViewer, scratch }) => {
   const { app, page } = await openViewer([SAMPLE])
@@ -71,4 +74,24 @@ test('an export that cannot be written says so; a cancelled one does nothing', a
   await expect(menu.getByRole('alert')).toContainText('could not be written')
   await page.keyboard.press('Escape')
   await expect(menu).toBeHidden()
+})
+
+test('the command line exports too, says where it cannot, and never writes to a log', ({ scratch }) => {
+  const log = path.join(scratch, 'Security.evtx')
+  copyFileSync(path.join(SAMPLE, 'WS-0147', 'Security.evtx'), log)
+  const before = readFileSync(log)
+  const run = (out: string) =>
+    spawnSync(process.execPath, [CLI, 'export', '--format', 'timesketch-csv', '--out', out, log], {
+      encoding: 'utf8',
+    })
+  const written = run(path.join(scratch, 'events.csv'))
+  expect(written.status).toBe(0)
+  expect(written.stderr).toMatch(/events\.csv: \d+ bytes, SHA-256 [0-9a-f]{64}/)
+  const nowhere = run(path.join(scratch, 'none', 'events.csv'))
+  expect(nowhere.status).toBe(1)
+  expect(nowhere.stderr).toContain('could not be written')
+  const onto = run(log)
+  expect(onto.status).toBe(1)
+  expect(onto.stderr).toContain('is one of the open logs')
+  expect(readFileSync(log).equals(before)).toBe(true)
 })
