@@ -15,6 +15,7 @@ test('the window opens with its title and no Node in the page', async ({ openVie
     process: 'undefined',
     bridge: [
       'appInfo',
+      'chooseExport',
       'connect',
       'copyText',
       'openDropped',
