@@ -1,5 +1,6 @@
 /** Calls about single records and accounts: the event browser, its search, the list of accounts. */
 import * as z from 'zod'
+import type { CoverageReport } from './coverage'
 import type { FileTime, ResultId, SourceId, UnixMs } from './ids'
 import type { LogonClass } from './sessions'
 
@@ -28,6 +29,7 @@ export const eventRequests = [
   z.object({ call: z.literal('search'), search: z.number().int(), text: z.string().min(1).max(1024) }),
   z.object({ call: z.literal('cancelSearch') }),
   z.object({ call: z.literal('accounts') }),
+  z.object({ call: z.literal('coverage') }),
 ] as const
 
 export interface EventFacetCount {
@@ -87,6 +89,7 @@ export interface EventReplies {
   search: null
   cancelSearch: null
   accounts: readonly AccountRow[]
+  coverage: CoverageReport
 }
 
 /** How far a search is; pushed while it runs and once at its end. */

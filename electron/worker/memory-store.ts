@@ -9,6 +9,7 @@ import { EventBrowser } from '../core/query/events-browser'
 import { EventHits } from '../core/query/events-hits'
 import { sessionDetails, type SourceFacts } from '../core/query/session-details'
 import { SessionSet, StaleResult } from '../core/query/session-set'
+import { coverageReport } from '../core/sessions/coverage-report'
 import { reconstruct } from '../core/sessions/reconstruct'
 import { writeExport } from './export/write-export'
 import { recordAt } from './record-at'
@@ -100,6 +101,9 @@ export class MemoryStore implements SessionStore {
         )
       case 'accounts':
         return accountRows(set.found, set.columns)
+      case 'coverage':
+        if (this.table === null) throw new StaleResult()
+        return coverageReport(this.table, set.found)
       case 'record':
         return this.record(request.source, request.offset)
     }

@@ -27,7 +27,7 @@ export function findGaps(rows: CaseRows, set: MachineSet, runs: readonly RecordR
   for (const run of runs) {
     if (rows.fold(run.channel) === 'security') security[set.ofComputer.get(run.computer) ?? 0]?.push(run)
   }
-  return security.map((own) => new Gaps(holes(rows, own)))
+  return security.map((own) => new Gaps(findHoles(rows, own).gaps))
 }
 
 /** A session lists no more holes than this. */
@@ -67,11 +67,21 @@ export class Gaps {
   }
 }
 
-function holes(rows: CaseRows, runs: readonly RecordRun[]): EvidenceGap[] {
+export interface Holes {
+  /** None where the log is a filtered export. */
+  readonly gaps: EvidenceGap[]
+  /** Record ids that no file holds, those of a filtered export too. */
+  readonly missing: number
+  readonly filtered: boolean
+}
+
+/** Holes in one log of one machine, from all its runs. */
+export function findHoles(rows: CaseRows, runs: readonly RecordRun[]): Holes {
   const idOf = (record: number): number => rows.recordId(record)
   const sorted = runs.toSorted((a, b) => idOf(a.first) - idOf(b.first) || a.first - b.first)
   const gaps: EvidenceGap[] = []
   let missing = 0
+  let believed = 0
   let count = 0
   let before = -1
   for (const { first, end } of sorted) {
@@ -80,6 +90,7 @@ function holes(rows: CaseRows, runs: readonly RecordRun[]): EvidenceGap[] {
       missing += lost
       // Ids that go on in an earlier time belong to another generation of the log.
       if (lost <= MAX_MISSING && rows.recordMs(first) >= rows.recordMs(before)) {
+        believed += lost
         gaps.push({
           from: rows.records.time[before] ?? 0n,
           to: rows.records.time[first] ?? 0n,
@@ -92,5 +103,5 @@ function holes(rows: CaseRows, runs: readonly RecordRun[]): EvidenceGap[] {
     if (before < 0 || idOf(end - 1) > idOf(before)) before = end - 1
   }
   const filtered = missing > FILTERED_SHARE * (missing + count) && gaps.length > FILTERED_PLACES * count
-  return filtered ? [] : gaps
+  return { gaps: filtered ? [] : gaps, missing: believed, filtered }
 }

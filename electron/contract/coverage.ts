@@ -1,0 +1,59 @@
+/** What the opened logs hold of each computer, and what they cannot tell (call `coverage`). */
+import type { FileTime } from './ids'
+import type { GapKind } from './sessions'
+
+/** Bands of one log that are listed; `moreGaps` counts the rest. */
+export const COVERAGE_GAP_LIMIT = 500
+
+export interface CoverageGap {
+  readonly kind: GapKind
+  /** null: from the beginning, to the end of evidence. */
+  readonly from: FileTime | null
+  readonly to: FileTime | null
+  readonly text: string
+}
+
+/** One log (channel) of one computer, over all files that hold records of it. */
+export interface ChannelCoverage {
+  readonly channel: string
+  /** Names of the files in results, sorted. */
+  readonly files: readonly string[]
+  /** Records read; those that several files hold count in each. */
+  readonly records: number
+  /** Earliest and latest record time. */
+  readonly first: FileTime
+  readonly last: FileTime
+  /** Lowest and highest record id. */
+  readonly firstId: bigint
+  readonly lastId: bigint
+  /** Record ids between the lowest and the highest that no file holds. */
+  readonly missing: number
+  /** So many ids are missing in so many places that the file is an export of chosen records. */
+  readonly filtered: boolean
+  readonly clears: number
+  readonly gaps: readonly CoverageGap[]
+  readonly moreGaps: number
+}
+
+/** `no-log`: the computer has no Security log here, so nothing can be said. `silent`: it has one without such a record. */
+export type AuditState = 'seen' | 'silent' | 'no-log'
+
+export interface MachineCoverage {
+  readonly name: string
+  /** Every spelling of the name; the filter of the event browser takes them. */
+  readonly aliases: readonly string[]
+  readonly channels: readonly ChannelCoverage[]
+  /** One for each of `subcategories`. */
+  readonly audit: readonly { readonly state: AuditState; readonly count: number }[]
+}
+
+/** Answer to `coverage`. */
+export interface CoverageReport {
+  /** Audit subcategories with the event numbers that each writes. */
+  readonly subcategories: readonly {
+    readonly category: string
+    readonly name: string
+    readonly eventIds: readonly number[]
+  }[]
+  readonly machines: readonly MachineCoverage[]
+}
