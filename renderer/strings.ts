@@ -147,6 +147,21 @@ export const strings = {
     none: 'No account with this text.',
     hint: 'Double-click or Enter shows the sessions',
   },
+  coverage: {
+    title: 'Evidence',
+    hint: 'A number shows its records',
+    none: 'No log is open.',
+    columns: ['Log', 'Range', 'Records', 'Missing ids', 'First', 'Last', 'Cleared', 'Files'],
+    filtered: 'export',
+    filteredTitle: 'So many ids are missing in so many places that this is an export of chosen records.',
+    noHash: 'not hashed',
+    audit: 'Audit coverage',
+    auditText:
+      'Which audit subcategories wrote records. Silent: the Security log holds none, so the audit may be off or nothing happened. No log: no Security log of this computer is open.',
+    subcategory: 'Subcategory',
+    silent: 'silent',
+    noLog: 'no log',
+  },
   palette: {
     label: 'Commands and places',
     placeholder: 'Type a command, an account, an event or a time',

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react'
 import type { ViewId } from '../state/views'
 import { AccountsView } from './accounts-view'
 import { EventsView } from './events-view'
+import { EvidenceView } from './evidence-view'
 import { SessionsView } from './sessions-view'
 import { TimelineView } from './timeline-view'
 
@@ -12,4 +13,5 @@ export const VIEW_COMPONENTS: { readonly [V in ViewId]: ComponentType } = {
   sessions: SessionsView,
   events: EventsView,
   accounts: AccountsView,
+  evidence: EvidenceView,
 }

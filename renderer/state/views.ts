@@ -13,6 +13,7 @@ export const VIEWS = [
   { id: 'sessions', label: 'Sessions', icon: 'table' },
   { id: 'events', label: 'Events', icon: 'list' },
   { id: 'accounts', label: 'Accounts', icon: 'user' },
+  { id: 'evidence', label: 'Evidence', icon: 'evidence' },
 ] as const satisfies readonly ViewName[]
 
 export type ViewId = (typeof VIEWS)[number]['id']

@@ -1,0 +1,106 @@
+import type { ChannelCoverage, MachineCoverage } from '../../electron/contract/coverage'
+import type { FileTime } from '../../electron/contract/ids'
+import { visibleName, visibleText } from '../../electron/core/text/visible-text'
+import { fileTimeToUnixMs } from '../../electron/core/text/time'
+import { useStore } from '../state/store'
+import { zoneName } from '../state/view-slice'
+import { dayTimeText, fullFileTimeText } from '../state/zone-format'
+import { strings } from '../strings'
+import { countText } from '../ui/numbers'
+import { RangeBar, type Extent } from './range-bar'
+
+interface ChannelTableProps {
+  readonly machine: MachineCoverage
+  readonly extent: Extent
+}
+
+/** The logs of one computer. */
+export function ChannelTable({ machine, extent }: ChannelTableProps) {
+  return (
+    <section className="coverage-machine" aria-label={visibleName(machine.name)}>
+      <h3>{visibleName(machine.name)}</h3>
+      <table className="coverage-table">
+        <thead>
+          <tr>
+            {strings.coverage.columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {machine.channels.map((log) => (
+            <ChannelRow key={log.channel} machine={machine} log={log} extent={extent} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function ChannelRow({ machine, log, extent }: ChannelTableProps & { readonly log: ChannelCoverage }) {
+  const showEvents = useStore((state) => state.showEvents)
+  const show = () =>
+    showEvents({
+      computer: { values: [...machine.aliases], not: false },
+      channel: { values: [log.channel], not: false },
+    })
+  return (
+    <tr>
+      <th scope="row" className="clip" title={visibleText(log.channel)}>
+        {visibleText(log.channel)}
+      </th>
+      <td>
+        <RangeBar log={log} extent={extent} />
+      </td>
+      <td className="number">
+        <button type="button" className="coverage-count" onClick={show}>
+          {countText(log.records)}
+        </button>
+      </td>
+      <td className="number" title={`record ids ${log.firstId} to ${log.lastId}`}>
+        {countText(log.missing)}
+        {log.filtered ? (
+          <small title={strings.coverage.filteredTitle}> {strings.coverage.filtered}</small>
+        ) : null}
+      </td>
+      <Time time={log.first} />
+      <Time time={log.last} />
+      <td className="number">{countText(log.clears)}</td>
+      <td>
+        {log.files.map((path) => (
+          <LogFile key={path} path={path} />
+        ))}
+      </td>
+    </tr>
+  )
+}
+
+function Time({ time }: { readonly time: FileTime }) {
+  const zone = useStore(zoneName)
+  return <td title={fullFileTimeText(zone, time)}>{dayTimeText(zone, fileTimeToUnixMs(time))}</td>
+}
+
+const HASH_SHOWN = 8
+
+function LogFile({ path }: { readonly path: string }) {
+  const sha256 = useStore(
+    ({ sources }) =>
+      sources.find((source) => source.path === path && source.status !== 'duplicate')?.sha256 ?? null,
+  )
+  const shown = visibleText(path)
+  const name = shown.split(/[\\/]/).at(-1) ?? shown
+  return (
+    <div className="coverage-file">
+      <span className="clip" title={shown}>
+        {name}
+      </span>
+      {sha256 === null ? (
+        <small className="dim">{strings.coverage.noHash}</small>
+      ) : (
+        <code className="dim" title={`SHA-256 ${sha256}`}>{`${sha256.slice(0, HASH_SHOWN)}…`}</code>
+      )}
+    </div>
+  )
+}
