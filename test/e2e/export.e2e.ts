@@ -2,20 +2,24 @@
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { ElectronApplication } from '@playwright/test'
 import Papa from 'papaparse'
 import { CaseView } from './case-view'
 import { expect, ROOT, SAMPLE, test } from './launch'
 
 const CLI = path.join(ROOT, 'out', 'cli', 'main.js')
 
+/** Answers the save dialog; an empty path cancels it. */
+function saveAs(app: ElectronApplication, file: string): Promise<void> {
+  return app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: filePath === '', filePath })
+  }, file)
+}
+
 test('exports what the filter leaves, and everything', async ({ openViewer, scratch }) => {
   const { app, page } = await openViewer([SAMPLE])
   const view = new CaseView(page)
   await view.settled()
-  const saveAs = (file: string) =>
-    app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: filePath === '', filePath })
-    }, file)
   await view.search.fill('rvdberg')
   const all = (await view.counts())!.matched
   await expect.poll(async () => (await view.counts())!.matched).toBeLessThan(all)
@@ -26,7 +30,7 @@ test('exports what the filter leaves, and everything', async ({ openViewer, scra
   const menu = page.getByRole('dialog', { name: 'Export sessions' })
   await view.picture('export-menu')
   const csv = path.join(scratch, 'sessions.csv')
-  await saveAs(csv)
+  await saveAs(app, csv)
   await menu.getByRole('button', { name: /^CSV for spreadsheets/ }).click()
   await expect(menu.getByRole('status')).toContainText(`written to ${csv}`)
   const { data } = Papa.parse<Record<string, string>>(readFileSync(csv, 'utf8'), {
@@ -45,7 +49,7 @@ test('exports what the filter leaves, and everything', async ({ openViewer, scra
     [/^HTML report/, 'all.html'],
     [/^Timesketch JSON/, 'all.jsonl'],
   ] as const) {
-    await saveAs(path.join(scratch, file))
+    await saveAs(app, path.join(scratch, file))
     await menu.getByRole('button', { name }).click()
     await expect(menu.getByRole('status')).toContainText(`${counts.total} sessions written to`)
     await expect(menu.getByRole('status')).toContainText(file)
@@ -60,16 +64,12 @@ test('an export that cannot be written says so; a cancelled one does nothing', a
   const { app, page } = await openViewer([SAMPLE])
   const view = new CaseView(page)
   await view.settled()
-  const saveAs = (file: string) =>
-    app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: filePath === '', filePath })
-    }, file)
   await page.keyboard.press('Control+e')
   const menu = page.getByRole('dialog', { name: 'Export sessions' })
-  await saveAs('')
+  await saveAs(app, '')
   await menu.getByRole('button', { name: /^JSON Lines/ }).click()
   await expect(menu.getByRole('status')).toBeEmpty()
-  await saveAs(path.join(scratch, 'no such folder', 'x.jsonl'))
+  await saveAs(app, path.join(scratch, 'no such folder', 'x.jsonl'))
   await menu.getByRole('button', { name: /^JSON Lines/ }).click()
   await expect(menu.getByRole('alert')).toContainText('could not be written')
   await page.keyboard.press('Escape')
