@@ -49,7 +49,7 @@ function ChannelRow({ machine, log, extent }: ChannelTableProps & { readonly log
   return (
     <tr>
       <th scope="row" className="clip" title={visibleText(log.channel)}>
-        {visibleText(log.channel)}
+        {shortLog(visibleText(log.channel))}
       </th>
       <td>
         <RangeBar log={log} extent={extent} />
@@ -94,7 +94,7 @@ function LogFile({ path }: { readonly path: string }) {
   return (
     <div className="coverage-file">
       <span className="clip" title={shown}>
-        {name}
+        {shortLog(name)}
       </span>
       {sha256 === null ? (
         <small className="dim">{strings.coverage.noHash}</small>
@@ -103,4 +103,9 @@ function LogFile({ path }: { readonly path: string }) {
       )}
     </div>
   )
+}
+
+/** Without what most names begin with; the tooltip has the whole name. */
+function shortLog(name: string): string {
+  return name.replace(/^Microsoft-Windows-(?=.)/, '')
 }
