@@ -3,7 +3,7 @@
  * Checked by dependency-cruiser, type imports included.
  */
 const CONTRACT = '^electron/contract/'
-const ZOD_FREE = '^electron/contract/(ids|sessions|channels|engine-constants)\\.ts$'
+const ZOD_FREE = '^electron/contract/(ids|sessions|channels|engine-constants|exports)\\.ts$'
 const npm = (...names) => `^node_modules/(@types/)?(${names.join('|')})/`
 
 const core = (...folders) => `^electron/core/(${folders.join('|')})/`
@@ -33,6 +33,7 @@ export default {
     ...coreRules,
     ...allow(core('casefile'), CONTRACT, core('casefile')),
     ...allow('^electron/worker/', CONTRACT, '^electron/core/', '^electron/worker/', npm('zod')),
+    ...allow('^electron/worker/export/', npm('hyparquet-writer', 'write-excel-file')),
     ...allowNode('^electron/worker/'),
     ...allow(
       '^electron/cli/',

@@ -8,7 +8,7 @@ import type { Confidence, EndReason, LogonClass, SessionKind, SessionState } fro
 
 /** Values that a facet keeps (or drops, with `not`). */
 export const facetTermSchema = z.object({
-  values: z.array(z.string().max(1024)).max(10_000),
+  values: z.array(z.string().max(1024)).max(10_000).readonly(),
   not: z.boolean(),
 })
 export type FacetTerm = z.infer<typeof facetTermSchema>

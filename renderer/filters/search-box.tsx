@@ -1,5 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import type { Suggestion } from '../../electron/contract/engine'
+import { visibleText } from '../../electron/core/text/visible-text'
+import { parseQuery } from '../../electron/core/query/syntax/parse-query'
 import { engine } from '../state/engine-client'
 import { useStore } from '../state/store'
 import { strings } from '../strings'
@@ -20,7 +22,9 @@ export function SearchBox() {
   const suggestions = useSuggestions(open)
   const [marked, setMarked] = useState(-1)
   const listId = useId()
+  const problemId = useId()
   const shown = open && suggestions.length > 0
+  const { error } = parseQuery(typed)
 
   const take = (index: number, exclude: boolean): void => {
     const suggestion = suggestions[index]
@@ -63,6 +67,8 @@ export function SearchBox() {
         data-pane-focus
         aria-label={strings.search.label}
         aria-autocomplete="list"
+        aria-invalid={error !== null}
+        aria-describedby={error === null ? undefined : problemId}
         aria-controls={shown ? listId : undefined}
         aria-activedescendant={shown && marked >= 0 ? optionId(listId, marked) : undefined}
         autoComplete="off"
@@ -83,12 +89,28 @@ export function SearchBox() {
       ) : (
         <IconButton icon="x" size={12} label={strings.search.clear} onClick={() => setText('')} />
       )}
-      {shown ? (
+      {error === null ? null : (
+        <p id={problemId} className="search-problem" role="alert">
+          {before(typed, error.from)}
+          <mark>{visibleText(typed.slice(error.from, Math.max(error.to, error.from + 1)))}</mark>
+          {` ${error.message}`}
+        </p>
+      )}
+      {shown && error === null ? (
         <SuggestionList id={listId} text={typed} suggestions={suggestions} marked={marked} onTake={take} />
       ) : null}
     </div>
   )
 }
+
+/** The little of the text before the mistake that tells where it is. */
+function before(text: string, from: number): string {
+  return from > CONTEXT
+    ? `…${visibleText(text.slice(from - CONTEXT, from))}`
+    : visibleText(text.slice(0, from))
+}
+
+const CONTEXT = 12
 
 function placeholder(disabled: boolean, compact: boolean): string {
   if (disabled) return strings.search.placeholderEmpty

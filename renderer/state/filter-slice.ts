@@ -2,6 +2,7 @@
 import type { StateCreator } from 'zustand'
 import type { FacetTerm, Filter, Sort } from '../../electron/contract/engine'
 import { EMPTY_FILTER } from '../../electron/contract/engine-constants'
+import { parseQuery } from '../../electron/core/query/syntax/parse-query'
 import { LOGON_CLASSES } from '../../electron/contract/sessions'
 import type { AppState } from './store'
 import type { TimeWindow } from './view-slice'
@@ -17,7 +18,7 @@ export const DEFAULT_SORT: Sort = [{ column: 'start', descending: false }]
 export interface FilterSlice {
   /** What is asked of the engine. */
   readonly filter: Filter
-  /** What stands in the search box; `filter.text` follows it. */
+  /** What stands in the search box; `filter.text` follows it as soon as it parses. */
   readonly typedText: string
   readonly sort: Sort
 
@@ -38,6 +39,8 @@ export const filterSlice: StateCreator<AppState, [], [], FilterSlice> = (set, ge
   let rest: ReturnType<typeof setTimeout> | undefined
   const applyText = (text: string): void => {
     clearTimeout(rest)
+    // What does not parse is not applied: the rows stay as they are.
+    if (parseQuery(text).error !== null) return
     if (get().filter.text !== text) set((state) => ({ filter: { ...state.filter, text } }))
   }
   const change = (part: Partial<Filter>): void => set((state) => ({ filter: { ...state.filter, ...part } }))

@@ -3,7 +3,10 @@ import type { Failure, Machine } from '../../contract/sessions'
 import { nameKey, type Accounts } from './accounts'
 import { computerDrops, typeBits } from './filter-mask'
 import { UNKNOWN_TYPE_BIT } from './session-columns'
-import { equalsPattern, fold, occursIn, splitWords } from './text-pattern'
+import { equalsPattern, fold, occursIn } from './text-pattern'
+import { parseQuery } from './syntax/parse-query'
+import type { Field, QueryTerm } from './syntax/query-ast'
+import { computerTerm } from './syntax/term-values'
 import { unixMs } from './unix-ms'
 
 /** Failed logons in order of time. A name that no session has belongs to no account: NO_IDENTITY. */
@@ -60,7 +63,9 @@ export function buildFailureColumns(failures: readonly Failure[], accounts: Acco
 }
 
 /** By domain and name; by name alone (a failed logon often names the wrong domain) where one account only has it. */
-export function accountFinder({ entries }: Accounts): (account: string | null, domain: string | null) => number {
+export function accountFinder({
+  entries,
+}: Accounts): (account: string | null, domain: string | null) => number {
   const byKey = new Map<string, number>()
   const byName = new Map<string, number>()
   for (const { account, domain, identity } of entries) {
@@ -76,7 +81,7 @@ export function accountFinder({ entries }: Accounts): (account: string | null, d
   }
 }
 
-/** 0 for each failure that the filter's text, account, computer and type keep, else 1; time, end reason and class say nothing about it. */
+/** 0 for each failure that the filter's words, account, computer, type and source keep, else 1; what is asked of ends, durations, classes and confidence says nothing about it. */
 export function failureMask(
   columns: FailureColumns,
   machines: readonly Machine[],
@@ -84,13 +89,21 @@ export function failureMask(
 ): Uint8Array {
   const mask = new Uint8Array(columns.count)
   const machineNames = machines.map(({ id, name, aliases }) => fold([id, name, ...aliases].join('\n')))
-  for (const word of splitWords(filter.text)) {
+  const terms = parseQuery(filter.text).terms ?? []
+  for (const { values, not } of terms.filter(({ field }) => field === null)) {
+    const word = fold(values[0]!)
     const machineHit = machineNames.map((names) => occursIn(word, names))
     const textHit = columns.texts.map(({ full, from }) => occursIn(word, full) || occursIn(word, from))
-    dropUnless(mask, (i) => machineHit[columns.machine[i]!]! || textHit[columns.text[i]!]!)
+    dropUnless(mask, (i) => (machineHit[columns.machine[i]!]! || textHit[columns.text[i]!]!) !== not)
   }
-  const { account, computer, type } = filter
-  if (account) {
+  const asked = (field: Field): QueryTerm[] => terms.filter((term) => term.field === field)
+  for (const { values, not } of asked('source')) {
+    const patterns = values.map(fold)
+    const hit = columns.texts.map(({ from }) => patterns.some((one) => equalsPattern(one, from)) !== not)
+    dropUnless(mask, (i) => hit[columns.text[i]!]!)
+  }
+  for (const account of [filter.account, ...asked('account')]) {
+    if (!account) continue
     const patterns = account.values.map(fold)
     const hit = columns.texts.map(({ account: name, full }) => {
       return (
@@ -100,11 +113,13 @@ export function failureMask(
     })
     dropUnless(mask, (i) => hit[columns.text[i]!]!)
   }
-  if (computer) {
+  for (const computer of [filter.computer, ...asked('computer').map(computerTerm)]) {
+    if (!computer) continue
     const drops = computerDrops(machines, computer)
     dropUnless(mask, (i) => !drops[columns.machine[i]!]!)
   }
-  if (type) {
+  for (const type of [filter.type, ...asked('type')]) {
+    if (!type) continue
     const bits = typeBits(type)
     dropUnless(mask, (i) => ((columns.typeBit[i]! & bits) !== 0) !== type.not)
   }

@@ -2,7 +2,10 @@ import type { FacetTerm, Filter } from '../../contract/engine'
 import { END_REASONS, LOGON_CLASSES, type Machine } from '../../contract/sessions'
 import type { SessionColumns } from './session-columns'
 import { UNKNOWN_TYPE_BIT } from './session-columns'
-import { equalsPattern, fold, occursIn, splitWords } from './text-pattern'
+import { parseQuery } from './syntax/parse-query'
+import type { QueryTerm } from './syntax/query-ast'
+import { addFieldTerm } from './syntax-mask'
+import { equalsPattern, fold, occursIn } from './text-pattern'
 
 /** One bit a part of the filter: set where the part drops the session. 0 = it matches. */
 export const PART = { text: 1, account: 2, computer: 4, type: 8, end: 16, time: 32, class: 64 } as const
@@ -20,7 +23,13 @@ export function filterMask(
 ): Uint8Array {
   const mask = new Uint8Array(columns.count)
   const { accounts, machine } = columns
-  addText(mask, columns, machines, filter.text)
+  const { terms } = parseQuery(filter.text)
+  // Text that does not parse keeps nothing; the window never asks for it.
+  if (terms === null) mask.fill(PART.text)
+  for (const term of terms ?? []) {
+    if (term.field === null) addWord(mask, columns, machines, term)
+    else addFieldTerm(mask, PART.text, columns, machines, term)
+  }
   if (filter.account) {
     const drop = accountDrops(columns, filter.account)
     dropBy(mask, PART.account, accounts.entryOf, drop)
@@ -37,12 +46,15 @@ export function filterMask(
     )
   }
   addTime(mask, columns, filter.fromMs, filter.toMs)
-  dropBy(
-    mask,
-    PART.class,
-    columns.class,
-    LOGON_CLASSES.map((name) => !filter.classes.includes(name)),
-  )
+  // A class that is asked for by name is shown, hidden or not.
+  if (!terms?.some(({ field, not }) => field === 'class' && !not)) {
+    dropBy(
+      mask,
+      PART.class,
+      columns.class,
+      LOGON_CLASSES.map((name) => !filter.classes.includes(name)),
+    )
+  }
   return mask
 }
 
@@ -51,25 +63,23 @@ function dropBy(mask: Uint8Array, bit: number, ids: ArrayLike<number>, drop: rea
   for (let i = 0; i < mask.length; i++) mask[i] = mask[i]! | bits[ids[i]!]!
 }
 
-/** Every word must occur in account, domain, SID, computer or source. */
-function addText(
+/** The word must (or must not) occur in account, domain, SID, computer or source. */
+function addWord(
   mask: Uint8Array,
   columns: SessionColumns,
   machines: readonly Machine[],
-  text: string,
+  { values, not }: QueryTerm,
 ): void {
   const { accounts, machine, source, foldedSources } = columns
-  for (const word of splitWords(text)) {
-    const entryHit = accounts.entries.map(
-      ({ folded, sid }) => occursIn(word, folded) || (sid !== null && occursIn(word, fold(sid))),
-    )
-    const machineHit = machines.map((one) => machineNames(one).some((name) => occursIn(word, name)))
-    const sourceHit = foldedSources.map((one) => occursIn(word, one))
-    for (let i = 0; i < mask.length; i++) {
-      if (!entryHit[accounts.entryOf[i]!] && !machineHit[machine[i]!] && !sourceHit[source[i]!]) {
-        mask[i] = mask[i]! | PART.text
-      }
-    }
+  const word = fold(values[0]!)
+  const entryHit = accounts.entries.map(
+    ({ folded, sid }) => occursIn(word, folded) || (sid !== null && occursIn(word, fold(sid))),
+  )
+  const machineHit = machines.map((one) => machineNames(one).some((name) => occursIn(word, name)))
+  const sourceHit = foldedSources.map((one) => occursIn(word, one))
+  for (let i = 0; i < mask.length; i++) {
+    const hit = entryHit[accounts.entryOf[i]!]! || machineHit[machine[i]!]! || sourceHit[source[i]!]!
+    if (hit === not) mask[i] = mask[i]! | PART.text
   }
 }
 

@@ -14,7 +14,7 @@ export function suggest(
   mask: Uint8Array,
   text: string,
 ): Suggestion[] {
-  const word = splitWords(text).at(-1) ?? ''
+  const word = lastValue(text)
   const perIdentity = new Uint32Array(columns.accounts.identities.length)
   const perMachine = new Uint32Array(machines.length)
   const perSource = new Uint32Array(columns.sources.length)
@@ -42,6 +42,12 @@ export function suggest(
     ...best('computer', computers, perMachine, word),
     ...best('source', sources, perSource, word),
   ]
+}
+
+/** The last word that was typed, or the last value of the field term that it is. */
+function lastValue(text: string): string {
+  const word = splitWords(text).at(-1) ?? ''
+  return /^-?[a-z]+:(?:.*,)?([^,]*)$/.exec(word)?.[1] ?? word
 }
 
 /** What begins with the word before what only holds it, then the most frequent. */

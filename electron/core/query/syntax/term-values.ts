@@ -1,5 +1,5 @@
 import { CONFIDENCES, END_REASONS, LOGON_CLASSES } from '../../../contract/sessions'
-import type { Field } from './query-ast'
+import type { QueryTerm, Field } from './query-ast'
 
 /** Reasons an event number in `end:` stands for (sessions.md 9.1). 4779 is a state and stands for being disconnected at the end. */
 const REASONS_OF_EVENT: ReadonlyMap<string, readonly string[]> = new Map([
@@ -62,4 +62,10 @@ export function wrongValue(field: Field, value: string): string | null {
     default:
       return null
   }
+}
+
+/** A host name without dots stands for itself and for every name that it is the first part of: `DC1` for `DC1.corp.example` too. */
+export function computerTerm(term: QueryTerm): QueryTerm {
+  const values = term.values.flatMap((value) => (/[.*]/.test(value) ? [value] : [value, `${value}.*`]))
+  return { ...term, values }
 }
