@@ -1,6 +1,7 @@
 import type { FacetCount, Filter, QueryReply } from '../../contract/engine'
 import { END_REASONS, LOGON_CLASSES, type LogonClass, type Machine } from '../../contract/sessions'
-import { PART, UNKNOWN_TYPE, type Part } from './filter-mask'
+import { UNKNOWN_TYPE } from './facet-drops'
+import { PART, type Part } from './filter-mask'
 import { UNKNOWN_TYPE_BIT, type SessionColumns } from './session-columns'
 import { compareText } from './text-pattern'
 

@@ -1,7 +1,7 @@
 import type { Filter } from '../../contract/engine'
 import type { Failure, Machine } from '../../contract/sessions'
 import { nameKey, type Accounts } from './accounts'
-import { computerDrops, typeBits } from './filter-mask'
+import { computerDrops, typeBits } from './facet-drops'
 import { UNKNOWN_TYPE_BIT } from './session-columns'
 import { equalsPattern, fold, occursIn } from './text-pattern'
 import { parseQuery } from './syntax/parse-query'

@@ -1,19 +1,16 @@
 import type { FacetTerm, Filter } from '../../contract/engine'
 import { END_REASONS, LOGON_CLASSES, type Machine } from '../../contract/sessions'
+import { accountDrops, computerDrops, machineNames, typeBits } from './facet-drops'
 import type { SessionColumns } from './session-columns'
-import { UNKNOWN_TYPE_BIT } from './session-columns'
 import { parseQuery } from './syntax/parse-query'
 import type { QueryTerm } from './syntax/query-ast'
 import { addFieldTerm } from './syntax-mask'
-import { equalsPattern, fold, occursIn } from './text-pattern'
+import { fold, occursIn } from './text-pattern'
 
 /** One bit a part of the filter: set where the part drops the session. 0 = it matches. */
 export const PART = { text: 1, account: 2, computer: 4, type: 8, end: 16, time: 32, class: 64 } as const
 export const ALL_PARTS = 127
 export type Part = keyof typeof PART
-
-/** What logon types and end reasons are called in facets and terms. */
-export const UNKNOWN_TYPE = 'unknown'
 
 /** For each session which parts of the filter drop it. One pass; facets and "nothing matches" are counted from it. */
 export function filterMask(
@@ -81,40 +78,6 @@ function addWord(
     const hit = entryHit[accounts.entryOf[i]!]! || machineHit[machine[i]!]! || sourceHit[source[i]!]!
     if (hit === not) mask[i] = mask[i]! | PART.text
   }
-}
-
-/** By account entry. A value is a name, `domain\name`, a SID or what a facet called the account; `*` stands for anything. */
-export function accountDrops({ accounts }: SessionColumns, { values, not }: FacetTerm): boolean[] {
-  const patterns = values.map(fold)
-  return accounts.entries.map(({ account, folded, sid, identity }) => {
-    const names = [folded, fold(accounts.identities[identity]!.value)]
-    if (account !== '') names.push(fold(account))
-    if (sid !== null) names.push(fold(sid))
-    const hit = patterns.some((pattern) => names.some((name) => equalsPattern(pattern, name)))
-    return hit === not
-  })
-}
-
-export function computerDrops(machines: readonly Machine[], { values, not }: FacetTerm): boolean[] {
-  const patterns = values.map(fold)
-  return machines.map((machine) => {
-    const names = machineNames(machine)
-    return patterns.some((pattern) => names.some((name) => equalsPattern(pattern, name))) === not
-  })
-}
-
-function machineNames({ id, name, aliases }: Machine): string[] {
-  return [name, id, ...aliases].map(fold)
-}
-
-/** A session that began at the console and went on by remote desktop has both types and is found by either. */
-export function typeBits({ values }: FacetTerm): number {
-  let bits = 0
-  for (const value of values) {
-    if (value === UNKNOWN_TYPE) bits |= 1 << UNKNOWN_TYPE_BIT
-    else if (/^\d{1,2}$/.test(value) && Number(value) < UNKNOWN_TYPE_BIT) bits |= 1 << Number(value)
-  }
-  return bits
 }
 
 function addTypes(mask: Uint8Array, types: Uint32Array, term: FacetTerm): void {

@@ -1,5 +1,5 @@
 import { CONFIDENCES, END_REASONS, LOGON_CLASSES, type Machine } from '../../contract/sessions'
-import { accountDrops, computerDrops, typeBits } from './filter-mask'
+import { accountDrops, computerDrops, typeBits } from './facet-drops'
 import type { SessionColumns } from './session-columns'
 import type { Compare, QueryTerm } from './syntax/query-ast'
 import { computerTerm, endReasons, ipv4Range, lengthMs } from './syntax/term-values'
