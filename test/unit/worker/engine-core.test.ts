@@ -140,7 +140,8 @@ test('bad messages are answered and harm nothing', async () => {
   expect((await window.query()).total).toBe(0)
 })
 
-test('cancel is done within 250 ms and keeps what was read', async () => {
+// A machine that is busy with other things may miss the time once, not three times.
+test('cancel is done within 250 ms and keeps what was read', { retry: 2 }, async () => {
   const window = new Window()
   const importing = window.open(sparseFile(folder), write('queued.evtx', soundLog(10)))
   await new Promise((resolve) => setTimeout(resolve, 150))
