@@ -3,7 +3,7 @@
  * Checked by dependency-cruiser, type imports included.
  */
 const CONTRACT = '^electron/contract/'
-const ZOD_FREE = '^electron/contract/(ids|sessions|channels|engine-constants|exports)\\.ts$'
+const ZOD_FREE = '^electron/contract/(ids|sessions|channels|engine-constants|exports|case-constants)\\.ts$'
 const npm = (...names) => `^node_modules/(@types/)?(${names.join('|')})/`
 
 const core = (...folders) => `^electron/core/(${folders.join('|')})/`
@@ -31,7 +31,7 @@ export default {
   allowed: [
     ...allow(CONTRACT, CONTRACT, npm('zod')),
     ...coreRules,
-    ...allow(core('casefile'), CONTRACT, core('casefile')),
+    ...allow(core('case-file'), CONTRACT, core('case-file')),
     ...allow('^electron/worker/', CONTRACT, '^electron/core/', '^electron/worker/', npm('zod')),
     ...allow('^electron/worker/export/', npm('hyparquet-writer', 'write-excel-file')),
     ...allowNode('^electron/worker/'),
@@ -44,7 +44,7 @@ export default {
     ),
     ...allowTypes('^electron/cli/', CONTRACT),
     ...allowNode('^electron/cli/'),
-    ...allow('^electron/main/', CONTRACT, core('casefile'), '^electron/main/', npm('electron', 'zod')),
+    ...allow('^electron/main/', CONTRACT, core('case-file'), '^electron/main/', npm('electron', 'zod')),
     // One walk of folders for window and command line.
     ...allow('^electron/main/', '^electron/worker/sources/(list-logs|source-problem)\\.ts$'),
     ...allowNode('^electron/main/'),

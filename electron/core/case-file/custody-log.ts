@@ -1,0 +1,60 @@
+/** Entries of a case as sentences: who opened what, what was found, what was corrected and written. */
+import type { CaseLine, CustodyLine } from '../../contract/case-file'
+
+/** Sentences kept for the window, the latest; all of them stay in the file. */
+export const CUSTODY_SHOWN = 500
+
+/** The custody log: openings with the hashes before and after, corrections, exports. */
+export function custodyLog(lines: readonly CaseLine[]): CustodyLine[] {
+  const told: CustodyLine[] = []
+  for (const line of lines) {
+    const text = sentenceOf(line)
+    if (text !== null) told.push({ time: line.time, text })
+  }
+  return told.slice(-CUSTODY_SHOWN)
+}
+
+function sentenceOf(line: CaseLine): string | null {
+  switch (line.kind) {
+    case 'created':
+      return `Case ${line.name} created with Sojourn ${line.version}.`
+    case 'opened':
+      return `Opened by ${line.by} on ${line.computer} with Sojourn ${line.version}.`
+    case 'closed':
+      return 'Closed.'
+    case 'evidence':
+      return evidenceSentence(line)
+    case 'missing':
+      return `${line.path} was not found. SHA-256 when last read ${line.sha256}.`
+    case 'export':
+      return `${line.sessions} sessions exported to ${line.path} (${line.format}, ${line.size} bytes, SHA-256 ${line.sha256}).`
+    case 'clock':
+      return line.offsetMs === 0
+        ? `Clock correction of ${line.computer} taken back. ${line.reason}`.trim()
+        : `Times of ${line.computer} corrected by ${line.offsetMs} ms. ${line.reason}`.trim()
+    case 'merge':
+      return `${line.computers.join(', ')} ${line.on ? 'taken for one machine' : 'taken apart again'}. ${line.reason}`.trim()
+    case 'resumed':
+      return `Line ${line.line} of the case file ${line.reason}: ${line.size} bytes left where they are, SHA-256 ${line.sha256}.`
+    case 'tag':
+    case 'bookmark':
+    case 'note':
+    case 'verdict':
+    case 'view':
+      return null
+  }
+}
+
+function evidenceSentence(line: Extract<CaseLine, { kind: 'evidence' }>): string {
+  const { path, size, sha256, before, finding } = line
+  switch (finding) {
+    case 'first':
+      return `${path} read: ${size} bytes, SHA-256 ${sha256}.`
+    case 'same':
+      return `${path} read again, unchanged: SHA-256 ${sha256}.`
+    case 'moved':
+      return `${path} found at another place, unchanged: SHA-256 ${sha256}.`
+    case 'changed':
+      return `${path} has changed: SHA-256 ${before ?? 'not known'} before, ${sha256} now (${size} bytes).`
+  }
+}

@@ -1,0 +1,257 @@
+/** The open case: in memory until it is saved, from then on every change goes to its file first. */
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { hostname, userInfo } from 'node:os'
+import path from 'node:path'
+import type {
+  CaseChange,
+  CaseEntry,
+  CaseEvidence,
+  CaseLine,
+  CaseView,
+  CustodyLine,
+} from '../contract/case-file'
+import { CASE_EXTENSION } from '../contract/case-constants'
+import { custodyLog } from '../core/case-file/custody-log'
+import { NO_LINE } from '../core/case-file/journal-line'
+import { damageSentence } from '../core/case-file/read-journal'
+import { CaseReducer } from '../core/case-file/reduce-entries'
+import { CaseJournal, type TimedEntry } from './case-journal'
+
+/** A log that was read to its end. */
+export interface ReadLog {
+  readonly path: string
+  readonly size: number
+  readonly sha256: string
+}
+
+/** Where the evidence of an opened case is to be read, and what has to be said about it. */
+export interface OpenedCase {
+  readonly paths: readonly string[]
+  readonly messages: readonly string[]
+}
+
+export class CaseKeeper {
+  private journal: CaseJournal | null = null
+  private reducer = new CaseReducer()
+  private lines: CaseLine[] = []
+  private unsaved = false
+  /** Logs that were opened from another place than the case names. */
+  private expected = new Map<string, CaseEvidence>()
+  private noted = new Map<string, string>()
+
+  constructor(private readonly version: string) {}
+
+  get file(): string | null {
+    return this.journal?.file ?? null
+  }
+
+  /** A person said something that no file holds. */
+  get isUnsaved(): boolean {
+    return this.unsaved
+  }
+
+  view(): CaseView {
+    return { ...this.reducer.state(), file: this.file, unsaved: this.unsaved }
+  }
+
+  custody(): CustodyLine[] {
+    return custodyLog(this.lines)
+  }
+
+  /** @throws CaseProblem, and nothing has changed then */
+  change(changes: readonly CaseChange[]): void {
+    this.add(changes)
+    if (this.journal === null) this.unsaved = true
+  }
+
+  /**
+   * Notes logs that were read; each once, unless its content became another.
+   * @returns sentences about what is not as the case knew it
+   */
+  noteRead(logs: readonly ReadLog[]): string[] {
+    const messages: string[] = []
+    for (const log of logs) {
+      if (this.noted.get(log.path) === log.sha256) continue
+      const entry = this.compare(log)
+      this.add([entry])
+      this.noted.set(log.path, log.sha256)
+      if (entry.finding === 'changed') {
+        messages.push(
+          `${log.path} is not what it was when this case last read it. SHA-256 then ${entry.before ?? ''}, now ` +
+            `${log.sha256}. What is shown comes from the file as it is now; tags and notes are kept. ` +
+            'Compare it with your copy of the original.',
+        )
+      } else if (entry.finding === 'moved')
+        messages.push(
+          `${log.path} is unchanged, but lies at another place than before. The case knows it there now.`,
+        )
+    }
+    return messages
+  }
+
+  noteExport(entry: Extract<CaseEntry, { kind: 'export' }>): void {
+    this.add([entry])
+  }
+
+  /** Forgets the case, and begins another in memory. */
+  reset(): void {
+    if (this.journal !== null) {
+      try {
+        this.add([{ kind: 'closed' }])
+      } finally {
+        this.journal.close()
+      }
+    }
+    this.clear()
+  }
+
+  /**
+   * Gives the case a file. A case that has one already goes on in a copy of it.
+   * @throws CaseProblem
+   */
+  save(file: string): void {
+    if (this.file !== null && path.resolve(file) === path.resolve(this.file)) return
+    const own = this.lines.map(({ seq: _seq, prev: _prev, ...entry }) => this.placed(entry, file))
+    const entries = own.some(({ kind }) => kind === 'created') ? own : [...this.opening(file), ...own]
+    const journal = CaseJournal.create(file, entries)
+    this.journal?.close()
+    this.reducer = new CaseReducer()
+    this.lines = []
+    for (const entry of entries) this.take({ seq: 0, prev: NO_LINE, ...entry })
+    this.journal = journal
+    this.unsaved = false
+  }
+
+  /**
+   * Opens a case file in place of what is open. Its evidence is looked for where it was, then beside the case file.
+   * @throws CaseProblem, and what is open stays open then
+   */
+  open(file: string): OpenedCase {
+    const { journal, content } = CaseJournal.open(file)
+    this.reset()
+    this.journal = journal
+    for (const line of content.lines) this.take(line)
+    this.add([this.openedNow()])
+    const messages = [damageSentence(content.damage)].filter((one) => one !== null)
+    const paths: string[] = []
+    const missing: CaseEvidence[] = []
+    for (const known of this.reducer.state().evidence) {
+      const place = placeOf(known, file)
+      if (place === null) missing.push(known)
+      else {
+        paths.push(place)
+        this.expected.set(place, known)
+      }
+    }
+    if (missing.length > 0) {
+      this.add(missing.map(({ path: lost, sha256 }) => ({ kind: 'missing', path: lost, sha256 })))
+      messages.push(missingSentence(missing))
+    }
+    if (this.reducer.dropped > 0)
+      messages.push(
+        `${this.reducer.dropped} entries of ${file} go beyond what a case may hold and are not shown. They stay in the file.`,
+      )
+    return { paths, messages }
+  }
+
+  private opening(file: string): TimedEntry[] {
+    const time = this.lines[0]?.time ?? now()
+    const name = path.basename(file, CASE_EXTENSION)
+    return [
+      { time, kind: 'created', format: 1, id: randomUUID(), name, version: this.version },
+      { time, ...this.openedNow() },
+    ]
+  }
+
+  private openedNow(): Extract<CaseEntry, { kind: 'opened' }> {
+    return { kind: 'opened', version: this.version, by: userName(), computer: hostname() }
+  }
+
+  /** Evidence beside the case file is found again when both move together. */
+  private placed(entry: TimedEntry, file: string): TimedEntry {
+    return entry.kind === 'evidence' ? { ...entry, relative: relativeTo(file, entry.path) } : entry
+  }
+
+  private compare({ path: place, size, sha256 }: ReadLog): Extract<CaseEntry, { kind: 'evidence' }> {
+    const { evidence } = this.reducer.state()
+    const known =
+      this.expected.get(place) ??
+      evidence.find((one) => one.path === place) ??
+      evidence.find((one) => one.sha256 === sha256 && !existsSync(one.path))
+    const before = this.noted.get(place) ?? known?.sha256 ?? null
+    const same = known !== undefined && known.path === place ? 'same' : 'moved'
+    const finding = before === null ? 'first' : before === sha256 ? same : 'changed'
+    const relative = this.file === null ? null : relativeTo(this.file, place)
+    return { kind: 'evidence', path: place, relative, size, sha256, before, finding }
+  }
+
+  private add(entries: readonly CaseEntry[]): void {
+    const timed = entries.map((entry) => ({ ...entry, time: now() }))
+    const lines =
+      this.journal === null
+        ? timed.map((entry) => ({ seq: 0, prev: NO_LINE, ...entry }))
+        : this.journal.append(timed)
+    for (const line of lines) this.take(line)
+  }
+
+  private take(line: CaseLine): void {
+    this.lines.push(line)
+    this.reducer.add(line)
+  }
+
+  private clear(): void {
+    this.journal = null
+    this.reducer = new CaseReducer()
+    this.lines = []
+    this.unsaved = false
+    this.expected = new Map()
+    this.noted = new Map()
+  }
+}
+
+const now = (): string => new Date().toISOString()
+
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    // An account without a name, as in some containers.
+    return ''
+  }
+}
+
+/** Null where no way leads from one to the other, as between two drives. */
+function relativeTo(file: string, evidence: string): string | null {
+  const relative = path.relative(path.dirname(file), evidence)
+  return relative === '' || path.isAbsolute(relative) ? null : relative.split(path.sep).join('/')
+}
+
+/**
+ * A case file can come from anybody: a share that it names is not called by itself, since that alone would tell a
+ * stranger's server who is looking.
+ */
+function placeOf({ path: known, relative }: CaseEvidence, file: string): string | null {
+  if (shareOf(known) === shareOf(file) && existsSync(known)) return known
+  if (relative === null) return null
+  const beside = path.resolve(path.dirname(file), relative)
+  return existsSync(beside) ? beside : null
+}
+
+/** Server and share of a UNC path; null of a local one. */
+function shareOf(file: string): string | null {
+  return /^[\\/]{2}[^\\/]*[\\/]?[^\\/]*/.exec(file)?.[0].toLowerCase() ?? null
+}
+
+/** Names in one sentence; the custody log has all. */
+const NAMES_SHOWN = 5
+
+function missingSentence(missing: readonly CaseEvidence[]): string {
+  const names = missing.slice(0, NAMES_SHOWN).map((one) => one.path)
+  const more = missing.length > NAMES_SHOWN ? ` and ${missing.length - NAMES_SHOWN} more` : ''
+  const were = missing.length === 1 ? '1 log of this case was' : `${missing.length} logs of this case were`
+  return (
+    `${were} not found: ${names.join(', ')}${more}. Tags and notes on their sessions are kept. ` +
+    'Put the logs back, or open them from where they are now: they are known by their SHA-256.'
+  )
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { CASE_LIMITS } from '../../../electron/contract/case-constants'
+import type { CaseEntry } from '../../../electron/contract/case-file'
+import { CaseReducer } from '../../../electron/core/case-file/reduce-entries'
+import { ABOUT, CREATED, note, tag } from './scenes'
+
+function reduce(entries: readonly CaseEntry[]): CaseReducer {
+  const reducer = new CaseReducer()
+  for (const entry of entries) reducer.add(entry)
+  return reducer
+}
+const stateOf = (...entries: CaseEntry[]) => reduce(entries).state()
+
+const HASH_A = 'a'.repeat(64)
+const HASH_B = 'b'.repeat(64)
+const log = (path: string, sha256: string, before: string | null, finding: 'first' | 'changed' | 'moved') =>
+  ({ kind: 'evidence', path, relative: null, size: 1, sha256, before, finding }) as const
+
+describe('what the entries of a case come to', () => {
+  it('a session carries one assessment, and own tags beside it', () => {
+    const { annotations } = stateOf(
+      CREATED,
+      tag('s', 'vpn'),
+      tag('s', 'benign'),
+      tag('s', 'malicious'),
+      tag('s', 'account x'),
+    )
+    expect(annotations).toEqual([
+      { session: 's', about: ABOUT, tags: ['malicious', 'account x', 'vpn'], bookmark: false, note: '' },
+    ])
+  })
+
+  it('what was taken back is gone; the last note counts', () => {
+    const { annotations } = stateOf(
+      tag('s', 'benign'),
+      tag('s', 'benign', false),
+      note('t', 'one'),
+      note('t', 'two'),
+      note('u', 'x'),
+      note('u', ''),
+      { kind: 'bookmark', session: 'v', about: ABOUT, on: true },
+    )
+    expect(annotations.map(({ session, note: text, bookmark }) => [session, text, bookmark])).toEqual([
+      ['t', 'two', false],
+      ['v', '', true],
+    ])
+  })
+
+  it('names like those of every object are names', () => {
+    const { annotations } = stateOf(tag('__proto__', 'constructor'), note('toString', 'x'))
+    expect(annotations.map(({ session }) => session)).toEqual(['__proto__', 'toString'])
+  })
+
+  it('corrections, merges, verdicts and views: the last word counts', () => {
+    const state = stateOf(
+      { kind: 'clock', computer: 'A', offsetMs: 1000, reason: '' },
+      { kind: 'clock', computer: 'A', offsetMs: -5000, reason: 'drift' },
+      { kind: 'clock', computer: 'B', offsetMs: 1, reason: '' },
+      { kind: 'clock', computer: 'B', offsetMs: 0, reason: '' },
+      { kind: 'merge', computers: ['B', 'A'], on: true, reason: 'renamed' },
+      { kind: 'merge', computers: ['C', 'D'], on: true, reason: '' },
+      { kind: 'merge', computers: ['D', 'C'], on: false, reason: '' },
+      { kind: 'verdict', finding: 'f', verdict: 'dismissed', reason: 'test' },
+      { kind: 'verdict', finding: 'g', verdict: 'confirmed', reason: '' },
+      { kind: 'verdict', finding: 'g', verdict: 'open', reason: '' },
+      { kind: 'view', name: 'night', view: { query: 'type:10' } },
+      { kind: 'view', name: 'day', view: { query: 'x' } },
+      { kind: 'view', name: 'day', view: null },
+    )
+    expect(state.clocks).toEqual([{ computer: 'A', offsetMs: -5000, reason: 'drift' }])
+    expect(state.merges).toEqual([{ computers: ['A', 'B'], reason: 'renamed' }])
+    expect(state.verdicts).toEqual([{ finding: 'f', verdict: 'dismissed', reason: 'test' }])
+    expect(state.views).toEqual([{ name: 'night', query: 'type:10' }])
+  })
+
+  it('a log that moved or changed takes the place of the one that was known', () => {
+    const { evidence } = stateOf(
+      log('/old/a', HASH_A, null, 'first'),
+      log('/b', HASH_B, null, 'first'),
+      log('/new/a', HASH_A, HASH_A, 'moved'),
+    )
+    expect(evidence.map(({ path }) => path)).toEqual(['/b', '/new/a'])
+    const changed = stateOf(log('/a', HASH_A, null, 'first'), log('/a', HASH_B, HASH_A, 'changed'))
+    expect(changed.evidence).toMatchObject([{ path: '/a', sha256: HASH_B }])
+  })
+
+  it('what goes over a limit is counted, not shown', () => {
+    const tags = Array.from({ length: CASE_LIMITS.tags + 3 }, (_, i) => tag('s', `own ${i}`))
+    const reducer = reduce([...tags, tag('s', 'own 0'), tag('s', 'malicious')])
+    expect(reducer.dropped).toBe(3)
+    expect(reducer.state().annotations[0]?.tags.length).toBe(CASE_LIMITS.tags + 1)
+  })
+})

@@ -1,0 +1,241 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CaseLock, lockFile, STALE_MS } from '../../../electron/main/case-lock'
+import { sha256Of } from '../../../electron/main/case-journal'
+import { CaseKeeper, type ReadLog } from '../../../electron/main/case-keeper'
+import { CaseRecents } from '../../../electron/main/case-recents'
+import { ABOUT } from '../case-file/scenes'
+
+let folder = ''
+const keepers: CaseKeeper[] = []
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'sojourn-case-'))
+})
+afterEach(() => {
+  for (const keeper of keepers.splice(0)) if (keeper.file !== null) keeper.reset()
+  rmSync(folder, { recursive: true })
+})
+
+const at = (...names: string[]): string => path.join(folder, ...names)
+function keeper(): CaseKeeper {
+  const made = new CaseKeeper('0.1.0')
+  keepers.push(made)
+  return made
+}
+const tag = (session: string, word = 'malicious') =>
+  ({ kind: 'tag', session, about: ABOUT, tag: word, on: true }) as const
+function log(name: string, content = name): ReadLog {
+  const file = at(name)
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, content)
+  return { path: file, size: content.length, sha256: sha256Of(content) }
+}
+/** A saved case with one log and one tag, closed. */
+function closedCase(): { file: string; evidence: ReadLog } {
+  const evidence = log('logs/Security.evtx')
+  const one = keeper()
+  one.noteRead([evidence])
+  one.change([tag('s1')])
+  one.save(at('a.sojourn'))
+  one.reset()
+  return { file: at('a.sojourn'), evidence }
+}
+
+describe('an open case', () => {
+  it('lives in memory until it is saved, and says so', () => {
+    const one = keeper()
+    expect(one.isUnsaved).toBe(false)
+    one.noteRead([log('x.evtx')])
+    expect(one.isUnsaved).toBe(false)
+    one.change([tag('s1')])
+    expect(one.view()).toMatchObject({ file: null, unsaved: true, annotations: [{ tags: ['malicious'] }] })
+    one.save(at('IR-7.sojourn'))
+    expect(one.view()).toMatchObject({ file: at('IR-7.sojourn'), unsaved: false, name: 'IR-7' })
+    one.change([tag('s2', 'benign')])
+    expect(one.isUnsaved).toBe(false)
+    expect(readFileSync(at('IR-7.sojourn'), 'utf8')).toContain('"benign"')
+  })
+
+  it('is whole after closing and opening, with a line for each opening', () => {
+    const { file, evidence } = closedCase()
+    const two = keeper()
+    expect(two.open(file)).toEqual({ paths: [evidence.path], messages: [] })
+    expect(two.view().annotations).toMatchObject([{ session: 's1', tags: ['malicious'] }])
+    expect(two.noteRead([evidence])).toEqual([])
+    const told = two.custody().map(({ text }) => text)
+    expect(told.filter((text) => text.startsWith('Opened by')).length).toBe(2)
+    expect(told.at(-1)).toContain('read again, unchanged')
+  })
+
+  it('tells of a log that changed, with the hashes before and after, and never writes to it', () => {
+    const { file, evidence } = closedCase()
+    const changed = log('logs/Security.evtx', 'something else')
+    const two = keeper()
+    two.open(file)
+    const [sentence] = two.noteRead([changed])
+    expect(sentence).toContain(evidence.sha256)
+    expect(sentence).toContain(changed.sha256)
+    expect(readFileSync(evidence.path, 'utf8')).toBe('something else')
+    expect(two.noteRead([changed])).toEqual([])
+  })
+
+  it('tells of a log that is missing, and knows it again by its hash', () => {
+    const { file, evidence } = closedCase()
+    renameSync(evidence.path, at('elsewhere.evtx'))
+    const two = keeper()
+    const opened = two.open(file)
+    expect(opened.paths).toEqual([])
+    expect(opened.messages[0]).toContain(`1 log of this case was not found: ${evidence.path}`)
+    const [sentence] = two.noteRead([{ ...evidence, path: at('elsewhere.evtx') }])
+    expect(sentence).toContain('unchanged, but lies at another place')
+    expect(two.view().evidence.map((one) => one.path)).toEqual([at('elsewhere.evtx')])
+  })
+
+  it('finds logs beside the case file when both were moved', () => {
+    const { file, evidence } = closedCase()
+    mkdirSync(at('usb'))
+    renameSync(file, at('usb', 'a.sojourn'))
+    renameSync(at('logs'), at('usb', 'logs'))
+    const two = keeper()
+    const moved = at('usb', 'logs', 'Security.evtx')
+    expect(two.open(at('usb', 'a.sojourn')).paths).toEqual([moved])
+    expect(two.noteRead([{ ...evidence, path: moved }])[0]).toContain('another place')
+  })
+
+  it('does not call a share that a case file names', () => {
+    const { file } = closedCase()
+    const two = keeper()
+    two.open(file)
+    two.noteRead([{ path: '//198.51.100.7/share/x.evtx', size: 1, sha256: 'c'.repeat(64) }])
+    two.reset()
+    const opened = keeper().open(file)
+    expect(opened.paths).not.toContain('//198.51.100.7/share/x.evtx')
+    expect(opened.messages.join()).toContain('198.51.100.7')
+  })
+
+  it('goes on after a torn line without touching it', () => {
+    const { file } = closedCase()
+    const whole = readFileSync(file)
+    appendFileSync(file, '{"seq":9,"pr')
+    const two = keeper()
+    expect(two.open(file).messages[0]).toContain('was not written to its end')
+    two.change([tag('s2')])
+    two.reset()
+    const now = readFileSync(file)
+    expect(now.subarray(0, whole.length).equals(whole)).toBe(true)
+    expect(now.toString()).toContain('{"seq":9,"pr\n')
+    const three = keeper()
+    expect(three.open(file).messages).toEqual([])
+    expect(three.view().annotations.map(({ session }) => session)).toEqual(['s1', 's2'])
+    expect(three.custody().some(({ text }) => text.includes('Line') && text.includes('torn'))).toBe(true)
+  })
+
+  it('tells of a line that was changed, and keeps what it can read', () => {
+    const { file } = closedCase()
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"tag":"malicious"', '"tag":"benign"'))
+    const two = keeper()
+    expect(two.open(file).messages[0]).toContain('changed or damaged outside of Sojourn')
+    expect(two.view().annotations.length).toBe(1)
+  })
+
+  it('refuses what is no case file, and keeps what is open', () => {
+    writeFileSync(at('x.sojourn'), 'PK\u0003\u0004 something else\n')
+    const one = keeper()
+    one.change([tag('s1')])
+    expect(() => one.open(at('x.sojourn'))).toThrow('is no case file')
+    expect(() => one.open(at('none.sojourn'))).toThrow('could not be opened')
+    expect(one.view().annotations.length).toBe(1)
+    expect(readFileSync(at('x.sojourn'), 'utf8')).toContain('something else')
+    expect(existsSync(lockFile(at('x.sojourn')))).toBe(false)
+  })
+
+  it('has one writer at a time', () => {
+    const { file } = closedCase()
+    const one = keeper()
+    one.open(file)
+    expect(() => keeper().open(file)).toThrow(`is open in process ${process.pid}`)
+    one.reset()
+    expect(() => keeper().open(file)).not.toThrow()
+  })
+
+  it('does not write after another program did', () => {
+    const { file } = closedCase()
+    const one = keeper()
+    one.open(file)
+    appendFileSync(file, 'x\n')
+    const before = readFileSync(file)
+    expect(() => one.change([tag('s9')])).toThrow('changed by another program')
+    expect(readFileSync(file).equals(before)).toBe(true)
+    expect(one.view().annotations.length).toBe(1)
+    one.save(at('copy.sojourn'))
+    one.change([tag('s9')])
+    expect(readFileSync(file).equals(before)).toBe(true)
+    expect(one.view().annotations.length).toBe(2)
+  })
+
+  it('that cannot be saved stays in memory', () => {
+    const one = keeper()
+    one.change([tag('s1')])
+    expect(() => one.save(at('no folder', 'x.sojourn'))).toThrow('could not be')
+    expect(one.view()).toMatchObject({ file: null, unsaved: true })
+  })
+})
+
+describe('the lock of a case', () => {
+  const leave = (process_: number, computer: string): void =>
+    writeFileSync(lockFile(at('c')), JSON.stringify({ token: 't', process: process_, computer }))
+
+  it('of a program that is gone is taken over', () => {
+    // Numbers of processes end below this.
+    leave(2 ** 30, hostname())
+    expect(CaseLock.take(at('c'))).toBeInstanceOf(CaseLock)
+  })
+  it('of another computer holds as long as it is touched', () => {
+    leave(1, 'elsewhere')
+    expect(CaseLock.take(at('c'))).toEqual({ heldBy: 'process 1 on elsewhere' })
+    const old = new Date(Date.now() - STALE_MS - 1000)
+    utimesSync(lockFile(at('c')), old, old)
+    expect(CaseLock.take(at('c'))).toBeInstanceOf(CaseLock)
+  })
+  it('that is no lock is replaced', () => {
+    writeFileSync(lockFile(at('c')), 'what is this')
+    expect(CaseLock.take(at('c'))).toBeInstanceOf(CaseLock)
+  })
+})
+
+describe('recent cases', () => {
+  it('the latest first, each once, missing ones kept', async () => {
+    const { file, evidence } = closedCase()
+    const recents = new CaseRecents(at('recents.json'))
+    const one = keeper()
+    one.open(file)
+    recents.note(one.view())
+    recents.note({ ...one.view(), file: at('gone.sojourn'), name: 'gone' })
+    recents.note(one.view())
+    recents.note({ ...one.view(), file: null })
+    const known = await new CaseRecents(at('recents.json')).known()
+    expect(known.map(({ name, missing }) => [name, missing])).toEqual([
+      ['a', 'nothing'],
+      ['gone', 'case'],
+    ])
+    rmSync(evidence.path)
+    expect((await recents.known())[0]).toMatchObject({ missing: 'evidence', files: 1, marked: 1 })
+  })
+
+  it('a list that cannot be read is empty', async () => {
+    writeFileSync(at('recents.json'), '[{"file":7}]')
+    expect(await new CaseRecents(at('recents.json')).known()).toEqual([])
+  })
+})
