@@ -1,5 +1,6 @@
 /** What main and preload offer the page (`window.sojourn`), and what main tells the engine process. */
 import * as z from 'zod'
+import type { CaseAnswer, CaseChange, CaseView, CustodyLine, RecentCase } from './case-file'
 import { EXPORT_FORMATS, type ExportFormat } from './exports'
 import type { SourceId } from './ids'
 
@@ -35,6 +36,17 @@ export interface Bridge {
   copyText(text: string): Promise<void>
   /** Asks where to export to. The engine is told the path; the page has a ticket to name it by. */
   chooseExport(format: ExportFormat): Promise<ExportTicket | { readonly cancelled: true }>
+  /** Adds to the case; on the disk, where it has a file, before the answer comes. */
+  changeCase(changes: readonly CaseChange[]): Promise<CaseAnswer>
+  /** Asks for a name where the case has none, or `elsewhere` is wanted. */
+  saveCase(elsewhere: boolean): Promise<CaseAnswer>
+  /** Asks which, or opens one of `recentCases`. */
+  openCase(file: string | null): Promise<CaseAnswer>
+  newCase(): Promise<CaseAnswer>
+  recentCases(): Promise<readonly RecentCase[]>
+  custodyLog(): Promise<readonly CustodyLine[]>
+  /** An export was written: main takes its hash into the custody log. */
+  noteExport(ticket: string, sessions: number, filter: string): Promise<CaseAnswer>
   appInfo(): Promise<AppInfo>
   /** Asks main for a fresh engine port; it arrives as a `WindowNotice` message of the window, with the port beside it. */
   connect(): Promise<void>
@@ -46,6 +58,8 @@ export type WindowNotice =
   | { readonly sojourn: 'engine-port'; readonly restarted: boolean }
   /** The engine stopped too often and stays down until `connect` is called again. */
   | { readonly sojourn: 'engine-stopped'; readonly message: string }
+  /** The open case, whenever it changed. `fresh`: another case, with other logs, took the place of the one before. */
+  | { readonly sojourn: 'case'; readonly view: CaseView; readonly fresh: boolean }
   /** Answer to something opened from the menu, the command line or a second start. */
   | { readonly sojourn: 'notice'; readonly message: string }
 
@@ -63,4 +77,10 @@ export type EngineCommand =
       readonly version: string
     }
 /** Engine to main, over parentPort. */
-export type EngineNotice = { readonly kind: 'ready' }
+export type EngineNotice =
+  | { readonly kind: 'ready' }
+  /** Logs that were read to their end. */
+  | {
+      readonly kind: 'read'
+      readonly sources: readonly { readonly id: string; readonly size: number; readonly sha256: string }[]
+    }

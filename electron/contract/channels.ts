@@ -9,6 +9,13 @@ export const IPC = {
   copyText: 'copy-text',
   appInfo: 'app-info',
   chooseExport: 'choose-export',
+  changeCase: 'change-case',
+  saveCase: 'save-case',
+  openCase: 'open-case',
+  newCase: 'new-case',
+  recentCases: 'recent-cases',
+  custodyLog: 'custody-log',
+  noteExport: 'note-export',
 } as const
 
 /** The one call from main to preload: hands over a `WindowNotice` and, for an engine port, the port. */

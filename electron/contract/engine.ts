@@ -1,6 +1,7 @@
 /** What passes between renderer and engine over their message port: calls with one reply each, and pushed events. */
 import * as z from 'zod'
 import type { FileTime, ResultId, SourceId, UnixMs } from './ids'
+import { CASE_LIMITS } from './case-constants'
 import { SORT_COLUMNS } from './engine-constants'
 import { EXPORT_FORMATS } from './exports'
 import { eventRequests, type EventReplies, type SearchProgress } from './events'
@@ -50,6 +51,13 @@ export const requestSchema = z.discriminatedUnion('call', [
   }),
   z.object({ call: z.literal('position'), resultId, session: row }),
   z.object({ call: z.literal('find'), id: z.string().max(256) }),
+  /** What the case file says of sessions, for `tag:` in filters; replaces what was said before. */
+  z.object({
+    call: z.literal('annotate'),
+    ids: z.array(z.string().max(256)).max(CASE_LIMITS.annotations),
+    /** Tags of each id; a bookmark and a note are the words `bookmark` and `note`. */
+    tags: z.array(z.array(z.string().max(256)).max(64)).max(CASE_LIMITS.annotations),
+  }),
   z.object({ call: z.literal('details'), session: row }),
   z.object({ call: z.literal('record'), source: z.string().max(128), offset: z.number().min(0) }),
   z.object({ call: z.literal('suggest'), text: z.string().max(4096), filter: filterSchema }),
@@ -400,6 +408,8 @@ export interface EngineReplies extends EventReplies {
   position: { readonly row: number }
   /** Present index of the session with this Session.id, -1 if there is none: keeps a selection over `changed`. */
   find: { readonly session: number }
+  /** Present index of each id, -1 where no session has it. */
+  annotate: { readonly sessions: readonly number[] }
   details: SessionDetails
   record: RecordReply
   suggest: readonly Suggestion[]

@@ -1,5 +1,5 @@
 /** What each call of the page does (contract/bridge.ts). */
-import { type BrowserWindow, app, clipboard, nativeTheme } from 'electron'
+import { type BrowserWindow, type WebContents, app, clipboard, nativeTheme } from 'electron'
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import {
@@ -10,11 +10,13 @@ import {
   pathsSchema,
   themeSchema,
 } from '../contract/bridge'
+import { CASE_LIMITS } from '../contract/case-constants'
+import { changesSchema } from '../contract/case-file'
 import { SAMPLE_FOLDER } from './app-folders'
 import { chooseExportFile, chooseFiles, chooseFolder } from './dialogs'
+import type { CaseDesk } from './case-desk'
 import type { EngineHost } from './engine-host'
 import { answer, nothing } from './ipc'
-import type { LogOpener } from './open-logs'
 import type { SettingsFile } from './settings'
 
 /** The largest record as XML with room to spare; a whole table goes through export. */
@@ -23,8 +25,10 @@ const CLIPBOARD_LIMIT = 4_000_000
 export interface Shell {
   readonly window: BrowserWindow
   readonly engine: EngineHost
-  readonly opener: LogOpener
+  readonly opener: CaseDesk
   readonly settings: SettingsFile
+  /** Shows a message that no call of the page waits for. */
+  readonly warn: (message: string) => void
 }
 
 export function answerBridge({ window, engine, opener, settings }: Shell): void {
@@ -36,7 +40,11 @@ export function answerBridge({ window, engine, opener, settings }: Shell): void 
   answer(webContents, IPC.openFolder, nothing, async () => openChosen(await chooseFolder(window)))
   answer(webContents, IPC.openSample, nothing, () => opener.open([SAMPLE_FOLDER]))
   answer(webContents, IPC.openPaths, z.tuple([pathsSchema]), (paths) => opener.open(paths))
-  answer(webContents, IPC.connect, nothing, () => engine.connect())
+  answer(webContents, IPC.connect, nothing, () => {
+    engine.connect()
+    opener.tell(false)
+  })
+  answerCase(webContents, opener)
   answer(webContents, IPC.setTheme, z.tuple([themeSchema]), (theme) => {
     nativeTheme.themeSource = theme
     settings.update({ theme })
@@ -49,9 +57,28 @@ export function answerBridge({ window, engine, opener, settings }: Shell): void 
     if (path === null) return { cancelled: true }
     const ticket = randomUUID()
     engine.exportTo(ticket, path, app.getVersion())
+    opener.planExport(ticket, { path, format })
     return { ticket }
   })
   answer(webContents, IPC.appInfo, nothing, appInfo)
+}
+
+function answerCase(webContents: WebContents, desk: CaseDesk): void {
+  const file = z.string().min(1).max(CASE_LIMITS.path)
+  answer(webContents, IPC.changeCase, z.tuple([changesSchema]), (changes) => desk.change(changes))
+  answer(webContents, IPC.saveCase, z.tuple([z.boolean()]), (elsewhere) => desk.save(elsewhere))
+  answer(webContents, IPC.openCase, z.tuple([file.nullable()]), (chosen) =>
+    chosen === null ? desk.chooseCase() : desk.openCase(chosen),
+  )
+  answer(webContents, IPC.newCase, nothing, () => desk.newCase())
+  answer(webContents, IPC.recentCases, nothing, () => desk.known())
+  answer(webContents, IPC.custodyLog, nothing, () => desk.custody())
+  answer(
+    webContents,
+    IPC.noteExport,
+    z.tuple([z.string().max(64), z.number().int().min(0), z.string()]),
+    (ticket, sessions, filter) => desk.noteExport(ticket, sessions, filter.slice(0, CASE_LIMITS.query)),
+  )
 }
 
 function appInfo(): AppInfo {

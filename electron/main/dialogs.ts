@@ -1,19 +1,49 @@
 /** The dialogs of the system. */
 import { type BrowserWindow, dialog } from 'electron'
+import { CASE_EXTENSION } from '../contract/case-constants'
 import { EXPORT_EXTENSIONS, type ExportFormat } from '../contract/exports'
 import { LOG_EXTENSIONS } from './log-names'
 
 /** Chosen paths; empty where the person cancelled. */
 export async function chooseFiles(window: BrowserWindow): Promise<readonly string[]> {
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Open event logs',
+    title: 'Open event logs or a case',
     properties: ['openFile', 'multiSelections', 'dontAddToRecent'],
     filters: [
-      { name: 'Event logs', extensions: LOG_EXTENSIONS.map((extension) => extension.slice(1)) },
+      {
+        name: 'Event logs and cases',
+        extensions: [...LOG_EXTENSIONS, CASE_EXTENSION].map((extension) => extension.slice(1)),
+      },
       { name: 'All files', extensions: ['*'] },
     ],
   })
   return filePaths
+}
+
+const CASE_FILTERS = [{ name: 'Sojourn case', extensions: [CASE_EXTENSION.slice(1)] }]
+
+/** A case file; null where the person cancelled. */
+export async function chooseCaseFile(window: BrowserWindow): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Open a case file',
+    properties: ['openFile', 'dontAddToRecent'],
+    filters: CASE_FILTERS,
+  })
+  return filePaths[0] ?? null
+}
+
+/** Where a case is saved; null where the person cancelled. */
+export async function chooseNewCaseFile(
+  window: BrowserWindow,
+  present: string | null,
+): Promise<string | null> {
+  const { filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save the case',
+    defaultPath: present ?? `case${CASE_EXTENSION}`,
+    filters: CASE_FILTERS,
+    properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+  })
+  return filePath === '' ? null : filePath
 }
 
 export async function chooseFolder(window: BrowserWindow): Promise<readonly string[]> {

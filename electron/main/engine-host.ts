@@ -5,6 +5,7 @@
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron'
 import * as z from 'zod'
 import type { EngineCommand, EngineNotice, WindowNotice } from '../contract/bridge'
+import type { SourceId } from '../contract/ids'
 import { RestartLimit } from './restart-limit'
 
 export type OpenSource = Extract<EngineCommand, { kind: 'open' }>['sources'][number]
@@ -14,7 +15,21 @@ const ENGINE_ARGUMENTS = ['--js-flags=--max-old-space-size=4096']
 const RESTARTS_A_MINUTE = 3
 const MINUTE_MS = 60_000
 
-const noticeSchema: z.ZodType<EngineNotice> = z.object({ kind: z.literal('ready') })
+const noticeSchema: z.ZodType<EngineNotice> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({
+    kind: z.literal('read'),
+    sources: z
+      .array(
+        z.object({
+          id: z.string().max(128),
+          size: z.number().int().min(0),
+          sha256: z.string().regex(/^[0-9a-f]{64}$/),
+        }),
+      )
+      .max(100_000),
+  }),
+])
 
 export class EngineHost {
   private process: UtilityProcess | null = null
@@ -22,12 +37,15 @@ export class EngineHost {
   private closing = false
   private portWanted = false
   private restarted = false
-  private readonly opened: OpenSource[] = []
+  private opened: OpenSource[] = []
   private readonly limit = new RestartLimit(RESTARTS_A_MINUTE, MINUTE_MS)
+
+  /** Hears of logs that were read to their end. */
+  onRead: (sources: Extract<EngineNotice, { kind: 'read' }>['sources']) => void = () => undefined
 
   constructor(
     private readonly file: string,
-    private readonly notify: (notice: WindowNotice, port?: MessagePortMain) => void,
+    readonly notify: (notice: WindowNotice, port?: MessagePortMain) => void,
   ) {}
 
   start(): void {
@@ -38,7 +56,10 @@ export class EngineHost {
     this.process = engine
     this.ready = false
     engine.on('message', (message: unknown) => {
-      if (this.process === engine && noticeSchema.safeParse(message).success) this.becomeReady(engine)
+      const notice = noticeSchema.safeParse(message)
+      if (this.process !== engine || !notice.success) return
+      if (notice.data.kind === 'ready') this.becomeReady(engine)
+      else this.onRead(notice.data.sources)
     })
     engine.once('exit', (code) => {
       if (this.process === engine) this.afterExit(code)
@@ -57,6 +78,20 @@ export class EngineHost {
   open(sources: readonly OpenSource[]): void {
     this.opened.push(...sources)
     if (this.process !== null && this.ready) send(this.process, { kind: 'open', sources })
+  }
+
+  /** Forgets what was opened: an engine without logs takes the place of this one. */
+  reset(): void {
+    this.opened = []
+    const old = this.process
+    if (old === null) return
+    this.start()
+    old.kill()
+  }
+
+  /** Where a log lies that was opened; null of one that is not open any more. */
+  pathOf(id: SourceId): string | null {
+    return this.opened.find((source) => source.id === id)?.path ?? null
   }
 
   /** Tells the engine where to write the export that the page will ask for by this ticket. */

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
-import { isLogName } from './log-names'
+import { isCaseName, isLogName } from './log-names'
 
 /** What a second start hands to the first, beside the single-instance lock. */
 export const launchSchema = z.object({ arguments: z.array(z.string()).max(10_000), cwd: z.string() })
@@ -20,12 +20,12 @@ export function ownArguments(argv: readonly string[], isPackaged: boolean): stri
   return isPackaged ? given : given.filter((_, i) => i !== folder)
 }
 
-/** Absolute paths of the logs and folders named; a log that does not exist is kept, so that it can be reported. */
+/** Absolute paths of the logs, cases and folders named; a log or case that does not exist is kept, so that it can be reported. */
 export function launchPaths(launch: Launch): string[] {
   return launch.arguments
     .filter((argument) => argument !== '' && !argument.startsWith('-'))
     .map((argument) => path.resolve(launch.cwd, argument))
-    .filter((name) => isLogName(name) || existsSync(name))
+    .filter((name) => isLogName(name) || isCaseName(name) || existsSync(name))
 }
 
 /** Value of `--name=value`, or null. */

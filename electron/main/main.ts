@@ -7,6 +7,8 @@ import { ENGINE_FILE, RENDERER_FOLDER } from './app-folders'
 import { registerAppScheme, serveApp } from './app-protocol'
 import { answerBridge } from './bridge-calls'
 import { captureAndQuit } from './capture'
+import { CaseDesk } from './case-desk'
+import { CaseRecents } from './case-recents'
 import { EngineHost } from './engine-host'
 import { launchPaths, launchSchema, launchSwitch, thisLaunch } from './launch-paths'
 import { keepApplicationMenu } from './menu'
@@ -48,12 +50,15 @@ function start(): void {
     const notice: WindowNotice = { sojourn: 'notice', message }
     window.webContents.postMessage(WINDOW_NOTICE, notice)
   })
-  const opener = new LogOpener(engine, warn)
-  const shell = { window, engine, opener, settings }
+  const logs = new LogOpener(engine, warn)
+  const recents = new CaseRecents(path.join(app.getPath('userData'), 'recent-cases.json'))
+  const opener = new CaseDesk(window, engine, logs, recents, warn, app.getVersion())
+  const shell = { window, engine, opener, settings, warn }
   answerBridge(shell)
   keepApplicationMenu(shell, !app.isPackaged)
   engine.start()
-  app.on('before-quit', () => engine.close())
+  // Not before the windows are closed: leaving may be cancelled.
+  app.on('will-quit', () => engine.close())
 
   openLater = (paths) => void opener.openUnasked(paths)
   openLater([...launchPaths(launch), ...earlyPaths])

@@ -2,6 +2,7 @@
 import { Menu, type MenuItemConstructorOptions, nativeTheme } from 'electron'
 import type { Theme } from '../contract/bridge'
 import { SAMPLE_FOLDER } from './app-folders'
+import type { CaseAnswer } from '../contract/case-file'
 import type { Shell } from './bridge-calls'
 import { chooseFiles, chooseFolder } from './dialogs'
 
@@ -22,12 +23,17 @@ function setApplicationMenu(shell: Shell, devTools: boolean): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
 }
 
-function fileMenu({ window, opener }: Shell): MenuItemConstructorOptions {
+function fileMenu({ window, opener, warn }: Shell): MenuItemConstructorOptions {
   const item = (label: string, choose: () => Promise<readonly string[]>, accelerator?: string) => ({
     label,
     // The page acts on these keys itself; here they are shown only (macOS sends them to the menu whatever is set).
     ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
     click: () => void choose().then((paths) => opener.openUnasked(paths)),
+  })
+  const command = (label: string, run: () => Promise<CaseAnswer>, accelerator?: string) => ({
+    label,
+    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
+    click: () => void run().then(({ message }) => (message === null ? undefined : warn(message))),
   })
   return {
     label: '&File',
@@ -35,6 +41,11 @@ function fileMenu({ window, opener }: Shell): MenuItemConstructorOptions {
       item('&Open files…', () => chooseFiles(window), 'CmdOrCtrl+O'),
       item('Open &folder…', () => chooseFolder(window), 'CmdOrCtrl+Shift+O'),
       item('Open the &sample case', () => Promise.resolve([SAMPLE_FOLDER])),
+      { type: 'separator' },
+      command('&New case', () => opener.newCase()),
+      command('Open &case…', () => opener.chooseCase()),
+      command('&Save case', () => opener.save(false), 'CmdOrCtrl+S'),
+      command('Save case &as…', () => opener.save(true), 'CmdOrCtrl+Shift+S'),
       { type: 'separator' },
       { role: 'quit' },
     ],

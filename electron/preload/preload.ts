@@ -23,6 +23,13 @@ const bridge: Bridge = {
   setTheme: (theme) => ipcRenderer.invoke(IPC.setTheme, theme),
   copyText: (text) => ipcRenderer.invoke(IPC.copyText, text),
   chooseExport: (format) => ipcRenderer.invoke(IPC.chooseExport, format),
+  changeCase: (changes) => ipcRenderer.invoke(IPC.changeCase, changes),
+  saveCase: (elsewhere) => ipcRenderer.invoke(IPC.saveCase, elsewhere),
+  openCase: (file) => ipcRenderer.invoke(IPC.openCase, file),
+  newCase: () => ipcRenderer.invoke(IPC.newCase),
+  recentCases: () => ipcRenderer.invoke(IPC.recentCases),
+  custodyLog: () => ipcRenderer.invoke(IPC.custodyLog),
+  noteExport: (ticket, sessions, filter) => ipcRenderer.invoke(IPC.noteExport, ticket, sessions, filter),
   appInfo: () => ipcRenderer.invoke(IPC.appInfo),
   connect: () => ipcRenderer.invoke(IPC.connect),
 }

@@ -4,6 +4,7 @@
  */
 import { isMainThread, parentPort as threadPort } from 'node:worker_threads'
 import type { EngineCommand, EngineNotice } from '../contract/bridge'
+import type { SourceState } from '../contract/engine'
 import { EngineCore } from './engine-core'
 import { serveStore, ThreadStore } from './store-thread'
 
@@ -40,8 +41,26 @@ function runEngine(): void {
   parentPort.postMessage(ready)
 }
 
+const told = new Map<string, string>()
+
+/** Main keeps the custody of the logs: each that was read to its end, once, and again where its content became another. */
+function tellRead(sources: readonly SourceState[]): void {
+  const read = sources.flatMap(({ source, status, size, sha256 }) => {
+    if (status !== 'done' || sha256 === null || told.get(source) === sha256) return []
+    told.set(source, sha256)
+    return [{ id: source, size, sha256 }]
+  })
+  if (read.length === 0) return
+  const { parentPort } = process as unknown as { readonly parentPort: Port }
+  const notice: EngineNotice = { kind: 'read', sources: read }
+  parentPort.postMessage(notice)
+}
+
 function connect(engine: EngineCore, port: WindowPort): void {
   port.on('message', ({ data }) => void engine.receive(data))
   port.start()
-  engine.connect((message) => port.postMessage(message))
+  engine.connect((message) => {
+    port.postMessage(message)
+    if (message.kind === 'sources') tellRead(message.sources)
+  })
 }

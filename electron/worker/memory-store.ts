@@ -45,6 +45,11 @@ export class MemoryStore implements SessionStore {
   private set: SessionSet
   private browser: EventBrowser | null = null
   private hits: EventHits | null = null
+  /** By the case file, and kept over rebuilds. */
+  private said: { readonly ids: readonly string[]; readonly tags: readonly (readonly string[])[] } = {
+    ids: [],
+    tags: [],
+  }
 
   constructor() {
     this.set = new SessionSet(EMPTY_RECONSTRUCTION, { eventCount: 0, partial: false }, this.nextResultId)
@@ -68,6 +73,7 @@ export class MemoryStore implements SessionStore {
     const table = this.merger.table()
     const recordCount = table.records.length
     this.set = new SessionSet(reconstruct(table), { eventCount: recordCount, partial }, this.nextResultId)
+    this.set.annotate(this.said.ids, this.said.tags)
     this.table = table
     this.browser = new EventBrowser(table, this.nextResultId)
     this.sources = sources
@@ -89,6 +95,9 @@ export class MemoryStore implements SessionStore {
         return { row: set.position(request.resultId as ResultId, request.session) }
       case 'find':
         return { session: set.find(request.id) }
+      case 'annotate':
+        this.said = { ids: request.ids, tags: request.tags }
+        return { sessions: set.annotate(request.ids, request.tags) }
       case 'suggest':
         return set.suggest(request.text, request.filter)
       case 'details':

@@ -53,6 +53,9 @@ function receiveNotice(engine: EngineClient, notice: WindowNotice, port: Message
       )
     }
     void readState(engine)
+  } else if (notice.sojourn === 'case') {
+    if (notice.fresh) forgetCase()
+    useStore.getState().takeCase(notice.view)
   } else if (notice.sojourn === 'engine-stopped') {
     engine.detach()
     useStore.setState({ importing: false, loading: false })
@@ -60,6 +63,16 @@ function receiveNotice(engine: EngineClient, notice: WindowNotice, port: Message
   } else {
     addNotice('info', notice.message)
   }
+}
+
+/** Another case took the place of the one on screen: what was filtered, selected and told belonged to that. */
+function forgetCase(): void {
+  const state = useStore.getState()
+  state.clearFilter()
+  state.clearEventFilter()
+  state.select(null)
+  state.showCaseDialog(null)
+  useStore.setState({ view: 'start', result: null, sources: [], notices: [], railView: 'timeline' })
 }
 
 /** A window that was reloaded meets an engine that has read everything already. */
@@ -84,6 +97,7 @@ function receivePush(push: EnginePush): void {
       partial: push.partial,
       hover: { session: null, timeMs: null },
     })
+    void useStore.getState().placeAnnotations()
     return
   }
   if (push.kind === 'search') {

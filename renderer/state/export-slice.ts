@@ -32,14 +32,16 @@ export const exportSlice: StateCreator<AppState, [], [], ExportSlice> = (set, ge
       const chosen = await window.sojourn.chooseExport(format)
       if ('cancelled' in chosen) return
       set({ exportOutcome: { state: 'writing' } })
+      const words = filterWords(filter)
       const file = await engine.call({
         call: 'export',
         ticket: chosen.ticket,
         format,
         resultId: everything ? null : result.resultId,
-        filter: filterWords(filter),
+        filter: words,
       })
       set({ exportOutcome: { state: 'written', file } })
+      await get().askCase(window.sojourn.noteExport(chosen.ticket, file.sessions, everything ? '' : words))
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       set({ exportOutcome: { state: 'failed', message } })

@@ -3,6 +3,7 @@
  * drawn. `result` is the head of the answer (counts, facets, histogram); rows, lanes and bars are asked for by its id.
  */
 import { create } from 'zustand'
+import { type CaseSlice, caseSlice } from './case-slice'
 import { type CommandSlice, commandSlice } from './command-slice'
 import { type EventsSlice, eventsSlice } from './events-slice'
 import { type ExportSlice, exportSlice } from './export-slice'
@@ -18,6 +19,7 @@ export type AppState = ViewSlice &
   ResultSlice &
   SourcesSlice &
   CommandSlice &
+  CaseSlice &
   EventsSlice &
   ValueSlice
 
@@ -28,6 +30,7 @@ export const useStore = create<AppState>()((...tools) => ({
   ...resultSlice(...tools),
   ...sourcesSlice(...tools),
   ...commandSlice(...tools),
+  ...caseSlice(...tools),
   ...eventsSlice(...tools),
   ...valueSlice(...tools),
 }))

@@ -55,6 +55,8 @@ export interface SessionColumns {
   readonly stateTo: Float64Array
   /** Sessions by start, ties by index: the order in which everything else is stable. */
   readonly byStart: Uint32Array
+  /** What the case file says of sessions, in words; those without are not in it. */
+  readonly tags: Map<number, readonly string[]>
 }
 
 export function buildSessionColumns(found: Reconstruction): SessionColumns {
@@ -121,6 +123,7 @@ export function buildSessionColumns(found: Reconstruction): SessionColumns {
     sources,
     foldedSources: sources.map(fold),
     byStart: sortedByNumber(columns.start),
+    tags: new Map(),
   }
 }
 

@@ -165,6 +165,21 @@ export class SessionSet {
     return this.found.sessions.findIndex((session) => session.id === id)
   }
 
+  /** Takes what the case file says of sessions; returns the index of each id, -1 if there is none. */
+  annotate(ids: readonly string[], tags: readonly (readonly string[])[]): number[] {
+    const { columns } = this
+    const at = new Map<string, number>(ids.map((id) => [id, -1]))
+    this.found.sessions.forEach(({ id }, session) => {
+      if (at.has(id)) at.set(id, session)
+    })
+    columns.tags.clear()
+    ids.forEach((id, i) => {
+      const session = at.get(id) ?? -1
+      if (session >= 0) columns.tags.set(session, tags[i] ?? [])
+    })
+    return ids.map((id) => at.get(id) ?? -1)
+  }
+
   suggest(text: string, filter: Filter): Suggestion[] {
     const { machines } = this.found
     return suggest(this.columns, machines, filterMask(this.columns, machines, { ...filter, text: '' }), text)

@@ -73,6 +73,13 @@ function dropper(
       const lengths = values.flatMap((value) => lengthMs(value) ?? [])
       return (i) => lengths.some((length) => holds(compare, columns.duration[i]!, length)) === not
     }
+    case 'tag': {
+      const patterns = values.map(fold)
+      const hit = new Uint8Array(columns.count)
+      for (const [i, tags] of columns.tags)
+        if (tags.some((tag) => patterns.some((one) => equalsPattern(one, fold(tag))))) hit[i] = 1
+      return (i) => (hit[i] === 1) === not
+    }
     case null:
       return () => false
   }

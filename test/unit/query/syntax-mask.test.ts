@@ -10,6 +10,8 @@ const found = madeCase([
   { account: 'alice', on: 'DC1', from: 3, to: 4, types: [2], reason: 'user-logoff' },
 ])
 const columns = buildSessionColumns(found)
+columns.tags.set(1, ['malicious', 'Own words'])
+columns.tags.set(2, ['note'])
 
 test.each([
   ['account:svc_*', [1]],
@@ -23,6 +25,11 @@ test.each([
   ['ip:10.0.0.0/8', [1]],
   ['-computer:DC1', [1]],
   ['-alice', [1]],
+  ['tag:malicious', [1]],
+  ['tag:"own words"', [1]],
+  ['tag:*', [1, 2]],
+  ['-tag:malicious', [2]],
+  ['tag:benign', []],
   ['type:99', []],
 ])('%s keeps %j', (text, kept) => {
   const mask = filterMask(columns, found.machines, { ...EMPTY_FILTER, text })

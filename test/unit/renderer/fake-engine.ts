@@ -114,6 +114,12 @@ export class FakeEngine {
         }
       case 'find':
         return { session: FAKE_SESSIONS.find(({ row }) => row.id === request.id)?.row.session ?? -1 }
+      case 'annotate':
+        return {
+          sessions: request.ids.map(
+            (id) => FAKE_SESSIONS.find(({ row }) => row.id === id)?.row.session ?? -1,
+          ),
+        }
       case 'details':
         return detailsOf(request.session)
       case 'record':

@@ -1,5 +1,16 @@
 /** What typed filter text means: terms that must all hold. */
-export const FIELDS = ['account', 'computer', 'type', 'end', 'source', 'ip', 'dur', 'class', 'conf'] as const
+export const FIELDS = [
+  'account',
+  'computer',
+  'type',
+  'end',
+  'source',
+  'ip',
+  'dur',
+  'class',
+  'conf',
+  'tag',
+] as const
 export type Field = (typeof FIELDS)[number]
 
 export type Compare = '=' | '>' | '>=' | '<' | '<='

@@ -1,0 +1,216 @@
+/** What becomes of a case when a person opens, saves or leaves it: dialogs, evidence and page kept in step. */
+import { stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { type BrowserWindow, dialog } from 'electron'
+import type { EngineNotice, OpenResult, WindowNotice } from '../contract/bridge'
+import type { CaseAnswer, CaseChange, CustodyLine, RecentCase } from '../contract/case-file'
+import { CASE_EXTENSION } from '../contract/case-constants'
+import type { SourceId } from '../contract/ids'
+import { CaseKeeper, type ReadLog } from './case-keeper'
+import { CaseProblem } from './case-journal'
+import type { CaseRecents } from './case-recents'
+import { chooseCaseFile, chooseNewCaseFile } from './dialogs'
+import type { EngineHost } from './engine-host'
+import { isCaseName } from './log-names'
+import type { LogOpener } from './open-logs'
+
+/** An export that main gave a ticket for. */
+interface PlannedExport {
+  readonly path: string
+  readonly format: string
+}
+
+const DONE: CaseAnswer = { message: null }
+
+export class CaseDesk {
+  private readonly keeper: CaseKeeper
+  private readonly exports = new Map<string, PlannedExport>()
+  private mayClose = false
+
+  constructor(
+    private readonly window: BrowserWindow,
+    private readonly engine: EngineHost,
+    private readonly logs: LogOpener,
+    private readonly recents: CaseRecents,
+    private readonly warn: (message: string) => void,
+    version: string,
+  ) {
+    this.keeper = new CaseKeeper(version)
+    engine.onRead = (read) => this.noteRead(read)
+    window.on('close', (event) => {
+      if (!this.keeper.isUnsaved || this.mayClose) return
+      event.preventDefault()
+      void this.askBeforeLeaving().then((leave) => {
+        if (!leave || window.isDestroyed()) return
+        this.mayClose = true
+        window.close()
+      })
+    })
+    window.once('closed', () => this.release())
+  }
+
+  /** Logs are added to what is open; a case file takes its place. */
+  async open(paths: readonly string[]): Promise<OpenResult> {
+    const cases = paths.filter(isCaseName)
+    const logs = paths.filter((one) => !isCaseName(one))
+    const [first] = cases
+    if (first === undefined) return this.logs.open(logs)
+    if (cases.length > 1) return { message: 'One case is open at a time. Nothing was opened.' }
+    const { message } = await this.openCase(first)
+    if (message !== null) return { message }
+    return logs.length > 0 ? this.logs.open(logs) : { opened: 0 }
+  }
+
+  /** As `open`, for paths that no call of the page waits for. */
+  async openUnasked(paths: readonly string[]): Promise<void> {
+    if (paths.length === 0) return
+    const result = await this.open(paths)
+    if ('message' in result) this.warn(result.message)
+  }
+
+  async openCase(file: string): Promise<CaseAnswer> {
+    if (!(await this.askBeforeLeaving())) return DONE
+    return this.attempt(() => {
+      this.recents.note(this.keeper.view())
+      const { paths, messages } = this.keeper.open(file)
+      this.engine.reset()
+      this.tell(true)
+      for (const message of messages) this.warn(message)
+      this.recents.note(this.keeper.view())
+      void this.logs.openUnasked(paths)
+    })
+  }
+
+  async chooseCase(): Promise<CaseAnswer> {
+    const file = await chooseCaseFile(this.window)
+    return file === null ? DONE : this.openCase(file)
+  }
+
+  async newCase(): Promise<CaseAnswer> {
+    if (!(await this.askBeforeLeaving())) return DONE
+    return this.attempt(() => {
+      this.recents.note(this.keeper.view())
+      this.keeper.reset()
+      this.engine.reset()
+      this.tell(true)
+    })
+  }
+
+  /** Asks for a name where there is none yet, or another one is wanted. */
+  async save(elsewhere: boolean): Promise<CaseAnswer> {
+    const { file } = this.keeper
+    if (file !== null && !elsewhere) return DONE
+    const chosen = await chooseNewCaseFile(this.window, file)
+    if (chosen === null) return DONE
+    return this.attempt(() => {
+      this.keeper.save(withExtension(chosen))
+      this.recents.note(this.keeper.view())
+      this.tell(false)
+    })
+  }
+
+  change(changes: readonly CaseChange[]): CaseAnswer {
+    return this.attempt(() => {
+      this.keeper.change(changes)
+      this.tell(false)
+    })
+  }
+
+  custody(): CustodyLine[] {
+    return this.keeper.custody()
+  }
+
+  known(): Promise<RecentCase[]> {
+    return this.recents.known()
+  }
+
+  /** The page asks for the case when it starts. */
+  tell(fresh: boolean): void {
+    const notice: WindowNotice = { sojourn: 'case', view: this.keeper.view(), fresh }
+    this.post(notice)
+  }
+
+  planExport(ticket: string, planned: PlannedExport): void {
+    this.exports.set(ticket, planned)
+  }
+
+  /** Notes an export with the hash of what lies on the disk, not of what somebody says. */
+  async noteExport(ticket: string, sessions: number, filter: string): Promise<CaseAnswer> {
+    const planned = this.exports.get(ticket)
+    this.exports.delete(ticket)
+    if (planned === undefined) return DONE
+    try {
+      const { size } = await stat(planned.path)
+      const sha256 = await hashOfFile(planned.path)
+      return this.attempt(() =>
+        this.keeper.noteExport({ kind: 'export', ...planned, size, sha256, sessions, filter }),
+      )
+    } catch (error) {
+      return { message: sentence(error) }
+    }
+  }
+
+  private noteRead(read: Extract<EngineNotice, { kind: 'read' }>['sources']): void {
+    const logs = read.flatMap(({ id, size, sha256 }): ReadLog[] => {
+      const place = this.engine.pathOf(id as SourceId)
+      return place === null ? [] : [{ path: place, size, sha256 }]
+    })
+    const answer = this.attempt(() => {
+      for (const message of this.keeper.noteRead(logs)) this.warn(message)
+    })
+    if (answer.message !== null) this.warn(answer.message)
+    this.recents.note(this.keeper.view())
+    this.tell(false)
+  }
+
+  /** True where nothing would be lost, or the person let it go. */
+  private async askBeforeLeaving(): Promise<boolean> {
+    if (!this.keeper.isUnsaved) return true
+    const { response } = await dialog.showMessageBox(this.window, {
+      type: 'question',
+      message: 'Save the tags and notes of this case?',
+      detail: 'They are in memory only. The logs are not affected either way.',
+      buttons: ['Save', 'Leave without saving', 'Cancel'],
+      defaultId: 0,
+      cancelId: 2,
+      noLink: true,
+    })
+    if (response === 1) return true
+    if (response === 2) return false
+    const { message } = await this.save(false)
+    if (message !== null) this.warn(message)
+    return !this.keeper.isUnsaved
+  }
+
+  private release(): void {
+    this.recents.note(this.keeper.view())
+    this.attempt(() => this.keeper.reset())
+  }
+
+  private attempt(what: () => void): CaseAnswer {
+    try {
+      what()
+      return DONE
+    } catch (error) {
+      if (error instanceof CaseProblem) return { message: error.message }
+      throw error
+    }
+  }
+
+  private post(notice: WindowNotice): void {
+    this.engine.notify(notice)
+  }
+}
+
+function withExtension(file: string): string {
+  return isCaseName(file) ? file : file + CASE_EXTENSION
+}
+
+async function hashOfFile(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const slab of createReadStream(file)) hash.update(slab as Buffer)
+  return hash.digest('hex')
+}
+
+const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error))

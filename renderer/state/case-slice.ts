@@ -1,0 +1,179 @@
+/** The open case as main keeps it: tags, notes and bookmarks by session, and the dialogs in which they are given. */
+import type { StateCreator } from 'zustand'
+import type { About, Annotation, CaseAnswer, CaseChange, CaseView } from '../../electron/contract/case-file'
+import { CASE_LIMITS } from '../../electron/contract/case-constants'
+import type { SessionRow } from '../../electron/contract/engine'
+import { engine } from './engine-client'
+import type { AppState } from './store'
+import { pickedRows } from './value-slice'
+
+export type CaseDialog = 'tag' | 'note' | 'case'
+
+/** A session that something is about to be said about. */
+export interface Target {
+  readonly session: string
+  readonly about: About
+}
+
+export interface CaseSlice {
+  readonly caseView: CaseView
+  /** By Session.id. */
+  readonly annotations: ReadonlyMap<string, Annotation>
+  /** By present index, of those that the opened logs hold. */
+  readonly marked: ReadonlyMap<number, Annotation>
+  /** Sessions that something was said about and that no opened log holds. */
+  readonly lostAnnotations: readonly Annotation[]
+  readonly caseDialog: CaseDialog | null
+  /** What the dialog is about: the picked rows, or the selected session. */
+  readonly targets: readonly Target[]
+  /** Why the last change was not taken; empty when it was. */
+  readonly caseProblem: string
+
+  takeCase(view: CaseView): void
+  /** Finds out which sessions the annotations belong to, and lets filters know of them. */
+  placeAnnotations(): Promise<void>
+  openCaseDialog(dialog: 'tag' | 'note'): Promise<void>
+  showCaseDialog(dialog: CaseDialog | null): void
+  tagTargets(tag: string, on: boolean): Promise<void>
+  bookmarkTargets(on: boolean): Promise<void>
+  noteTargets(text: string): Promise<void>
+  /** Saved views: FILTERS' part of the case. `query` null takes the view away. */
+  saveView(name: string, query: string | null): Promise<void>
+  /** Runs a call of the bridge and keeps the sentence where it did not work. */
+  askCase(call: Promise<CaseAnswer>): Promise<boolean>
+}
+
+const NO_CASE: CaseView = {
+  name: '',
+  annotations: [],
+  evidence: [],
+  views: [],
+  verdicts: [],
+  clocks: [],
+  merges: [],
+  file: null,
+  unsaved: false,
+}
+/** Rows that one change may cover, and characters of a name in it. */
+const { changes: MOST_TARGETS, name: NAME_LIMIT } = CASE_LIMITS
+
+export const caseSlice: StateCreator<AppState, [], [], CaseSlice> = (set, get) => {
+  const change = (make: (target: Target) => CaseChange): Promise<void> => {
+    const changes = get().targets.map(make)
+    return changes.length === 0 ? Promise.resolve() : askChange(changes)
+  }
+  const askChange = async (changes: readonly CaseChange[]): Promise<void> => {
+    await get().askCase(window.sojourn.changeCase(changes))
+  }
+  return {
+    caseView: NO_CASE,
+    annotations: new Map(),
+    marked: new Map(),
+    lostAnnotations: [],
+    caseDialog: null,
+    targets: [],
+    caseProblem: '',
+
+    takeCase: (caseView) => {
+      const annotations = new Map(caseView.annotations.map((one) => [one.session, one]))
+      const same = sameAnnotations(get().caseView, caseView)
+      set({ caseView, annotations })
+      if (!same) void get().placeAnnotations()
+    },
+    placeAnnotations: async () => {
+      const { caseView, generation } = get()
+      const { annotations } = caseView
+      if (annotations.length === 0 && get().marked.size === 0 && get().lostAnnotations.length === 0) return
+      try {
+        const { sessions } = await engine.call({
+          call: 'annotate',
+          ids: annotations.map(({ session }) => session),
+          tags: annotations.map(wordsOf),
+        })
+        const now = get()
+        if (now.caseView !== caseView || now.generation !== generation) return
+        const marked = new Map<number, Annotation>()
+        const lost: Annotation[] = []
+        annotations.forEach((one, i) => {
+          const at = sessions[i] ?? -1
+          if (at < 0) lost.push(one)
+          else marked.set(at, one)
+        })
+        set({ marked, lostAnnotations: lost })
+        // What is filtered by tags is asked for anew.
+        if (/tag:/i.test(now.filter.text)) set({ filter: { ...now.filter } })
+      } catch {
+        // An engine that went away: the next one is asked when its sessions are there.
+      }
+    },
+    openCaseDialog: async (caseDialog) => {
+      const targets = await findTargets(get())
+      if (targets.length > 0) set({ caseDialog, targets, caseProblem: '' })
+    },
+    showCaseDialog: (caseDialog) => set({ caseDialog, caseProblem: '' }),
+    tagTargets: (tag, on) => change((target) => ({ kind: 'tag', ...target, tag, on })),
+    bookmarkTargets: (on) => change((target) => ({ kind: 'bookmark', ...target, on })),
+    noteTargets: (text) => change((target) => ({ kind: 'note', ...target, text })),
+    saveView: (name, query) => askChange([{ kind: 'view', name, view: query === null ? null : { query } }]),
+    askCase: async (call) => {
+      let message: string | null
+      try {
+        ;({ message } = await call)
+      } catch (error) {
+        message = error instanceof Error ? error.message : String(error)
+      }
+      set({ caseProblem: message ?? '' })
+      // A problem with no dialog to say it in is a notice.
+      if (message !== null && get().caseDialog === null) get().addNotice('error', message)
+      return message === null
+    },
+  }
+}
+
+/** How `tag:` knows an annotation. */
+function wordsOf({ tags, bookmark, note }: Annotation): string[] {
+  return [...tags, ...(bookmark ? ['bookmark'] : []), ...(note === '' ? [] : ['note'])]
+}
+
+function sameAnnotations(one: CaseView, other: CaseView): boolean {
+  const text = ({ annotations }: CaseView): string => JSON.stringify(annotations)
+  return one.annotations.length === other.annotations.length && text(one) === text(other)
+}
+
+/** The picked rows where there are several, else the selected session. */
+async function findTargets(state: AppState): Promise<readonly Target[]> {
+  const { result, selection } = state
+  const picks = pickedRows(state)
+  const count = picks.reduce((sum, { from, to }) => sum + to - from + 1, 0)
+  try {
+    if (result !== null && count > 1) {
+      const { resultId } = result
+      const rows: SessionRow[] = []
+      for (const { from, to } of picks) {
+        const reply = await engine.call({ call: 'rows', resultId, from, to: to + 1 })
+        rows.push(...reply.rows)
+        if (rows.length > MOST_TARGETS) break
+      }
+      return rows.slice(0, MOST_TARGETS).map(targetOf)
+    }
+    if (selection === null) return []
+    const { row } = await engine.call({ call: 'details', session: selection.session })
+    return [targetOf(row)]
+  } catch {
+    // A result or engine that is gone: whoever asked asks again.
+    return []
+  }
+}
+
+function targetOf({ id, account, computer, logonType, start }: SessionRow): Target {
+  const at = start.best ?? start.latest ?? start.earliest
+  return {
+    session: id,
+    about: {
+      account: account.slice(0, NAME_LIMIT),
+      computer: computer.slice(0, NAME_LIMIT),
+      logonType,
+      start: at === null ? null : new Date(at).toISOString(),
+    },
+  }
+}
