@@ -1,3 +1,6 @@
+import { CaseButton } from './case/case-button'
+import { CaseDialogs } from './case/case-dialogs'
+import { RecentCases } from './case/recent-cases'
 import { SearchBox } from './filters/search-box'
 import { Rail } from './frame/rail'
 import { StatusBar } from './frame/status-bar'
@@ -13,12 +16,13 @@ export function App() {
   const view = useStore((state) => state.view)
   return (
     <div className="app">
-      <TitleBar search={<SearchBox />} />
+      <TitleBar caseName={<CaseButton />} search={<SearchBox />} />
       <Rail disabled={view === 'start'} />
-      {view === 'start' ? <StartPage /> : <Workspace />}
+      {view === 'start' ? <StartPage recents={<RecentCases />} /> : <Workspace />}
       <StatusBar />
       <DropTarget />
       <Overlays />
+      <CaseDialogs />
     </div>
   )
 }

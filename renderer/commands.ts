@@ -1,6 +1,7 @@
 /** One registry behind every hotkey, menu, button, the palette and the sheet of keys. */
 import { CASE_COMMANDS } from './commands/case-commands'
 import type { Command } from './commands/command'
+import { CASE_FILE_COMMANDS } from './commands/case-file-commands'
 import { isSingleLetter, keyName } from './commands/key-names'
 import { TIMELINE_COMMANDS } from './commands/timeline-commands'
 import { VIEW_COMMANDS } from './commands/view-commands'
@@ -10,7 +11,12 @@ export { COMMAND_AREAS, type Command } from './commands/command'
 export { COPY_ROWS } from './commands/view-commands'
 export { keyCaps, keyName } from './commands/key-names'
 
-export const COMMANDS: readonly Command[] = [...VIEW_COMMANDS, ...TIMELINE_COMMANDS, ...CASE_COMMANDS]
+export const COMMANDS: readonly Command[] = [
+  ...VIEW_COMMANDS,
+  ...TIMELINE_COMMANDS,
+  ...CASE_COMMANDS,
+  ...CASE_FILE_COMMANDS,
+]
 
 /** Whether a command can be run now. */
 export function isAvailable(command: Command): boolean {

@@ -1,7 +1,15 @@
 import type { IconName } from '../theme/icons'
 
 /** Where a command belongs: the word at the right of its line, and the heading in the sheet of keys. */
-export const COMMAND_AREAS = ['Application', 'Evidence', 'View', 'Filter', 'Timeline', 'Grid'] as const
+export const COMMAND_AREAS = [
+  'Application',
+  'Case',
+  'Evidence',
+  'View',
+  'Filter',
+  'Timeline',
+  'Grid',
+] as const
 export type CommandArea = (typeof COMMAND_AREAS)[number]
 
 export interface Command {

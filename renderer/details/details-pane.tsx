@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { SessionDetails } from '../../electron/contract/engine'
 import { logonTypeName } from '../../electron/core/text/logon-types'
 import { visibleName } from '../../electron/core/text/visible-text'
@@ -22,8 +23,14 @@ import { firstEvent } from './event-look'
 import { useDetails } from './use-details'
 import './details-pane.css'
 
+interface DetailsPaneProps {
+  /** What the case says about the selected session. */
+  readonly said: ReactNode
+  readonly sayButtons: ReactNode
+}
+
 /** Everything that is known about the selected session, with a path to the records behind it. */
-export function DetailsPane() {
+export function DetailsPane({ said, sayButtons }: DetailsPaneProps) {
   const selection = useStore((state) => state.selection)
   const { details, problem } = useDetails()
   const openRecord = useStore((state) => state.openRecord)
@@ -40,13 +47,14 @@ export function DetailsPane() {
         )
       ) : (
         <>
-          <DetailsHead details={details} />
+          <DetailsHead details={details} sayButtons={sayButtons} />
           <div key={details.row.id} className="details-body">
             <div className="details-column">
               <section className="details-section">
                 <SpanStrip details={details} />
                 <Facts details={details} />
               </section>
+              {said}
               <LinkedSessions details={details} />
             </div>
             <div className="details-column">
@@ -62,6 +70,7 @@ export function DetailsPane() {
           {compact ? null : (
             <footer className="details-foot">
               <XmlButton details={details} />
+              {sayButtons}
             </footer>
           )}
         </>
@@ -80,7 +89,13 @@ function NothingSelected() {
   )
 }
 
-function DetailsHead({ details }: { readonly details: SessionDetails }) {
+function DetailsHead({
+  details,
+  sayButtons,
+}: {
+  readonly details: SessionDetails
+  readonly sayButtons: ReactNode
+}) {
   const select = useStore((state) => state.select)
   const compact = useMedia(COMPACT_QUERY)
   const { row } = details
@@ -100,7 +115,12 @@ function DetailsHead({ details }: { readonly details: SessionDetails }) {
         </h2>
         <p className="clip">{type + session}</p>
       </div>
-      {compact ? <XmlButton details={details} /> : null}
+      {compact ? (
+        <>
+          <XmlButton details={details} />
+          {sayButtons}
+        </>
+      ) : null}
       <IconButton icon="x" label={strings.pane.close} hotkey="Esc" onClick={() => select(null)} />
     </header>
   )

@@ -1,4 +1,5 @@
 /** Parts that several views share: the grid of sessions, and what is known about the selected one. */
+import { SayButtons, SessionSaid } from '../case/session-said'
 import { DetailsPane } from '../details/details-pane'
 import { SessionsGrid } from '../grid/sessions-grid'
 import { EvidencePane } from '../sources/evidence-pane'
@@ -17,7 +18,7 @@ export function LateGrid() {
 /** Details of the session, or the files being read: one in place of the other. */
 export function SidePane() {
   const evidence = useStore((state) => state.sidePane === 'evidence')
-  return evidence ? <EvidencePane /> : <DetailsPane />
+  return evidence ? <EvidencePane /> : <DetailsPane said={<SessionSaid />} sayButtons={<SayButtons />} />
 }
 
 /** What the pane shows now, as a tab says it. */

@@ -8,11 +8,17 @@ import { ExportButton } from './export-button'
 import { EvidenceButton } from './evidence-button'
 import './title-bar.css'
 
-export function TitleBar({ search }: { readonly search: ReactNode }) {
+interface TitleBarProps {
+  readonly caseName: ReactNode
+  readonly search: ReactNode
+}
+
+export function TitleBar({ caseName, search }: TitleBarProps) {
   const view = useStore((state) => state.view)
   return (
     <header className="title-bar">
       <Brand />
+      {view === 'workspace' ? caseName : null}
       {view === 'workspace' ? <EvidenceButton /> : null}
       {search}
       {view === 'workspace' ? <ZoneSwitch /> : null}

@@ -2,11 +2,13 @@
 import type { ICellRendererParams } from 'ag-grid-community'
 import type { SessionRow } from '../../electron/contract/engine'
 import { endReasonWord } from '../../electron/core/text/end-reasons'
+import { useStore } from '../state/store'
 import { endMark } from '../theme/end-mark'
 import { typeStyle } from '../theme/logon-type-style'
 import { Mark } from '../theme/mark'
 import { ConfidenceMeter } from '../ui/confidence'
 import { countText } from '../ui/numbers'
+import { AnnotationMarks } from '../ui/tag-marks'
 import { TypeSwatch } from '../ui/type-swatch'
 import { shortDuration } from './row-text'
 
@@ -47,6 +49,12 @@ export function EndCell({ data }: CellProps) {
 export function ConfidenceCell({ data }: CellProps) {
   if (data === undefined || data.pending) return null
   return <ConfidenceMeter confidence={data.confidence} />
+}
+
+/** What the case says about the session. */
+export function TagCell({ data }: CellProps) {
+  const annotation = useStore((state) => state.annotations.get(data?.id ?? ''))
+  return annotation === undefined ? null : <AnnotationMarks annotation={annotation} />
 }
 
 const SEEN = 'seen '

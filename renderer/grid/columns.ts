@@ -6,10 +6,12 @@ import { endReasonWord } from '../../electron/core/text/end-reasons'
 import { logonTypeName } from '../../electron/core/text/logon-types'
 import { visibleName } from '../../electron/core/text/visible-text'
 import type { Facet } from '../state/filter-slice'
+import { useStore } from '../state/store'
+import { annotationText } from '../ui/tag-marks'
 import { accountName } from '../ui/account-name'
 import { hostName } from '../ui/host-name'
 import { countText } from '../ui/numbers'
-import { ConfidenceCell, DurationCell, EndCell, TypeCell } from './cells'
+import { ConfidenceCell, DurationCell, EndCell, TagCell, TypeCell } from './cells'
 import { HeaderLabel } from './header'
 import { endText, intervalTitle, spelled, startText } from './row-text'
 
@@ -22,7 +24,7 @@ export interface GridContext {
   readonly withYear: boolean
 }
 
-export type Column = ColDef<SessionRow> & { readonly colId: SortColumn }
+export type Column = ColDef<SessionRow> & { readonly colId: SortColumn | 'tags' }
 
 const text = (read: (row: SessionRow) => string, title = read) => ({
   valueGetter: ({ data }: { data: SessionRow | undefined }) => (data === undefined ? '' : read(data)),
@@ -147,6 +149,18 @@ export const COLUMNS: readonly Column[] = [
     cellClass: 'cell-number',
     headerClass: 'head-number',
     ...text((row) => (row.pending ? '' : countText(row.eventCount))),
+  },
+  {
+    colId: 'tags',
+    headerName: 'Tags',
+    width: 66,
+    sortable: false,
+    cellRenderer: TagCell,
+    valueGetter: wholeRow,
+    tooltip: ({ data }) => {
+      const said = useStore.getState().annotations.get(data?.id ?? '')
+      return said === undefined ? '' : annotationText(said)
+    },
   },
 ]
 

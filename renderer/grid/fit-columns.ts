@@ -18,7 +18,7 @@ export function fitColumns(room: number | null, withYear: boolean): Column[] {
     column.colId === 'start' ? { ...column, width: startWidth } : column,
   )
   const least = (column: Column): number => column.minWidth ?? column.width ?? 0
-  const hidden = new Set<SortColumn>()
+  const hidden = new Set<Column['colId']>()
   for (const next of HIDE_ORDER) {
     const shown = columns.filter(({ colId }) => !hidden.has(colId))
     if (room === null || shown.reduce((sum, column) => sum + least(column), 0) <= room) break

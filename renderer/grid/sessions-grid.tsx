@@ -120,6 +120,7 @@ function selectFocused(api: Api): void {
 }
 
 function openValueMenu({ data, column, event }: CellContextMenuEvent<SessionRow>): void {
+  if (data !== undefined) useStore.getState().select({ session: data.session, id: data.id })
   const value = data === undefined ? null : cellValue(data, column.getColId())
   if (value === null || !(event instanceof MouseEvent)) return
   event.preventDefault()

@@ -2,7 +2,7 @@ import { COMMANDS, COMMAND_AREAS, keyCaps } from '../commands'
 import { useStore } from '../state/store'
 import { strings } from '../strings'
 import { IconButton } from '../ui/button'
-import { Overlay } from './overlay'
+import { Overlay } from '../ui/overlay'
 import './key-sheet.css'
 
 /** Every command that has a key, by area; and whether single letters act. */
@@ -11,7 +11,7 @@ export function KeySheet() {
   const setLetterKeys = useStore((state) => state.setLetterKeys)
   const showOverlay = useStore((state) => state.showOverlay)
   return (
-    <Overlay label={strings.keys.title} className="key-sheet">
+    <Overlay label={strings.keys.title} className="key-sheet" onClose={() => showOverlay(null)}>
       <div className="key-head">
         <h2>{strings.keys.title}</h2>
         <IconButton icon="x" label={strings.keys.close} hotkey="Esc" onClick={() => showOverlay(null)} />

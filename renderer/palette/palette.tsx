@@ -5,7 +5,7 @@ import { strings } from '../strings'
 import { Icon } from '../theme/mark'
 import { scrollIntoBox } from '../ui/scroll-into-box'
 import { splitMatches } from '../ui/split-matches'
-import { Overlay } from './overlay'
+import { Overlay } from '../ui/overlay'
 import { type PaletteItem, PREFIXES, paletteGroups } from './palette-items'
 import { useCountedEvents } from './use-counted-events'
 import './palette.css'
@@ -41,7 +41,11 @@ export function Palette() {
     event.preventDefault()
   }
   return (
-    <Overlay label={strings.palette.label} className="palette">
+    <Overlay
+      label={strings.palette.label}
+      className="palette"
+      onClose={() => useStore.getState().showOverlay(null)}
+    >
       <div className="palette-field">
         <Icon name="search" className="dim" />
         <input

@@ -6,6 +6,7 @@ import { useStore } from '../state/store'
 import { zoneName } from '../state/view-slice'
 import type { ValueMenu as Menu } from '../state/value-slice'
 import { fullTimeText } from '../state/zone-format'
+import { strings } from '../strings'
 import './value-menu.css'
 
 interface MenuItem {
@@ -60,7 +61,7 @@ export function ValueMenu({ menu }: { readonly menu: Menu }) {
         {text}
       </div>
       <div role="menu" aria-label={text} onKeyDown={key}>
-        {itemsOf(value, text).map(({ name, key: hotkey, run }) => (
+        {[...itemsOf(value, text), ...caseItems()].map(({ name, key: hotkey, run }) => (
           <button
             key={name}
             type="button"
@@ -98,6 +99,16 @@ function itemsOf(value: Value, text: string): MenuItem[] {
     ...(value.kind === 'source' || value.kind === 'sid' ? [] : [exclude]),
     copy,
     ...events,
+  ]
+}
+
+/** For the session that the menu was opened on, which is the selected one. */
+function caseItems(): MenuItem[] {
+  const { selection, openCaseDialog, railView } = useStore.getState()
+  if (selection === null || (railView !== 'timeline' && railView !== 'sessions')) return []
+  return [
+    { name: strings.caseFile.tagTitle, key: 'T', run: () => void openCaseDialog('tag') },
+    { name: strings.caseFile.noteTitle, key: 'N', run: () => void openCaseDialog('note') },
   ]
 }
 

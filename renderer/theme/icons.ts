@@ -80,6 +80,9 @@ export const ICONS = {
   goto: [{ d: 'M2 3.5h5M2 8h8.5M2 12.5h5M10.5 5l3 3-3 3' }],
   up: [{ d: 'M8 13V3M4.5 6.5 8 3l3.5 3.5' }],
   descending: [{ d: 'M8 3v10M4.5 9.5 8 13l3.5-3.5' }],
+  tag: [{ d: 'M2.5 2.5h5L14 9l-5 5-6.5-6.5z' }, { d: 'M5.3 5.3v0.1', width: 2 }],
+  note: [{ d: 'M3 13l0.8-3L11 2.8 13.2 5 6 12.2z' }, { d: 'M8.5 13.5H13' }],
+  bookmark: [{ d: 'M4 2h8v12l-4-3.4L4 14z' }],
   moon: [{ d: 'M13 9.6A5.6 5.6 0 0 1 6.4 3 5.6 5.6 0 1 0 13 9.6z' }],
 } as const satisfies { readonly [name: string]: readonly IconPath[] }
 

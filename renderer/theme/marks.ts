@@ -89,6 +89,30 @@ export const MARKS = {
       width: 1.6,
     },
   ],
+  'm-tag-malicious': [
+    { d: 'M3.5 1.8v13', stroke: 'ink', width: 1.9 },
+    { d: 'M3.5 1.8h10.7l-2.4 4 2.4 4H3.5z', fill: 'ink' },
+    { d: 'M7.4 3.6v2.6M7.4 8.2v.1', stroke: 'halo', width: 1.6 },
+  ],
+  'm-tag-suspicious': [
+    { d: 'M3.5 1.8v13', stroke: 'ink', width: 1.9 },
+    { d: 'M4 2.4h9.2l-2 3.4 2 3.4H4z', fill: 'halo', stroke: 'ink', width: 1.5 },
+    { d: 'M4 2.4h3.8v6.8H4z', fill: 'ink' },
+  ],
+  'm-tag-benign': [
+    { d: 'M3.5 1.8v13', stroke: 'ink', width: 1.9 },
+    { d: 'M4 2.4h9.2l-2 3.4 2 3.4H4z', fill: 'halo', stroke: 'ink', width: 1.5 },
+    { d: 'M5.8 5.7 7.3 7.2l2.5-2.8', stroke: 'ink', width: 1.3 },
+  ],
+  'm-tag-own': [
+    { d: 'M1.8 2.6a.8.8 0 0 1 .8-.8h5.2L14.6 8.6 8.6 14.6 1.8 7.8z', fill: 'ink' },
+    { d: 'M5 5h.1', stroke: 'halo', width: 2.2 },
+  ],
+  'm-bookmark': [{ d: 'M3.8 1.5h8.4v13L8 11l-4.2 3.5z', fill: 'ink' }],
+  'm-note': [
+    { d: 'M3 2h10v8.5L9.5 14H3z', fill: 'halo', stroke: 'ink', width: 1.5 },
+    { d: 'M5.5 5.5h5M5.5 8.5h3', stroke: 'ink', width: 1.3 },
+  ],
 } as const satisfies { readonly [name: string]: readonly MarkPath[] }
 
 export type MarkName = keyof typeof MARKS

@@ -9,6 +9,9 @@ import { barOfSession } from './model/bar-index'
 import { barBox } from './model/hit'
 import { totalHeight } from './model/lane-layout'
 import { placeArrows, placeBurst } from './model/selected-marks'
+import type { MarkName } from '../theme/marks'
+import { firstMark } from '../ui/tag-marks'
+import { placeTags } from './model/tag-spots'
 import { DAY_MS } from './model/axis-steps'
 import { spanOf } from './model/time-window'
 import type { LaneAccents } from './paint/paint-lanes'
@@ -164,6 +167,16 @@ function useAccents(model: TimelineModel, details: SessionDetails | null, cursor
     [view, details],
   )
   const hovered = useStore((state) => state.hover.session)
+  const marked = useStore((state) => state.marked)
+  const symbols = useMemo(() => {
+    const found = new Map<number, MarkName>()
+    for (const [session, annotation] of marked) {
+      const symbol = firstMark(annotation)
+      if (symbol !== null) found.set(session, symbol)
+    }
+    return found
+  }, [marked])
+  const tags = useMemo(() => placeTags(picture, bars, symbols), [picture, bars, symbols])
   return useMemo(() => {
     const hoveredBar = barOfSession(bars, hovered)
     const end = picture.evidenceText
@@ -171,10 +184,10 @@ function useAccents(model: TimelineModel, details: SessionDetails | null, cursor
       selected: barBox(picture, selectedBar),
       hovered: hoveredBar === selectedBar ? null : barBox(picture, hoveredBar),
       cursor: barBox(picture, barOfSession(bars, cursorSession)),
-      ...{ selectedBar, arrows, burst },
+      ...{ selectedBar, arrows, burst, tags },
       evidenceText: end ? `No evidence after ${(days ? dayTimeText : timeText)(zone, end.timeMs)}` : '',
     }
-  }, [picture, bars, selectedBar, zone, days, hovered, cursorSession, arrows, burst])
+  }, [picture, bars, selectedBar, zone, days, hovered, cursorSession, arrows, burst, tags])
 }
 
 /** A double click on a name filters to it, by the value that the facet has for it. */
@@ -201,6 +214,7 @@ function testMarks(
     'data-marks': [...counts].map(([symbol, count]) => `${symbol}:${count}`).join(' '),
     'data-arrows': accents.arrows.length,
     'data-burst': accents.burst.length,
+    'data-tags': accents.tags.map(({ symbol }) => symbol).join(' '),
     'data-window': `${model.time.window.fromMs},${model.time.window.toMs}`,
     'data-cursor': cursorSession ?? '',
     'data-cursor-box': box ? [box.x0, box.top, box.x1 - box.x0, box.height].map(Math.round).join(',') : '',

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { visibleText } from '../../electron/core/text/visible-text'
 import { runCommand } from '../commands'
 import { useStore } from '../state/store'
@@ -8,7 +9,7 @@ import { Message } from '../ui/message'
 import './start-page.css'
 
 /** Opens logs; the whole window takes a drop. What could not be opened stays written here. */
-export function StartPage() {
+export function StartPage({ recents }: { readonly recents: ReactNode }) {
   return (
     <main className="start-page">
       <h1>{strings.start.title}</h1>
@@ -28,6 +29,7 @@ export function StartPage() {
       </div>
       <div className="start-side">
         <Problems />
+        {recents}
         <section className="start-sample">
           <Icon name="sample" size={22} />
           <div>

@@ -3,6 +3,7 @@ import { sourceOffset } from '../model/label'
 import type { MeasureText } from '../model/label'
 import type { Picture } from '../model/picture'
 import type { BurstTick, PlacedArrow } from '../model/selected-marks'
+import { TAG_SIZE, type TagSpot } from '../model/tag-spots'
 import type { InkPalette } from './ink-palette'
 import { fontOf } from './ink-palette'
 import { paintArrows, paintBurst } from './paint-selected'
@@ -26,6 +27,8 @@ export interface LaneAccents {
   /** The way the selected session was opened, and the single logons of a burst. */
   readonly arrows: readonly PlacedArrow[]
   readonly burst: readonly BurstTick[]
+  /** What the case says about sessions. */
+  readonly tags: readonly TagSpot[]
   /** Text along the end of evidence. */
   readonly evidenceText: string
 }
@@ -65,6 +68,8 @@ export function paintLanes(
   }
   for (const mark of picture.marks) if (mark.bar !== accents.selectedBar) draw(mark)
   for (const mark of picture.marks) if (mark.bar === accents.selectedBar) draw(mark)
+  for (const { symbol, x, y } of accents.tags)
+    sprites.draw(context, symbol, x, y, TAG_SIZE, palette.marker, palette.halo, scale)
 }
 
 function paintLabels(

@@ -54,7 +54,7 @@ const finishImport = async (): Promise<void> => {
 
 describe('start page', () => {
   it('keeps the sentence about what could not be opened', async () => {
-    render(<StartPage />)
+    render(<StartPage recents={null} />)
     fireEvent.click(screen.getByRole('button', { name: 'Open files' }))
     expect(await screen.findByText('No event log in this folder. Nothing was opened.')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
@@ -62,7 +62,7 @@ describe('start page', () => {
   })
 
   it('says why files failed and stays while none can be read', () => {
-    render(<StartPage />)
+    render(<StartPage recents={null} />)
     const failed = fakeSource('notes.evtx', {
       status: 'failed',
       message: 'This is not an event log.',
@@ -179,7 +179,7 @@ describe('grid and details', () => {
     render(
       <>
         <SessionsGrid />
-        <DetailsPane />
+        <DetailsPane said={null} sayButtons={null} />
       </>,
     )
     await finishImport()
@@ -200,7 +200,7 @@ describe('grid and details', () => {
   })
 
   it('keep the selection by id when sessions are rebuilt', async () => {
-    render(<DetailsPane />)
+    render(<DetailsPane said={null} sayButtons={null} />)
     await finishImport()
     act(() => useStore.getState().select({ session: 99, id: 'session-1' }))
     act(() => fake.push({ kind: 'changed', generation: 2, partial: false }))

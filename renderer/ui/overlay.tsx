@@ -1,18 +1,17 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
-import { useStore } from '../state/store'
 import './overlay.css'
 
 interface OverlayProps {
   readonly label: string
   readonly className: string
+  readonly onClose: () => void
   readonly children: ReactNode
 }
 
-const FOCUSABLE = 'button:not([disabled]), input, [tabindex="0"]'
+const FOCUSABLE = 'button:not([disabled]), input, textarea, [tabindex="0"]'
 
 /** A dialog over the window. Escape or a press beside it closes it, focus stays in it and goes back to where it was. */
-export function Overlay({ label, className, children }: OverlayProps) {
-  const showOverlay = useStore((state) => state.showOverlay)
+export function Overlay({ label, className, onClose, children }: OverlayProps) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const before = document.activeElement
@@ -28,7 +27,7 @@ export function Overlay({ label, className, children }: OverlayProps) {
   const key = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
       event.stopPropagation()
-      showOverlay(null)
+      onClose()
     } else if (event.key === 'Tab') {
       const stops = [...(box.current?.querySelectorAll<HTMLElement>(FOCUSABLE) ?? [])]
       const edge = event.shiftKey ? stops[0] : stops.at(-1)
@@ -41,7 +40,7 @@ export function Overlay({ label, className, children }: OverlayProps) {
     <div
       className="overlay"
       onPointerDown={(event) => {
-        if (event.target === event.currentTarget) showOverlay(null)
+        if (event.target === event.currentTarget) onClose()
       }}
     >
       <div

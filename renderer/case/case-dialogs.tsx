@@ -1,0 +1,12 @@
+import { useStore } from '../state/store'
+import { CaseSheet } from './case-sheet'
+import { NoteDialog } from './note-dialog'
+import { TagDialog } from './tag-dialog'
+
+/** The dialog of the case that is open, if any. */
+export function CaseDialogs() {
+  const dialog = useStore((state) => state.caseDialog)
+  if (dialog === 'tag') return <TagDialog />
+  if (dialog === 'note') return <NoteDialog />
+  return dialog === 'case' ? <CaseSheet /> : null
+}

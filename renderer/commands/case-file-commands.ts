@@ -1,0 +1,80 @@
+/** The case file: what is said about sessions, and where it is kept. */
+import { useStore } from '../state/store'
+import { strings } from '../strings'
+import type { Command } from './command'
+
+const state = () => useStore.getState()
+const inWorkspace = (): boolean => state().view === 'workspace'
+const hasSession = (): boolean => inWorkspace() && state().selection !== null
+
+export const CASE_FILE_COMMANDS: readonly Command[] = [
+  {
+    id: 'tag',
+    title: strings.caseFile.tagTitle,
+    area: 'Case',
+    icon: 'tag',
+    keys: ['T'],
+    scope: 'data',
+    when: hasSession,
+    run: () => void state().openCaseDialog('tag'),
+  },
+  {
+    id: 'note',
+    title: strings.caseFile.noteTitle,
+    area: 'Case',
+    icon: 'note',
+    keys: ['N'],
+    scope: 'data',
+    when: hasSession,
+    run: () => void state().openCaseDialog('note'),
+  },
+  {
+    id: 'save-case',
+    title: strings.caseFile.save,
+    area: 'Case',
+    icon: 'folder',
+    keys: ['Ctrl+S'],
+    scope: 'anywhere',
+    when: inWorkspace,
+    run: () => void state().askCase(window.sojourn.saveCase(false)),
+  },
+  {
+    id: 'save-case-as',
+    title: strings.caseFile.saveAs,
+    area: 'Case',
+    icon: 'folder',
+    keys: ['Ctrl+Shift+S'],
+    scope: 'anywhere',
+    when: inWorkspace,
+    run: () => void state().askCase(window.sojourn.saveCase(true)),
+  },
+  {
+    id: 'open-case',
+    title: strings.caseFile.openFile,
+    area: 'Case',
+    icon: 'folder',
+    keys: [],
+    scope: 'anywhere',
+    run: () => void state().askCase(window.sojourn.openCase(null)),
+  },
+  {
+    id: 'new-case',
+    title: strings.caseFile.create,
+    area: 'Case',
+    icon: 'plus',
+    keys: ['Ctrl+N'],
+    scope: 'anywhere',
+    when: inWorkspace,
+    run: () => void state().askCase(window.sojourn.newCase()),
+  },
+  {
+    id: 'show-case',
+    title: 'Show the case: its file, lost tags, custody log',
+    area: 'Case',
+    icon: 'folder',
+    keys: [],
+    scope: 'anywhere',
+    when: inWorkspace,
+    run: () => state().showCaseDialog('case'),
+  },
+]

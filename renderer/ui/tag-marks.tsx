@@ -1,0 +1,54 @@
+/** How tags, bookmarks and notes look wherever a session stands: a shape each, and a word where there is room. */
+import { ASSESSMENTS } from '../../electron/contract/case-constants'
+import type { Annotation } from '../../electron/contract/case-file'
+import { visibleText } from '../../electron/core/text/visible-text'
+import { Mark } from '../theme/mark'
+import type { MarkName } from '../theme/marks'
+
+const TAG_MARKS = {
+  malicious: 'm-tag-malicious',
+  suspicious: 'm-tag-suspicious',
+  benign: 'm-tag-benign',
+} as const satisfies Record<(typeof ASSESSMENTS)[number], MarkName>
+
+/** The mark of a tag; all tags of one's own share one. */
+export function tagMark(tag: string): MarkName {
+  const known = ASSESSMENTS.find((word) => word === tag)
+  return known === undefined ? 'm-tag-own' : TAG_MARKS[known]
+}
+
+/** `Malicious`; a tag of one's own as it was typed. */
+export function tagWord(tag: string): string {
+  const known = ASSESSMENTS.find((word) => word === tag)
+  return known === undefined ? visibleText(tag) : known.charAt(0).toUpperCase() + known.slice(1)
+}
+
+/** The weightiest mark of a session, for where there is room for one. */
+export function firstMark({ tags, bookmark, note }: Annotation): MarkName | null {
+  const [first] = tags
+  if (first !== undefined) return tagMark(first)
+  return bookmark ? 'm-bookmark' : note === '' ? null : 'm-note'
+}
+
+/** Everything said about a session in one line, for tooltips and screen readers. */
+export function annotationText({ tags, bookmark, note }: Annotation): string {
+  const words = tags.map(tagWord)
+  if (bookmark) words.push('Bookmark')
+  if (note !== '') words.push(`Note: ${visibleText(note)}`)
+  return words.join(', ')
+}
+
+/** One mark for each thing said; own tags share one. */
+export function AnnotationMarks({ annotation }: { readonly annotation: Annotation }) {
+  const { tags, bookmark, note } = annotation
+  const marks = [...new Set(tags.map(tagMark))]
+  return (
+    <span className="cell-row" role="img" aria-label={annotationText(annotation)}>
+      {marks.map((name) => (
+        <Mark key={name} name={name} size={13} />
+      ))}
+      {bookmark ? <Mark name="m-bookmark" size={13} /> : null}
+      {note === '' ? null : <Mark name="m-note" size={13} />}
+    </span>
+  )
+}
