@@ -32,7 +32,8 @@ export function TagDialog() {
   const { showCaseDialog, tagTargets, bookmarkTargets } = useStore.getState()
   const [own, setOwn] = useState('')
   const said = targets.map(({ session }) => annotations.get(session))
-  const every = (holds: (one: (typeof said)[number]) => boolean): boolean => said.every(holds)
+  const every = (holds: (one: (typeof said)[number]) => boolean): boolean =>
+    said.length > 0 && said.every(holds)
 
   const run = async (what: Promise<void>): Promise<void> => {
     await what

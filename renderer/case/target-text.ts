@@ -16,6 +16,6 @@ export function aboutText({ account, computer, logonType, start }: About, zone: 
 /** One by its name, several by their number. */
 export function targetText(targets: readonly Target[], zone: string): string {
   const [first] = targets
-  if (first === undefined) return ''
+  if (first === undefined || first.about === null) return '\u00a0'
   return targets.length === 1 ? aboutText(first.about, zone) : counted(targets.length, 'picked session')
 }

@@ -51,6 +51,18 @@ export function ConfidenceCell({ data }: CellProps) {
   return <ConfidenceMeter confidence={data.confidence} />
 }
 
+/** The account; and what the case says, where the column for that has given way. */
+export function AccountCell({ value, data, api }: ICellRendererParams<SessionRow, string>) {
+  const annotation = useStore((state) => state.annotations.get(data?.id ?? ''))
+  if (annotation === undefined || api.getColumn('tags')?.isVisible() === true) return value
+  return (
+    <span className="cell-row cell-marked">
+      <span className="clip">{value}</span>
+      <AnnotationMarks annotation={annotation} />
+    </span>
+  )
+}
+
 /** What the case says about the session. */
 export function TagCell({ data }: CellProps) {
   const annotation = useStore((state) => state.annotations.get(data?.id ?? ''))

@@ -11,7 +11,7 @@ import { annotationText } from '../ui/tag-marks'
 import { accountName } from '../ui/account-name'
 import { hostName } from '../ui/host-name'
 import { countText } from '../ui/numbers'
-import { ConfidenceCell, DurationCell, EndCell, TagCell, TypeCell } from './cells'
+import { AccountCell, ConfidenceCell, DurationCell, EndCell, TagCell, TypeCell } from './cells'
 import { HeaderLabel } from './header'
 import { endText, intervalTitle, spelled, startText } from './row-text'
 
@@ -57,6 +57,7 @@ export const COLUMNS: readonly Column[] = [
     minWidth: 99,
     flex: 3,
     cellClass: 'cell-account',
+    cellRenderer: AccountCell,
     headerClass: 'head-account',
     ...text(accountName),
     ...facet('account'),

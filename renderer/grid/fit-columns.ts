@@ -1,8 +1,8 @@
 /** Which columns a grid of some width has room for. */
-import { COLUMNS, type Column, type SortColumn } from './columns'
+import { COLUMNS, type Column } from './columns'
 
-/** Left out when it gets narrow, in this order (ux.md 7). */
-const HIDE_ORDER: readonly SortColumn[] = ['domain', 'events', 'source']
+/** Left out when it gets narrow, in this order (ux.md 7); without their column, tags stand beside the account. */
+const HIDE_ORDER: readonly Column['colId'][] = ['tags', 'domain', 'events', 'source']
 
 /** `\u2264 12 Mar 15:06:07`, and the same with a year. */
 const START_WIDTH = 116

@@ -5,14 +5,15 @@ import { CASE_LIMITS } from '../../electron/contract/case-constants'
 import type { SessionRow } from '../../electron/contract/engine'
 import { engine } from './engine-client'
 import type { AppState } from './store'
-import { pickedRows } from './value-slice'
+import { pickedCount, pickedRows } from './value-slice'
 
 export type CaseDialog = 'tag' | 'note' | 'case'
 
 /** A session that something is about to be said about. */
 export interface Target {
   readonly session: string
-  readonly about: About
+  /** null until the engine has told. */
+  readonly about: About | null
 }
 
 export interface CaseSlice {
@@ -32,6 +33,7 @@ export interface CaseSlice {
   takeCase(view: CaseView): void
   /** Finds out which sessions the annotations belong to, and lets filters know of them. */
   placeAnnotations(): Promise<void>
+  /** Opens at once; what is chosen in it waits until it is known which sessions are meant. */
   openCaseDialog(dialog: 'tag' | 'note'): Promise<void>
   showCaseDialog(dialog: CaseDialog | null): void
   tagTargets(tag: string, on: boolean): Promise<void>
@@ -41,6 +43,11 @@ export interface CaseSlice {
   saveView(name: string, query: string | null): Promise<void>
   /** Runs a call of the bridge and keeps the sentence where it did not work. */
   askCase(call: Promise<CaseAnswer>): Promise<boolean>
+}
+
+interface Known {
+  readonly session: string
+  readonly about: About
 }
 
 const NO_CASE: CaseView = {
@@ -58,9 +65,13 @@ const NO_CASE: CaseView = {
 const { changes: MOST_TARGETS, name: NAME_LIMIT } = CASE_LIMITS
 
 export const caseSlice: StateCreator<AppState, [], [], CaseSlice> = (set, get) => {
-  const change = (make: (target: Target) => CaseChange): Promise<void> => {
-    const changes = get().targets.map(make)
-    return changes.length === 0 ? Promise.resolve() : askChange(changes)
+  let finding: Promise<void> = Promise.resolve()
+  const change = async (make: (target: Known) => CaseChange): Promise<void> => {
+    await finding
+    const changes = get().targets.flatMap(({ session, about }) =>
+      about === null ? [] : [make({ session, about })],
+    )
+    if (changes.length > 0) await askChange(changes)
   }
   const askChange = async (changes: readonly CaseChange[]): Promise<void> => {
     await get().askCase(window.sojourn.changeCase(changes))
@@ -106,9 +117,16 @@ export const caseSlice: StateCreator<AppState, [], [], CaseSlice> = (set, get) =
         // An engine that went away: the next one is asked when its sessions are there.
       }
     },
-    openCaseDialog: async (caseDialog) => {
-      const targets = await findTargets(get())
-      if (targets.length > 0) set({ caseDialog, targets, caseProblem: '' })
+    openCaseDialog: (caseDialog) => {
+      const { selection } = get()
+      const single = selection !== null && pickedCount(get()) <= 1
+      const targets = single ? [{ session: selection.id, about: null }] : []
+      set({ caseDialog, targets, caseProblem: '' })
+      finding = findTargets(get()).then((found) => {
+        if (found.length > 0) set({ targets: found })
+        else set({ caseDialog: null, targets: [] })
+      })
+      return finding
     },
     showCaseDialog: (caseDialog) => set({ caseDialog, caseProblem: '' }),
     tagTargets: (tag, on) => change((target) => ({ kind: 'tag', ...target, tag, on })),
@@ -141,12 +159,11 @@ function sameAnnotations(one: CaseView, other: CaseView): boolean {
 }
 
 /** The picked rows where there are several, else the selected session. */
-async function findTargets(state: AppState): Promise<readonly Target[]> {
+async function findTargets(state: AppState): Promise<readonly Known[]> {
   const { result, selection } = state
   const picks = pickedRows(state)
-  const count = picks.reduce((sum, { from, to }) => sum + to - from + 1, 0)
   try {
-    if (result !== null && count > 1) {
+    if (result !== null && pickedCount(state) > 1) {
       const { resultId } = result
       const rows: SessionRow[] = []
       for (const { from, to } of picks) {
@@ -165,7 +182,7 @@ async function findTargets(state: AppState): Promise<readonly Target[]> {
   }
 }
 
-function targetOf({ id, account, computer, logonType, start }: SessionRow): Target {
+function targetOf({ id, account, computer, logonType, start }: SessionRow): Known {
   const at = start.best ?? start.latest ?? start.earliest
   return {
     session: id,

@@ -63,6 +63,7 @@ async function launchViewer(
 /** The window of a started application, and what it complains about from now on. */
 export async function watch(app: ElectronApplication): Promise<Viewer> {
   const complaints: string[] = []
+  app.on('close', () => ended.add(app))
   app.context().on('console', (message) => {
     if (message.type() === 'error' || /Content Security Policy/i.test(message.text()))
       complaints.push(message.text())
@@ -73,8 +74,12 @@ export async function watch(app: ElectronApplication): Promise<Viewer> {
   return { app, page, complaints }
 }
 
+/** Ended by their test. */
+const ended = new WeakSet<ElectronApplication>()
+
 /** Ends it, by force where it does not end by itself. */
 async function closeViewer({ app }: Viewer): Promise<void> {
+  if (ended.has(app)) return
   const child = app.process()
   const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_TIMEOUT_MS)
   await app.close().catch(() => undefined)

@@ -1,0 +1,249 @@
+/** The case file in the window: tag, note, save, close, reopen; and the whole way by keyboard alone. */
+import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { CaseView } from './case-view'
+import { SAMPLE, expect, test } from './launch'
+
+/** Answers the save dialog; an empty path cancels it. */
+function saveAs(app: ElectronApplication, file: string): Promise<void> {
+  return app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: filePath === '', filePath })
+  }, file)
+}
+
+/** Answers questions with the button of this number, and counts them. */
+function answerQuestions(app: ElectronApplication, button: number): Promise<void> {
+  return app.evaluate(({ dialog }, response) => {
+    const counter = globalThis as { asked?: number }
+    counter.asked = 0
+    dialog.showMessageBox = () => {
+      counter.asked = (counter.asked ?? 0) + 1
+      return Promise.resolve({ response, checkboxChecked: false })
+    }
+  }, button)
+}
+const asked = (app: ElectronApplication): Promise<number> =>
+  app.evaluate(() => (globalThis as { asked?: number }).asked ?? 0)
+
+const tagged = (page: Page): Promise<string | null> =>
+  page.getByRole('application', { name: 'Session timeline' }).getAttribute('data-tags')
+
+/** A copy of some logs of the sample, with their bytes and times of change. */
+function evidence(scratch: string): { folder: string; log: string; unchanged: () => void } {
+  const folder = path.join(scratch, 'logs')
+  cpSync(path.join(SAMPLE, 'WS-0147'), folder, { recursive: true })
+  const log = path.join(folder, 'Security.evtx')
+  const [bytes, { mtimeMs }] = [readFileSync(log), statSync(log)]
+  const unchanged = (): void => {
+    expect(readFileSync(log).equals(bytes)).toBe(true)
+    expect(statSync(log).mtimeMs).toBe(mtimeMs)
+  }
+  return { folder, log, unchanged }
+}
+
+async function tagFirst(view: CaseView): Promise<void> {
+  await view.settledCounts()
+  await view.rows().first().locator('[col-id="account"]').click()
+  await view.page.keyboard.press('t')
+  await expect(view.page.getByRole('dialog', { name: 'Tag the session' })).toBeVisible()
+}
+
+test('tag, note, save, close, reopen', async ({ openViewer, scratch }) => {
+  const { folder, unchanged } = evidence(scratch)
+  const file = path.join(scratch, 'IR-0318.sojourn')
+  const { app, page } = await openViewer([folder])
+  const view = new CaseView(page)
+  await tagFirst(view)
+  await view.picture('tag-dialog')
+  await page.keyboard.press('1')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(view.details).toContainText('Malicious')
+  await expect.poll(() => tagged(page)).toBe('m-tag-malicious')
+
+  await page.keyboard.press('n')
+  await page.getByRole('textbox', { name: 'Note on the session' }).fill('Seen by HR.\n<b>=1+1</b> \u202eabc')
+  await view.picture('note-dialog')
+  await page.keyboard.press('Control+Enter')
+  await expect(view.details).toContainText('<b>=1+1</b> <U+202E>abc')
+
+  await view.details.getByRole('button', { name: 'Tag', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Own tag' }).fill('vpn pool')
+  await page.keyboard.press('Enter')
+  await expect(view.details).toContainText('vpn pool')
+  await expect(page.getByText('not saved')).toBeVisible()
+
+  await saveAs(app, file)
+  await page.keyboard.press('Control+s')
+  await expect(page.getByRole('button', { name: 'IR-0318' })).toBeVisible()
+  await expect(page.getByText('not saved')).toBeHidden()
+  // From now on each change is on the disk at once.
+  await view.details.getByRole('button', { name: 'Tag', exact: true }).focus()
+  await page.keyboard.press('t')
+  await page.getByRole('dialog', { name: 'Tag the session' }).waitFor()
+  await page.keyboard.press('b')
+  await expect(view.details).toContainText('Bookmark')
+  expect(readFileSync(file, 'utf8')).toContain('"kind":"bookmark"')
+  await view.picture('case-tagged')
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await view.picture('case-tagged-narrow')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await view.picture('case-tagged-dark')
+  await page.getByRole('button', { name: 'IR-0318' }).click()
+  await expect(page.getByRole('dialog', { name: 'Case' })).toContainText('SHA-256')
+  await view.picture('case-sheet')
+  await answerQuestions(app, 2)
+  await app.close()
+  expect(existsSync(`${file}.lock`)).toBe(false)
+
+  const again = await openViewer([file])
+  const second = new CaseView(again.page)
+  await second.settledCounts()
+  await expect.poll(() => tagged(again.page)).toBe('m-tag-malicious')
+  await second.search.fill('tag:malicious')
+  await expect.poll(async () => (await second.counts())?.matched).toBe(1)
+  await second.settled()
+  await second.rows().first().locator('[col-id="account"]').click()
+  await expect(second.details).toContainText('vpn pool')
+  await expect(second.details).toContainText('Seen by HR.')
+  await again.page.keyboard.press('Control+k')
+  await again.page.keyboard.type('show the case')
+  await again.page.keyboard.press('Enter')
+  await expect(again.page.getByRole('dialog', { name: 'Case' })).toContainText('read again, unchanged')
+  unchanged()
+})
+
+test('a log that changed or is gone is told, and its tags are listed', async ({ openViewer, scratch }) => {
+  const { folder, log } = evidence(scratch)
+  const file = path.join(scratch, 'a.sojourn')
+  const first = await openViewer([folder])
+  const view = new CaseView(first.page)
+  await tagFirst(view)
+  await first.page.keyboard.press('2')
+  await expect(view.details).toContainText('Suspicious')
+  await saveAs(first.app, file)
+  await first.page.keyboard.press('Control+s')
+  await expect.poll(() => existsSync(file)).toBe(true)
+  await first.app.close()
+
+  writeFileSync(log, Buffer.concat([readFileSync(log), Buffer.alloc(65_536)]))
+  const changed = await openViewer([file])
+  await new CaseView(changed.page).settledCounts()
+  await expect(changed.page.getByText(/is not what it was when this case last read it/)).toBeVisible()
+  await new CaseView(changed.page).picture('case-changed')
+  await changed.app.close()
+
+  rmSync(log)
+  const gone = await openViewer([file])
+  await expect(gone.page.getByText(/log of this case was not found/)).toBeVisible()
+  await new CaseView(gone.page).settled()
+  await gone.page.getByRole('button', { name: /a.*not in these logs/ }).click()
+  const sheet = gone.page.getByRole('dialog', { name: 'Case' })
+  await expect(sheet).toContainText('Sessions that the opened logs do not hold')
+  await expect(sheet.getByRole('img', { name: 'Suspicious' })).toBeVisible()
+  await new CaseView(gone.page).picture('case-lost')
+})
+
+test('tags that no file holds are asked about once', async ({ openViewer, scratch }) => {
+  const { folder } = evidence(scratch)
+  const { app, page } = await openViewer([folder])
+  await tagFirst(new CaseView(page))
+  await page.keyboard.press('3')
+  await expect(page.getByText('not saved')).toBeVisible()
+  await answerQuestions(app, 2)
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await expect.poll(() => asked(app)).toBe(1)
+  await expect(page.getByText('not saved')).toBeVisible()
+  // Saved by the answer.
+  const file = path.join(scratch, 'kept')
+  await answerQuestions(app, 0)
+  await saveAs(app, file)
+  const closed = app.waitForEvent('close')
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await closed
+  expect(readFileSync(`${file}.sojourn`, 'utf8')).toContain('"tag":"benign"')
+})
+
+test('opens, filters an account, selects, notes and exports by keyboard alone', async ({
+  openViewer,
+  scratch,
+}) => {
+  const { app, page } = await openViewer()
+  const view = new CaseView(page)
+  const keys = page.keyboard
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+  }, SAMPLE)
+  await keys.press('Control+Shift+o')
+  const all = await view.settledCounts()
+
+  await keys.press('Control+f')
+  await keys.type('account:j.hollis')
+  await expect.poll(async () => (await view.counts())?.matched).toBeLessThan(all.matched)
+  await view.settled()
+  const { matched } = (await view.counts())!
+  expect(matched).toBeGreaterThan(0)
+
+  // Round the panes until the grid has the focus; its first row is selected with it.
+  await expect
+    .poll(async () => {
+      await keys.press('F6')
+      return page.evaluate(() => document.activeElement?.closest('[data-pane="grid"]') != null)
+    })
+    .toBe(true)
+  await keys.press('ArrowDown')
+  await keys.press('ArrowUp')
+  await expect(view.grid.locator('.ag-row-selected')).toHaveCount(1)
+  await keys.press('n')
+  await expect(page.getByRole('textbox', { name: 'Note on the session' })).toBeFocused()
+  await keys.type('first session of the day')
+  await keys.press('Control+Enter')
+  await expect(view.details).toContainText('first session of the day')
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.closest('[data-pane="grid"]') != null))
+    .toBe(true)
+
+  const csv = path.join(scratch, 'sessions.csv')
+  await saveAs(app, csv)
+  await keys.press('Control+e')
+  const menu = page.getByRole('dialog', { name: 'Export sessions' })
+  await expect(menu).toBeVisible()
+  await keys.press('Tab')
+  await expect(menu.getByRole('button', { name: /^CSV for spreadsheets/ })).toBeFocused()
+  await keys.press('Enter')
+  await expect(menu.getByRole('status')).toContainText(`written to ${csv}`)
+  await keys.press('Escape')
+
+  const file = path.join(scratch, 'keys.sojourn')
+  await saveAs(app, file)
+  await keys.press('Control+s')
+  await expect
+    .poll(() => existsSync(file) && readFileSync(file, 'utf8').includes('"kind":"export"'))
+    .toBe(true)
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+  const noted = lines
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .find(({ kind }) => kind === 'export')
+  expect(noted).toMatchObject({ path: csv, sessions: matched })
+})
+
+test('recent cases on the start page', async ({ openViewer, scratch }) => {
+  const { folder } = evidence(scratch)
+  const file = path.join(scratch, 'IR-0297.sojourn')
+  const { app, page } = await openViewer([folder])
+  const view = new CaseView(page)
+  await tagFirst(view)
+  await page.keyboard.press('1')
+  await expect(view.details).toContainText('Malicious')
+  await saveAs(app, file)
+  await page.keyboard.press('Control+s')
+  await expect(page.getByRole('button', { name: 'IR-0297' })).toBeVisible()
+  await page.keyboard.press('Control+n')
+  const recent = page.getByRole('region', { name: 'Recent cases' }).getByRole('button', { name: /IR-0297/ })
+  await expect(recent).toContainText('1 session marked')
+  await view.picture('start-recents')
+  await recent.click()
+  await view.settledCounts()
+  await expect.poll(() => tagged(page)).toBe('m-tag-malicious')
+})
