@@ -52,6 +52,8 @@ export interface Bridge {
   connect(): Promise<void>
 }
 
+export type NoticeLevel = 'info' | 'warning'
+
 /** What the page receives through `window.onmessage`; only messages of its own origin count. */
 export type WindowNotice =
   /** `event.ports[0]` speaks contract/engine.ts. `restarted`: the engine had stopped and reads the open logs anew. */
@@ -61,7 +63,7 @@ export type WindowNotice =
   /** The open case, whenever it changed. `fresh`: another case, with other logs, took the place of the one before. */
   | { readonly sojourn: 'case'; readonly view: CaseView; readonly fresh: boolean }
   /** Answer to something opened from the menu, the command line or a second start. */
-  | { readonly sojourn: 'notice'; readonly message: string }
+  | { readonly sojourn: 'notice'; readonly message: string; readonly level: NoticeLevel }
 
 /** Main to engine, over parentPort. Ports travel beside `connect`. */
 export type EngineCommand =

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
 import {
   type AppInfo,
+  type NoticeLevel,
   IPC,
   type OpenResult,
   exportFormatSchema,
@@ -22,13 +23,16 @@ import type { SettingsFile } from './settings'
 /** The largest record as XML with room to spare; a whole table goes through export. */
 const CLIPBOARD_LIMIT = 4_000_000
 
+/** Shows a message in the window, as soon as there is one. */
+export type Warn = (message: string, level?: NoticeLevel) => void
+
 export interface Shell {
   readonly window: BrowserWindow
   readonly engine: EngineHost
   readonly opener: CaseDesk
   readonly settings: SettingsFile
   /** Shows a message that no call of the page waits for. */
-  readonly warn: (message: string) => void
+  readonly warn: Warn
 }
 
 export function answerBridge({ window, engine, opener, settings }: Shell): void {
@@ -68,7 +72,7 @@ function answerCase(webContents: WebContents, desk: CaseDesk): void {
   answer(webContents, IPC.changeCase, z.tuple([changesSchema]), (changes) => desk.change(changes))
   answer(webContents, IPC.saveCase, z.tuple([z.boolean()]), (elsewhere) => desk.save(elsewhere))
   answer(webContents, IPC.openCase, z.tuple([file.nullable()]), (chosen) =>
-    chosen === null ? desk.chooseCase() : desk.openCase(chosen),
+    chosen === null ? desk.chooseCase() : desk.openRecent(chosen),
   )
   answer(webContents, IPC.newCase, nothing, () => desk.newCase())
   answer(webContents, IPC.recentCases, nothing, () => desk.known())

@@ -7,6 +7,7 @@ import type { EngineNotice, OpenResult, WindowNotice } from '../contract/bridge'
 import type { CaseAnswer, CaseChange, CustodyLine, RecentCase } from '../contract/case-file'
 import { CASE_EXTENSION } from '../contract/case-constants'
 import type { SourceId } from '../contract/ids'
+import type { Warn } from './bridge-calls'
 import { CaseKeeper, type ReadLog } from './case-keeper'
 import { CaseProblem } from './case-journal'
 import type { CaseRecents } from './case-recents'
@@ -33,7 +34,7 @@ export class CaseDesk {
     private readonly engine: EngineHost,
     private readonly logs: LogOpener,
     private readonly recents: CaseRecents,
-    private readonly warn: (message: string) => void,
+    private readonly warn: Warn,
     version: string,
   ) {
     this.keeper = new CaseKeeper(version)
@@ -76,10 +77,16 @@ export class CaseDesk {
       const { paths, messages } = this.keeper.open(file)
       this.engine.reset()
       this.tell(true)
-      for (const message of messages) this.warn(message)
+      for (const message of messages) this.warn(message, 'warning')
       this.recents.note(this.keeper.view())
       void this.logs.openUnasked(paths)
     })
+  }
+
+  /** The page names no paths of its own: only what the list of recent cases holds. */
+  openRecent(file: string): Promise<CaseAnswer> {
+    if (this.recents.has(file)) return this.openCase(file)
+    return Promise.resolve({ message: `${file} is none of the recent cases. Nothing was opened.` })
   }
 
   async chooseCase(): Promise<CaseAnswer> {
@@ -157,9 +164,9 @@ export class CaseDesk {
       return place === null ? [] : [{ path: place, size, sha256 }]
     })
     const answer = this.attempt(() => {
-      for (const message of this.keeper.noteRead(logs)) this.warn(message)
+      for (const message of this.keeper.noteRead(logs)) this.warn(message, 'warning')
     })
-    if (answer.message !== null) this.warn(answer.message)
+    if (answer.message !== null) this.warn(answer.message, 'warning')
     this.recents.note(this.keeper.view())
     this.tell(false)
   }

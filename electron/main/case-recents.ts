@@ -57,6 +57,10 @@ export class CaseRecents {
     }
   }
 
+  has(file: string): boolean {
+    return this.recents.some((one) => one.file === file)
+  }
+
   /** The latest first; those whose file or evidence is gone are kept and say so. */
   known(): Promise<RecentCase[]> {
     return Promise.all(

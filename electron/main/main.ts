@@ -1,11 +1,12 @@
 /** Entry of the main process: one instance, one window, one engine. */
 import path from 'node:path'
 import { type BrowserWindow, app, nativeTheme, session } from 'electron'
-import type { WindowNotice } from '../contract/bridge'
+import type { NoticeLevel, WindowNotice } from '../contract/bridge'
 import { WINDOW_NOTICE } from '../contract/channels'
 import { ENGINE_FILE, RENDERER_FOLDER } from './app-folders'
 import { registerAppScheme, serveApp } from './app-protocol'
 import { answerBridge } from './bridge-calls'
+import type { Warn } from './bridge-calls'
 import { captureAndQuit } from './capture'
 import { CaseDesk } from './case-desk'
 import { CaseRecents } from './case-recents'
@@ -46,8 +47,8 @@ function start(): void {
   const engine = new EngineHost(ENGINE_FILE, (notice, port) => {
     if (!window.isDestroyed()) window.webContents.postMessage(WINDOW_NOTICE, notice, port ? [port] : [])
   })
-  const warn = afterLoad(window, (message) => {
-    const notice: WindowNotice = { sojourn: 'notice', message }
+  const warn = afterLoad(window, (message, level) => {
+    const notice: WindowNotice = { sojourn: 'notice', message, level }
     window.webContents.postMessage(WINDOW_NOTICE, notice)
   })
   const logs = new LogOpener(engine, warn)
@@ -73,11 +74,11 @@ function start(): void {
 }
 
 /** A message that comes before the page listens waits for it. */
-function afterLoad(window: BrowserWindow, show: (message: string) => void): (message: string) => void {
-  return (message) => {
+function afterLoad(window: BrowserWindow, show: (message: string, level: NoticeLevel) => void): Warn {
+  return (message, level = 'info') => {
     if (window.isDestroyed()) return
-    if (window.webContents.isLoading()) window.webContents.once('did-finish-load', () => show(message))
-    else show(message)
+    if (window.webContents.isLoading()) window.webContents.once('did-finish-load', () => show(message, level))
+    else show(message, level)
   }
 }
 

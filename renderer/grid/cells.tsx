@@ -8,7 +8,7 @@ import { typeStyle } from '../theme/logon-type-style'
 import { Mark } from '../theme/mark'
 import { ConfidenceMeter } from '../ui/confidence'
 import { countText } from '../ui/numbers'
-import { AnnotationMarks } from '../ui/tag-marks'
+import { AnnotationMarks, FirstMark } from '../ui/tag-marks'
 import { TypeSwatch } from '../ui/type-swatch'
 import { shortDuration } from './row-text'
 
@@ -58,7 +58,7 @@ export function AccountCell({ value, data, api }: ICellRendererParams<SessionRow
   return (
     <span className="cell-row cell-marked">
       <span className="clip">{value}</span>
-      <AnnotationMarks annotation={annotation} />
+      <FirstMark annotation={annotation} />
     </span>
   )
 }

@@ -61,7 +61,7 @@ function receiveNotice(engine: EngineClient, notice: WindowNotice, port: Message
     useStore.setState({ importing: false, loading: false })
     addNotice('error', notice.message, true)
   } else {
-    addNotice('info', notice.message)
+    addNotice(notice.level, notice.message)
   }
 }
 

@@ -38,6 +38,17 @@ export function annotationText({ tags, bookmark, note }: Annotation): string {
   return words.join(', ')
 }
 
+/** The weightiest mark alone, spoken with everything that is said. */
+export function FirstMark({ annotation }: { readonly annotation: Annotation }) {
+  const name = firstMark(annotation)
+  if (name === null) return null
+  return (
+    <span title={annotationText(annotation)}>
+      <Mark name={name} size={13} label={annotationText(annotation)} />
+    </span>
+  )
+}
+
 /** One mark for each thing said; own tags share one. */
 export function AnnotationMarks({ annotation }: { readonly annotation: Annotation }) {
   const { tags, bookmark, note } = annotation
