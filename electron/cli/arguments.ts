@@ -50,7 +50,7 @@ Options
   --all         sessions table, export: every class
   --version, --help
 
-PATH is an .evtx or .evt file or a folder. Exit: 0 all read, 1 usage, 2 something unreadable or lost, 3 internal error.
+PATH is an .evtx or .evt file, a folder, or a case (.sojourn), which stands for its logs. Exit: 0 all read, 1 usage, 2 something unreadable or lost, 3 internal error.
 `
 
 /** What is wrong with the command line, in a sentence. */

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import type { SourceState } from '../contract/engine'
 import type { ExportFormat } from '../contract/exports'
 import { useCodePage } from '../core/bytes/ansi'
+import { isCaseName } from '../core/case-file/case-name'
 import { visibleText } from '../core/text/visible-text'
 import { EVENT_COLUMNS } from '../core/export/render-chunk'
 import { readCase, renderEvents } from '../worker/read-case'
@@ -27,16 +28,39 @@ function warn(message: string): void {
  */
 const OPTIMISE_AFTER = { events: 264_000, others: 1_000_000 } as const
 
-async function run(invocation: Invocation): Promise<number> {
+/** SHA-256 of logs as a case knows them, by path; empty where no case was named. */
+type Known = ReadonlyMap<string, string>
+
+/** A case file stands for its logs. */
+async function run(named: Invocation): Promise<number> {
+  if (!named.paths.some(isCaseName)) return runOn(named, new Map())
+  // Cases bring zod, which no other command needs.
+  const { caseEvidence } = await import('./case-evidence')
+  const { paths, warnings, known } = caseEvidence(named.paths)
+  warnings.forEach(warn)
+  const code = await runOn({ ...named, paths }, known)
+  return code === EXIT.ok && warnings.length > 0 ? EXIT.incomplete : code
+}
+
+/** Tells of logs that changed since a case read them; true where none did. */
+async function isUnchanged(sources: readonly SourceState[], known: Known): Promise<boolean> {
+  if (known.size === 0) return true
+  const { changedEvidence } = await import('./case-evidence')
+  const changed = changedEvidence(sources, known)
+  changed.forEach(warn)
+  return changed.length === 0
+}
+
+async function runOn(invocation: Invocation, known: Known): Promise<number> {
   const budget = invocation.command === 'events' ? OPTIMISE_AFTER.events : OPTIMISE_AFTER.others
   setFlagsFromString(`--interrupt-budget=${budget}`)
   if (invocation.codePage !== null) useCodePage(invocation.codePage)
-  if (invocation.command === 'export') return exportCase(invocation)
+  if (invocation.command === 'export') return exportCase(invocation, known)
   const output = new Output(invocation.out)
   const complete =
     invocation.command === 'events'
       ? await printEvents(invocation, output)
-      : await printCase(invocation, output)
+      : await printCase(invocation, output, known)
   output.close()
   return complete ? EXIT.ok : EXIT.incomplete
 }
@@ -62,22 +86,26 @@ async function printEvents(
   return !sources.some(isIncomplete)
 }
 
-async function printCase(invocation: Invocation, output: Output): Promise<boolean> {
+async function printCase(invocation: Invocation, output: Output, known: Known): Promise<boolean> {
   const { command, paths, threads, recover } = invocation
   const { table, sources, failures } = await readCase(paths, {
     threads,
     threadScript: THREAD_SCRIPT,
     recover,
-    hash: command === 'evidence' ? 'always' : 'same-size',
+    hash: command === 'evidence' || known.size > 0 ? 'always' : 'same-size',
   })
   for (const { path, message } of failures) warn(`${path}: ${message}`)
   sources.forEach(report)
   if (command === 'evidence') output.lines(evidenceLines(table, sources, invocation))
   else output.lines(command === 'logons' ? logonLines(table, invocation) : sessionLines(table, invocation))
-  return failures.length === 0 && !sources.some(isIncomplete)
+  const unchanged = await isUnchanged(sources, known)
+  return unchanged && failures.length === 0 && !sources.some(isIncomplete)
 }
 
-async function exportCase({ paths, threads, recover, out, format, all }: Invocation): Promise<number> {
+async function exportCase(
+  { paths, threads, recover, out, format, all }: Invocation,
+  known: Known,
+): Promise<number> {
   const { table, sources, failures } = await readCase(paths, {
     threads,
     threadScript: THREAD_SCRIPT,
@@ -93,7 +121,8 @@ async function exportCase({ paths, threads, recover, out, format, all }: Invocat
     throw error instanceof ExportProblem ? new UsageError(error.message) : error
   })
   warn(`${path}: ${bytes} bytes, SHA-256 ${sha256}`)
-  return failures.length === 0 && !sources.some(isIncomplete) ? EXIT.ok : EXIT.incomplete
+  const unchanged = await isUnchanged(sources, known)
+  return unchanged && failures.length === 0 && !sources.some(isIncomplete) ? EXIT.ok : EXIT.incomplete
 }
 
 function report({ path, message, warnings }: SourceState): void {

@@ -13,6 +13,7 @@ import type {
 } from '../contract/case-file'
 import { CASE_EXTENSION } from '../contract/case-constants'
 import { custodyLog } from '../core/case-file/custody-log'
+import { evidencePlace } from '../core/case-file/evidence-place'
 import { NO_LINE } from '../core/case-file/journal-line'
 import { damageSentence } from '../core/case-file/read-journal'
 import { CaseReducer } from '../core/case-file/reduce-entries'
@@ -137,7 +138,7 @@ export class CaseKeeper {
     const paths: string[] = []
     const missing: CaseEvidence[] = []
     for (const known of this.reducer.state().evidence) {
-      const place = placeOf(known, file)
+      const place = evidencePlace(known, file, HOST)
       if (place === null) missing.push(known)
       else {
         paths.push(place)
@@ -227,21 +228,7 @@ function relativeTo(file: string, evidence: string): string | null {
   return relative === '' || path.isAbsolute(relative) ? null : relative.split(path.sep).join('/')
 }
 
-/**
- * A case file can come from anybody: a share that it names is not called by itself, since that alone would tell a
- * stranger's server who is looking.
- */
-function placeOf({ path: known, relative }: CaseEvidence, file: string): string | null {
-  if (shareOf(known) === shareOf(file) && existsSync(known)) return known
-  if (relative === null) return null
-  const beside = path.resolve(path.dirname(file), relative)
-  return existsSync(beside) ? beside : null
-}
-
-/** Server and share of a UNC path; null of a local one. */
-function shareOf(file: string): string | null {
-  return /^[\\/]{2}[^\\/]*[\\/]?[^\\/]*/.exec(file)?.[0].toLowerCase() ?? null
-}
+const HOST = { exists: existsSync, resolve: path.resolve, folderOf: path.dirname }
 
 /** Names in one sentence; the custody log has all. */
 const NAMES_SHOWN = 5

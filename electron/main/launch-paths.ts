@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
-import { isCaseName, isLogName } from './log-names'
+import { isCaseName } from '../core/case-file/case-name'
+import { isLogName } from './log-names'
 
 /** What a second start hands to the first, beside the single-instance lock. */
 export const launchSchema = z.object({ arguments: z.array(z.string()).max(10_000), cwd: z.string() })

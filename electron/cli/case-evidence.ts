@@ -1,0 +1,74 @@
+/** Case files named on the command line: their logs are read, and what is not as the case knows it is told. */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { SourceState } from '../contract/engine'
+import { isCaseName } from '../core/case-file/case-name'
+import { evidencePlace } from '../core/case-file/evidence-place'
+import { damageSentence, isCaseJournal, readJournal } from '../core/case-file/read-journal'
+import { CaseReducer } from '../core/case-file/reduce-entries'
+import { UsageError } from './arguments'
+
+const HOST = { exists: existsSync, resolve: path.resolve, folderOf: path.dirname }
+
+export interface CaseEvidencePaths {
+  /** Logs of the cases, and the paths that are none. */
+  readonly paths: readonly string[]
+  readonly warnings: readonly string[]
+  /** SHA-256 that a case knows, by path. */
+  readonly known: ReadonlyMap<string, string>
+}
+
+/** @throws UsageError where a case file is none, or cannot be read */
+export function caseEvidence(named: readonly string[]): CaseEvidencePaths {
+  const paths: string[] = []
+  const warnings: string[] = []
+  const known = new Map<string, string>()
+  for (const name of named) {
+    if (!isCaseName(name)) {
+      paths.push(name)
+      continue
+    }
+    const file = path.resolve(name)
+    const { evidence, damage } = readCaseFile(file)
+    if (damage !== null) warnings.push(`${name}: ${damage}`)
+    for (const log of evidence) {
+      const place = evidencePlace(log, file, HOST)
+      if (place === null) warnings.push(`${log.path}: not found; ${name} knows it by SHA-256 ${log.sha256}`)
+      else {
+        paths.push(place)
+        known.set(place, log.sha256)
+      }
+    }
+  }
+  return { paths, warnings, known }
+}
+
+/** Logs whose content is not what the case knows, a sentence each. */
+export function changedEvidence(
+  sources: readonly SourceState[],
+  known: ReadonlyMap<string, string>,
+): readonly string[] {
+  return sources.flatMap(({ path: place, sha256 }) => {
+    const before = known.get(place)
+    if (before === undefined || sha256 === null || sha256 === before) return []
+    return [`${place}: changed since the case read it; SHA-256 ${before} then, ${sha256} now`]
+  })
+}
+
+function readCaseFile(file: string): {
+  evidence: ReturnType<CaseReducer['state']>['evidence']
+  damage: string | null
+} {
+  let bytes: Buffer
+  try {
+    bytes = readFileSync(file)
+  } catch (error) {
+    throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  const journal = readJournal(bytes, (content) => createHash('sha256').update(content).digest('hex'))
+  if (!isCaseJournal(journal)) throw new UsageError(`${file} is no case file`)
+  const reducer = new CaseReducer()
+  for (const line of journal.lines) reducer.add(line)
+  return { evidence: reducer.state().evidence, damage: damageSentence(journal.damage) }
+}
