@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises'
 import { createReadStream } from 'node:fs'
 import { createHash } from 'node:crypto'
+import path from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
 import type { EngineNotice, OpenResult, WindowNotice } from '../contract/bridge'
 import type { CaseAnswer, CaseChange, CustodyLine, RecentCase } from '../contract/case-file'
@@ -71,6 +72,8 @@ export class CaseDesk {
   }
 
   async openCase(file: string): Promise<CaseAnswer> {
+    if (this.keeper.file !== null && path.resolve(file) === path.resolve(this.keeper.file))
+      return { message: `${file} is open already.` }
     if (!(await this.askBeforeLeaving())) return DONE
     return this.attempt(() => {
       this.recents.note(this.keeper.view())

@@ -25,6 +25,39 @@ for (const theme of ['light', 'dark'] as const) {
   })
 }
 
+for (const theme of ['light', 'dark'] as const) {
+  test(`tagging, noting, the case, ${theme}`, async ({ openViewer }) => {
+    const { app, page } = await openViewer([SAMPLE])
+    await inTheme(page, theme)
+    const view = new CaseView(page)
+    await view.settledCounts()
+    await view.rows().first().locator('[col-id="account"]').click()
+    for (const [key, name] of [
+      ['t', 'Tag the session'],
+      ['n', 'Note on the session'],
+    ] as const) {
+      await page.keyboard.press(key)
+      const dialog = page.getByRole('dialog', { name })
+      await expect(dialog).toContainText(' on ')
+      expect(await seriousFaults(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      await expect(dialog).toBeHidden()
+    }
+    await page.keyboard.press('t')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.keyboard.press('1')
+    await expect(view.details).toContainText('Malicious')
+    expect(await seriousFaults(page)).toEqual([])
+    await page.getByRole('button', { name: 'Unsaved case' }).click()
+    await expect(page.getByRole('dialog', { name: 'Case' })).toContainText('SHA-256')
+    expect(await seriousFaults(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await app.evaluate(({ dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })
+    })
+  })
+}
+
 /** The driver emulates a light system unless told otherwise, so the page is asked whether it took the theme. */
 async function inTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme: theme })
