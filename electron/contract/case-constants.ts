@@ -2,7 +2,6 @@
 
 /** What a session was found to be; it carries at most one of them. The first ones weigh most. */
 export const ASSESSMENTS = ['malicious', 'suspicious', 'benign'] as const
-export type Assessment = (typeof ASSESSMENTS)[number]
 
 export const CASE_EXTENSION = '.sojourn'
 

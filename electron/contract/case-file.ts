@@ -115,7 +115,6 @@ const custodySchema = z.discriminatedUnion('kind', [
     sha256,
   }),
 ])
-export type CustodyEntry = z.infer<typeof custodySchema>
 export const entrySchema = z.union([custodySchema, changeSchema])
 export type CaseEntry = z.infer<typeof entrySchema>
 

@@ -14,6 +14,7 @@ import './recent-cases.css'
 /** Cases that were open before; those whose file or logs are gone say so. */
 export function RecentCases() {
   const [recents, setRecents] = useState<readonly RecentCase[]>([])
+  const [now] = useState(Date.now)
   const zone = useStore(zoneName)
   useEffect(() => {
     let stale = false
@@ -36,7 +37,7 @@ export function RecentCases() {
       <ul>
         {recents.map((recent) => (
           <li key={recent.file}>
-            <RecentLine recent={recent} zone={zone} />
+            <RecentLine recent={recent} zone={zone} now={now} />
           </li>
         ))}
       </ul>
@@ -44,10 +45,18 @@ export function RecentCases() {
   )
 }
 
-function RecentLine({ recent, zone }: { readonly recent: RecentCase; readonly zone: string }) {
+function RecentLine({
+  recent,
+  zone,
+  now,
+}: {
+  readonly recent: RecentCase
+  readonly zone: string
+  readonly now: number
+}) {
   const { askCase } = useStore.getState()
   const { file, name, openedMs, files, marked, missing } = recent
-  const today = sameDay(zone, openedMs, Date.now())
+  const today = sameDay(zone, openedMs, now)
   const when = today ? `Today ${timeText(zone, openedMs).slice(0, 5)}` : dateText(zone, openedMs)
   const holds = `${counted(files, 'file')}, ${counted(marked, 'session')} marked`
   return (
