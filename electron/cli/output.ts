@@ -4,10 +4,13 @@ import { UsageError } from './arguments'
 /** Bytes gathered before one write: few system calls, little memory. */
 const BLOCK = 1 << 20
 
+/** Most bytes that a UTF-16 code unit takes. */
+const UTF8_BYTES = 3
+
 /** Data output to standard output or a file. Writes are synchronous, so a slow reader holds the command back instead of filling memory. */
 export class Output {
-  private pending: Uint8Array[] = []
-  private pendingBytes = 0
+  private readonly block = Buffer.allocUnsafe(BLOCK)
+  private used = 0
   private readonly fd: number
   /** The reader has gone (a closed pipe): nothing more is written, which is no error. */
   closed = false
@@ -19,35 +22,32 @@ export class Output {
 
   /** Takes bytes that the caller may use again when it returns. */
   bytes(bytes: Uint8Array): void {
-    if (this.pendingBytes + bytes.length < BLOCK) {
-      this.pending.push(bytes.slice())
-      this.pendingBytes += bytes.length
-      return
-    }
-    this.flush()
-    this.writeAll(bytes)
+    if (!this.makeRoom(bytes.length)) return this.writeAll(bytes)
+    this.block.set(bytes, this.used)
+    this.used += bytes.length
   }
 
   lines(lines: Iterable<string>): void {
-    let text = ''
     for (const line of lines) {
-      text += line
-      if (text.length < 65_536) continue
-      this.bytes(Buffer.from(text))
-      text = ''
+      if (this.makeRoom(line.length * UTF8_BYTES)) this.used += this.block.write(line, this.used)
+      else this.writeAll(Buffer.from(line))
     }
-    if (text) this.bytes(Buffer.from(text))
   }
 
   flush(): void {
-    for (const block of this.pending) this.writeAll(block)
-    this.pending = []
-    this.pendingBytes = 0
+    this.writeAll(this.block.subarray(0, this.used))
+    this.used = 0
   }
 
   close(): void {
     this.flush()
     if (this.fd !== 1) fs.closeSync(this.fd)
+  }
+
+  /** False for more than a block holds; what was gathered before is then written. */
+  private makeRoom(bytes: number): boolean {
+    if (this.used + bytes > BLOCK) this.flush()
+    return bytes <= BLOCK
   }
 
   private writeAll(block: Uint8Array): void {

@@ -1,4 +1,4 @@
-import { SegmentedColumn, idColumn } from './segmented-column'
+import { SegmentedColumn, idColumn, type TextIds } from './segmented-column'
 import { emptyColumn, FAMILY_FIELDS, FIRST_NUMBER, FIRST_WIDE, type TableBatch } from './table-builder'
 
 /** More texts than 16-bit ids can name. */
@@ -22,14 +22,10 @@ export class HeldColumns {
 
   /**
    * Copies a batch's rows; its buffers are not kept.
-   * @param translation the batch's text ids as ids below `textCount`
+   * @param textIds the batch's text ids as ids below `textCount`
    * @returns where its first record and its first session-relevant row lie
    */
-  append(
-    batch: TableBatch,
-    translation: readonly number[],
-    textCount: number,
-  ): { record: number; row: number } {
+  append(batch: TableBatch, textIds: TextIds, textCount: number): { record: number; row: number } {
     const { records: record, rows: row } = this
     const wide = textCount > MANY_TEXTS
     this.offset.write(record, batch.offset)
@@ -37,15 +33,15 @@ export class HeldColumns {
     this.recordId.write(record, batch.recordId)
     this.time.write(record, batch.time)
     this.bootTag.write(record, batch.bootTag)
-    this.provider.writeIds(record, batch.provider, translation, wide)
-    this.channel.writeIds(record, batch.channel, translation, wide)
-    this.computer.writeIds(record, batch.computer, translation, wide)
+    this.provider.writeIds(record, batch.provider, textIds, wide)
+    this.channel.writeIds(record, batch.channel, textIds, wide)
+    this.computer.writeIds(record, batch.computer, textIds, wide)
     this.familyRecord.writeShifted(row, batch.familyRecord, record)
     this.familyKind.write(row, batch.familyKind)
     batch.family.forEach((values, column) => {
       if (!values) return
       const held = this.family[column]!
-      if (column < FIRST_NUMBER) held.writeIds(row, values, translation, wide)
+      if (column < FIRST_NUMBER) held.writeIds(row, values, textIds, wide)
       else held.write(row, values)
     })
     this.records += batch.recordCount

@@ -18,7 +18,7 @@ export class TableMerger {
   private held = new HeldColumns()
   private readonly pieces = new Map<string, Piece[]>()
   /** Per stream: its text ids as ids of `arrived`. */
-  private readonly translations = new Map<number, number[]>()
+  private readonly translations = new Map<number, { readonly of: number[]; same: boolean }>()
   private readonly arrived: string[] = ['']
   private readonly idByText = new Map<string, number>([['', 0]])
 
@@ -28,10 +28,13 @@ export class TableMerger {
    * @param stream the builder that made it; batches of one stream come in the order they were taken
    */
   add(sourcePath: string, order: number, stream: number, batch: TableBatch): void {
-    const translation = this.translations.get(stream) ?? [0]
-    this.translations.set(stream, translation)
-    for (const text of batch.strings) translation.push(this.idOf(text))
-    const place = this.held.append(batch, translation, this.arrived.length)
+    const textIds = this.translations.get(stream) ?? { of: [0], same: true }
+    this.translations.set(stream, textIds)
+    for (const text of batch.strings) {
+      const id = this.idOf(text)
+      if (textIds.of.push(id) - 1 !== id) textIds.same = false
+    }
+    const place = this.held.append(batch, textIds, this.arrived.length)
     const { recordCount, familyCount: rowCount, recovered = false } = batch
     const pieces = this.pieces.get(sourcePath) ?? []
     pieces.push({ order, recovered, recordCount, rowCount, ...place })
@@ -95,11 +98,17 @@ class StringOrder {
   /** Copies ids of `arrived` to `to`, beginning at `at`. */
   copy(from: ColumnValues, to: TextColumn, at: number): void {
     const { ids, texts } = this
+    let last = 0
+    let id = 0
     for (let i = 0; i < from.length; i++) {
       const place = from[i]!
-      if (place === 0) continue
-      if (ids[place] === 0) ids[place] = texts.push(this.arrived[place]!) - 1
-      to[at + i] = ids[place]!
+      // Texts repeat from record to record.
+      if (place !== last) {
+        last = place
+        id = ids[place]!
+        if (id === 0 && place !== 0) id = ids[place] = texts.push(this.arrived[place]!) - 1
+      }
+      to[at + i] = id
     }
   }
 }

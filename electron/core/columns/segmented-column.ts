@@ -4,6 +4,13 @@ export type ColumnValues = Uint8Array | Uint16Array | Uint32Array | Float64Array
 /** 128 KiB and more a segment: memory that the system takes back piece by piece while the table is joined. */
 export const SEGMENT_ROWS = 1 << 16
 
+/** What the text ids of one builder are among the ids of all. */
+export interface TextIds {
+  readonly of: readonly number[]
+  /** Every id stays what it is, as where there is one builder: columns are copied as they are. */
+  readonly same: boolean
+}
+
 /** A column that grows by batches. Rows that nothing was written to hold what a fresh segment holds. */
 export class SegmentedColumn {
   private readonly segments: (ColumnValues | undefined)[] = []
@@ -26,11 +33,12 @@ export class SegmentedColumn {
     }
   }
 
-  /** Writes text ids, each as what `translation` has for it. `wide`: ids of more than 16 bits are possible. */
-  writeIds(row: number, ids: Uint32Array, translation: readonly number[], wide: boolean): void {
+  /** Writes text ids, each as what `textIds` has for it. `wide`: ids of more than 16 bits are possible. */
+  writeIds(row: number, ids: Uint32Array, { of, same }: TextIds, wide: boolean): void {
     for (const [from, to, segment, at] of stretches(row, ids.length)) {
       const target = this.idSegment(segment, wide)
-      for (let i = from; i < to; i++) target[at - from + i] = translation[ids[i]!]!
+      if (same) target.set(ids.subarray(from, to), at)
+      else for (let i = from; i < to; i++) target[at - from + i] = of[ids[i]!]!
     }
   }
 

@@ -25,7 +25,7 @@ export class CaseRows {
   readonly targetHalves: Uint32Array
   readonly tagHalves: Uint32Array
   readonly timeHalves: Uint32Array
-  private readonly idHalves: Uint32Array
+  readonly idHalves: Uint32Array
   private readonly oversized: bigint[] = []
   private readonly oversizedKeys = new Map<bigint, number>()
   private readonly nobody: number

@@ -17,22 +17,17 @@ export interface RecordRun {
 /** All runs, in the order of the record table. The one pass over all records. */
 export function findRuns(rows: CaseRows): RecordRun[] {
   const { source, channel, computer, length } = rows.records
+  const { idHalves: ids, timeHalves: times } = rows
   const runs: RecordRun[] = []
-  if (length === 0) return runs
   let first = 0
-  let id = rows.recordId(0)
-  let ms = rows.recordMs(0)
   for (let i = 1; i <= length; i++) {
-    const idBefore = id
-    const msBefore = ms
-    if (i < length) {
-      id = rows.recordId(i)
-      ms = rows.recordMs(i)
-    }
+    const low = 2 * i
     const goesOn =
       i < length &&
-      id === idBefore + 1 &&
-      ms >= msBefore &&
+      ids[low] === ids[low - 2]! + 1 &&
+      ids[low + 1] === ids[low - 1] &&
+      (times[low + 1]! > times[low - 1]! ||
+        (times[low + 1] === times[low - 1] && times[low]! >= times[low - 2]!)) &&
       computer[i] === computer[i - 1] &&
       channel[i] === channel[i - 1] &&
       source[i] === source[i - 1]
@@ -40,9 +35,9 @@ export function findRuns(rows: CaseRows): RecordRun[] {
     runs.push({
       first,
       end: i,
-      source: source[first] ?? 0,
-      channel: channel[first] ?? 0,
-      computer: computer[first] ?? 0,
+      source: source[first]!,
+      channel: channel[first]!,
+      computer: computer[first]!,
     })
     first = i
   }
