@@ -16,6 +16,7 @@ const CORE_LAYERS = [
   ['bytes'],
   ['columns', 'text'],
   ['evtx', 'evt'],
+  ['text-sources'],
   ['events'],
   ['sessions'],
   ['detect', 'query', 'reports'],

@@ -122,10 +122,10 @@ export class CaseReader {
     await Promise.all(readers)
   }
 
-  /** What was read whole, by path: recovery goes through it again. Legacy logs bring back their own. */
+  /** What was read whole, by path: recovery goes through it again. Legacy logs bring back their own, exports have none. */
   recoverable(): RecoverableSource[] {
     return this.sorted()
-      .filter(({ progress }) => progress.status === 'done' && progress.format !== 'evt')
+      .filter(({ progress }) => progress.status === 'done' && hasChunks(progress.format))
       .map(({ request, progress, abort }) => {
         const wanted = this.recover && !progress.isRecovered
         return { path: request.path, shown: progress.path, progress, signal: abort.signal, wanted }
@@ -232,6 +232,11 @@ export class CaseReader {
     this.options.sink.remove(entry.progress.path)
     if (changed) entry.progress.warn('file has changed since it was first opened and was read anew')
   }
+}
+
+/** Of files without chunks recovery finds nothing: a legacy log brings back its own, an export has none. */
+function hasChunks(format: SourceState['format']): boolean {
+  return format === 'evtx' || format === 'image'
 }
 
 function isSettled({ progress }: Entry): boolean {

@@ -15,6 +15,7 @@ import { readEvtRecord, type EvtRecord } from '../core/evt/record'
 import { RingBytes } from '../core/evt/ring-bytes'
 import { valueText } from '../core/evtx/binxml/value'
 import { renderLegacy } from '../core/export/render-legacy'
+import { nextOwnStream } from './own-stream'
 import type { ReadHooks } from './read-source'
 import type { SlabResult } from './slab-parser'
 import type { SourceProgress } from './source-progress'
@@ -24,9 +25,6 @@ import { SourceProblem } from './sources/source-problem'
 const READ_SIZE = 1024 * 1024
 /** Records between two looks at whether to go on: about 10 ms. */
 const BATCH = 4096
-
-/** Streams of the parser pool count up from 0, those of legacy logs down: no two builders share a number. */
-let nextStream = -1
 
 /**
  * Reads a legacy log (.evt): whole into memory, up to MAX_EVT_FILE_SIZE, then record by record in the order of the file. Rows and
@@ -152,7 +150,7 @@ async function deliverAll(
   progress: SourceProgress,
   hooks: ReadHooks,
 ): Promise<void> {
-  const stream = nextStream--
+  const stream = nextOwnStream()
   const table = new TableBuilder(valueText)
   const sink = new ByteSink()
   for (let from = 0, order = 0; from < offsets.length && !hooks.signal.aborted; order++) {
@@ -170,7 +168,7 @@ async function deliverAll(
     const result: SlabResult = {
       ...emptyResult(),
       records: counts,
-      batch: hooks.output === 'table' ? table.take() : null,
+      batch: hooks.output === 'table' ? { ...table.take(), recovered: isOlder } : null,
       text: hooks.output === 'table' ? null : sink.written.slice(),
     }
     progress.addSlab(result)

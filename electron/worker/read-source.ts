@@ -3,7 +3,9 @@ import { looksLikeEvt } from '../core/evt/file-header'
 import { parseFileHeader, type FileHeader } from '../core/evtx/file-header'
 import { CHUNK_SIZE, FILE_HEADER_SIZE } from '../core/evtx/layout'
 import type { EventFormat } from '../core/export/render-chunk'
+import { textFormat, type TextFormat } from '../core/text-sources/text-format'
 import { readEvt } from './read-evt'
+import { DTD_REFUSED, readText } from './read-text'
 import type { Delivery, ParserPool } from './scheduler'
 import { SLAB_SIZE } from './slab-parser'
 import type { SourceProgress } from './source-progress'
@@ -22,6 +24,8 @@ export interface OpenLog {
   readonly head: Uint8Array
   /** Windows 2003 and before (.evt): `header` says nothing. */
   readonly legacy: boolean
+  /** An export as text (XML, JSON lines): `header` says nothing. */
+  readonly text: TextFormat | null
   /** No log: opened only to be searched for what is left of one (recovery). */
   readonly carved: boolean
 }
@@ -34,8 +38,10 @@ export async function openLog(file: ByteSource, progress: SourceProgress, recove
   const head = first.subarray(0, Math.min(length, FILE_HEADER_SIZE))
   const header = parseFileHeader(head)
   const legacy = !header.valid && looksLikeEvt(head)
-  progress.format = legacy ? 'evt' : 'evtx'
-  if (legacy) return { file, header, head, legacy, carved: false }
+  const text = header.valid || legacy ? null : textFormat(head)
+  progress.format = legacy ? 'evt' : (text?.kind ?? 'evtx')
+  if (text?.hasDtd) throw new SourceProblem(DTD_REFUSED)
+  if (legacy || text) return { file, header, head, legacy, text, carved: false }
   if (!header.valid) {
     if (latin1(first.subarray(FILE_HEADER_SIZE, length)) !== CHUNK_SIGNATURE) {
       if (recover) return image(file, header, head, progress)
@@ -56,12 +62,12 @@ export async function openLog(file: ByteSource, progress: SourceProgress, recove
       progress.cut(file.size)
     }
   }
-  return { file, header, head, legacy, carved: false }
+  return { file, header, head, legacy, text: null, carved: false }
 }
 
 function image(file: ByteSource, header: FileHeader, head: Uint8Array, progress: SourceProgress): OpenLog {
   progress.format = 'image'
-  return { file, header, head, legacy: false, carved: true }
+  return { file, header, head, legacy: false, text: null, carved: true }
 }
 
 const HINT =
@@ -72,7 +78,7 @@ function notALog(head: Uint8Array, size: number): string {
     return `Not a Windows event log: the file (${size} bytes) begins with zeros. Nothing was read. It may be an unfinished or sparse copy; open the original. ${HINT}`
   }
   return (
-    'Not a Windows event log: the file does not begin with the signature ElfFile or LfLe. Nothing was read. Check that this is an .evtx or .evt file. ' +
+    'Not a Windows event log: the file does not begin with the signature ElfFile or LfLe, and holds no events as XML or JSON lines. Nothing was read. Check that this is an .evtx or .evt file. ' +
     HINT
   )
 }
@@ -84,7 +90,7 @@ function latin1(bytes: Uint8Array): string {
 export interface ReadHooks {
   readonly signal: AbortSignal
   readonly output: 'table' | 'search' | EventFormat
-  /** What a search looks for, folded; legacy logs are searched by their lines. */
+  /** What a search looks for, folded; legacy logs and exports are searched by their lines. */
   readonly wanted?: string
   /** Fed with the whole file in order, if the hash is wanted. */
   readonly hash: Hash | null
@@ -107,6 +113,7 @@ export async function readLog(
   hooks: ReadHooks,
 ): Promise<void> {
   if (log.legacy) return readEvt(log.file, progress, hooks)
+  if (log.text) return readText(log.file, log.text, progress, hooks)
   if (log.carved) return hashOnly(log.file, progress, hooks)
   const { signal, output, hash, deliver } = hooks
   const { file, header, head } = log

@@ -45,7 +45,7 @@ export async function renderRecovered(
     for (const { path, problem, reader } of sources) {
       const [source] = reader.recoverable()
       const state = reader.states()[0]
-      if (!state || state.format === 'evt') {
+      if (!state || ['evt', 'xml', 'jsonl'].includes(state.format)) {
         const progress = new SourceProgress(path as SourceId, path, path)
         if (problem !== null) progress.fail(problem)
         else await renderSource(progress, pool, format, write, signal, true)

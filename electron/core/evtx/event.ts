@@ -34,16 +34,23 @@ export function readEvent(reader: FragmentReader, record: number, end: number): 
   const roots = reader.open(record + RECORD_HEADER_SIZE, end - RECORD_TAIL_SIZE, (fragment) =>
     resolveElements(reader, fragment),
   )
+  return {
+    ...headerFacts(reader.chunk, record),
+    ...eventContent(roots),
+    status: 'live',
+  }
+}
+
+/** What an event says of itself, whatever it was read from. @throws DecodeError */
+export function eventContent(roots: readonly Element[]): Omit<Event, 'headerRecordId' | 'written' | 'status'> {
   const event = roots.find((e) => e.name === 'Event')
   const system = event?.elements.find((e) => e.name === 'System')
   if (!event || !system) throw new DecodeError('record holds no Event with System')
   const body = event.elements.find((e) => BODY_KINDS.includes(e.name))
   return {
-    ...headerFacts(reader.chunk, record),
     ...systemFields(system),
     kind: body?.name ?? null,
     data: body ? bodyValues(body) : [],
-    status: 'live',
   }
 }
 

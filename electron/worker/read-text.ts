@@ -1,0 +1,183 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { ByteSink } from '../core/bytes/byte-sink'
+import { TableBuilder } from '../core/columns/table-builder'
+import { addEvent } from '../core/events/event-from-text'
+import { valueText } from '../core/evtx/binxml/value'
+import type { Problem } from '../core/evtx/chunk'
+import type { Event } from '../core/evtx/event'
+import { DecodeError } from '../core/evtx/layout'
+import { renderTextEvent } from '../core/export/render-text-event'
+import { recordHeader } from '../core/text-sources/record-header'
+import { DtdFound, EventSplitter, type TextPiece } from '../core/text-sources/split-events'
+import { LineSplitter } from '../core/text-sources/split-lines'
+import type { TextFormat } from '../core/text-sources/text-format'
+import { textEvent } from '../core/text-sources/text-event'
+import { nextOwnStream } from './own-stream'
+import type { ReadHooks } from './read-source'
+import type { SlabResult } from './slab-parser'
+import type { SourceProgress } from './source-progress'
+import type { ByteSource } from './sources/byte-source'
+import { SourceProblem } from './sources/source-problem'
+import { textOf, unitsOf } from './text-window'
+
+const READ_SIZE = 1024 * 1024
+/** Problems kept a window; more are counted. */
+const MAX_WINDOW_PROBLEMS = 32
+
+export const DTD_REFUSED =
+  'The XML has a document type definition, which no Windows export has and which could make a small file grow without bound. ' +
+  'What stood before it was kept. Save the log anew with Event Viewer or wevtutil, or open the log itself.'
+
+const NO_XML =
+  'JSON lines lack fields that the XML of an event has (task, keywords, processes). Nothing was printed. Use --format jsonl or csv, or the log itself.'
+
+/**
+ * Streams an export as text (XML or JSON lines), window by window; memory is bounded by one window and MAX_TEXT_RECORD. Rows and text go
+ * to `hooks.deliver` as those of an EVTX log do. @throws what the source throws, SourceProblem
+ */
+export async function readText(
+  file: ByteSource,
+  format: TextFormat,
+  progress: SourceProgress,
+  hooks: ReadHooks,
+): Promise<void> {
+  const { signal, hash } = hooks
+  if (format.kind === 'jsonl' && hooks.output === 'xml') throw new SourceProblem(NO_XML)
+  const splitter = format.kind === 'xml' ? new EventSplitter() : new LineSplitter()
+  const records = new RecordTaker(format, progress, hooks)
+  let rest = Buffer.alloc(0)
+  let position = 0
+  for (let isLast = false, order = 0; !isLast && !signal.aborted; order++) {
+    await hooks.ready?.()
+    const window = Buffer.alloc(Math.min(READ_SIZE, file.size - position))
+    const length = await file.read(window, position)
+    hash?.update(window.subarray(0, length))
+    position += length
+    progress.bytesRead = position
+    isLast = length === 0 || position >= file.size
+    if (length === 0 && position < file.size) {
+      progress.warn(`file became shorter while it was read: ${position} of ${file.size} bytes`)
+      progress.cut(position)
+    }
+    const read = window.subarray(order === 0 ? format.start : 0, length)
+    const bytes = rest.length > 0 ? Buffer.concat([rest, read]) : read
+    const units = unitsOf(bytes, format)
+    try {
+      const { pieces, consumed } = splitter.split(units, isLast)
+      records.take(bytes, units, position - bytes.length, pieces)
+      rest = bytes.subarray(consumed * format.unit)
+    } catch (error) {
+      if (error instanceof DtdFound) throw new SourceProblem(DTD_REFUSED)
+      throw error
+    }
+    records.deliver(order)
+    await nextTurn()
+  }
+  records.deliverRecovered()
+}
+
+/** Turns pieces of text into rows or lines, and counts them. */
+class RecordTaker {
+  private readonly stream = nextOwnStream()
+  private readonly recoveredStream = nextOwnStream()
+  private readonly table = new TableBuilder(valueText)
+  private readonly recovered = new TableBuilder(valueText)
+  private readonly sink = new ByteSink()
+  private counts = { seen: 0, decoded: 0, damaged: 0, skipped: 0 }
+  private problems: Problem[] = []
+  private problemCount = 0
+  private orders = 0
+  private hasRecovered = false
+
+  constructor(
+    private readonly format: TextFormat,
+    private readonly progress: SourceProgress,
+    private readonly hooks: ReadHooks,
+  ) {}
+
+  /** @param start byte of the window in the file */
+  take(bytes: Buffer, units: string, start: number, pieces: readonly TextPiece[]): void {
+    const { format, counts } = this
+    for (const { from, to, why } of pieces) {
+      counts.seen++
+      const place = [start + from * format.unit, start + to * format.unit] as const
+      if (why !== '') {
+        counts.skipped++
+        this.note(place, 'skipped-bytes', why)
+        continue
+      }
+      const text = textOf(bytes, units, format, from, to)
+      try {
+        const event = textEvent(format.kind, text)
+        if (event.status === 'damaged') this.damaged(place, 'record was damaged in the log it comes from')
+        else counts.decoded++
+        this.add(event, text, place[0])
+      } catch (error) {
+        if (!(error instanceof DecodeError)) throw error
+        this.damaged(place, error.message)
+      }
+    }
+  }
+
+  deliver(order: number): void {
+    const { hooks, table, sink } = this
+    const isTable = hooks.output === 'table'
+    const result: SlabResult = {
+      ...this.report(),
+      batch: isTable ? table.take() : null,
+      text: isTable ? null : sink.written.slice(),
+    }
+    this.orders = order + 1
+    this.progress.addSlab(result)
+    hooks.deliver(order, { stream: this.stream, result, failure: null })
+    sink.clear()
+  }
+
+  /** Rows that were recovered in the log they come from stand behind the others. */
+  deliverRecovered(): void {
+    if (!this.hasRecovered) return
+    const batch = { ...this.recovered.take(), recovered: true }
+    const result: SlabResult = { ...this.report(), batch, text: null }
+    this.hooks.deliver(this.orders, { stream: this.recoveredStream, result, failure: null })
+  }
+
+  private add(event: Event, text: string, offset: number): void {
+    const { output } = this.hooks
+    if (output !== 'table') {
+      const shown = this.progress.path
+      renderTextEvent(this.sink, event, text, shown, offset, output === 'search' ? 'jsonl' : output)
+    } else if (event.status !== 'damaged') {
+      const isRecovered = event.status === 'recovered'
+      this.hasRecovered ||= isRecovered
+      addEvent(event, recordHeader(event), 0, offset, isRecovered ? this.recovered : this.table)
+    }
+  }
+
+  private damaged(place: readonly [number, number], why: string): void {
+    this.counts.damaged++
+    this.note(place, 'damaged-record', why)
+  }
+
+  private note([offset, end]: readonly [number, number], state: Problem['state'], what: string): void {
+    this.problemCount++
+    if (this.problems.length < MAX_WINDOW_PROBLEMS) this.problems.push({ offset, end, state, what })
+  }
+
+  private report(): SlabResult {
+    const { counts, problems, problemCount } = this
+    this.counts = { seen: 0, decoded: 0, damaged: 0, skipped: 0 }
+    this.problems = []
+    this.problemCount = 0
+    const chunks = { ok: 0, damaged: 0, empty: 0 }
+    return {
+      chunks,
+      records: counts,
+      short: false,
+      problems,
+      problemCount,
+      batch: null,
+      text: null,
+      hits: null,
+    }
+  }
+}
