@@ -17,19 +17,24 @@ import type { ByteSource } from './sources/byte-source'
 
 /**
  * Decodes one record of a legacy log anew from the evidence. Only the record and the start of the file (which tells what log it
- * is) are read. @throws a system error
+ * is) are read. @param isOlder of an earlier round: the record itself does not tell. @throws a system error
  */
-export async function evtRecordAt(file: ByteSource, fileName: string, offset: number): Promise<RecordText> {
+export async function evtRecordAt(
+  file: ByteSource,
+  fileName: string,
+  offset: number,
+  isOlder: boolean,
+): Promise<RecordText> {
   const bytes = await recordBytes(file, offset)
   const record = bytes && readEvtRecord(bytes)
   if (!record) return { xml: '<!-- there is no record at this place -->', pairs: [], status: 'damaged' }
   const head = new Uint8Array(Math.min(file.size, LOG_NAME_PROBE_SIZE))
   const length = await file.read(head, 0)
   const channel = legacyChannel(head.subarray(0, length), fileName)
-  const event = legacyEventFacts(record, channel, record.damaged ? 'damaged' : 'live')
+  const status = isOlder ? 'recovered' : record.damaged ? 'damaged' : 'live'
+  const event = legacyEventFacts(record, channel, status)
   const sink = new ByteSink()
   writeLegacyXml(sink, record, event, record.damaged)
-  const status = record.damaged ? 'damaged' : 'live'
   return { xml: new TextDecoder().decode(sink.written), pairs: event.data, status }
 }
 

@@ -7,6 +7,7 @@ import type { TableBatch } from '../core/columns/table-builder'
 import { accountRows } from '../core/query/account-rows'
 import { EventBrowser } from '../core/query/events-browser'
 import { EventHits } from '../core/query/events-hits'
+import { isRecoveredRow } from '../core/query/rows-of-source'
 import { sessionDetails, type SourceFacts } from '../core/query/session-details'
 import { SessionSet, StaleResult } from '../core/query/session-set'
 import { coverageReport } from '../core/sessions/coverage-report'
@@ -32,6 +33,8 @@ const EMPTY_RECONSTRUCTION = {
   coverage: [],
   gaps: [],
   hops: [],
+  addresses: [],
+  skews: [],
 }
 
 /** Columns, sessions and results of the open case, all in the memory of this thread. */
@@ -179,8 +182,9 @@ export class MemoryStore implements SessionStore {
   }
 
   private async record(source: string, offset: number): Promise<EngineReplies['record']> {
-    const path = this.sources.find(({ id }) => id === source)?.path
-    if (path === undefined) throw new StaleResult()
-    return recordAt(path, offset)
+    const stored = this.sources.find(({ id }) => id === source)
+    if (stored === undefined) throw new StaleResult()
+    const isRecovered = this.table !== null && isRecoveredRow(this.table, stored.shown, offset)
+    return recordAt(stored.path, offset, isRecovered)
   }
 }

@@ -9,7 +9,7 @@ export interface RecordText {
   /** One `<Event>` as Windows would write it; of a damaged record a comment saying what is wrong. */
   readonly xml: string
   readonly pairs: readonly NamedValue[]
-  readonly status: 'live' | 'damaged'
+  readonly status: 'live' | 'damaged' | 'recovered'
 }
 
 /** Writes the record at [at, end) of the reader's current chunk as XML; nothing is left behind of a record that fails. @throws DecodeError */

@@ -1,4 +1,5 @@
 import type { EventTable } from '../columns/event-table'
+import { rowAtOffset, rowsOfSource } from './rows-of-source'
 
 /** Where a search found something, told piece by piece while it runs. */
 export class EventHits {
@@ -29,32 +30,12 @@ export class EventHits {
   }
 }
 
-/** Live records of a source are in the order of their offsets, recovered ones in another run behind them: both are looked at. */
+/** Live records of a source and recovered ones are two runs by offset: both are looked at. */
 function mark({ records }: EventTable, source: number, offsets: Float64Array, marked: Uint8Array): void {
   if (source < 0) return
-  const from = firstAtLeast(records.source, source, 0, records.length)
-  const to = firstAtLeast(records.source, source + 1, from, records.length)
-  const { recovered } = records
-  const live = recovered ? firstAtLeast(recovered, 1, from, to) : to
+  const { from, live, to } = rowsOfSource(records, source)
   for (const offset of offsets) {
-    for (const [first, last] of [
-      [from, live],
-      [live, to],
-    ] as const) {
-      const at = firstAtLeast(records.offset, offset, first, last)
-      if (at < last && records.offset[at] === offset) marked[at] = 1
-    }
+    for (const at of [rowAtOffset(records, offset, from, live), rowAtOffset(records, offset, live, to)])
+      if (at >= 0) marked[at] = 1
   }
-}
-
-/** First index of an ascending column that is not below a value. */
-function firstAtLeast(column: ArrayLike<number>, value: number, from: number, to: number): number {
-  let low = from
-  let high = to
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (column[middle]! < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -2,10 +2,12 @@ import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { EMPTY_FILTER } from '../../../electron/contract/engine-constants'
+import { ALL_EVENTS, EMPTY_FILTER } from '../../../electron/contract/engine-constants'
 import type { EngineMessage, EngineReplies, EngineRequest } from '../../../electron/contract/engine'
 import type { SourceId } from '../../../electron/contract/ids'
 import { EngineCore } from '../../../electron/worker/engine-core'
+import { KLEE, logoff551, logon528 } from '../../fixtures/evt-writer/legacy-events'
+import { writeEvt } from '../../fixtures/evt-writer/write-evt'
 import { soundLog, sparseFile, textFile } from '../../fixtures/bad-input'
 
 let folder = ''
@@ -118,6 +120,27 @@ test('rows, lanes, bars, details and records fit together', async () => {
   await expect(window.call({ call: 'record', source: item.source, offset: item.offset })).rejects.toThrow(
     'Open it again',
   )
+})
+
+test('a record of an earlier round of a legacy log is recovered wherever it is shown', async () => {
+  const window = new Window()
+  const desk = { account: KLEE, logonId: 0x1f3a2 }
+  const story = [logon528('2005-06-01T08:00:00Z', desk), logoff551('2005-06-01T09:00:00Z', desk)]
+  const many = Array.from({ length: 60 }, () => story).flat()
+  const written = writeEvt(many, { fileSize: 4000, keepFree: 900 })
+  await window.call({ call: 'recover', on: true })
+  await window.open(write('SecEvent.Evt', written.bytes))
+  const { resultId } = await window.call({ call: 'events', filter: ALL_EVENTS, descending: false })
+  const { rows } = await window.call({ call: 'eventRows', resultId, from: 0, to: 500 })
+  const live = new Set(written.live.map(({ number }) => String(number)))
+  expect(rows.length).toBeGreaterThan(live.size)
+  for (const row of rows) {
+    const state = live.has(row.recordId) ? 'live' : 'recovered'
+    expect(row.recovered).toBe(state === 'recovered')
+    const record = await window.call({ call: 'record', source: row.source, offset: row.offset })
+    expect(record.status).toBe(state)
+    expect(record.xml.includes('<!-- recovered:')).toBe(state === 'recovered')
+  }
 })
 
 test('bad messages are answered and harm nothing', async () => {
