@@ -1,6 +1,4 @@
 import { eventContent, type Event } from '../evtx/event'
-import { DecodeError } from '../evtx/layout'
-import { parseFileTimeText } from '../bytes/filetime'
 import { parseXml } from './parse-xml'
 
 /**
@@ -9,8 +7,6 @@ import { parseXml } from './parse-xml'
  */
 export function xmlEvent(text: string): Event {
   const content = eventContent([parseXml(text)])
-  if (content.timeCreated === null || parseFileTimeText(content.timeCreated) === null)
-    throw new DecodeError('event has no time')
   const status = /^<Event[^>]*><!-- recovered/.test(text)
     ? 'recovered'
     : /^<Event[^>]*>(?:<!-- recovered[^>]*-->)?<!-- damaged/.test(text)
