@@ -5,8 +5,10 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { build as viteBuild } from 'vite'
+import { SHIPPED, writeBuildInfo } from './build-info.mjs'
 import { OUT, ROOT, isEntry } from './paths.mjs'
 import { TARGETS } from './targets.mjs'
+import { bundledFolders, cycloneDx, noticesText, thirdParty } from './third-party.mjs'
 
 /** Builds the named targets side by side and says what each took. Throws with the compiler's message. */
 export async function build(names = Object.keys(TARGETS)) {
@@ -19,14 +21,30 @@ export async function build(names = Object.keys(TARGETS)) {
   else process.env.NODE_ENV = environment
   const failed = results.find(({ status }) => status === 'rejected')
   if (failed !== undefined) throw failed.reason
-  if (names.length === Object.keys(TARGETS).length) fs.writeFileSync(stampFile, '')
+  if (names.length < Object.keys(TARGETS).length) return
+  const shipped = results.filter((_, i) => SHIPPED.includes(names[i])).flatMap(({ value }) => value)
+  describeBuild(shipped)
+  fs.writeFileSync(stampFile, '')
+}
+
+/** Licences and bill of materials of what is shipped, and the build's own name. */
+function describeBuild(output) {
+  const packages = thirdParty(bundledFolders(output))
+  const application = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
+  fs.writeFileSync(path.join(OUT, 'third-party.txt'), noticesText(packages))
+  fs.writeFileSync(
+    path.join(OUT, 'sbom.cdx.json'),
+    JSON.stringify(cycloneDx(application, packages), null, 2) + '\n',
+  )
+  writeBuildInfo()
 }
 
 async function buildOne(name) {
   const started = Date.now()
-  await viteBuild({ root: ROOT, ...TARGETS[name].config, configFile: false, logLevel: 'error' })
+  const { output } = await viteBuild({ root: ROOT, ...TARGETS[name].config, configFile: false, logLevel: 'error' })
   if (name === 'cli') fs.chmodSync(path.join(OUT, 'cli', 'main.js'), 0o755)
   process.stderr.write(`built ${name} in ${((Date.now() - started) / 1000).toFixed(1)} s\n`)
+  return output
 }
 
 const stampFile = path.join(OUT, '.built')

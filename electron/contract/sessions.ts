@@ -230,6 +230,32 @@ export interface Hop {
   readonly evidence: readonly EvidenceLink[]
 }
 
+/** A stretch of time in which records say that an address was a computer's; nothing is said of any other time. */
+export interface AddressUse {
+  readonly ip: string
+  /** First label of the computer's name, folded. */
+  readonly name: string
+  readonly from: FileTime
+  readonly to: FileTime
+  /** high: a reconnect, a computer's own account or a connection by name says so; medium: names that clients gave. */
+  readonly confidence: Confidence
+  /** How many records say so; `evidence` has the first and the last of them. */
+  readonly count: number
+  readonly evidence: readonly EvidenceLink[]
+}
+
+/** How far two machines' clocks are apart, by records of one act on both. */
+export interface ClockSkew {
+  readonly from: number
+  readonly to: number
+  /** Median of (time on `to` minus time on `from`), and median distance from it; ms. */
+  readonly medianMs: number
+  readonly spreadMs: number
+  readonly pairs: number
+  /** Two records of each of the first pairs. */
+  readonly evidence: readonly EvidenceLink[]
+}
+
 /** First and last record time per machine: nothing is known outside. */
 export interface Coverage {
   readonly machine: number
@@ -248,4 +274,7 @@ export interface Reconstruction {
   /** In order of machine, then time. */
   readonly gaps: readonly Gap[]
   readonly hops: readonly Hop[]
+  /** By address, then time; empty for one machine alone. */
+  readonly addresses: readonly AddressUse[]
+  readonly skews: readonly ClockSkew[]
 }

@@ -22,6 +22,10 @@ export const EVENT_KINDS = [
   'policy-change',
   'log-service-stop',
   'log-cleared',
+  // of domain controllers, and of any computer that checks passwords
+  'ticket-granted',
+  'service-ticket',
+  'ntlm-validated',
   // any other Security record that names a logon ID
   'activity',
   // System
@@ -61,5 +65,10 @@ export const EVENT_KINDS = [
   'rdp-closed',
   'rdp-close-reason',
   'rdp-time-zone',
+  // TerminalServices-RDPClient, on the side that connects
+  'rdp-client-server',
+  'rdp-client-address',
+  // OpenSSH server
+  'ssh-message',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]

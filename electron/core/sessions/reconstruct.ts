@@ -15,7 +15,7 @@ import { endOfDesktop } from './desktop-course'
 import type { FoundEnd } from './ends'
 import { findBands, markedGaps } from './gap-bands'
 import { hashId } from './hash-id'
-import { findHops } from './hops'
+import { acrossHosts } from './hosts-across'
 import type { LogonDraft } from './logon-drafts'
 import type { MachineSet } from './machines'
 import type { RecordRun } from './record-runs'
@@ -76,19 +76,30 @@ export function reconstruct(table: EventTable): Reconstruction {
     }
   })
   const allLogons = [...distinctIds(logons)]
-  const allSessions = [...distinctIds(sessions.sort(bySessionStart))]
+  const across = acrossHosts(
+    {
+      rows,
+      machines: set.machines,
+      logs: machineCases.map(({ logs }) => logs),
+      logons: allLogons,
+      startRows: drafts.map(({ startRow }) => startRow),
+    },
+    [...distinctIds(sessions.sort(bySessionStart))],
+  )
   return {
     machines: set.machines,
     boots,
     logons: allLogons,
-    sessions: allSessions,
+    sessions: across.sessions,
     failures: failures.sort((a, b) => compareRecords(rows, a.record, b.record)),
     machineEvents: machineEvents.sort(
       (a, b) => a.machine - b.machine || compare(a.from, b.from) || compareProofs(rows, a.record, b.record),
     ),
     coverage: set.coverage,
     gaps: bands,
-    hops: findHops(rows, set.machines, allLogons, allSessions),
+    hops: across.hops,
+    addresses: across.addresses,
+    skews: across.skews,
   }
 }
 

@@ -68,6 +68,8 @@ export function madeCase(
     machineEvents: [],
     gaps: [],
     hops: [],
+    addresses: [],
+    skews: [],
     coverage: machines.map((_, machine) => ({ machine, first: at(0), last: at(24) })),
   }
 }
