@@ -48,6 +48,8 @@ export default {
     ...allow('^electron/main/', CONTRACT, core('case-file'), '^electron/main/', npm('electron', 'zod')),
     // One walk of folders for window and command line.
     ...allow('^electron/main/', '^electron/worker/sources/(list-logs|source-problem)\\.ts$'),
+    // An installed Sojourn is its own command line.
+    ...allow('^electron/main/main\\.ts$', '^electron/cli/command-line\\.ts$'),
     ...allowNode('^electron/main/'),
     ...allow('^electron/preload/', ZOD_FREE, npm('electron')),
     ...allowTypes('^electron/preload/', CONTRACT),

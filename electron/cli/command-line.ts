@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs'
+import { setFlagsFromString } from 'node:v8'
+import type { SourceState } from '../contract/engine'
+import type { ExportFormat } from '../contract/exports'
+import { useCodePage } from '../core/bytes/ansi'
+import { isCaseName } from '../core/case-file/case-name'
+import { visibleText } from '../core/text/visible-text'
+import { EVENT_COLUMNS } from '../core/export/render-chunk'
+import { readCase, renderEvents } from '../worker/read-case'
+import { renderRecovered } from '../worker/render-recovered'
+import { isIncomplete } from '../worker/source-progress'
+import { ExportProblem } from '../worker/export/export-problem'
+import { parseInvocation, USAGE, UsageError, type Invocation } from './arguments'
+import { evidenceLines, logonLines, sessionLines } from './case-commands'
+import { Output } from './output'
+
+const EXIT = { ok: 0, usage: 1, incomplete: 2, internal: 3 } as const
+const THREAD_SCRIPT = new URL('../worker/parser-thread.js', import.meta.url)
+
+/** Progress and warnings: text from evidence stays one line of visible characters. */
+function warn(message: string): void {
+  process.stderr.write(`sojourn: ${visibleText(message)}\n`)
+}
+
+/**
+ * Bytes of bytecode that run before V8 considers optimising a function (its default is 132 KiB). A run of under a second spends a third of its CPU on
+ * optimising code that it soon leaves; writing XML is one long loop and gains from it sooner. A V8 that does not know the flag ignores it.
+ */
+const OPTIMISE_AFTER = { events: 264_000, others: 1_000_000 } as const
+
+/** SHA-256 of logs as a case knows them, by path; empty where no case was named. */
+type Known = ReadonlyMap<string, string>
+
+/** A case file stands for its logs. */
+async function run(named: Invocation): Promise<number> {
+  if (!named.paths.some(isCaseName)) return runOn(named, new Map())
+  // Cases bring zod, which no other command needs.
+  const { caseEvidence } = await import('./case-evidence')
+  const { paths, warnings, known } = caseEvidence(named.paths)
+  warnings.forEach(warn)
+  const code = await runOn({ ...named, paths }, known)
+  return code === EXIT.ok && warnings.length > 0 ? EXIT.incomplete : code
+}
+
+/** Tells of logs that changed since a case read them; true where none did. */
+async function isUnchanged(sources: readonly SourceState[], known: Known): Promise<boolean> {
+  if (known.size === 0) return true
+  const { changedEvidence } = await import('./case-evidence')
+  const changed = changedEvidence(sources, known)
+  changed.forEach(warn)
+  return changed.length === 0
+}
+
+async function runOn(invocation: Invocation, known: Known): Promise<number> {
+  const budget = invocation.command === 'events' ? OPTIMISE_AFTER.events : OPTIMISE_AFTER.others
+  setFlagsFromString(`--interrupt-budget=${budget}`)
+  if (invocation.codePage !== null) useCodePage(invocation.codePage)
+  if (invocation.command === 'export') return exportCase(invocation, known)
+  const output = new Output(invocation.out)
+  const complete =
+    invocation.command === 'events'
+      ? await printEvents(invocation, output)
+      : await printCase(invocation, output, known)
+  output.close()
+  return complete ? EXIT.ok : EXIT.incomplete
+}
+
+async function printEvents(
+  { format, paths, threads, recover }: Invocation,
+  output: Output,
+): Promise<boolean> {
+  const lines = format === 'xml' || format === 'csv' ? format : 'jsonl'
+  if (lines === 'xml') output.lines(['<?xml version="1.0" encoding="utf-8"?>\n<Events>\n'])
+  if (lines === 'csv') output.lines([EVENT_COLUMNS.join(',') + '\n'])
+  const sources = await (recover ? renderRecovered : renderEvents)(
+    paths,
+    lines,
+    (bytes) => output.bytes(bytes),
+    {
+      threads,
+      threadScript: THREAD_SCRIPT,
+    },
+  )
+  if (lines === 'xml') output.lines(['</Events>\n'])
+  sources.forEach(report)
+  return !sources.some(isIncomplete)
+}
+
+async function printCase(invocation: Invocation, output: Output, known: Known): Promise<boolean> {
+  const { command, paths, threads, recover } = invocation
+  const { table, sources, failures } = await readCase(paths, {
+    threads,
+    threadScript: THREAD_SCRIPT,
+    recover,
+    hash: command === 'evidence' || known.size > 0 ? 'always' : 'same-size',
+  })
+  for (const { path, message } of failures) warn(`${path}: ${message}`)
+  sources.forEach(report)
+  if (command === 'evidence') output.lines(evidenceLines(table, sources, invocation))
+  else output.lines(command === 'logons' ? logonLines(table, invocation) : sessionLines(table, invocation))
+  const unchanged = await isUnchanged(sources, known)
+  return unchanged && failures.length === 0 && !sources.some(isIncomplete)
+}
+
+async function exportCase(
+  { paths, threads, recover, out, format, all }: Invocation,
+  known: Known,
+): Promise<number> {
+  const { table, sources, failures } = await readCase(paths, {
+    threads,
+    threadScript: THREAD_SCRIPT,
+    recover,
+    hash: 'always',
+  })
+  for (const { path, message } of failures) warn(`${path}: ${message}`)
+  sources.forEach(report)
+  // Formats bring libraries that no other command needs.
+  const { exportSessions } = await import('./export-command')
+  const target = { path: out!, format: format as ExportFormat, all, version: version() }
+  const { path, bytes, sha256 } = await exportSessions(table, sources, target).catch((error: unknown) => {
+    throw error instanceof ExportProblem ? new UsageError(error.message) : error
+  })
+  warn(`${path}: ${bytes} bytes, SHA-256 ${sha256}`)
+  const unchanged = await isUnchanged(sources, known)
+  return unchanged && failures.length === 0 && !sources.some(isIncomplete) ? EXIT.ok : EXIT.incomplete
+}
+
+function report({ path, message, warnings }: SourceState): void {
+  for (const warning of warnings) warn(`${path}: ${warning}`)
+  if (message) warn(`${path}: ${message}`)
+}
+
+function version(): string {
+  const { version: text } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  ) as { version: string }
+  return text
+}
+
+/** Runs one command, its output on standard output. Answers the exit code; never rejects. */
+export async function commandLine(argv: readonly string[]): Promise<number> {
+  try {
+    const invocation = parseInvocation(argv)
+    if (typeof invocation !== 'string') return await run(invocation)
+    process.stdout.write(invocation === 'help' ? USAGE : `sojourn ${version()}\n`)
+    return EXIT.ok
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`sojourn: ${error.message}\n\n${USAGE}`)
+      return EXIT.usage
+    }
+    process.stderr.write(`sojourn: internal error: ${error instanceof Error ? error.stack : String(error)}\n`)
+    return EXIT.internal
+  }
+}

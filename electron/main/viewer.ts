@@ -1,0 +1,89 @@
+/** The viewer: one instance, one window, one engine. Importing it starts it, before Electron is ready. */
+import path from 'node:path'
+import { type BrowserWindow, app, nativeTheme, session } from 'electron'
+import type { NoticeLevel, WindowNotice } from '../contract/bridge'
+import { WINDOW_NOTICE } from '../contract/channels'
+import { ENGINE_FILE, RENDERER_FOLDER } from './app-folders'
+import { registerAppScheme, serveApp } from './app-protocol'
+import { answerBridge } from './bridge-calls'
+import type { Warn } from './bridge-calls'
+import { captureAndQuit } from './capture'
+import { CaseDesk } from './case-desk'
+import { CaseRecents } from './case-recents'
+import { EngineHost } from './engine-host'
+import { launchPaths, launchSchema, launchSwitch, thisLaunch } from './launch-paths'
+import { keepApplicationMenu } from './menu'
+import { LogOpener } from './open-logs'
+import { closeNetwork, guardContents, guardSession } from './security'
+import { SettingsFile } from './settings'
+import { createWindow } from './window'
+
+const launch = thisLaunch(app.isPackaged)
+/** Paths that macOS hands over before there is a window. */
+const earlyPaths: string[] = []
+let openLater: (paths: readonly string[]) => void = (paths) => earlyPaths.push(...paths)
+
+registerAppScheme()
+closeNetwork()
+app.on('web-contents-created', (_event, contents) => guardContents(contents))
+app.on('open-file', (event, file) => {
+  event.preventDefault()
+  openLater([file])
+})
+
+if (app.requestSingleInstanceLock(launch)) {
+  app.on('window-all-closed', () => app.quit())
+  // Not awaited at top level: the 'ready' event waits for this module to end.
+  void app.whenReady().then(start)
+} else app.quit()
+
+function start(): void {
+  guardSession(session.defaultSession)
+  serveApp(session.defaultSession, RENDERER_FOLDER)
+  const settings = new SettingsFile(path.join(app.getPath('userData'), 'settings.json'))
+  nativeTheme.themeSource = settings.get().theme
+
+  const window = createWindow(settings, !app.isPackaged)
+  const engine = new EngineHost(ENGINE_FILE, (notice, port) => {
+    if (!window.isDestroyed()) window.webContents.postMessage(WINDOW_NOTICE, notice, port ? [port] : [])
+  })
+  const warn = afterLoad(window, (message, level) => {
+    const notice: WindowNotice = { sojourn: 'notice', message, level }
+    window.webContents.postMessage(WINDOW_NOTICE, notice)
+  })
+  const logs = new LogOpener(engine, warn)
+  const recents = new CaseRecents(path.join(app.getPath('userData'), 'recent-cases.json'))
+  const opener = new CaseDesk(window, engine, logs, recents, warn, app.getVersion())
+  const shell = { window, engine, opener, settings, warn }
+  answerBridge(shell)
+  keepApplicationMenu(shell, !app.isPackaged)
+  engine.start()
+  // Not before the windows are closed: leaving may be cancelled.
+  app.on('will-quit', () => engine.close())
+
+  openLater = (paths) => void opener.openUnasked(paths)
+  openLater([...launchPaths(launch), ...earlyPaths])
+  app.on('second-instance', (_event, _argv, _cwd, handedOver) => {
+    const second = launchSchema.safeParse(handedOver)
+    if (second.success) openLater(launchPaths(second.data))
+    bringForward(window)
+  })
+
+  const picture = app.isPackaged ? null : launchSwitch(launch, 'capture')
+  if (picture !== null) void captureAndQuit(window, picture)
+}
+
+/** A message that comes before the page listens waits for it. */
+function afterLoad(window: BrowserWindow, show: (message: string, level: NoticeLevel) => void): Warn {
+  return (message, level = 'info') => {
+    if (window.isDestroyed()) return
+    if (window.webContents.isLoading()) window.webContents.once('did-finish-load', () => show(message, level))
+    else show(message, level)
+  }
+}
+
+function bringForward(window: BrowserWindow): void {
+  if (window.isDestroyed()) return
+  if (window.isMinimized()) window.restore()
+  window.focus()
+}
