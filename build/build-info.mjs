@@ -24,7 +24,9 @@ export function writeBuildInfo(channel = 'checkout') {
 function hashOfBuilt() {
   const hash = createHash('sha256')
   for (const folder of SHIPPED) {
-    const names = fs.readdirSync(path.join(OUT, folder), { recursive: true }).map((name) => name.split(path.sep).join('/'))
+    const names = fs
+      .readdirSync(path.join(OUT, folder), { recursive: true })
+      .map((name) => name.split(path.sep).join('/'))
     for (const name of names.sort()) {
       const file = path.join(OUT, folder, name)
       if (!fs.statSync(file).isFile()) continue

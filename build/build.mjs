@@ -41,7 +41,12 @@ function describeBuild(output) {
 
 async function buildOne(name) {
   const started = Date.now()
-  const { output } = await viteBuild({ root: ROOT, ...TARGETS[name].config, configFile: false, logLevel: 'error' })
+  const { output } = await viteBuild({
+    root: ROOT,
+    ...TARGETS[name].config,
+    configFile: false,
+    logLevel: 'error',
+  })
   if (name === 'cli') fs.chmodSync(path.join(OUT, 'cli', 'main.js'), 0o755)
   process.stderr.write(`built ${name} in ${((Date.now() - started) / 1000).toFixed(1)} s\n`)
   return output

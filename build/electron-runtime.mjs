@@ -38,6 +38,11 @@ export function electronBinary(folder) {
   return path.join(folder, process.platform === 'win32' ? 'electron.exe' : 'electron')
 }
 
+/** Whether a folder is that of the electron package's own, official binary. */
+export function isOfficialRuntime(folder) {
+  return officialBinary() !== null && path.resolve(folder) === officialDist()
+}
+
 const officialDist = () => path.join(electronPackage, 'dist')
 
 /** The binary of node_modules/electron where it is complete: right version and present. */

@@ -72,4 +72,18 @@ export function cycloneDx(application, packages) {
   }
 }
 
+/** The bill of materials of a package, which brings Electron along. */
+export function withElectron(bom, version) {
+  const electron = { type: 'framework', 'bom-ref': purl('electron', version), name: 'electron', version }
+  const [own, ...others] = bom.dependencies
+  return {
+    ...bom,
+    components: [
+      ...bom.components,
+      { ...electron, licenses: [{ license: { id: 'MIT' } }], purl: purl('electron', version) },
+    ],
+    dependencies: [{ ...own, dependsOn: [...own.dependsOn, electron['bom-ref']] }, ...others],
+  }
+}
+
 const purl = (name, version) => `pkg:npm/${name.replace('@', '%40')}@${version}`

@@ -109,7 +109,6 @@ export function builderConfig({ runtime, dist, icons, output, env = process.env 
     },
     deb: {
       packageCategory: 'utils',
-      compression: runtime.channel === 'dev' ? 'zstd' : 'xz',
       depends: DEB_DEPENDS,
       recommends: [],
     },

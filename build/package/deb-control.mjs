@@ -11,7 +11,8 @@ export function readFpmArguments(argv) {
     if (FLAGS.has(argument)) continue
     if (argument === '-d') depends.push(argv[++i])
     else if (argument === '--deb-recommends') recommends.push(argv[++i])
-    else if (argument === '-s' || argument === '-t' || argument.startsWith('--')) options[argument] = argv[++i]
+    else if (argument === '-s' || argument === '-t' || argument.startsWith('--'))
+      options[argument] = argv[++i]
     else if (argument.includes('=')) sources.push(splitAtLast(argument))
     else throw new Error(`an argument of fpm that is not known here: ${argument}`)
   }

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * Stands in for fpm, which electron-builder calls to make a .deb and would fetch from GitHub: the same arguments, done by Debian's own
- * dpkg-deb. Order and times inside are fixed by SOURCE_DATE_EPOCH. SOJOURN_DEB_MARK marks the version.
+ * dpkg-deb. Order and times inside are fixed by SOURCE_DATE_EPOCH. SOJOURN_DEB_MARK marks the version,
+ * SOJOURN_DEB_COMPRESSION is one that electron-builder does not know.
  */
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
@@ -31,10 +32,14 @@ try {
   fs.copyFileSync(options['--after-install'], path.join(control, 'postinst'))
   fs.copyFileSync(options['--after-remove'], path.join(control, 'postrm'))
   for (const script of ['postinst', 'postrm']) fs.chmodSync(path.join(control, script), 0o755)
-  const compression = options['--deb-compression'] ?? 'xz'
-  execFileSync('dpkg-deb', ['--root-owner-group', `-Z${compression}`, '--build', root, options['--package']], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  const compression = process.env.SOJOURN_DEB_COMPRESSION || options['--deb-compression'] || 'xz'
+  execFileSync(
+    'dpkg-deb',
+    ['--root-owner-group', `-Z${compression}`, '--build', root, options['--package']],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
 } finally {
   fs.rmSync(root, { recursive: true, force: true })
 }

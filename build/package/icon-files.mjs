@@ -24,13 +24,19 @@ export function icoFile(pictures) {
 }
 
 /** Types of an icns file by size in pixels; the second is the same picture for a screen of twice the density. */
-const ICNS_TYPES = { 16: ['icp4'], 32: ['icp5', 'ic11'], 64: ['ic12'], 128: ['ic07'], 256: ['ic08', 'ic13'], 512: ['ic09', 'ic14'], 1024: ['ic10'] }
+const ICNS_TYPES = {
+  16: ['icp4'],
+  32: ['icp5', 'ic11'],
+  64: ['ic12'],
+  128: ['ic07'],
+  256: ['ic08', 'ic13'],
+  512: ['ic09', 'ic14'],
+  1024: ['ic10'],
+}
 
 /** A macOS icon of square PNGs `{ size, png }`; sizes that it does not know are left out. */
 export function icnsFile(pictures) {
-  const blocks = pictures.flatMap(({ size, png }) =>
-    (ICNS_TYPES[size] ?? []).map((type) => block(type, png)),
-  )
+  const blocks = pictures.flatMap(({ size, png }) => (ICNS_TYPES[size] ?? []).map((type) => block(type, png)))
   return block('icns', Buffer.concat(blocks))
 }
 
