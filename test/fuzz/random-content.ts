@@ -23,6 +23,18 @@ const NAMES = [
   '<?',
   'a b',
   '',
+  'a:b',
+  'c:b',
+  'a:1',
+  ':',
+  'xml',
+  'xml:b',
+  'xmlns',
+  'xmlns:a',
+  'xmlns:c',
+  'xmlns:xml',
+  'Data_2',
+  '\u037f\u0301',
 ]
 const TEXTS = [
   '',
@@ -36,6 +48,8 @@ const TEXTS = [
   'y'.repeat(90),
   '4624',
   '0x3e7',
+  'urn:a',
+  'http://www.w3.org/2000/xmlns/',
 ]
 const ENTITIES = ['lt', 'amp', 'nbsp', 'no name', '']
 const TYPES = Array.from({ length: 0x24 }, (_, type) => type)
@@ -66,7 +80,7 @@ function randomPart(random: Random, slots: number): XmlPart {
 }
 
 function randomAttributes(random: Random, slots: number): XmlAttribute[] {
-  return Array.from({ length: random.integer(0, 3) }, () =>
+  return Array.from({ length: random.integer(0, 5) }, () =>
     attribute(
       pick(random, NAMES),
       ...Array.from({ length: random.integer(0, 3) }, () => randomPart(random, slots)),

@@ -177,7 +177,7 @@ describe('records', () => {
       ],
     })
     expect(readXml(log)[0]).toContain(
-      `<![CDATA[x < y ]]]]><![CDATA[> z]]></Data><Data>1&lt;2é&nbsp;</Data><Data><?pi data?>t</Data>`,
+      `<![CDATA[x < y ]]]]><![CDATA[> z]]></Data><Data>1&lt;2é&amp;nbsp;</Data><Data><?pi data?>t</Data>`,
     )
   })
 })

@@ -2,27 +2,32 @@
 import { notInXml } from './escape'
 
 const PLAIN_NAME = /^[A-Za-z_][\w.:-]*$/
-/** First and last code points of what may begin a name beside ASCII letters, `_` and `:` (XML 1.0, 2.3). */
+/**
+ * First and last code points of what may begin a name beside ASCII letters, `_` and `:`. Letters of the scripts that names are likely in, as every
+ * edition of XML 1.0 has them: many parsers (expat, .NET) know the first four editions only, whose lists are shorter than the fifth's.
+ */
 const NAME_START: readonly (readonly [number, number])[] = [
   [0xc0, 0xd6],
   [0xd8, 0xf6],
-  [0xf8, 0x2ff],
-  [0x370, 0x37d],
-  [0x37f, 0x1fff],
-  [0x200c, 0x200d],
-  [0x2070, 0x218f],
-  [0x2c00, 0x2fef],
-  [0x3001, 0xd7ff],
-  [0xf900, 0xfdcf],
-  [0xfdf0, 0xfffd],
-  [0x10000, 0xeffff],
+  [0xf8, 0x131],
+  [0x134, 0x13e],
+  [0x141, 0x148],
+  [0x14a, 0x17e],
+  [0x388, 0x38a],
+  [0x38e, 0x3a1],
+  [0x3a3, 0x3ce],
+  [0x401, 0x40c],
+  [0x40e, 0x44f],
+  [0x451, 0x45c],
+  [0x5d0, 0x5ea],
+  [0x621, 0x63a],
+  [0x641, 0x64a],
+  [0x3041, 0x3094],
+  [0x30a1, 0x30fa],
+  [0x4e00, 0x9fa5],
+  [0xac00, 0xd7a3],
 ]
-/** What may stand behind the first character as well. */
-const NAME_MORE: readonly (readonly [number, number])[] = [
-  [0xb7, 0xb7],
-  [0x300, 0x36f],
-  [0x203f, 0x2040],
-]
+const MIDDLE_DOT = '\u00b7'
 
 /** A name as XML 1.0 allows it: what it does not allow becomes `_`. Names of sound logs come out as they are. */
 export function xmlName(name: string): string {
@@ -30,7 +35,7 @@ export function xmlName(name: string): string {
   let safe = ''
   for (const character of name) {
     const starts = /[A-Za-z_:]/.test(character) || within(NAME_START, character)
-    const follows = starts || /[-.0-9]/.test(character) || within(NAME_MORE, character)
+    const follows = starts || /[-.0-9]/.test(character) || character === MIDDLE_DOT
     if (safe === '' && !starts) safe = '_'
     if (follows) safe += character
     else if (safe !== '_') safe += '_'
@@ -48,14 +53,9 @@ export function cdataMarkup(text: string): string {
   return `<![CDATA[${printable(text).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
 }
 
-/** A reference other than the five that XML knows is kept as the log has it; null where it has no name and so is text. */
-export function entityMarkup(name: string): string | null {
-  return xmlName(name) === name ? `&${name};` : null
-}
-
-/** `<?target data?>`; the target `xml` is not for instructions. */
+/** `<?target data?>`; the target `xml` is not for instructions, and targets have no prefix. */
 export function instructionMarkup(target: string, data: string): string {
-  const name = xmlName(target).replace(/^xml$/i, '_$&')
+  const name = xmlName(target).replaceAll(':', '_').replace(/^xml$/i, '_$&')
   return `<?${name} ${printable(data).replaceAll('?>', '? >')}?>`
 }
 

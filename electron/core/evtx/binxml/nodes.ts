@@ -1,6 +1,6 @@
 import { DecodeError } from '../layout'
 import type { TemplateCode } from './template-code'
-import { cdataMarkup, entityMarkup, instructionMarkup } from './markup'
+import { cdataMarkup, instructionMarkup } from './markup'
 import * as T from './tokens'
 
 /** A compiled stream: elements with literal text, and slots to be filled from an instance's values. */
@@ -14,7 +14,7 @@ export type Part =
 export interface TextPart {
   readonly kind: 'text'
   readonly text: string
-  /** How it stands in XML where that is not the escaped text: CDATA, entity references, processing instructions. */
+  /** How it stands in XML where that is not the escaped text: CDATA, processing instructions. */
   readonly markup: string | null
 }
 
@@ -104,9 +104,8 @@ class NodeCompiler {
         return addText(parts, String.fromCharCode(this.next()))
       case T.ENTITY_REFERENCE: {
         const name = this.text()
-        const known = ENTITIES.get(name)
-        if (known !== undefined) return addText(parts, known)
-        return void parts.push(textPart(`&${name};`, entityMarkup(name)))
+        // A log has no declarations: a reference to anything else is kept as the text it is written with.
+        return addText(parts, ENTITIES.get(name) ?? `&${name};`)
       }
       case T.PI_TARGET: {
         const target = this.text()

@@ -1,7 +1,7 @@
 import { ByteSink } from '../../bytes/byte-sink'
 import { writeEscaped } from './escape'
-import { xmlName } from './markup'
 import type { AttributeNode, ElementNode, Part } from './nodes'
+import { XmlNames, type TagNames } from './xml-names'
 
 /** What a step of a program does. */
 export const STEP = { literal: 0, slot: 1, ifPresent: 2, attribute: 3, instance: 4 } as const
@@ -44,6 +44,7 @@ export function xmlProgram(parts: readonly Part[]): readonly Step[] {
 class ProgramWriter {
   private readonly steps: Step[] = []
   private readonly literal = new ByteSink(512)
+  private readonly names = new XmlNames()
 
   program(parts: readonly Part[]): readonly Step[] {
     this.parts(parts)
@@ -66,38 +67,41 @@ class ProgramWriter {
     const literalTag = node.attributes.every(isLiteral)
     if (!literalTag) this.endLiteral()
     const begin = this.steps.length
-    this.startTag(node)
+    const names = this.names.enter(node)
+    this.startTag(node, names)
     if (node.children.length === 0) this.literal.text('/>')
     else {
       this.literal.text('>')
       if (node.onlySlot < 0) this.parts(node.children)
       else if (literalTag)
-        this.step(STEP.slot, { slot: node.onlySlot, bytes: betweenItems(node), element: node })
+        this.step(STEP.slot, { slot: node.onlySlot, bytes: betweenItems(node, names), element: node })
       else
         this.step(STEP.slot, {
           slot: node.onlySlot,
-          bytes: bytesOf(endTag(node)),
+          bytes: bytesOf(endTag(names)),
           target: begin,
           element: node,
         })
-      this.literal.text(endTag(node))
+      this.literal.text(endTag(names))
     }
+    this.names.leave(node)
     if (condition >= 0) {
       this.endLiteral()
       this.steps[condition] = { ...this.steps[condition]!, target: this.steps.length }
     }
   }
 
-  private startTag({ name, attributes }: ElementNode): void {
-    this.literal.text('<' + xmlName(name))
-    for (const attribute of attributes) {
-      if (isLiteral(attribute)) writeLiteralAttribute(this.literal, attribute)
+  private startTag({ attributes }: ElementNode, names: TagNames): void {
+    this.literal.text('<' + names.element)
+    attributes.forEach((attribute, i) => {
+      const name = names.attributes[i]!
+      if (isLiteral(attribute)) writeLiteralAttribute(this.literal, name, attribute)
       else {
         const [only, more] = attribute.parts
         const slot = only?.kind === 'slot' && !more ? only.slot : -1
-        this.step(STEP.attribute, { slot, attribute, bytes: bytesOf(` ${xmlName(attribute.name)}='`) })
+        this.step(STEP.attribute, { slot, attribute, bytes: bytesOf(` ${name}='`) })
       }
-    }
+    })
   }
 
   /** Adds a step; returns its number. */
@@ -119,23 +123,23 @@ function isLiteral({ parts }: AttributeNode): boolean {
 }
 
 /** Empty attributes are dropped (evtx-format 5, rule 4). */
-function writeLiteralAttribute(sink: ByteSink, { name, parts }: AttributeNode): void {
+function writeLiteralAttribute(sink: ByteSink, name: string, { parts }: AttributeNode): void {
   const value = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('')
   if (value === '') return
-  sink.text(` ${xmlName(name)}='`)
+  sink.text(` ${name}='`)
   writeEscaped(sink, value)
   sink.text("'")
 }
 
-function endTag({ name }: ElementNode): string {
-  return `</${xmlName(name)}>`
+function endTag({ element }: TagNames): string {
+  return `</${element}>`
 }
 
 /** End tag and start tag again: an array value repeats its element (rule 6). */
-function betweenItems(node: ElementNode): Uint8Array {
+function betweenItems({ attributes }: ElementNode, names: TagNames): Uint8Array {
   const sink = new ByteSink(256)
-  sink.text(`${endTag(node)}<${xmlName(node.name)}`)
-  for (const attribute of node.attributes) writeLiteralAttribute(sink, attribute)
+  sink.text(`${endTag(names)}<${names.element}`)
+  attributes.forEach((attribute, i) => writeLiteralAttribute(sink, names.attributes[i]!, attribute))
   sink.text('>')
   return sink.written.slice()
 }
