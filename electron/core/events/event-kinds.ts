@@ -70,5 +70,7 @@ export const EVENT_KINDS = [
   'rdp-client-address',
   // OpenSSH server
   'ssh-message',
+  // Sysmon
+  'sysmon-process',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]

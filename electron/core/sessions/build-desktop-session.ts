@@ -203,7 +203,7 @@ function draftSentences(context: BootContext, draft: SessionDraft, end: FoundEnd
     )
   }
   if (draft.unit !== null && draft.desktop !== null && draft.linkMethod !== null) {
-    const link = draft.desktop.rows[0] ?? 0
+    const link = draft.linkRow >= 0 ? draft.linkRow : (draft.desktop.rows[0] ?? 0)
     sentences.push(
       `Session number ${draft.desktop.sessionId} joined by ${draft.linkMethod} (${rows.cite(link)}).`,
     )
@@ -234,6 +234,7 @@ function evidenceOf(context: BootContext, draft: SessionDraft, end: FoundEnd): E
   return [
     ...(draft.unit?.logons ?? []).flatMap((logon) => logon.evidence()),
     ...(draft.desktop?.rows ?? []).map((row) => rows.link(row, EVENT_KINDS[rows.kind(row)] ?? 'activity')),
+    ...(draft.linkRow < 0 ? [] : [rows.link(draft.linkRow, 'session-number')]),
     ...draft.authenticated.map((row) => rows.link(row, 'network-authenticated')),
     ...draft.transport.map((row) => rows.link(row, EVENT_KINDS[rows.kind(row)] ?? 'activity')),
     ...draft.helpers.flatMap(({ logon, role }) =>

@@ -1,6 +1,6 @@
-/** Which logon owns which desktop session number (sessions.md 4.4, L1 and L3-L5). */
+/** Which logon owns which desktop session number (sessions.md 4.4, L1-L5). */
 import { NO_NUMBER } from '../columns/event-table'
-import type { CaseRows } from './case-rows'
+import { isWellKnownLuid, type CaseRows } from './case-rows'
 import { beganAtConsole, desktopEndRow, desktopStartRow, desktopUser, type Desktop } from './desktops'
 import { unitEndMs, type LogonUnit } from './desktop-units'
 import { KIND } from './kind-index'
@@ -10,7 +10,16 @@ export interface DesktopLink {
   readonly unit: LogonUnit
   readonly desktop: Desktop
   readonly method:
-    'lock-record' | '7001' | 'LSM-21' | 'connection-records' | 'logoff-records' | 'only-candidate'
+    | 'lock-record'
+    | 'process-record'
+    | 'connection-name'
+    | '7001'
+    | 'LSM-21'
+    | 'connection-records'
+    | 'logoff-records'
+    | 'only-candidate'
+  /** Record that names both, -1 where records of the two were found near each other. */
+  readonly row: number
 }
 
 interface Candidate extends DesktopLink {
@@ -22,6 +31,8 @@ const BEFORE_7001_MS = 60_000
 const BEFORE_LSM_MS = 30_000
 const AFTER_MS = 5000
 const CONNECTION_MS = 5000
+/** The connection is given to its session this near to 4778 and 4779. */
+const ASSIGNED_MS = 30_000
 /** 4647 comes before 23 and 7002; under load they lag. */
 const LOGOFF_BEFORE_MS = 5000
 const LOGOFF_AFTER_MS = 30_000
@@ -33,9 +44,10 @@ export function linkDesktops(
   rows: CaseRows,
   units: readonly LogonUnit[],
   desktops: readonly Desktop[],
+  otherRows: readonly number[],
 ): DesktopLink[] {
   if (units.length === 0 || desktops.length === 0) return []
-  const candidates = [...byLock(rows, units, desktops), ...byTime(rows, units, desktops)]
+  const candidates = [...byNumber(rows, units, desktops, otherRows), ...byTime(rows, units, desktops)]
   candidates.sort(
     (a, b) =>
       a.rank - b.rank ||
@@ -46,11 +58,11 @@ export function linkDesktops(
   const links: DesktopLink[] = []
   const takenUnits = new Set<LogonUnit>()
   const takenDesktops = new Set<Desktop>()
-  for (const { unit, desktop, method } of candidates) {
+  for (const { unit, desktop, method, row } of candidates) {
     if (takenUnits.has(unit) || takenDesktops.has(desktop)) continue
     takenUnits.add(unit)
     takenDesktops.add(desktop)
-    links.push({ unit, desktop, method })
+    links.push({ unit, desktop, method, row })
   }
   return links
 }
@@ -63,28 +75,106 @@ export function sameAccount(rows: CaseRows, unit: LogonUnit, desktop: Desktop): 
   return user !== '' && user === rows.fold(account)
 }
 
-function byLock(rows: CaseRows, units: readonly LogonUnit[], desktops: readonly Desktop[]): Candidate[] {
-  const byNumber = new Map<number, Desktop[]>()
+/** A record that names a logon ID and the number of the session it serves. */
+interface Naming {
+  readonly row: number
+  readonly sessionId: number
+  readonly method: 'lock-record' | 'process-record' | 'connection-name'
+}
+
+/** L1 and L2: records name the session's number. */
+function byNumber(
+  rows: CaseRows,
+  units: readonly LogonUnit[],
+  desktops: readonly Desktop[],
+  otherRows: readonly number[],
+): Candidate[] {
+  const numbered = new Map<number, Desktop[]>()
   for (const desktop of desktops) {
-    const same = byNumber.get(desktop.sessionId)
-    if (same === undefined) byNumber.set(desktop.sessionId, [desktop])
+    const same = numbered.get(desktop.sessionId)
+    if (same === undefined) numbered.set(desktop.sessionId, [desktop])
     else same.push(desktop)
   }
+  const processes = processNamings(rows, otherRows)
+  const assigned = assignments(rows, otherRows)
   const found: Candidate[] = []
   for (const unit of units) {
     for (const logon of unit.logons) {
-      const numbered = logon.marks.find((row) => (rows.family.sessionId[row] ?? NO_NUMBER) !== NO_NUMBER)
-      if (numbered === undefined) continue
-      const ms = rows.ms(numbered)
-      // The last desktop of this number that had begun by then; numbers are given out again after a logoff.
-      const desktop = byNumber
-        .get(rows.family.sessionId[numbered] ?? 0)
-        ?.findLast((one) => rows.ms(one.rows[0] ?? 0) <= ms + AFTER_MS || one.lsmLogonRow < 0)
-      if (desktop !== undefined && isOpenFor(rows, unit, desktop, ms))
-        found.push({ unit, desktop, method: 'lock-record', rank: 0, distanceMs: 0 })
+      const namings: (Naming | null)[] = [
+        lockNaming(rows, logon.marks),
+        processes.get(logon.luid) ?? null,
+        connectionNaming(rows, logon.marks, assigned),
+      ]
+      for (const naming of namings) {
+        if (naming === null) continue
+        const ms = rows.ms(naming.row)
+        // The last desktop of this number that had begun by then; numbers are given out again after a logoff.
+        const desktop = numbered
+          .get(naming.sessionId)
+          ?.findLast((one) => rows.ms(one.rows[0] ?? 0) <= ms + AFTER_MS || one.lsmLogonRow < 0)
+        if (desktop !== undefined && isOpenFor(rows, unit, desktop, ms))
+          found.push({ unit, desktop, method: naming.method, row: naming.row, rank: 0, distanceMs: 0 })
+      }
     }
   }
   return found
+}
+
+/** 4800-4803. */
+function lockNaming(rows: CaseRows, marks: readonly number[]): Naming | null {
+  const row = marks.find((one) => (rows.family.sessionId[one] ?? NO_NUMBER) !== NO_NUMBER)
+  return row === undefined ? null : { row, sessionId: rows.family.sessionId[row] ?? 0, method: 'lock-record' }
+}
+
+/** Sysmon 1: the first process of each logon that runs in a desktop session. */
+function processNamings(rows: CaseRows, otherRows: readonly number[]): Map<number, Naming> {
+  const found = new Map<number, Naming>()
+  for (const row of otherRows) {
+    if (rows.kind(row) !== KIND['sysmon-process']) continue
+    const luid = rows.subjectLuid(row)
+    const sessionId = rows.family.sessionId[row] ?? NO_NUMBER
+    if (sessionId === NO_NUMBER || sessionId === 0 || isWellKnownLuid(luid) || found.has(luid)) continue
+    found.set(luid, { row, sessionId, method: 'process-record' })
+  }
+  return found
+}
+
+/** RdpCoreTS 66 by the name of the connection (`RDP-Tcp#3`). */
+function assignments(rows: CaseRows, otherRows: readonly number[]): Map<string, TimeIndex> {
+  const found = new Map<string, number[]>()
+  for (const row of otherRows) {
+    if (rows.kind(row) !== KIND['rdp-assigned']) continue
+    const name = rows.fold(rows.family.sessionName[row] ?? 0)
+    const list = found.get(name)
+    if (list === undefined) found.set(name, [row])
+    else list.push(row)
+  }
+  return new Map([...found].map(([name, list]) => [name, new TimeIndex(rows, list)]))
+}
+
+/** 4778 and 4779 name the connection, 66 of the same name near it the session. */
+function connectionNaming(
+  rows: CaseRows,
+  marks: readonly number[],
+  assigned: ReadonlyMap<string, TimeIndex>,
+): Naming | null {
+  if (assigned.size === 0) return null
+  for (const mark of marks) {
+    if (!isConnection(rows.kind(mark))) continue
+    const ms = rows.ms(mark)
+    const index = assigned.get(rows.fold(rows.family.sessionName[mark] ?? 0))
+    const near = (index?.between(ms - ASSIGNED_MS, ms + ASSIGNED_MS) ?? []).reduce(
+      (best, row) => (best < 0 || apart(rows, row, ms) < apart(rows, best, ms) ? row : best),
+      -1,
+    )
+    const sessionId = near < 0 ? NO_NUMBER : (rows.family.sessionId[near] ?? NO_NUMBER)
+    if (sessionId !== NO_NUMBER) return { row: near, sessionId, method: 'connection-name' }
+  }
+  return null
+}
+
+function apart(rows: CaseRows, row: number, ms: number): number {
+  return Math.abs(rows.ms(row) - ms)
 }
 
 /** Not over by then, not begun after the logon's own end, and not known to be another account's. */
@@ -132,7 +222,7 @@ function byTime(rows: CaseRows, units: readonly LogonUnit[], desktops: readonly 
     for (const other of index.between(at - beforeMs, at + afterMs)) {
       const unit = unitOf.get(other)
       if (unit === undefined || !sameAccount(rows, unit, desktop) || !fits(unit, other)) continue
-      found.push({ unit, desktop, method, rank, distanceMs: Math.abs(at - rows.ms(other)) })
+      found.push({ unit, desktop, method, row: -1, rank, distanceMs: Math.abs(at - rows.ms(other)) })
     }
   }
   for (const desktop of desktops) {

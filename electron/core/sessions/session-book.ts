@@ -10,12 +10,21 @@ export interface HelperLogon {
   readonly role: 'nla' | 'unlock' | 'reconnect'
 }
 
+/** A desktop and how it was joined; no method where no logon is known. */
+export interface OwnedDesktop {
+  readonly desktop: Desktop
+  readonly method: DesktopLink['method'] | null
+  readonly row: number
+}
+
 /** One bar in the making. */
 export interface SessionDraft {
   /** null: only System or LSM records, or unlocks, tell of it. */
   readonly unit: LogonUnit | null
   readonly desktop: Desktop | null
   readonly linkMethod: DesktopLink['method'] | null
+  /** Record that names the logon and the desktop, -1 where none does. */
+  readonly linkRow: number
   readonly helpers: HelperLogon[]
   /** RemoteConnectionManager 1149 of its connections. */
   readonly authenticated: number[]
@@ -47,13 +56,16 @@ export class SessionBook {
 
   constructor(private readonly context: BootContext) {}
 
-  add(unit: LogonUnit | null, desktop: Desktop | null, linkMethod: SessionDraft['linkMethod']): SessionDraft {
+  /** `link`: the desktop that it owns, and how that is known. */
+  add(unit: LogonUnit | null, link: OwnedDesktop | null): SessionDraft {
     const { rows } = this.context
+    const desktop = link?.desktop ?? null
     const ownName = unit === null ? '' : rows.fold(unit.primary.account)
     return this.enter({
       unit,
       desktop,
-      linkMethod,
+      linkMethod: link?.method ?? null,
+      linkRow: link?.row ?? -1,
       helpers: [],
       authenticated: [],
       transport: [],
@@ -68,6 +80,7 @@ export class SessionBook {
       unit: null,
       desktop: null,
       linkMethod: null,
+      linkRow: -1,
       helpers: [],
       authenticated: [],
       transport: [],

@@ -70,15 +70,15 @@ function enterDesktops(
   const temporary: LogonUnit[] = []
   const owners: LogonUnit[] = []
   for (const unit of units) (reconnects.isTemporary(unit) ? temporary : owners).push(unit)
-  const found = linkDesktops(rows, owners, desktops)
+  const found = linkDesktops(rows, owners, desktops, context.otherRows)
   const links = new Map(found.map((link) => [link.unit, link]))
   const owned = new Set(found.map((link) => link.desktop))
   for (const unit of owners) {
     const link = links.get(unit)
     if (link === undefined && reconnects.onlyResumes(unit)) temporary.push(unit)
-    else book.add(unit, link?.desktop ?? null, link?.method ?? null)
+    else book.add(unit, link ?? null)
   }
-  for (const desktop of desktops) if (!owned.has(desktop)) book.add(null, desktop, null)
+  for (const desktop of desktops) if (!owned.has(desktop)) book.add(null, { desktop, method: null, row: -1 })
   return temporary
 }
 
@@ -86,7 +86,7 @@ function attachReconnect(context: BootContext, book: SessionBook, unit: LogonUni
   const ms = context.rows.ms(unit.startRow)
   const open = book.openAt(unit.primary, ms)
   const session = open.find((one) => reconnectNear(context, one, ms)) ?? open[0]
-  if (session === undefined) book.add(unit, null, null)
+  if (session === undefined) book.add(unit, null)
   else for (const logon of unit.logons) session.helpers.push({ logon, role: 'reconnect' })
 }
 
