@@ -38,7 +38,12 @@ const SUFFIX = {
 }
 const application = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
 
-process.exitCode = await main(new Set(process.argv.slice(2)))
+try {
+  process.exitCode = await main(new Set(process.argv.slice(2)))
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = 1
+}
 
 async function main(options) {
   const started = Date.now()

@@ -53,7 +53,8 @@ async function isUnchanged(sources: readonly SourceState[], known: Known): Promi
 
 async function runOn(invocation: Invocation, known: Known): Promise<number> {
   const budget = invocation.command === 'events' ? OPTIMISE_AFTER.events : OPTIMISE_AFTER.others
-  setFlagsFromString(`--interrupt-budget=${budget}`)
+  // Electron's V8 says aloud that it does not know the flag.
+  if (!('electron' in process.versions)) setFlagsFromString(`--interrupt-budget=${budget}`)
   if (invocation.codePage !== null) useCodePage(invocation.codePage)
   if (invocation.command === 'export') return exportCase(invocation, known)
   const output = new Output(invocation.out)

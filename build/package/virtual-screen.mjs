@@ -1,0 +1,102 @@
+/** A virtual display whose picture can be read from outside: for a packaged program, which lets nothing look in. */
+import { spawn } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import zlib from 'node:zlib'
+
+const WIDTH = 1600
+const HEIGHT = 1000
+const START_TIMEOUT_MS = 20_000
+
+/** Starts it; its frame buffer lies in `folder`. Answers `{ name, read(), stop() }`. Throws where Xvfb does not come up. */
+export async function startScreen(folder) {
+  const options = [
+    '-displayfd',
+    '3',
+    '-screen',
+    '0',
+    `${WIDTH}x${HEIGHT}x24`,
+    '-fbdir',
+    folder,
+    '-nolisten',
+    'tcp',
+  ]
+  const server = spawn('Xvfb', [...options, '-noreset', '-ac'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  })
+  const number = await new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('Xvfb did not answer')), START_TIMEOUT_MS)
+    server.on('error', reject)
+    server.stdio[3].once('data', (bytes) => {
+      clearTimeout(timer)
+      resolve(String(bytes).trim())
+    })
+  })
+  server.stdio[3].destroy()
+  return {
+    name: `:${number}`,
+    read: () => readFrame(fs.readFileSync(path.join(folder, 'Xvfb_screen0'))),
+    stop: () => server.kill(),
+  }
+}
+
+/** XWD: a header of big-endian words, a colour map of 12 bytes an entry, then rows of BGRX. Answers `{ width, height, rgb }`. */
+export function readFrame(xwd) {
+  const word = (i) => xwd.readUInt32BE(4 * i)
+  const [width, height, stride] = [word(4), word(5), word(12)]
+  const start = word(0) + 12 * word(19)
+  const rgb = Buffer.alloc(width * height * 3)
+  let to = 0
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = start + y * stride + 4 * x
+      rgb[to++] = xwd[from + 2]
+      rgb[to++] = xwd[from + 1]
+      rgb[to++] = xwd[from]
+    }
+  }
+  return { width, height, rgb }
+}
+
+/** How many pixels have this colour (0xRRGGBB). */
+export function countColour({ rgb }, colour) {
+  let count = 0
+  for (let i = 0; i < rgb.length; i += 3)
+    if (((rgb[i] << 16) | (rgb[i + 1] << 8) | rgb[i + 2]) === colour) count++
+  return count
+}
+
+/** The frame as a PNG file. */
+export function pngFile({ width, height, rgb }) {
+  const rows = Buffer.alloc(height * (1 + 3 * width))
+  for (let y = 0; y < height; y++) rgb.copy(rows, y * (1 + 3 * width) + 1, y * 3 * width, (y + 1) * 3 * width)
+  const head = Buffer.alloc(13)
+  head.writeUInt32BE(width, 0)
+  head.writeUInt32BE(height, 4)
+  head.set([8, 2, 0, 0, 0], 8)
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', head),
+    chunk('IDAT', zlib.deflateSync(rows)),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}
+
+function chunk(type, data) {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const framed = Buffer.alloc(8 + body.length)
+  framed.writeUInt32BE(data.length, 0)
+  body.copy(framed, 4)
+  framed.writeUInt32BE(crc32(body), 4 + body.length)
+  return framed
+}
+
+function crc32(bytes) {
+  let crc = 0xffffffff
+  for (const byte of bytes) {
+    crc ^= byte
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
+  }
+  return (crc ^ 0xffffffff) >>> 0
+}
