@@ -1,3 +1,4 @@
+import { AboutDialog } from './about/about-dialog'
 import { CaseButton } from './case/case-button'
 import { CaseDialogs } from './case/case-dialogs'
 import { RecentCases } from './case/recent-cases'
@@ -23,6 +24,7 @@ export function App() {
       <DropTarget />
       <Overlays />
       <CaseDialogs />
+      <AboutDialog />
     </div>
   )
 }

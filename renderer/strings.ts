@@ -26,6 +26,19 @@ export const strings = {
   zone: { label: 'Time zone', utc: 'UTC', local: 'Local', utcTitle: 'Coordinated Universal Time' },
   theme: { toDark: 'Dark theme', toLight: 'Light theme' },
 
+  about: {
+    title: 'About Sojourn',
+    close: 'Close',
+    notForDistribution:
+      'This is a development package: its Electron is no official release. It is not for distribution.',
+    offline: 'Sojourn uses no network, looks for no updates and sends nothing anywhere.',
+    copy: 'Copy versions',
+    copied: 'Copied',
+    licences: 'Licences',
+    licencesText: 'Licences of the packages inside',
+    noLicences: 'This build has no list of licences with it: it is written by a whole build.',
+    ownLicence: 'Sojourn itself is under the MIT licence.',
+  },
   export: {
     button: 'Export',
     title: 'Export sessions',

@@ -14,7 +14,18 @@ export type Theme = z.infer<typeof themeSchema>
 export interface AppInfo {
   readonly version: string
   readonly electron: string
+  readonly chromium: string
+  readonly node: string
+  /** Hash of the built files, and the commit they were built from; '' where that is not known. */
+  readonly build: string
+  readonly commit: string
+  /** A package whose Electron is no official release. */
+  readonly notForDistribution: boolean
   readonly platform: string
+  /** Name, version and processor of the system. */
+  readonly system: string
+  /** Where settings are kept. */
+  readonly dataFolder: string
   readonly localZone: string
 }
 
@@ -48,6 +59,8 @@ export interface Bridge {
   /** An export was written: main takes its hash into the custody log. */
   noteExport(ticket: string, sessions: number, filter: string): Promise<CaseAnswer>
   appInfo(): Promise<AppInfo>
+  /** Licences of the packages inside, as one text; '' where this build has none with it. */
+  licences(): Promise<string>
   /** Asks main for a fresh engine port; it arrives as a `WindowNotice` message of the window, with the port beside it. */
   connect(): Promise<void>
 }
@@ -62,6 +75,8 @@ export type WindowNotice =
   | { readonly sojourn: 'engine-stopped'; readonly message: string }
   /** The open case, whenever it changed. `fresh`: another case, with other logs, took the place of the one before. */
   | { readonly sojourn: 'case'; readonly view: CaseView; readonly fresh: boolean }
+  /** The menu asks for the box with versions and licences. */
+  | { readonly sojourn: 'about' }
   /** Answer to something opened from the menu, the command line or a second start. */
   | { readonly sojourn: 'notice'; readonly message: string; readonly level: NoticeLevel }
 

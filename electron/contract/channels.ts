@@ -8,6 +8,7 @@ export const IPC = {
   setTheme: 'set-theme',
   copyText: 'copy-text',
   appInfo: 'app-info',
+  licences: 'licences',
   chooseExport: 'choose-export',
   changeCase: 'change-case',
   saveCase: 'save-case',

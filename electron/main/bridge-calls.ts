@@ -1,6 +1,7 @@
 /** What each call of the page does (contract/bridge.ts). */
 import { type BrowserWindow, type WebContents, app, clipboard, nativeTheme } from 'electron'
 import { randomUUID } from 'node:crypto'
+import { type } from 'node:os'
 import * as z from 'zod'
 import {
   type AppInfo,
@@ -14,6 +15,7 @@ import {
 import { CASE_LIMITS } from '../contract/case-constants'
 import { changesSchema } from '../contract/case-file'
 import { SAMPLE_FOLDER } from './app-folders'
+import { readBuildInfo, readNotices } from './build-info'
 import { chooseExportFile, chooseFiles, chooseFolder } from './dialogs'
 import type { CaseDesk } from './case-desk'
 import type { EngineHost } from './engine-host'
@@ -65,6 +67,7 @@ export function answerBridge({ window, engine, opener, settings }: Shell): void 
     return { ticket }
   })
   answer(webContents, IPC.appInfo, nothing, appInfo)
+  answer(webContents, IPC.licences, nothing, readNotices)
 }
 
 function answerCase(webContents: WebContents, desk: CaseDesk): void {
@@ -86,10 +89,18 @@ function answerCase(webContents: WebContents, desk: CaseDesk): void {
 }
 
 function appInfo(): AppInfo {
+  const { hash, commit, channel } = readBuildInfo()
   return {
     version: app.getVersion(),
     electron: process.versions.electron,
+    chromium: process.versions.chrome,
+    node: process.versions.node,
+    build: hash,
+    commit,
+    notForDistribution: channel === 'dev',
     platform: process.platform,
+    system: `${type()} ${process.getSystemVersion()} ${process.arch}`,
+    dataFolder: app.getPath('userData'),
     localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   }
 }

@@ -18,9 +18,13 @@ function setApplicationMenu(shell: Shell, devTools: boolean): void {
     fileMenu(shell),
     { role: 'editMenu' },
     viewMenu(shell, devTools),
-    { label: '&Help', role: 'help', submenu: [{ role: 'about' }] },
+    { label: '&Help', role: 'help', submenu: [about(shell)] },
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
+}
+
+function about({ engine }: Shell): MenuItemConstructorOptions {
+  return { label: '&About Sojourn', click: () => engine.notify({ sojourn: 'about' }) }
 }
 
 function fileMenu({ window, opener, warn }: Shell): MenuItemConstructorOptions {

@@ -31,6 +31,7 @@ const bridge: Bridge = {
   custodyLog: () => ipcRenderer.invoke(IPC.custodyLog),
   noteExport: (ticket, sessions, filter) => ipcRenderer.invoke(IPC.noteExport, ticket, sessions, filter),
   appInfo: () => ipcRenderer.invoke(IPC.appInfo),
+  licences: () => ipcRenderer.invoke(IPC.licences),
   connect: () => ipcRenderer.invoke(IPC.connect),
 }
 

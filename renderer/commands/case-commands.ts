@@ -57,6 +57,15 @@ export const CASE_COMMANDS: readonly Command[] = [
     run: () => state().showExport(true),
   },
   {
+    id: 'about',
+    title: strings.about.title,
+    area: 'Application',
+    icon: 'info',
+    keys: [],
+    scope: 'anywhere',
+    run: () => state().showOverlay('about'),
+  },
+  {
     id: 'palette',
     title: 'Find a command, account, event or time',
     area: 'Application',

@@ -56,6 +56,8 @@ function receiveNotice(engine: EngineClient, notice: WindowNotice, port: Message
   } else if (notice.sojourn === 'case') {
     if (notice.fresh) forgetCase()
     useStore.getState().takeCase(notice.view)
+  } else if (notice.sojourn === 'about') {
+    useStore.getState().showOverlay('about')
   } else if (notice.sojourn === 'engine-stopped') {
     engine.detach()
     useStore.setState({ importing: false, loading: false })
