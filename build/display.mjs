@@ -10,11 +10,11 @@ export function isHeadless(env = process.env) {
 }
 
 /**
- * Starts Xvfb on a free display number. Answers `{ name, stop() }`, name as for DISPLAY.
+ * Starts Xvfb on a free display number, with `more` options of its own. Answers `{ name, stop() }`, name as for DISPLAY.
  * Throws where Xvfb is not installed or does not come up.
  */
-export async function startVirtualDisplay() {
-  const options = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset']
+export async function startVirtualDisplay(more = []) {
+  const options = ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset', ...more]
   const server = spawn('Xvfb', options, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   const name = await new Promise((resolve, reject) => {
     const failed = (why) => reject(new Error(`the virtual display could not be started: ${why}`))

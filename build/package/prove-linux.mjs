@@ -156,10 +156,10 @@ async function inWindow(program, folder, screen, asNobody) {
       held?.uid === 65534 && held.seccompFilters && held.ownProcesses,
     )
   }
-  await end(viewer)
+  await end(viewer, screen)
 }
 
-async function end(viewer) {
+async function end(viewer, screen) {
   for (const { pid, type } of viewer.pids()) if (type === 'main') process.kill(pid, 'SIGTERM')
   prove('it ends when told to', await comesTrue(() => viewer.pids().length === 0, 15_000))
   await viewer.ended

@@ -1,43 +1,13 @@
 /** A virtual display whose picture can be read from outside: for a packaged program, which lets nothing look in. */
-import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import zlib from 'node:zlib'
-
-const WIDTH = 1600
-const HEIGHT = 1000
-const START_TIMEOUT_MS = 20_000
+import { startVirtualDisplay } from '../display.mjs'
 
 /** Starts it; its frame buffer lies in `folder`. Answers `{ name, read(), stop() }`. Throws where Xvfb does not come up. */
 export async function startScreen(folder) {
-  const options = [
-    '-displayfd',
-    '3',
-    '-screen',
-    '0',
-    `${WIDTH}x${HEIGHT}x24`,
-    '-fbdir',
-    folder,
-    '-nolisten',
-    'tcp',
-  ]
-  const server = spawn('Xvfb', [...options, '-noreset', '-ac'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  })
-  const number = await new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('Xvfb did not answer')), START_TIMEOUT_MS)
-    server.on('error', reject)
-    server.stdio[3].once('data', (bytes) => {
-      clearTimeout(timer)
-      resolve(String(bytes).trim())
-    })
-  })
-  server.stdio[3].destroy()
-  return {
-    name: `:${number}`,
-    read: () => readFrame(fs.readFileSync(path.join(folder, 'Xvfb_screen0'))),
-    stop: () => server.kill(),
-  }
+  const { name, stop } = await startVirtualDisplay(['-fbdir', folder, '-ac'])
+  return { name, stop, read: () => readFrame(fs.readFileSync(path.join(folder, 'Xvfb_screen0'))) }
 }
 
 /** XWD: a header of big-endian words, a colour map of 12 bytes an entry, then rows of BGRX. Answers `{ width, height, rgb }`. */

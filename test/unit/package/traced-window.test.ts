@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import { readTrace } from '../../../build/package/traced-window.mjs'
+
+const HOME = '/tmp/p/home'
+const LOGS = '/tmp/p/logs'
+const read = (...lines: string[]) => readTrace(lines.map((line) => `77  ${line}`).join('\n'), HOME, LOGS)
+
+it('sees sockets that are not local, and no others', () => {
+  const { foreign } = read(
+    'connect(3<UNIX>, {sa_family=AF_UNIX, sun_path=@"/tmp/.X11-unix/X9"}, 20) = 0',
+    'connect(4<UDP>, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("10.0.0.1")}, 16) = 0',
+    'connect(5<TCP>, {sa_family=AF_INET6, sin6_port=htons(443)}, 28) = -1 EINPROGRESS',
+  )
+  expect(foreign).toHaveLength(2)
+})
+
+it('sees what is written outside, and not what failed, is read, or is no file', () => {
+  const { written } = read(
+    `openat(AT_FDCWD</>, "${HOME}/data/x", O_RDWR|O_CREAT, 0600) = 3`,
+    'openat(AT_FDCWD</>, "/etc/fonts/fonts.conf", O_RDONLY|O_CLOEXEC) = 4',
+    'openat(AT_FDCWD</>, "/dev/shm/.chromium", O_RDWR|O_CREAT, 0600) = 5',
+    'openat(AT_FDCWD</>, "/etc/passwd", O_RDWR) = -1 EACCES (Permission denied)',
+    'openat(AT_FDCWD</>, "/home/x/.cache/y", O_WRONLY|O_CREAT, 0600) = 6</home/x/.cache/y>',
+    `rename("${HOME}/a", "/srv/b") = 0`,
+  )
+  expect(written).toEqual(['openat /home/x/.cache/y', 'rename /srv/b'])
+})
+
+it('counts evidence that is read, and names evidence that is touched in any other way', () => {
+  const { opened } = read(
+    `openat(AT_FDCWD</>, "${LOGS}/a.evtx", O_RDONLY|O_CLOEXEC) = 3`,
+    `openat(AT_FDCWD</>, "${LOGS}/a.evtx", O_RDWR) = -1 EROFS`,
+    `unlink("${LOGS}/a.evtx") = 0`,
+  )
+  expect(opened.reads).toBe(1)
+  expect(opened.others).toHaveLength(2)
+})
