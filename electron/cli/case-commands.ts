@@ -1,5 +1,6 @@
 import type { SourceState } from '../contract/engine'
 import type { EventTable } from '../core/columns/event-table'
+import { conflictLines } from '../core/export/conflict-lines'
 import { damageLines } from '../core/export/damage-lines'
 import { csvLines, jsonLines, tableLines } from '../core/export/delimited'
 import { CaseLines } from '../core/export/case-lines'
@@ -7,13 +8,14 @@ import { CaseObjects } from '../core/export/json-lines'
 import { sessionTable } from '../core/export/session-table'
 import { sourceEvidence } from '../core/export/source-evidence'
 import { reconstruct, reconstructLogons } from '../core/sessions/reconstruct'
+import { findCopies } from '../core/sessions/record-copies'
 import { endReasonWord } from '../core/text/end-reasons'
 import { visibleName } from '../core/text/visible-text'
 import type { Invocation } from './arguments'
 
 /** Lines of `logons`. As JSON Lines, each logon is made when its line is due. */
 export function logonLines(table: EventTable, { format }: Invocation): Iterable<string> {
-  const found = reconstructLogons(table)
+  const found = { ...reconstructLogons(table), copies: format === 'table' ? null : findCopies(table) }
   if (format === 'jsonl') {
     const lines = new CaseLines(table, found)
     return each(found.logons, (logon) => lines.logon(logon))
@@ -50,7 +52,7 @@ export function sessionLines(table: EventTable, { format, all }: Invocation): It
     const shown = all ? found.sessions : found.sessions.filter((session) => session.class === 'human')
     return sessionTable(found, shown)
   }
-  const names = { ...found, logonIds: found.logons.map(({ id }) => id) }
+  const names = { ...found, logonIds: found.logons.map(({ id }) => id), copies: findCopies(table) }
   if (format === 'jsonl') {
     const lines = new CaseLines(table, names)
     return each(found.sessions, (session) => lines.session(session))
@@ -70,7 +72,8 @@ export function evidenceLines(
   sources: readonly SourceState[],
   { format }: Invocation,
 ): Iterable<string> {
-  const evidence = sourceEvidence(table, sources)
+  const copies = findCopies(table)
+  const evidence = sourceEvidence(table, sources, copies)
   if (format === 'jsonl') {
     return jsonLines(
       evidence.map((e, i) => {
@@ -87,6 +90,7 @@ export function evidenceLines(
     String(e.records.damaged),
     String(e.records.skipped),
     String(e.records.recovered),
+    String(e.copies),
     `${e.chunks.ok}/${e.chunks.damaged}/${e.chunks.empty}`,
     e.first ?? '',
     e.last ?? '',
@@ -101,6 +105,7 @@ export function evidenceLines(
     'Damaged',
     'Skipped',
     'Recovered',
+    'Copies',
     'Chunks ok/bad/empty',
     'First',
     'Last',
@@ -108,8 +113,9 @@ export function evidenceLines(
     'Computers',
   ]
   return chain(
-    tableLines(headers, rows, ['Bytes', 'Seen', 'Decoded', 'Damaged', 'Skipped', 'Recovered']),
+    tableLines(headers, rows, ['Bytes', 'Seen', 'Decoded', 'Damaged', 'Skipped', 'Recovered', 'Copies']),
     damageLines(sources),
+    conflictLines(table, copies),
   )
 }
 

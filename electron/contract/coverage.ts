@@ -13,6 +13,9 @@ export interface CoverageGap {
   readonly text: string
 }
 
+/** Conflicts of one log that are listed; `moreConflicts` counts the rest. */
+export const COVERAGE_CONFLICT_LIMIT = 50
+
 /** One log (channel) of one computer, over all files that hold records of it. */
 export interface ChannelCoverage {
   readonly channel: string
@@ -33,6 +36,11 @@ export interface ChannelCoverage {
   readonly clears: number
   readonly gaps: readonly CoverageGap[]
   readonly moreGaps: number
+  /** Further places of records that several files hold; each record counts once. */
+  readonly copies: number
+  /** Records about which files disagree, a sentence for each pair of files. */
+  readonly conflicts: readonly string[]
+  readonly moreConflicts: number
 }
 
 /** `no-log`: the computer has no Security log here, so nothing can be said. `silent`: it has one without such a record. */

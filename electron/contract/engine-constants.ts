@@ -60,3 +60,6 @@ export const ALL_EVENTS: EventFilter = {
 
 /** Most values that a facet of the event browser lists, the commonest first. */
 export const EVENT_FACET_LIMIT = 500
+
+/** Other sources of one record that are listed with it. */
+export const PLACE_LIMIT = 50

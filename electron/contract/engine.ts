@@ -246,6 +246,8 @@ export interface EvidenceItem {
   readonly recovered: boolean
   /** What this record says beyond its title, for example a source address. */
   readonly note: string
+  /** Other sources that hold the same record, by name in results, at most PLACE_LIMIT. */
+  readonly alsoIn: readonly string[]
 }
 /** Another session that this one is connected with. */
 export interface SessionLink {

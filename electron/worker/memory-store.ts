@@ -11,6 +11,7 @@ import { isRecoveredRow } from '../core/query/rows-of-source'
 import { sessionDetails, type SourceFacts } from '../core/query/session-details'
 import { SessionSet, StaleResult } from '../core/query/session-set'
 import { coverageReport } from '../core/sessions/coverage-report'
+import { findCopies, type RecordCopies } from '../core/sessions/record-copies'
 import { reconstruct } from '../core/sessions/reconstruct'
 import { writeExport } from './export/write-export'
 import { recordAt } from './record-at'
@@ -48,6 +49,8 @@ export class MemoryStore implements SessionStore {
   private set: SessionSet
   private browser: EventBrowser | null = null
   private hits: EventHits | null = null
+  /** Of the present table; looked for when first asked. */
+  private copies: { readonly found: RecordCopies | null } | null = null
   /** By the case file, and kept over rebuilds. */
   private said: { readonly ids: readonly string[]; readonly tags: readonly (readonly string[])[] } = {
     ids: [],
@@ -78,6 +81,7 @@ export class MemoryStore implements SessionStore {
     this.set = new SessionSet(reconstruct(table), { eventCount: recordCount, partial }, this.nextResultId)
     this.set.annotate(this.said.ids, this.said.tags)
     this.table = table
+    this.copies = null
     this.browser = new EventBrowser(table, this.nextResultId)
     this.sources = sources
     return Promise.resolve({ recordCount, cost: performance.now() - started })
@@ -170,7 +174,8 @@ export class MemoryStore implements SessionStore {
       const path = table.sources[table.records.source[record]!]!
       if (!facts.has(path)) facts.set(path, await this.factsOf(path))
     }
-    return sessionDetails(table, set.found, set.row(session), (path) => facts.get(path)!)
+    this.copies ??= { found: findCopies(table) }
+    return sessionDetails(table, set.found, set.row(session), (path) => facts.get(path)!, this.copies.found)
   }
 
   private async factsOf(shown: string): Promise<SourceFacts> {

@@ -124,7 +124,7 @@ class RecordTaker {
     const isTable = hooks.output === 'table'
     const result: SlabResult = {
       ...this.report(),
-      batch: isTable ? table.take() : null,
+      batch: isTable ? { ...table.take(), exported: true } : null,
       text: isTable ? null : sink.written.slice(),
     }
     this.orders = order + 1
@@ -136,7 +136,7 @@ class RecordTaker {
   /** Rows that were recovered in the log they come from stand behind the others. */
   deliverRecovered(): void {
     if (!this.hasRecovered) return
-    const batch = { ...this.recovered.take(), recovered: true }
+    const batch = { ...this.recovered.take(), recovered: true, exported: true }
     const result: SlabResult = { ...this.report(), batch, text: null }
     this.hooks.deliver(this.orders, { stream: this.recoveredStream, result, failure: null })
   }

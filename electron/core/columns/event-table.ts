@@ -93,7 +93,7 @@ export type FamilyColumns = {
 }
 
 export interface EventTable {
-  /** Paths as given, sorted; RecordColumns.source indexes this list. */
+  /** Paths as given, sorted, exports as text behind logs; RecordColumns.source indexes this list. */
   readonly sources: readonly string[]
   readonly strings: readonly string[]
   readonly records: RecordColumns

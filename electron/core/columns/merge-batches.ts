@@ -17,6 +17,8 @@ interface Piece {
 export class TableMerger {
   private held = new HeldColumns()
   private readonly pieces = new Map<string, Piece[]>()
+  /** Exports as text stand behind the logs, so that of a record in both the log's counts. */
+  private readonly exports = new Set<string>()
   /** Per stream: its text ids as ids of `arrived`. */
   private readonly translations = new Map<number, { readonly of: number[]; same: boolean }>()
   private readonly arrived: string[] = ['']
@@ -39,11 +41,13 @@ export class TableMerger {
     const pieces = this.pieces.get(sourcePath) ?? []
     pieces.push({ order, recovered, recordCount, rowCount, ...place })
     this.pieces.set(sourcePath, pieces)
+    if (batch.exported === true) this.exports.add(sourcePath)
   }
 
   /** Drops a source's rows, for example of a duplicate found late. Their memory is free once no source is left. */
   remove(sourcePath: string): void {
     this.pieces.delete(sourcePath)
+    this.exports.delete(sourcePath)
     if (this.pieces.size === 0) this.held = new HeldColumns()
   }
 
@@ -52,7 +56,8 @@ export class TableMerger {
    * @param last gives the batches up while they are joined, which halves the memory; nothing can be added after it
    */
   table(last = false): EventTable {
-    const sources = [...this.pieces.keys()].sort(comparePaths)
+    const isExport = (path: string): number => Number(this.exports.has(path))
+    const sources = [...this.pieces.keys()].sort((a, b) => isExport(a) - isExport(b) || comparePaths(a, b))
     const sorted = sources.map((path) => this.pieces.get(path)!.toSorted((a, b) => a.order - b.order))
     const { stretches, records, rows } = placePieces(sorted)
     const strings = new StringOrder(this.arrived)

@@ -33,6 +33,8 @@ export interface TableBatch {
   readonly family: readonly (Uint32Array | null)[]
   /** Its records were brought back by recovery. */
   readonly recovered?: boolean
+  /** Its source is an export as text: of a record that a log holds too, the log's counts. */
+  readonly exported?: boolean
   /** Strings new since the stream's batch before, in id order. */
   readonly strings: readonly string[]
 }

@@ -2,6 +2,7 @@
 import type { EvidenceLink, Interval, Logon, Session } from '../../contract/sessions'
 import { fileTimeText, wideTimeText } from '../bytes/filetime'
 import type { EventTable } from '../columns/event-table'
+import type { RecordCopies } from '../sessions/record-copies'
 import { CaseObjects, type CaseNames } from './json-lines'
 
 export class CaseLines {
@@ -11,6 +12,7 @@ export class CaseLines {
   /** Texts of evidence repeat in every line. */
   private readonly quotes = new Map<string, string>()
   private readonly sources: readonly string[]
+  private readonly copies: RecordCopies | null
   private readonly timeHalves: Uint32Array
   private readonly idHalves: Uint32Array
 
@@ -22,6 +24,7 @@ export class CaseLines {
     this.machines = found.machines.map(({ name }) => JSON.stringify(name))
     this.boots = found.boots.map(({ id }) => JSON.stringify(id))
     this.sources = table.sources.map((source) => `{"source":${JSON.stringify(source)},"channel":`)
+    this.copies = found.copies ?? null
     this.timeHalves = halves(table.records.time)
     this.idHalves = halves(table.records.recordId)
   }
@@ -58,9 +61,15 @@ export class CaseLines {
       text +=
         `${this.sources[records.source[record]!] ?? ''}${channel ? this.quote(channel) : 'null'}` +
         `,"recordId":"${this.recordId(record)}","eventId":${records.eventId[record]},"role":${this.quote(role)}` +
-        `,"time":${timeOf(this.timeHalves[2 * record]!, this.timeHalves[2 * record + 1]!)}}`
+        `,"time":${timeOf(this.timeHalves[2 * record]!, this.timeHalves[2 * record + 1]!)}${this.alsoIn(record)}}`
     }
     return text
+  }
+
+  private alsoIn(record: number): string {
+    if (this.copies === null) return ''
+    const sources = this.copies.sourcesOf(record)
+    return sources.length > 0 ? `,"alsoIn":${JSON.stringify(sources)}` : ''
   }
 
   private recordId(record: number): number | bigint {

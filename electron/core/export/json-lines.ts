@@ -10,10 +10,13 @@ import type {
 } from '../../contract/sessions'
 import { wideTimeText as time } from '../bytes/filetime'
 import type { EventTable } from '../columns/event-table'
+import type { RecordCopies } from '../sessions/record-copies'
 
 /** What the indexes in logons and sessions stand for; sessions alone name logons. */
 export interface CaseNames extends Pick<Reconstruction, 'machines' | 'boots'> {
   readonly logonIds?: readonly string[]
+  /** Which records stand in several sources; left out, none do. */
+  readonly copies?: RecordCopies | null
 }
 
 /** Logons and sessions as the objects that the command line prints (cli: logons, sessions). Times are text, unknown values null. */
@@ -111,8 +114,14 @@ export class CaseObjects {
       eventId: records.eventId[record] ?? null,
       role,
       time: time(records.time[record] ?? null),
+      ...alsoIn(this.found.copies?.sourcesOf(record) ?? []),
     }
   }
+}
+
+/** Said only where it is so: hardly any record stands in two sources. */
+function alsoIn(sources: readonly string[]): { alsoIn?: readonly string[] } {
+  return sources.length > 0 ? { alsoIn: sources } : {}
 }
 
 function start(value: Start): Record<string, unknown> {

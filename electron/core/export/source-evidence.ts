@@ -1,5 +1,7 @@
 import type { SourceState } from '../../contract/engine'
 import type { EventTable } from '../columns/event-table'
+import { conflictText } from '../sessions/conflict-text'
+import type { RecordCopies } from '../sessions/record-copies'
 import { formatFileTime } from '../text/time'
 
 /** What one source holds, as `evidence` prints it. */
@@ -14,7 +16,19 @@ export interface SourceEvidence {
   readonly last: string | null
   readonly chunks: SourceState['chunks']
   readonly records: SourceState['records'] & { readonly recovered: number }
+  /** Records that a source before it (logs by path, then exports) holds too; they count once. */
+  readonly copies: number
+  /** Records about which it disagrees with another source. */
+  readonly conflicts: readonly SourceConflict[]
   readonly warnings: readonly string[]
+}
+
+export interface SourceConflict {
+  readonly with: string
+  readonly channel: string
+  readonly records: number
+  readonly agree: number
+  readonly text: string
 }
 
 interface Facts {
@@ -25,8 +39,13 @@ interface Facts {
 }
 
 /** One object a source, in the order of `sources`. */
-export function sourceEvidence(table: EventTable, sources: readonly SourceState[]): SourceEvidence[] {
+export function sourceEvidence(
+  table: EventTable,
+  sources: readonly SourceState[],
+  copies: RecordCopies | null,
+): SourceEvidence[] {
   const facts = factsBySource(table)
+  const numbers = new Map(table.sources.map((path, i) => [path, i]))
   return sources.map((state) => {
     const known = facts.get(state.path)
     const texts = (ids: Iterable<number>): string[] =>
@@ -45,9 +64,27 @@ export function sourceEvidence(table: EventTable, sources: readonly SourceState[
       last: known?.last == null ? null : formatFileTime(known.last),
       chunks: state.chunks,
       records: { ...state.records, recovered: state.recovery?.recovered ?? 0 },
+      ...agreement(table, copies, state.status === 'duplicate' ? -1 : (numbers.get(state.path) ?? -1)),
       warnings: state.message ? [state.message, ...state.warnings] : state.warnings,
     }
   })
+}
+
+function agreement(
+  table: EventTable,
+  copies: RecordCopies | null,
+  source: number,
+): Pick<SourceEvidence, 'copies' | 'conflicts'> {
+  const conflicts = (copies?.conflicts ?? [])
+    .filter(({ a, b }) => a === source || b === source)
+    .map((conflict) => ({
+      with: table.sources[conflict.a === source ? conflict.b : conflict.a] ?? '',
+      channel: table.strings[conflict.channel] ?? '',
+      records: conflict.count,
+      agree: conflict.agree,
+      text: conflictText(table, conflict),
+    }))
+  return { copies: copies?.bySource[source] ?? 0, conflicts }
 }
 
 function factsBySource({ sources, records }: EventTable): Map<string, Facts> {

@@ -1,9 +1,10 @@
-import { EVIDENCE_LIMIT } from '../../contract/engine-constants'
+import { EVIDENCE_LIMIT, PLACE_LIMIT } from '../../contract/engine-constants'
 import type { EvidenceItem, SessionDetails, SessionRow } from '../../contract/engine'
 import type { SourceId } from '../../contract/ids'
 import type { EvidenceLink, Logon, Reconstruction } from '../../contract/sessions'
 import { NO_NUMBER, type EventTable } from '../columns/event-table'
 import { eventTitle } from '../events/event-titles'
+import type { RecordCopies } from '../sessions/record-copies'
 import { burstLogons, sessionLinks } from './session-links'
 import { unixMs } from './unix-ms'
 
@@ -15,12 +16,13 @@ export interface SourceFacts {
   readonly verified: boolean
 }
 
-/** Everything the details pane shows of one session; each fact with its records. `factsOf` gets paths of the table. */
+/** Everything the details pane shows of one session; each fact with its records. `factsOf` gets paths of the table; `copies` are the table's. */
 export function sessionDetails(
   table: EventTable,
   found: Reconstruction,
   row: SessionRow,
   factsOf: (path: string) => SourceFacts,
+  copies: RecordCopies | null,
 ): SessionDetails {
   const session = found.sessions[row.session]!
   const logons = session.logons.flatMap((index) => found.logons[index] ?? [])
@@ -48,7 +50,9 @@ export function sessionDetails(
     gaps: session.gaps,
     ...sessionLinks(found, row.session),
     burst: burstLogons(found, session),
-    evidence: session.evidence.slice(0, EVIDENCE_LIMIT).map((link) => evidenceItem(table, link, factsOf)),
+    evidence: session.evidence
+      .slice(0, EVIDENCE_LIMIT)
+      .map((link) => evidenceItem(table, link, factsOf, copies)),
     evidenceTotal: session.evidence.length,
     files: sources
       .map((source) => table.sources[source]!)
@@ -69,6 +73,7 @@ function evidenceItem(
   table: EventTable,
   { record, role }: EvidenceLink,
   factsOf: (path: string) => SourceFacts,
+  copies: RecordCopies | null,
 ): EvidenceItem {
   const { records, strings, sources } = table
   const path = sources[records.source[record]!]!
@@ -86,6 +91,7 @@ function evidenceItem(
     role,
     recovered: records.recovered?.[record] === 1,
     note: note(table, record),
+    alsoIn: copies?.sourcesOf(record).slice(0, PLACE_LIMIT) ?? [],
   }
 }
 

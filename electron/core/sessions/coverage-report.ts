@@ -1,5 +1,6 @@
 /** What each log of each machine holds and what the audit wrote there (sessions.md 11). */
 import {
+  COVERAGE_CONFLICT_LIMIT,
   COVERAGE_GAP_LIMIT,
   type ChannelCoverage,
   type CoverageGap,
@@ -11,16 +12,20 @@ import type { EventTable } from '../columns/event-table'
 import { AUDIT_CHANNEL, AUDIT_SUBCATEGORIES, subcategoryByEvent } from '../events/audit-subcategories'
 import { formatFileTime } from '../text/time'
 import { CaseRows } from './case-rows'
+import { conflictText } from './conflict-text'
 import { findHoles, type EvidenceGap } from './evidence-gaps'
 import { KIND } from './kind-index'
 import { identifyMachines } from './machines'
+import { logOf, RecordCopies } from './record-copies'
 import { findRuns, type RecordRun } from './record-runs'
 
 /** Reports on a table; `found` is what `reconstruct` made of it. Machines in its order, channels by name. */
 export function coverageReport(table: EventTable, found: Reconstruction): CoverageReport {
   const rows = new CaseRows(table)
   const runs = findRuns(rows)
-  const { ofComputer } = identifyMachines(rows, runs)
+  const set = identifyMachines(rows, runs)
+  const { ofComputer } = set
+  const copies = new RecordCopies(rows, set, runs)
   const logs = found.machines.map(() => new Map<string, RecordRun[]>())
   for (const run of runs) {
     const own = logs[ofComputer.get(run.computer) ?? 0]
@@ -36,14 +41,15 @@ export function coverageReport(table: EventTable, found: Reconstruction): Covera
     const gaps = found.gaps.filter((gap) => gap.machine === machine)
     const channels = [...own.entries()]
       .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([channel, log]) =>
-        channelCoverage(
+      .map(([channel, log]) => ({
+        ...channelCoverage(
           rows,
           log,
           gaps.filter((gap) => gap.channel.toLowerCase() === channel),
           clears.get(logKey(machine, channel)) ?? 0,
         ),
-      )
+        ...copiesOf(rows, copies, machine, channel),
+      }))
     return {
       name,
       aliases,
@@ -54,12 +60,23 @@ export function coverageReport(table: EventTable, found: Reconstruction): Covera
   return { subcategories: AUDIT_SUBCATEGORIES, machines }
 }
 
+type Copies = Pick<ChannelCoverage, 'copies' | 'conflicts' | 'moreConflicts'>
+
+function copiesOf(rows: CaseRows, copies: RecordCopies, machine: number, channel: string): Copies {
+  const own = copies.conflicts.filter((one) => one.machine === machine && rows.fold(one.channel) === channel)
+  return {
+    copies: copies.byLog.get(logOf(machine, channel)) ?? 0,
+    conflicts: own.slice(0, COVERAGE_CONFLICT_LIMIT).map((one) => conflictText(rows.table, one)),
+    moreConflicts: Math.max(0, own.length - COVERAGE_CONFLICT_LIMIT),
+  }
+}
+
 function channelCoverage(
   rows: CaseRows,
   runs: readonly RecordRun[],
   found: readonly Gap[],
   clears: number,
-): ChannelCoverage {
+): Omit<ChannelCoverage, keyof Copies> {
   const { table, records } = rows
   const files = new Set<number>()
   let count = 0
