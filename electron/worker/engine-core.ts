@@ -27,7 +27,7 @@ type OpenSources = Extract<EngineCommand, { kind: 'open' }>['sources']
 const INLINE_BELOW = 2 * 1024 * 1024
 /** Decoding values takes some 20 ms a megabyte: more than this would hold up cancelling. */
 const SEARCH_INLINE_BELOW = 1024 * 1024
-/** Dialogs answered and not yet followed by a call. */
+/** Dialogs answered and not yet followed by a call: there is one at a time, and one whose call never came must not be kept for ever. */
 const MAX_TARGETS = 16
 const PUSH_SOURCES_MS = 100
 const PUSH_SEARCH_MS = 120

@@ -4,7 +4,7 @@ import type { SourceId } from '../contract/ids'
 import type { Problem } from '../core/evtx/chunk'
 import type { SlabResult } from './slab-parser'
 
-/** Warnings kept a source; more are counted. */
+/** Warnings kept a source, as many as a person reads; more are counted. */
 const MAX_WARNINGS = 20
 
 /** 1,234,567; Intl would cost the command line 25 ms at its first use. */

@@ -3,6 +3,7 @@ import { CHUNK_HEADER_SIZE, CHUNK_SIZE } from '../layout'
 
 /** A record with a body: header, fragment header, template instance without values, size copy. */
 export const MIN_CANDIDATE_SIZE = 48
+/** No record reaches out of its chunk. */
 export const MAX_CANDIDATE_SIZE = CHUNK_SIZE - CHUNK_HEADER_SIZE
 /** High halves of FILETIMEs of 1995-05-09 and 2108-06-09: no record of this format was written before or will be for a while. */
 export const WRITTEN_FROM = 0x01bb0000
@@ -15,7 +16,7 @@ export const MAX_RECORD_TRAIL = 16
 export const MAX_DEFINITIONS = 20_000
 /** Different definitions kept for one id. Two are enough to know that none may be lent. */
 export const MAX_VARIANTS = 2
-/** Raw values listed of a record without definitions. */
+/** Raw values listed of a record without definitions, items of arrays counted: real events have fewer than 100. */
 export const MAX_RAW_VALUES = 512
-/** Byte ranges of recovered records kept for the window. */
+/** Byte ranges of recovered records kept for the window: as many as it lists; the others are counted. */
 export const MAX_RECOVERED_RANGES = 200

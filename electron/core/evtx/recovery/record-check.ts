@@ -100,7 +100,7 @@ export class RecordChecker {
       type & TYPE_ARRAY
         ? arrayItems(type, this.chunk, values.offsets[i]!, size)
         : [valueText(type, this.chunk, values.offsets[i]!, size)]
-    for (const text of texts) this.raw.push([null, text])
+    for (const text of texts) if (this.raw.length < MAX_RAW_VALUES) this.raw.push([null, text])
   }
 }
 

@@ -5,6 +5,7 @@ import { CHUNK, enlarged, zeroed } from './memory'
 /** Id of the text of a value that was not met before. */
 declare function hostText(type: u32, at: u32, size: u32): u32
 
+/** As in columns/string-dictionary: values made to collide cost a decoding each, not a search through all of them. */
 const MAX_PROBES = 64
 const ENTRY_SIZE: usize = 16
 

@@ -52,6 +52,7 @@ let firstWide: u32 = 0
 let columnCount: u32 = 0
 let activityColumn: u32 = 0
 
+/** More than the family has columns; a test holds it. */
 export const MAX_COLUMNS: u32 = 128
 /** Place of each family column. */
 export const COLUMN: usize = zeroed(MAX_COLUMNS * 4)

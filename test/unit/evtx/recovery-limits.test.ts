@@ -1,0 +1,198 @@
+import { crc32 } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { candidateSize } from '../../../electron/core/evtx/recovery/candidate'
+import {
+  MAX_CANDIDATE_SIZE,
+  MAX_DEFINITIONS,
+  MAX_ID_HIGH,
+  MAX_RAW_VALUES,
+  MAX_RECORD_TRAIL,
+  MAX_RECOVERED_RANGES,
+  MIN_CANDIDATE_SIZE,
+  WRITTEN_FROM,
+  WRITTEN_TO,
+} from '../../../electron/core/evtx/recovery/limits'
+import {
+  TemplateLibrary,
+  TRUST,
+  type Definition,
+} from '../../../electron/core/evtx/recovery/template-library'
+import { ChunkWriter, type TemplateInstance } from '../../fixtures/evtx-writer/chunk-writer'
+import * as v from '../../fixtures/evtx-writer/values'
+import { element, slot, textPart } from '../../fixtures/evtx-writer/xml-node'
+import { recoverEvents, withFiles, type EventLine } from '../../fixtures/recovery'
+
+const WRITTEN = 0x01da_0000_0000_0000n
+
+interface Frame {
+  readonly size: number
+  readonly written?: number
+  readonly idHigh?: number
+}
+
+/** A frame of a record: nothing in it is looked at but its ends. */
+function framed({ size, written = WRITTEN_FROM, idHigh = 0 }: Frame): number {
+  const bytes = new Uint8Array(size + 16)
+  const view = new DataView(bytes.buffer)
+  const words = [0x2a2a, size, 1, idHigh, 0, written] as const
+  ;[0, 4, 8, 12, 16, 20].forEach((at, i) => view.setUint32(at, words[i]!, true))
+  view.setUint32(size - 4, size, true)
+  return candidateSize(bytes, 0, bytes.length)
+}
+
+describe('what recovery takes for a record', () => {
+  test.each([
+    ['the smallest', { size: MIN_CANDIDATE_SIZE }, true],
+    ['smaller', { size: MIN_CANDIDATE_SIZE - 8 }, false],
+    ['the largest', { size: MAX_CANDIDATE_SIZE }, true],
+    ['larger than a chunk holds', { size: MAX_CANDIDATE_SIZE + 8 }, false],
+    ['no multiple of 8', { size: MIN_CANDIDATE_SIZE + 4 }, false],
+    ['the last time', { size: 64, written: WRITTEN_TO - 1 }, true],
+    ['written too late', { size: 64, written: WRITTEN_TO }, false],
+    ['written too early', { size: 64, written: WRITTEN_FROM - 1 }, false],
+    ['the highest id', { size: 64, idHigh: MAX_ID_HIGH }, true],
+    ['an id above it', { size: 64, idHigh: MAX_ID_HIGH + 1 }, false],
+  ])('%s: %o', (_, frame: Frame, taken) => {
+    expect(framed(frame)).toBe(taken ? frame.size : 0)
+  })
+})
+
+/** A log of one chunk whose last records lie behind the free-space offset. */
+function rolledBack(contents: readonly TemplateInstance[], count: number): Buffer {
+  const writer = new ChunkWriter()
+  const places: number[] = []
+  contents.forEach((content, i) => {
+    if (!writer.add({ id: BigInt(i + 1), written: WRITTEN + BigInt(i), content })) throw new Error('full')
+  })
+  const file = Buffer.concat([fileHeader(), writer.finish(1n, false)])
+  const chunk = file.subarray(4096)
+  for (let at = 512; at < chunk.readUInt32LE(48); at += chunk.readUInt32LE(at + 4)) places.push(at)
+  seal(chunk, places.at(-count))
+  return file
+}
+
+function fileHeader(): Buffer {
+  const header = Buffer.alloc(4096)
+  header.write('ElfFile\0', 'latin1')
+  header.writeUInt32LE(128, 32)
+  header.writeUInt16LE(4096, 40)
+  header.writeUInt32LE(crc32(header.subarray(0, 120)), 124)
+  return header
+}
+
+function seal(chunk: Buffer, free: number): void {
+  chunk.writeUInt32LE(free, 48)
+  chunk.writeUInt32LE(crc32(chunk.subarray(512, free)), 52)
+  chunk.writeUInt32LE(crc32(chunk.subarray(128, 512), crc32(chunk.subarray(0, 120))), 124)
+}
+
+const instance = (n: number, values: TemplateInstance['values'] = [v.u32(n)]): TemplateInstance => ({
+  template: element(
+    'Event',
+    [],
+    [
+      element('System', [], [element('EventID', [], [textPart('7')])]),
+      element('EventData', [], [element('Data', [], [slot(0, 8)])]),
+    ],
+  ),
+  values,
+})
+
+async function recovered(file: Uint8Array) {
+  return withFiles({ 'a.evtx': file }, async ({ 'a.evtx': path }) => {
+    const { lines, states } = await recoverEvents([path!])
+    return { lines: lines.filter(({ status }) => status === 'recovered'), state: states[0]! }
+  })
+}
+
+describe('what recovery keeps of a record', () => {
+  /** The last record of a log made longer by bytes between its values and its end. */
+  async function withTrail(more: number): Promise<EventLine | undefined> {
+    const file = rolledBack([instance(1), instance(2), instance(3)], 1)
+    const chunk = file.subarray(4096)
+    const at = chunk.readUInt32LE(48)
+    const size = chunk.readUInt32LE(at + 4)
+    chunk.writeUInt32LE(0, at + size - 4)
+    chunk.writeUInt32LE(size + more, at + 4)
+    chunk.writeUInt32LE(size + more, at + size + more - 4)
+    return (await recovered(file)).lines[0]
+  }
+
+  test(`values that end more than ${MAX_RECORD_TRAIL} bytes before it are not its values`, async () => {
+    expect(await withTrail(8)).toMatchObject({ data: [[null, '3']], recovery: { template: 'own' } })
+    expect(await withTrail(MAX_RECORD_TRAIL)).toMatchObject({
+      data: [],
+      recovery: {
+        template: 'none',
+        doubt: 'its values do not end where it does; only its header could be read',
+      },
+    })
+  })
+
+  test.each([
+    ['values', MAX_RAW_VALUES, Array.from({ length: MAX_RAW_VALUES }, (_, i) => v.u32(i))],
+    ['more values', MAX_RAW_VALUES, Array.from({ length: MAX_RAW_VALUES + 9 }, (_, i) => v.u32(i))],
+    ['items', MAX_RAW_VALUES, [v.textArray(Array.from({ length: MAX_RAW_VALUES + 9 }, (_, i) => `i${i}`))]],
+    ['few', 3, [v.u32(1), v.u32(2), v.u32(3)]],
+  ])('raw values without a definition: %s, %i are listed', async (_, listed, values) => {
+    const file = rolledBack([instance(1, values), instance(2, values)], 1)
+    // The definition is overwritten: neither record has one.
+    const chunk = file.subarray(4096)
+    chunk.fill(0xff, 512 + 28 + 10 + 4, 512 + 28 + 10 + 40)
+    const { lines } = await recovered(file)
+    expect(lines.at(-1)).toMatchObject({ headerRecordId: '2', recovery: { template: 'none' } })
+    expect(lines.at(-1)?.data).toHaveLength(listed)
+  })
+
+  test.each([
+    [MAX_RECOVERED_RANGES, 0],
+    [MAX_RECOVERED_RANGES + 30, 30],
+  ])('of %i byte ranges of recovered records all but %i are kept', async (count, more) => {
+    const contents = Array.from({ length: count + 1 }, (_, i) => instance(i))
+    const { lines, state } = await recovered(rolledBack(contents, count))
+    expect(lines).toHaveLength(count)
+    expect(state.recovery?.recovered).toBe(count)
+    expect(state.ranges.shown).toHaveLength(MAX_RECOVERED_RANGES)
+    expect(state.ranges.more).toBe(more)
+  })
+})
+
+describe('definitions learned', () => {
+  const definition = (id: number, guid = String(id)): Definition => ({
+    id,
+    guid,
+    code: Uint16Array.of(0),
+    parts: [],
+    extent: { units: 1, depth: 0, repeats: 1 },
+    plan: {},
+    slots: new Uint16Array(0),
+    slotCount: 0,
+  })
+
+  test(`${MAX_DEFINITIONS} ids, no more; of an id that is known others are still learned`, () => {
+    const library = new TemplateLibrary()
+    for (let id = 0; id < MAX_DEFINITIONS + 10; id++) library.learn(definition(id), TRUST.checked)
+    expect(library.size).toBe(MAX_DEFINITIONS)
+    expect(library.lend(MAX_DEFINITIONS - 1).state).toBe('known')
+    expect(library.lend(MAX_DEFINITIONS).state).toBe('unknown')
+    library.learn(definition(0, 'another'), TRUST.checked)
+    expect(library.lend(0).state).toBe('ambiguous')
+  })
+
+  test('of one id two of equal trust are enough to lend none, and a better one ends the doubt in any order', () => {
+    const learned: (readonly [string, 0 | 1 | 2])[] = [
+      ['a', TRUST.slack],
+      ['b', TRUST.slack],
+      ['c', TRUST.slack],
+      ['d', TRUST.checked],
+    ]
+    for (const order of [learned, learned.toReversed()]) {
+      const library = new TemplateLibrary()
+      order.forEach(([guid, trust], i) => {
+        library.learn(definition(7, guid), trust)
+        if (i === 2 && order === learned) expect(library.lend(7).state).toBe('ambiguous')
+      })
+      expect(library.lend(7)).toMatchObject({ state: 'known', definition: { guid: 'd' } })
+    }
+  })
+})
