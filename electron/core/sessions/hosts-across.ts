@@ -2,6 +2,7 @@
 import type { AddressUse, ClockSkew, EvidenceLink, Hop, Session } from '../../contract/sessions'
 import { findHops } from './hops'
 import { findAddresses, type HostAddresses } from './hosts-addresses'
+import { withOrigins } from './hosts-chains'
 import { measureSkews, type ClockSkews } from './hosts-skew'
 import {
   joinChecks,
@@ -35,8 +36,13 @@ export function acrossHosts(hosts: HostCase, sessions: readonly Session[]): Acro
   const skews = measureSkews(hosts.rows, ticketPairs(hosts, tickets))
   const proofs = [...tickets, ...joinChecks(hosts, skews), ...joinFirstTickets(hosts, skews, addresses)]
   const proved = proofs.length === 0 ? sessions : withProofs(hosts, skews, sessions, proofs)
-  const hops = findHops(hosts.rows, hosts.machines, hosts.logons, proved)
-  return { sessions: proved, hops, addresses: addresses().list(), skews: skews.list }
+  const hops = findHops(hosts, proved, tickets, skews, addresses())
+  return {
+    sessions: withOrigins(hosts.rows, hosts.machines, proved, hops),
+    hops,
+    addresses: addresses().list(),
+    skews: skews.list,
+  }
 }
 
 function withProofs(
