@@ -1,0 +1,172 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { evidenceLines, logonLines, sessionLines } from '../../../electron/cli/case-commands'
+import type { Invocation } from '../../../electron/cli/arguments'
+import { reconstruct } from '../../../electron/core/sessions/reconstruct'
+import { readCase, type ReadCase } from '../../../electron/worker/read-case'
+import { plusSeconds } from '../../fixtures/evtx-writer/time'
+import { writeEvtx } from '../../fixtures/evtx-writer/write-evtx'
+import { cutEvidence } from '../../fixtures/host-story/cut-evidence'
+import { randomHost } from '../../fixtures/host-story/random-host'
+import { LogHost } from '../../fixtures/log-host'
+import { Random } from '../../fixtures/sample-case/random'
+import { bareEvents, exported, splitEvents } from '../../fixtures/text-export'
+import { logoff4634, logoffByUser4647, logon4624 } from '../../fixtures/windows-events'
+import { ALICE, at, BOB } from '../sessions/scene'
+
+let folder = ''
+const put = (name: string, content: string | Uint8Array): string => {
+  const path = join(folder, name)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, content)
+  return path
+}
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sojourn-copies-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const JSONL: Invocation = {
+  command: 'sessions',
+  format: 'jsonl',
+  paths: [],
+  all: true,
+} as unknown as Invocation
+const printed = ({ table, sources }: ReadCase): string =>
+  [
+    ...logonLines(table, JSONL),
+    ...sessionLines(table, JSONL),
+    ...evidenceLines(
+      table,
+      sources.map((state) => ({ ...state, mbPerSecond: 0 })),
+      JSONL,
+    ),
+  ].join('')
+/** What is known without where it stands. */
+const facts = ({ table }: ReadCase): unknown[] =>
+  [...logonLines(table, JSONL), ...sessionLines(table, JSONL)].map((line) => {
+    const { evidence, ...rest } = JSON.parse(line) as { evidence: { recordId: string; role: string }[] }
+    return { ...rest, evidence: evidence.map(({ recordId, role }) => [recordId, role]) }
+  })
+
+describe('T25 same file twice and an XML export of 200 of its records', () => {
+  const host = new LogHost('PC1.dom.example', { firstRecordId: { Security: 12_000n } }).add(
+    logon4624(at('08:00:00'), { account: ALICE, logonId: 0x5a001, logonType: 2 }),
+    ...Array.from({ length: 400 }, (_, i) => {
+      const network = { account: BOB, logonId: 0x60000 + i * 16, logonType: 3 as const }
+      const time = plusSeconds(at('09:00:00'), i * 20)
+      return [logon4624(time, { ...network, ip: '10.0.0.9' }), logoff4634(plusSeconds(time, 1), network)]
+    }).flat(),
+    logoffByUser4647(at('17:00:00'), { account: ALICE, logonId: 0x5a001 }),
+  )
+  const whole = writeEvtx(host.records())
+  let paths: string[] = []
+
+  beforeAll(async () => {
+    const log = put('t25/b/Security.evtx', whole)
+    const events = splitEvents(await exported(log, 'xml'))
+    const subset = events.filter((_, i) => i % 4 === 0).slice(0, 200)
+    expect(subset).toHaveLength(200)
+    paths = [
+      log,
+      put('t25/c/Security.evtx', whole),
+      // Sorted before the logs, and all the same no record of it stands for the log's.
+      put('t25/a/export.xml', `<?xml version="1.0"?><Events>${subset.join('')}</Events>`),
+    ]
+  })
+
+  it('counts no event twice', async () => {
+    expect(facts(await readCase(paths))).toEqual(facts(await readCase([paths[0]!])))
+  })
+
+  it('lists all sources, and the export with the records that it holds too', async () => {
+    const { table, sources } = await readCase(paths)
+    expect(sources.map(({ status }) => status).sort()).toEqual(['done', 'done', 'duplicate'])
+    const [logon] = logonLines(table, JSONL)
+    const { evidence } = JSON.parse(logon!) as { evidence: { source: string; alsoIn?: string[] }[] }
+    expect(evidence[0]).toMatchObject({ source: paths[0], alsoIn: [paths[2]] })
+    const rows = [...evidenceLines(table, sources, JSONL)].map(
+      (line) => JSON.parse(line) as { source: string; copies: number; conflicts: unknown[]; format: string },
+    )
+    expect(rows.map(({ format, copies, conflicts }) => [format, copies, conflicts])).toEqual([
+      ['xml', 200, []],
+      ['evtx', 0, []],
+      ['evtx', 0, []],
+    ])
+  })
+
+  it('has no missing records in the export: it is a filtered export', async () => {
+    for (const some of [paths, [paths[2]!]]) {
+      const { sessions, gaps } = reconstruct((await readCase(some)).table)
+      expect(sessions.flatMap((session) => session.gaps).filter((gap) => gap.startsWith('G1'))).toEqual([])
+      expect(gaps.filter(({ kind }) => kind === 'G1')).toEqual([])
+    }
+  })
+
+  it('says what of an export was changed, and goes by the log', async () => {
+    const forged = bareEvents(await exported(paths[0]!, 'xml')).replace(
+      "'IpAddress'>10.0.0.9",
+      "'IpAddress'>10.6.6.6",
+    )
+    const all = await readCase([paths[0]!, put('t25/a/forged.xml', forged)])
+    expect(facts(all)).toEqual(facts(await readCase([paths[0]!])))
+    const text = [...evidenceLines(all.table, all.sources, { ...JSONL, format: 'table' })].join('')
+    expect(text).toMatch(
+      /Records that sources disagree about:\n {2}Security: one record id stands .* 801 agree: .* differs in ip/,
+    )
+  })
+})
+
+describe('a case of logs, copies, parts and exports', () => {
+  it('is byte-equal in any order of its files, and says what the logs alone say', async () => {
+    const random = new Random('orders')
+    for (let round = 0; round < 4; round++) {
+      const story = randomHost({
+        seed: `orders ${round}`,
+        logonIds: 'grow',
+        days: 1,
+        server: round % 2 === 0,
+      })
+      const logs = cutEvidence(story, {}).map(({ name, bytes }, i) =>
+        put(`orders${round}/m${i}/${name.replaceAll(/[/%]/g, '_')}`, bytes),
+      )
+      const own = await readCase(logs)
+      const more: string[] = []
+      for (const [i, log] of logs.entries()) {
+        const lines = (await exported(log, 'jsonl')).split('\n').filter((line) => line !== '')
+        const events = splitEvents(await exported(log, 'xml'))
+        more.push(
+          put(`orders${round}/a${i}.jsonl`, lines.filter(() => random.next() < 0.5).join('\n')),
+          put(`orders${round}/z${i}.xml`, `<R>${events.toSorted(() => random.next() - 0.5).join('\n')}</R>`),
+        )
+      }
+      const all = [...logs, ...more]
+      const first = await readCase(all)
+      expect(facts(first)).toEqual(facts(own))
+      for (let turn = 0; turn < 3; turn++) {
+        const turned = await readCase(all.toSorted(() => random.next() - 0.5))
+        expect(printed(turned)).toBe(printed(first))
+      }
+    }
+  }, 60_000)
+
+  it('says the same of exports alone, in whatever order their events stand', async () => {
+    const random = new Random('mixed')
+    const story = randomHost({ seed: 'mixed', logonIds: 'grow', days: 1, server: false })
+    const logs = cutEvidence(story, {}).map(({ name, bytes }, i) =>
+      put(`mixed/m${i}/${name.replaceAll(/[/%]/g, '_')}`, bytes),
+    )
+    const exports: string[] = []
+    for (const [i, log] of logs.entries()) {
+      const lines = (await exported(log, 'jsonl')).split('\n').filter((line) => line !== '')
+      const events = splitEvents(await exported(log, 'xml'))
+      const isFirst = lines.map(() => random.next() < 0.5)
+      const shuffled = <T>(items: readonly T[]): T[] => items.toSorted(() => random.next() - 0.5)
+      exports.push(put(`mixed/${i}.jsonl`, shuffled(lines.filter((_, at) => isFirst[at])).join('\n')))
+      exports.push(put(`mixed/${i}.xml`, shuffled(events.filter((_, at) => !isFirst[at])).join('\n')))
+    }
+    expect(facts(await readCase(exports))).toEqual(facts(await readCase(logs)))
+  }, 60_000)
+})
