@@ -9,7 +9,18 @@ export function closeNetwork(): void {
   app.commandLine.appendSwitch('no-pings')
 }
 
+/**
+ * Must run before the app is ready. On Linux the graphics driver keeps a cache of shaders in the home folder, whatever data folder was
+ * chosen, and its process is started before anything here could tell it otherwise. What is drawn is drawn by the CPU anyway.
+ */
+export function keepOutOfHome(): void {
+  if (process.platform === 'linux') app.disableHardwareAcceleration()
+}
+
 export function guardSession(session: Session): void {
+  // Chromium would fetch a dictionary from Google as soon as it starts.
+  session.setSpellCheckerEnabled(false)
+  session.setSpellCheckerLanguages([])
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)

@@ -14,7 +14,7 @@ import { EngineHost } from './engine-host'
 import { launchPaths, launchSchema, launchSwitch, thisLaunch } from './launch-paths'
 import { keepApplicationMenu } from './menu'
 import { LogOpener } from './open-logs'
-import { closeNetwork, guardContents, guardSession } from './security'
+import { closeNetwork, guardContents, guardSession, keepOutOfHome } from './security'
 import { SettingsFile } from './settings'
 import { createWindow } from './window'
 
@@ -25,6 +25,7 @@ let openLater: (paths: readonly string[]) => void = (paths) => earlyPaths.push(.
 
 registerAppScheme()
 closeNetwork()
+keepOutOfHome()
 app.on('web-contents-created', (_event, contents) => guardContents(contents))
 app.on('open-file', (event, file) => {
   event.preventDefault()
