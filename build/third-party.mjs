@@ -3,12 +3,24 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { ROOT } from './paths.mjs'
 
+/**
+ * @typedef {{ name: string, version: string, licence: string, text: string }} Package
+ * @typedef {{ 'bom-ref': string, name: string, version: string, purl: string, licenses: unknown[] }} Component
+ * @typedef {{ bomFormat: string, specVersion: string, version: number, metadata: unknown, components: Component[],
+ *   dependencies: { ref: string, dependsOn: string[] }[] }} Bom
+ */
+
 /** Its small run time is compiled into the record loop, where no bundler sees it. */
 const COMPILED_IN = ['node_modules/assemblyscript']
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)(\.(md|txt))?$/i
 const PACKAGE_FOLDER = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//
 
-/** Folders, from the top of the project, of the packages that a bundler's output holds code of. */
+/**
+ * Folders, from the top of the project, of the packages that a bundler's output holds code of.
+ *
+ * @param {{ type: string, modules?: Record<string, unknown> }[]} output
+ * @returns {string[]}
+ */
 export function bundledFolders(output) {
   const modules = output.flatMap((file) => (file.type === 'chunk' ? Object.keys(file.modules) : []))
   const folders = modules.flatMap((id) => {
@@ -18,7 +30,12 @@ export function bundledFolders(output) {
   return [...new Set(folders)].sort()
 }
 
-/** `{ name, version, licence, text }` of each package, sorted by name. Throws where one does not say its licence. */
+/**
+ * Each package, sorted by name. Throws where one does not say its licence.
+ *
+ * @param {string[]} folders
+ * @returns {Package[]}
+ */
 export function thirdParty(folders) {
   return [...new Set([...folders, ...COMPILED_IN])].map(describe).sort((a, b) => (a.name < b.name ? -1 : 1))
 }
@@ -32,7 +49,11 @@ function describe(folder) {
   return { name, version, licence: license, text: text.join('\n\n') }
 }
 
-/** One text file of all licences. */
+/**
+ * One text file of all licences.
+ *
+ * @param {Package[]} packages
+ */
 export function noticesText(packages) {
   const head =
     'Sojourn contains code of these packages. Electron and Chromium bring their own: LICENSE.electron.txt and ' +
@@ -44,7 +65,13 @@ export function noticesText(packages) {
   return [head, ...parts].join('\n')
 }
 
-/** CycloneDX 1.5. Without serial number and time: the same build makes the same file. */
+/**
+ * CycloneDX 1.5. Without serial number and time: the same build makes the same file.
+ *
+ * @param {{ name: string, version: string, license: string }} application
+ * @param {Package[]} packages
+ * @returns {Bom}
+ */
 export function cycloneDx(application, packages) {
   const component = ({ name, version, licence }) => ({
     type: 'library',
@@ -72,7 +99,13 @@ export function cycloneDx(application, packages) {
   }
 }
 
-/** The bill of materials of a package, which brings Electron along. */
+/**
+ * The bill of materials of a package, which brings Electron along.
+ *
+ * @param {Bom} bom
+ * @param {string} version
+ * @returns {Bom}
+ */
 export function withElectron(bom, version) {
   const electron = { type: 'framework', 'bom-ref': purl('electron', version), name: 'electron', version }
   const [own, ...others] = bom.dependencies

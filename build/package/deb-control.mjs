@@ -2,7 +2,12 @@
 
 const FLAGS = new Set(['--force', '--debug'])
 
-/** Arguments as fpm takes them: `{ options, depends, recommends, sources }`, sources as `[from, to]`. Throws on what is not known. */
+/**
+ * Arguments as fpm takes them: `{ options, depends, recommends, sources }`, sources as `[from, to]`. Throws on what is not known.
+ *
+ * @param {string[]} argv
+ * @returns {{ options: Record<string, string>, depends: string[], recommends: string[], sources: [string, string][] }}
+ */
 export function readFpmArguments(argv) {
   const options = {}
   const [depends, recommends, sources] = [[], [], []]
@@ -25,7 +30,13 @@ function splitAtLast(argument) {
   return [argument.slice(0, at), argument.slice(at + 1)]
 }
 
-/** Text of DEBIAN/control. `mark` follows the version as `~dev`, so that a release is the newer of the two. */
+/**
+ * Text of DEBIAN/control. `mark` follows the version as `~dev`, so that a release is the newer of the two.
+ *
+ * @param {ReturnType<typeof readFpmArguments>} request
+ * @param {number} installedKb
+ * @param {string} mark
+ */
 export function debControl({ options, depends, recommends }, installedKb, mark) {
   const [summary, ...lines] = options['--description'].split('\n').map((line) => line.trim())
   const fields = [

@@ -9,10 +9,12 @@ const AS_NOBODY = ['--reuid=65534', '--regid=65534', '--clear-groups']
 /** Runs it to its end. Answers `{ status, stdout, stderr }`. */
 export function runOnce(program, options, { env = {}, timeout = 30_000 } = {}) {
   const sandbox = process.getuid() === 0 ? ['--no-sandbox'] : []
+  const own = { ...process.env, ...env }
   // Not even a display of the person who builds.
-  const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...rest } = process.env
+  delete own.DISPLAY
+  delete own.WAYLAND_DISPLAY
   return spawnSync(program, [...sandbox, ...options], {
-    env: { ...rest, ...env },
+    env: own,
     timeout,
     encoding: 'utf8',
     maxBuffer: 1 << 28,

@@ -3,6 +3,9 @@
 /**
  * `facts`: `platform` (of Node), `official` (whether the run time found is official Electron of the pinned version),
  * `dpkg` and `tar` (whether those programs are there). Answers `{ system, target, skip }` each, skip null where it can be built.
+ *
+ * @param {{ platform: string, official: boolean, dpkg: boolean, tar: boolean }} facts
+ * @returns {{ system: string, target: string, skip: string | null }[]}
  */
 export function buildPlan({ platform, official, dpkg, tar }) {
   const rules = [
@@ -38,7 +41,13 @@ function windowsReason(platform, official) {
 const officialOnly = (official) => (official ? null : 'official Electron is not installed here')
 const fromGitHub = (what) => `${what} comes from GitHub, which this system did not reach`
 
-/** The plan and what came of it as lines of a table: `results` by "system target", each `{ file, bytes }` or `{ failed }`. */
+/**
+ * The plan and what came of it as lines of a table: `results` by "system target", each `{ file, bytes }` or `{ failed }`.
+ *
+ * @param {{ system: string, target: string, skip: string | null }[]} plan
+ * @param {Record<string, { file: string, bytes: number } | { failed: string }>} results
+ * @returns {string[]}
+ */
 export function resultTable(plan, results) {
   const rows = plan.map(({ system, target, skip }) => {
     const result = results[`${system} ${target}`]
@@ -53,7 +62,12 @@ export function resultTable(plan, results) {
 
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`
 
-/** What is signed by, in one line; nothing is where no variable says so. */
+/**
+ * What is signed by, in one line; nothing is where no variable says so.
+ *
+ * @param {string} platform
+ * @param {Record<string, string | undefined>} env
+ */
 export function signingLine(platform, env) {
   if (platform === 'win32' && (env.WIN_CSC_LINK || env.CSC_LINK))
     return 'Signing with the certificate of CSC_LINK.'

@@ -9,6 +9,8 @@ import { comesTrue, startViewer } from './installed-program.mjs'
 const USE_MS = 60_000
 const CALLS =
   'trace=connect,sendto,open,openat,creat,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,truncate,utimensat'
+/** Other processes, and the kernel's own news of network cards: neither leaves the computer. */
+const LOCAL = new Set(['AF_UNIX', 'AF_NETLINK'])
 /** Shared memory between Chromium's own processes, and what is no file. */
 const NO_FILE = /^\/(dev|proc|sys)\//
 
@@ -40,7 +42,14 @@ export async function tracedWindow(program, scratch, screen, drawn) {
   ]
 }
 
-/** Lines of strace by what they mean. `foreign`: sockets that are not local; `written`: paths written to outside `home`. */
+/**
+ * Lines of strace by what they mean. `foreign`: sockets that are not local; `written`: paths written to outside `home`.
+ *
+ * @param {string} text
+ * @param {string} home
+ * @param {string} evidence
+ * @returns {{ foreign: string[], written: string[], opened: { reads: number, others: string[] } }}
+ */
 export function readTrace(text, home, evidence) {
   const foreign = new Set()
   const written = new Set()
@@ -50,7 +59,7 @@ export function readTrace(text, home, evidence) {
     if (call === undefined) continue
     if (call === 'connect' || call === 'sendto') {
       const family = /sa_family=(\w+)/.exec(line)?.[1]
-      if (family !== undefined && family !== 'AF_UNIX') foreign.add(line.replace(/^\d+\s+/, ''))
+      if (family !== undefined && !LOCAL.has(family)) foreign.add(line.replace(/^\d+\s+/, ''))
       continue
     }
     const paths = [...line.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => match[1])
