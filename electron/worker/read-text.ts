@@ -74,6 +74,7 @@ export async function readText(
     await nextTurn()
   }
   records.deliverRecovered()
+  records.tellWeak()
 }
 
 /** Turns pieces of text into rows or lines, and counts them. */
@@ -88,6 +89,7 @@ class RecordTaker {
   private problemCount = 0
   private orders = 0
   private hasRecovered = false
+  private withoutId = 0
 
   constructor(
     private readonly format: TextFormat,
@@ -111,6 +113,7 @@ class RecordTaker {
         const event = textEvent(format.kind, text)
         if (event.status === 'damaged') this.damaged(place, 'record was damaged in the log it comes from')
         else counts.decoded++
+        if (event.recordId === null && event.headerRecordId === '0') this.withoutId++
         this.add(event, text, place[0])
       } catch (error) {
         if (!(error instanceof DecodeError)) throw error
@@ -139,6 +142,13 @@ class RecordTaker {
     const batch = { ...this.recovered.take(), recovered: true, exported: true }
     const result: SlabResult = { ...this.report(), batch, text: null }
     this.hooks.deliver(this.orders, { stream: this.recoveredStream, result, failure: null })
+  }
+
+  tellWeak(): void {
+    if (this.withoutId === 0) return
+    this.progress.warn(
+      `${this.withoutId} events have no record id (weak source): copies of them are told by time and content only, and what rests on them is no more than medium`,
+    )
   }
 
   private add(event: Event, text: string, offset: number): void {

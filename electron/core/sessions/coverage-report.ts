@@ -87,7 +87,7 @@ function channelCoverage(
     const [idFrom, idTo] = [records.recordId[run.first] ?? 0n, records.recordId[run.end - 1] ?? 0n]
     if (count === 0 || from < first) first = from
     if (count === 0 || to > last) last = to
-    if (count === 0 || idFrom < low) low = idFrom
+    if (low === 0n || (idFrom !== 0n && idFrom < low)) low = idFrom
     if (count === 0 || idTo > high) high = idTo
     count += run.end - run.first
   }

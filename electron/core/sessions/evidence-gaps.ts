@@ -78,7 +78,9 @@ export interface Holes {
 /** Holes in one log of one machine, from all its runs. */
 export function findHoles(rows: CaseRows, runs: readonly RecordRun[]): Holes {
   const idOf = (record: number): number => rows.recordId(record)
-  const sorted = runs.toSorted((a, b) => idOf(a.first) - idOf(b.first) || a.first - b.first)
+  // Records of exports without record ids tell nothing of what is missing.
+  const numbered = runs.filter(({ first }) => idOf(first) !== 0)
+  const sorted = numbered.sort((a, b) => idOf(a.first) - idOf(b.first) || a.first - b.first)
   const gaps: EvidenceGap[] = []
   let missing = 0
   let believed = 0

@@ -5,6 +5,7 @@ import { LogRows } from './log-rows'
 import type { MachineSet } from './machines'
 import type { RecordRun } from './record-runs'
 import { lowerBound } from './sorted'
+import { weakOrder } from './weak-order'
 
 /** Session-relevant rows of one machine by log, each in write order. */
 export interface MachineRows {
@@ -22,6 +23,8 @@ interface RowRange {
 interface Stream {
   readonly machine: number
   readonly log: keyof MachineRows
+  /** Its records have no ids. */
+  readonly isWeak: boolean
   readonly ranges: RowRange[]
 }
 
@@ -39,7 +42,9 @@ export function orderRows(rows: CaseRows, set: MachineSet, runs: readonly Record
     remote: [],
   }))
   for (const stream of collectStreams(rows, set, runs)) {
-    logs[stream.machine]?.[stream.log].push(writeOrder(rows, stream.ranges))
+    const log = logs[stream.machine]?.[stream.log]
+    // Streams without record ids come behind that of their log.
+    log?.push(stream.isWeak ? weakOrder(rows, expand(stream.ranges), log) : writeOrder(rows, stream.ranges))
   }
   return logs.map((log) => ({
     security: new LogRows(rows, mergeByTime(rows, log.security)),
@@ -58,10 +63,11 @@ function collectStreams(rows: CaseRows, set: MachineSet, runs: readonly RecordRu
       const to = run.end > (record[length - 1] ?? 0) ? length : lowerBound(record, run.end)
       const machine = set.ofComputer.get(run.computer) ?? 0
       const channel = rows.fold(run.channel)
-      const key = `${machine} ${channel}`
+      const isWeak = rows.recordId(run.first) === 0
+      const key = isWeak ? `${machine} ${channel} weak` : `${machine} ${channel}`
       let stream = streams.get(key)
       if (stream === undefined) {
-        stream = { machine, log: logOf(rows.kind(from), channel), ranges: [] }
+        stream = { machine, log: logOf(rows.kind(from), channel), isWeak, ranges: [] }
         streams.set(key, stream)
       }
       stream.ranges.push({ from, to })

@@ -22,6 +22,7 @@ import type { RecordRun } from './record-runs'
 import { append, NO_GAPS, openCase, type MachineCase } from './open-case'
 import { compareRecords } from './session-facts'
 import { groupLogons, type GroupedLogons } from './user-sessions'
+import { weakClaims } from './weak-claims'
 
 /** What `logons` prints. */
 export interface LogonCase {
@@ -33,15 +34,19 @@ export interface LogonCase {
 
 /** Logons alone: they need no more of a session than its end. */
 export function reconstructLogons(table: EventTable): LogonCase {
-  const { set, boots, machineCases } = openCase(table)
-  return { machines: set.machines, boots, logons: distinctIds(eachLogon(machineCases)) }
+  const { rows, runs, set, boots, machineCases } = openCase(table)
+  const claims = weakClaims(rows, runs)
+  return { machines: set.machines, boots, logons: distinctIds(eachLogon(machineCases, claims.logon)) }
 }
 
-function* eachLogon(machineCases: readonly MachineCase[]): Generator<Logon> {
+function* eachLogon(
+  machineCases: readonly MachineCase[],
+  claimed: (logon: Logon) => Logon,
+): Generator<Logon> {
   for (const { contexts } of machineCases) {
     for (const context of contexts) {
       const { logonOf } = settleBoot(context, null)
-      for (const draft of context.drafts) yield logonOf(draft).logon
+      for (const draft of context.drafts) yield claimed(logonOf(draft).logon)
     }
   }
 }
@@ -55,6 +60,7 @@ export function reconstruct(table: EventTable): Reconstruction {
     failures: new FailureIndex(failures),
     indexOf: new Map(drafts.map((draft, index) => [draft, index])),
   }
+  const claims = weakClaims(rows, runs)
   const logons: Logon[] = []
   const sessions: Session[] = []
   const bands: Gap[] = []
@@ -71,8 +77,8 @@ export function reconstruct(table: EventTable): Reconstruction {
     const marks = { gaps: markedGaps(own), clears: own.filter(({ kind }) => kind === 'G2') }
     for (const context of contexts) {
       const built = buildBoot(context, { ...common, ...marks })
-      for (const { logon } of built.logons) logons.push(logon)
-      append(sessions, built.sessions)
+      for (const { logon } of built.logons) logons.push(claims.logon(logon))
+      for (const session of built.sessions) sessions.push(claims.session(session))
     }
   })
   const allLogons = [...distinctIds(logons)]
@@ -110,7 +116,10 @@ function securityRuns(
   machine: number,
 ): RecordRun[] {
   return runs.filter(
-    ({ computer, channel }) => set.ofComputer.get(computer) === machine && rows.fold(channel) === 'security',
+    ({ computer, channel, first }) =>
+      set.ofComputer.get(computer) === machine &&
+      rows.fold(channel) === 'security' &&
+      rows.recordId(first) !== 0,
   )
 }
 

@@ -1,8 +1,9 @@
 /** The same record in several sources counts once and keeps all its places; what disagrees is a conflict (sessions.md 10.1). */
 import type { EventTable, FamilyColumns } from '../columns/event-table'
-import { FAMILY_FIELDS, type FamilyField } from '../columns/table-builder'
+import type { FamilyField } from '../columns/table-builder'
 import { CaseRows } from './case-rows'
 import { identifyMachines, type MachineSet } from './machines'
+import { differingField } from './record-content'
 import { findRuns, type RecordRun } from './record-runs'
 import { eachSameId, haveSameIds } from './same-ids'
 import { lowerBound } from './sorted'
@@ -166,8 +167,7 @@ export class RecordCopies {
     const { family } = this.rows
     const [x, y] = [familyRow(family, a), familyRow(family, b)]
     if (x < 0 || y < 0) return null
-    for (const field of FAMILY_FIELDS) if (family[field][x] !== family[field][y]) return field
-    return null
+    return differingField(family, x, y)
   }
 }
 

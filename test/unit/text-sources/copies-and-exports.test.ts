@@ -13,7 +13,7 @@ import { randomHost } from '../../fixtures/host-story/random-host'
 import { LogHost } from '../../fixtures/log-host'
 import { Random } from '../../fixtures/sample-case/random'
 import { bareEvents, exported, splitEvents } from '../../fixtures/text-export'
-import { logoff4634, logoffByUser4647, logon4624 } from '../../fixtures/windows-events'
+import { logoff4634, logoffByUser4647, logon4624, logonFailed4625 } from '../../fixtures/windows-events'
 import { ALICE, at, BOB } from '../sessions/scene'
 
 let folder = ''
@@ -169,4 +169,92 @@ describe('a case of logs, copies, parts and exports', () => {
     }
     expect(facts(await readCase(exports))).toEqual(facts(await readCase(logs)))
   }, 60_000)
+})
+
+describe('an export whose events have no record id', () => {
+  const withoutIds = (xml: string): string => xml.replaceAll(/<EventRecordID>\d*<\/EventRecordID>/g, '')
+  const story = (): LogHost =>
+    new LogHost('PC1.dom.example').add(
+      logon4624(at('08:00:00'), { account: ALICE, logonId: 0x5a001, logonType: 2 }),
+      logon4624(at('09:00:00'), { account: BOB, logonId: 0x60000, logonType: 3, ip: '10.0.0.9' }),
+      logoff4634(at('09:00:01'), { account: BOB, logonId: 0x60000, logonType: 3 }),
+      logoffByUser4647(at('17:00:00'), { account: ALICE, logonId: 0x5a001 }),
+      logoff4634(at('17:00:01'), { account: ALICE, logonId: 0x5a001, logonType: 2 }),
+    )
+  let log = ''
+  let weak = ''
+  beforeAll(async () => {
+    log = put('weak/Security.evtx', writeEvtx(story().records()))
+    weak = put('weak/a.xml', withoutIds(await exported(log, 'xml')))
+  })
+
+  it('is marked weak, claims no more than medium, and says why', async () => {
+    const { table, sources } = await readCase([weak])
+    expect(sources[0]?.warnings).toEqual([
+      expect.stringMatching(/^5 events have no record id \(weak source\)/),
+    ])
+    const { logons, sessions } = reconstruct(table)
+    const strong = reconstruct((await readCase([log])).table)
+    expect(logons.map(({ start, end }) => [start.best, end.best])).toEqual(
+      strong.logons.map(({ start, end }) => [start.best, end.best]),
+    )
+    expect(strong.logons.map(({ start }) => start.confidence)).toEqual(['certain', 'certain'])
+    for (const { start, end, flags } of logons) {
+      expect([start.confidence, end.confidence]).toEqual(['medium', 'medium'])
+      expect(flags).toContain('weak-source')
+    }
+    for (const { start, end, confidence, explanation } of sessions) {
+      expect([start.confidence, end.confidence, confidence]).toEqual(['medium', 'medium', 'medium'])
+      expect(explanation.at(-1)).toMatch(/^Start and end rest on records without a record id/)
+    }
+    const [line] = logonLines(table, JSONL)
+    expect(line).toContain('"flags":["weak-source"]')
+  })
+
+  it('adds nothing to the log that it was made from, whatever it is called', async () => {
+    const own = facts(await readCase([log]))
+    expect(facts(await readCase([log, weak]))).toEqual(own)
+    const later = put('weak/z.xml', withoutIds(await exported(log, 'xml')))
+    expect(facts(await readCase([weak, later, log]))).toEqual(own)
+  })
+
+  it('counts what two such exports have in common once, in any order', async () => {
+    const lines = splitEvents(withoutIds(await exported(log, 'xml')))
+    const [a, b] = [put('weak/1.xml', lines.slice(0, 4).join('')), put('weak/2.xml', lines.slice(1).join(''))]
+    const both = await readCase([a, b])
+    expect(facts(both)).toEqual(facts(await readCase([weak])))
+    expect(printed(await readCase([b, a]))).toBe(printed(both))
+  })
+
+  it('is capped only for what it alone says', async () => {
+    const records = story().records()
+    const first = put('weak/first/Security.evtx', writeEvtx(records.slice(0, 3)))
+    const { logons } = reconstruct((await readCase([first, weak])).table)
+    const alice = logons.find(({ logonId }) => logonId === 0x5a001n)
+    expect([alice?.start.confidence, alice?.end.confidence]).toEqual(['certain', 'medium'])
+    const bob = logons.find(({ logonId }) => logonId === 0x60000n)
+    expect([bob?.start.confidence, bob?.end.confidence, bob?.flags]).toEqual(['certain', 'certain', []])
+  })
+
+  it('makes no holes in the record ids of the log', async () => {
+    const later = new LogHost('PC1.dom.example', { firstRecordId: { Security: 9000n } }).add(
+      logon4624(at('19:00:00'), { account: ALICE, logonId: 0x7a001, logonType: 2 }),
+    )
+    const { gaps } = reconstruct(
+      (await readCase([put('weak/later/Security.evtx', writeEvtx(later.records())), weak])).table,
+    )
+    expect(gaps.map(({ kind }) => kind)).not.toContain('G1')
+  })
+
+  it('keeps equal events of one export, which nothing tells from two, and counts them once over two exports', async () => {
+    const failed = new LogHost('PC1.dom.example').add(
+      logonFailed4625(at('08:00:00'), { account: ALICE, logonType: 3, ip: '10.0.0.9' }),
+    )
+    const source = put('weak/failed/Security.evtx', writeEvtx(failed.records()))
+    const [event] = splitEvents(withoutIds(await exported(source, 'xml')))
+    const twice = put('weak/twice.xml', event! + event!)
+    expect(reconstruct((await readCase([twice])).table).failures).toHaveLength(2)
+    const again = put('weak/twice-again.xml', event! + '\n' + event!)
+    expect(reconstruct((await readCase([again, twice])).table).failures).toHaveLength(2)
+  })
 })

@@ -1,0 +1,67 @@
+/** What rests on records without a record id alone is never more than medium, and says so (sessions.md 10.4). */
+import type { Confidence, EvidenceLink, Interval, Logon, Session } from '../../contract/sessions'
+import type { CaseRows } from './case-rows'
+import type { RecordRun } from './record-runs'
+
+const CAP: Confidence = 'medium'
+/** Flag of a logon whose start or end rests on such records. */
+export const WEAK_FLAG = 'weak-source'
+
+interface Claims {
+  readonly logon: (logon: Logon) => Logon
+  readonly session: (session: Session) => Session
+}
+
+const AS_IT_IS: Claims = { logon: (logon) => logon, session: (session) => session }
+
+/** How to lower what is claimed; as it is where every record has an id, which is nearly always. */
+export function weakClaims(rows: CaseRows, runs: readonly RecordRun[]): Claims {
+  if (!runs.some(({ first }) => rows.recordId(first) === 0)) return AS_IT_IS
+  const isWeak = (claim: Interval, evidence: readonly EvidenceLink[]): boolean =>
+    claim.best !== null && restsOnWeak(rows, claim.best, evidence)
+  return {
+    logon: (logon) => {
+      const start = isWeak(logon.start, logon.evidence)
+      const end = isWeak(logon.end, logon.evidence)
+      if (!start && !end) return logon
+      return { ...logon, ...lowered(logon, start, end), flags: [...logon.flags, WEAK_FLAG] }
+    },
+    session: (session) => {
+      const start = isWeak(session.start, session.evidence)
+      const end = isWeak(session.end, session.evidence)
+      if (!start && !end) return session
+      const what = start && end ? 'Start and end rest' : start ? 'The start rests' : 'The end rests'
+      return {
+        ...session,
+        ...lowered(session, start, end),
+        confidence: atMost(session.confidence),
+        explanation: [
+          ...session.explanation,
+          `${what} on records without a record id, from an export: none of them can be told from one that was added or changed, so this is no more than ${CAP}.`,
+        ],
+      }
+    },
+  }
+}
+
+/** The records of that very moment have no ids, and there is one at least. */
+function restsOnWeak(rows: CaseRows, time: bigint, evidence: readonly EvidenceLink[]): boolean {
+  const { records } = rows
+  const own = evidence.filter(({ record }) => records.time[record] === time)
+  return own.length > 0 && own.every(({ record }) => rows.recordId(record) === 0)
+}
+
+function lowered<T extends Logon | Session>(
+  { start, end }: T,
+  weakStart: boolean,
+  weakEnd: boolean,
+): Pick<Logon, 'start' | 'end'> {
+  return {
+    start: weakStart ? { ...start, confidence: atMost(start.confidence) } : start,
+    end: weakEnd ? { ...end, confidence: atMost(end.confidence) } : end,
+  }
+}
+
+function atMost(confidence: Confidence | null): Confidence | null {
+  return confidence === 'certain' || confidence === 'high' ? CAP : confidence
+}
