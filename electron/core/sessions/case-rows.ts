@@ -181,7 +181,8 @@ function halves(column: BigUint64Array): Uint32Array {
   return new Uint32Array(column.buffer, column.byteOffset, column.length * 2)
 }
 
-function cleanAddress(text: string): string | null {
+/** Remote address in plain form; null for none, loopback and LOCAL (sessions.md 3.3). */
+export function cleanAddress(text: string): string | null {
   let address = text.trim().toLowerCase()
   const scope = address.indexOf('%')
   if (scope >= 0) address = address.slice(0, scope)

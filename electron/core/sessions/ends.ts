@@ -185,7 +185,8 @@ function reasonOfType(type: number | null): EndReason {
   }
 }
 
-function atRow(
+/** An end at a record's time, proved by a record. */
+export function atRow(
   rows: CaseRows,
   timeRow: number,
   proofRow: number,

@@ -21,6 +21,7 @@ import type { MachineSet } from './machines'
 import type { RecordRun } from './record-runs'
 import { append, NO_GAPS, openCase, type MachineCase } from './open-case'
 import { compareRecords } from './session-facts'
+import { buildSshSession } from './ssh-sessions'
 import { groupLogons, type GroupedLogons } from './user-sessions'
 import { weakClaims } from './weak-claims'
 
@@ -164,6 +165,7 @@ function buildBoot(
   const built = new Map(context.drafts.map((draft) => [draft, build(draft)]))
   const logonOf = (draft: LogonDraft): BuiltLogon => built.get(draft) as BuiltLogon
   for (const unit of groups.singles) sessions.push(buildSingleSession(context, shared, unit, logonOf))
+  for (const draft of groups.ssh) sessions.push(buildSshSession(context, shared, draft, logonOf))
   for (const burst of [...rollUp(context.rows, groups.network), ...rollUp(context.rows, groups.unseenType)]) {
     sessions.push(buildBurst(context, shared, burst, logonOf))
   }

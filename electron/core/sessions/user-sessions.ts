@@ -9,12 +9,14 @@ import { NetworkIndex } from './network-index'
 import { attachTransports } from './rdp-transport'
 import { Reconnects } from './reconnects'
 import { TimeIndex } from './time-index'
+import { findSshSessions, type SshDraft } from './ssh-sessions'
 import { SessionBook, type HelperLogon, type SessionDraft } from './session-book'
 
 export interface GroupedLogons {
   readonly desktops: readonly SessionDraft[]
   /** Logons that stand alone: services, batch jobs, children of other logons. */
   readonly singles: readonly LogonUnit[]
+  readonly ssh: readonly SshDraft[]
   readonly network: readonly LogonDraft[]
   /** No record tells their type and none is a desktop's. */
   readonly unseenType: readonly LogonDraft[]
@@ -42,10 +44,17 @@ export function groupLogons(context: BootContext): GroupedLogons {
   const preLogons = attachPreLogons(context, book.sessions, network)
   attachAuthentications(context, book.sessions)
   attachTransports(context, book.sessions)
+  const ssh = findSshSessions(
+    context,
+    network.filter((logon) => !preLogons.has(logon)),
+    byUse.single.flatMap(({ logons }) => (logons.length === 1 ? logons : [])),
+  )
+  const taken = new Set(ssh.flatMap(({ logons, virtual }) => [...logons, ...virtual]))
   return {
     desktops: book.sessions,
-    singles: byUse.single,
-    network: network.filter((logon) => !preLogons.has(logon)),
+    singles: taken.size === 0 ? byUse.single : byUse.single.filter(({ primary }) => !taken.has(primary)),
+    ssh,
+    network: network.filter((logon) => !preLogons.has(logon) && !taken.has(logon)),
     unseenType: byUse['unseen-type'].flatMap((unit) => unit.logons),
   }
 }
