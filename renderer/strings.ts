@@ -206,6 +206,9 @@ export const strings = {
     filtered: 'export',
     filteredTitle: 'So many ids are missing in so many places that this is an export of chosen records.',
     noHash: 'not hashed',
+    copies: 'of them are copies of records in other files and count once in sessions',
+    conflicts: 'Records that files disagree about',
+    more: 'more',
     audit: 'Audit coverage',
     auditText:
       'Which audit subcategories wrote records. Silent: the Security log holds none, so the audit may be off or nothing happened. No log: no Security log of this computer is open.',
@@ -251,6 +254,7 @@ export const strings = {
     copied: 'Copied',
     more: 'Show more',
     recovered: 'recovered',
+    alsoIn: 'also in',
     verified: 'verified',
     notVerified: 'not verified',
     useUpperBound: 'Locks and disconnects are not recorded for this session: use time is an upper bound.',

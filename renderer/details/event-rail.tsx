@@ -117,6 +117,7 @@ function eventTitle(item: EvidenceItem, zone: string): string {
     item.recovered ? strings.pane.recovered : '',
     `${item.channel}, record ${item.recordId}`,
     item.path,
+    ...item.alsoIn.map((path) => `${strings.pane.alsoIn} ${path}`),
   ]
   return lines
     .filter((line) => line !== '')

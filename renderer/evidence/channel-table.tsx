@@ -7,6 +7,7 @@ import { zoneName } from '../state/view-slice'
 import { dayTimeText, fullFileTimeText } from '../state/zone-format'
 import { strings } from '../strings'
 import { countText } from '../ui/numbers'
+import { ConflictList } from './conflict-list'
 import { RangeBar, type Extent } from './range-bar'
 
 interface ChannelTableProps {
@@ -35,6 +36,7 @@ export function ChannelTable({ machine, extent }: ChannelTableProps) {
           ))}
         </tbody>
       </table>
+      <ConflictList channels={machine.channels} />
     </section>
   )
 }
@@ -55,7 +57,12 @@ function ChannelRow({ machine, log, extent }: ChannelTableProps & { readonly log
         <RangeBar log={log} extent={extent} />
       </td>
       <td className="number">
-        <button type="button" className="coverage-count" onClick={show}>
+        <button
+          type="button"
+          className="coverage-count"
+          title={log.copies > 0 ? `${countText(log.copies)} ${strings.coverage.copies}` : undefined}
+          onClick={show}
+        >
           {countText(log.records)}
         </button>
       </td>
