@@ -14,7 +14,8 @@ const BY_NUMBER: ReadonlyMap<string, string> = new Map([
 /** An EVTX file does not say which code page its 8-bit text has; this one is that of Western Windows (evtx-format 6, type 02). */
 const DEFAULT_CODE_PAGE = 'windows-1252'
 
-let decoder = new TextDecoder(DEFAULT_CODE_PAGE)
+/** Made when the first ANSI string is met: a converter costs every start some milliseconds, and few logs hold such text. */
+let decoder: InstanceType<typeof TextDecoder> | null = null
 
 /** Name of a code page as the decoder knows it, from that name or its Windows number (`1251`, `cp1251`); null where it is none for 8-bit text. */
 export function codePageName(name: string): string | null {
@@ -34,12 +35,14 @@ export function useCodePage(name: string): void {
 
 /** Code page in use, to hand to other threads. */
 export function currentCodePage(): string {
-  return decoder.encoding
+  return decoder?.encoding ?? DEFAULT_CODE_PAGE
 }
 
 /** Text of bytes [from, to), cut at the first NUL; never throws. */
 export function ansiText(bytes: Uint8Array, from: number, to: number): string {
-  return decoder.decode(bytes.subarray(from, firstNulByte(bytes, from, to)))
+  return (decoder ??= new TextDecoder(DEFAULT_CODE_PAGE)).decode(
+    bytes.subarray(from, firstNulByte(bytes, from, to)),
+  )
 }
 
 /** Position of the first NUL in [from, to), or `to`. */

@@ -1,4 +1,5 @@
-const DECODER = new TextDecoder('utf-16le', { ignoreBOM: true })
+/** Made with the first long text: a converter costs every start some milliseconds. */
+let decoder: InstanceType<typeof TextDecoder> | null = null
 /** Below this many code units a loop beats the decoder's call cost. */
 const SHORT = 48
 
@@ -6,7 +7,8 @@ const SHORT = 48
 export function utf16(bytes: Uint8Array, from: number, to: number): string {
   const end = firstNul(bytes, from, to)
   if (end - from <= SHORT * 2) return unitByUnit(bytes, from, end)
-  const text = DECODER.decode(bytes.subarray(from, end))
+  decoder ??= new TextDecoder('utf-16le', { ignoreBOM: true })
+  const text = decoder.decode(bytes.subarray(from, end))
   // The decoder replaces lone surrogates; the mark itself stands in hardly any log.
   return text.includes('\ufffd') ? unitByUnit(bytes, from, end) : text
 }
