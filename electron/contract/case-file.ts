@@ -50,7 +50,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
     offsetMs: z.number().int().min(-CASE_LIMITS.offsetMs).max(CASE_LIMITS.offsetMs),
     reason,
   }),
-  /** Names of one machine; with `on` false they are apart again. */
+  /** Names of one machine; with `on` false they are apart, whatever the logs say, until the opposite is said. */
   z.object({
     kind: z.literal('merge'),
     computers: z.array(word(CASE_LIMITS.name)).min(2).max(CASE_LIMITS.merged),
@@ -163,6 +163,8 @@ export interface CaseState {
     readonly reason: string
   }[]
   readonly merges: readonly { readonly computers: readonly string[]; readonly reason: string }[]
+  /** Names that the logs would join and that a person took apart. */
+  readonly splits: readonly { readonly computers: readonly string[]; readonly reason: string }[]
 }
 
 /** The case as the page is shown it. */

@@ -58,6 +58,7 @@ const NO_CASE: CaseView = {
   verdicts: [],
   clocks: [],
   merges: [],
+  splits: [],
   file: null,
   unsaved: false,
 }

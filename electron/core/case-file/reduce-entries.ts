@@ -24,6 +24,7 @@ export class CaseReducer {
   private readonly verdicts = new Map<string, { verdict: string; reason: string }>()
   private readonly clocks = new Map<string, { offsetMs: number; reason: string }>()
   private readonly merges = new Map<string, { computers: readonly string[]; reason: string }>()
+  private readonly splits = new Map<string, { computers: readonly string[]; reason: string }>()
 
   add(entry: CaseEntry): void {
     switch (entry.kind) {
@@ -50,8 +51,9 @@ export class CaseReducer {
       case 'merge': {
         const computers = [...new Set(entry.computers)].toSorted()
         const key = JSON.stringify(computers)
-        if (entry.on) this.set(this.merges, key, { computers, reason: entry.reason })
-        else this.merges.delete(key)
+        // The opposite of what was said before takes it back; what the logs say then holds again.
+        const [own, opposite] = entry.on ? [this.merges, this.splits] : [this.splits, this.merges]
+        if (!opposite.delete(key)) this.set(own, key, { computers, reason: entry.reason })
         break
       }
       case 'view':
@@ -90,6 +92,7 @@ export class CaseReducer {
       verdicts: Array.from(this.verdicts, ([finding, said]) => ({ finding, ...said })),
       clocks: Array.from(this.clocks, ([computer, said]) => ({ computer, ...said })),
       merges: [...this.merges.values()],
+      splits: [...this.splits.values()],
     }
   }
 

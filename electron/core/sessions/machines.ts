@@ -31,19 +31,33 @@ interface StreamNames {
   lastRecordId: number
 }
 
+/** What a person said of computer names, in any spelling; names that no log has are passed over. */
+export interface ToldNames {
+  /** Names of one machine each. */
+  readonly merges: readonly (readonly string[])[]
+  /** Names of different machines each: no record joins two of them, and no merge. */
+  readonly splits: readonly (readonly string[])[]
+}
+export const NOTHING_TOLD: ToldNames = { merges: [], splits: [] }
+
 /**
- * Names are equal when they fold to the same text, when one is the first label of the other (and no second machine
+ * Names are equal when a person says so, when they fold to the same text, when one is the first label of the other (and no second machine
  * claims that label), when one log file carries both with record ids running on across a single change, or when the
  * event log says that the one became the other.
  */
-export function identifyMachines(rows: CaseRows, runs: readonly RecordRun[]): MachineSet {
+export function identifyMachines(
+  rows: CaseRows,
+  runs: readonly RecordRun[],
+  told: ToldNames = NOTHING_TOLD,
+): MachineSet {
   const uses = new Map<string, NameUse>()
   const nameOf = new Map<number, string>()
   const streams = new Map<number, StreamNames>()
   scanNames(rows, runs, uses, nameOf, streams)
 
   const names = [...uses.keys()].sort()
-  const sets = new NameSets(names)
+  const sets = new NameSets(names, told.splits.map(folded))
+  for (const merge of told.merges) joinTold(names, merge, sets)
   for (const stream of streams.values()) {
     // A collector's file switches back and forth; a renamed machine changes its name once per name.
     if (stream.switches === stream.names.size - 1) for (const [a, b] of stream.renames) sets.join(a, b)
@@ -51,6 +65,17 @@ export function identifyMachines(rows: CaseRows, runs: readonly RecordRun[]): Ma
   joinShortNames(names, sets)
   joinRenamed(rows, names, sets)
   return describe(rows, uses, nameOf, names, sets)
+}
+
+function folded(names: readonly string[]): string[] {
+  return names.map((name) => name.trim().toLowerCase())
+}
+
+function joinTold(names: readonly string[], merge: readonly string[], sets: NameSets): void {
+  const [first, ...others] = folded(merge)
+    .filter((name) => names.includes(name))
+    .sort()
+  for (const other of others) if (first !== undefined) sets.join(first, other)
 }
 
 function scanNames(
@@ -218,7 +243,10 @@ function shortName(name: string): string {
 class NameSets {
   private readonly parent: Map<string, string>
 
-  constructor(names: readonly string[]) {
+  constructor(
+    names: readonly string[],
+    private readonly splits: readonly (readonly string[])[],
+  ) {
     this.parent = new Map(names.map((name) => [name, name]))
   }
 
@@ -234,6 +262,14 @@ class NameSets {
   /** The smaller root wins, so the result does not depend on the order of joining. */
   join(a: string, b: string): void {
     const [low, high] = [this.root(a), this.root(b)].sort() as [string, string]
-    if (low !== high) this.parent.set(high, low)
+    if (low !== high && !this.areApart(low, high)) this.parent.set(high, low)
+  }
+
+  /** Joining would put two names into one machine of which a person said that they are not. */
+  private areApart(a: string, b: string): boolean {
+    return this.splits.some((names) => {
+      const known = names.filter((name) => this.parent.has(name))
+      return known.some((name) => this.root(name) === a) && known.some((name) => this.root(name) === b)
+    })
   }
 }

@@ -16,7 +16,7 @@ import type { LogRows } from './log-rows'
 import { draftLogons } from './logon-drafts'
 import { LuidClock } from './luid-clock'
 import { bootEvents, clearEvents, sleepSpans } from './machine-events'
-import { identifyMachines, type MachineSet } from './machines'
+import { identifyMachines, type MachineSet, type ToldNames } from './machines'
 import { orderRows, type MachineRows } from './order'
 import { findRuns, type RecordRun } from './record-runs'
 
@@ -42,10 +42,10 @@ export interface OpenCase {
 export const NO_GAPS = new Gaps([])
 
 /** The part of the reconstruction that logons and sessions have in common. */
-export function openCase(table: EventTable): OpenCase {
+export function openCase(table: EventTable, told: ToldNames): OpenCase {
   const rows = new CaseRows(table)
   const runs = findRuns(rows)
-  const set = identifyMachines(rows, runs)
+  const set = identifyMachines(rows, runs, told)
   const ordered = orderRows(rows, set, runs)
   const frames = ordered.map((logs, machine) =>
     findBoots(

@@ -17,7 +17,7 @@ import { findBands, markedGaps } from './gap-bands'
 import { hashId } from './hash-id'
 import { acrossHosts } from './hosts-across'
 import type { LogonDraft } from './logon-drafts'
-import type { MachineSet } from './machines'
+import { NOTHING_TOLD, type MachineSet, type ToldNames } from './machines'
 import type { RecordRun } from './record-runs'
 import { append, NO_GAPS, openCase, type MachineCase } from './open-case'
 import { compareRecords } from './session-facts'
@@ -34,8 +34,8 @@ export interface LogonCase {
 }
 
 /** Logons alone: they need no more of a session than its end. */
-export function reconstructLogons(table: EventTable): LogonCase {
-  const { rows, runs, set, boots, machineCases } = openCase(table)
+export function reconstructLogons(table: EventTable, told: ToldNames = NOTHING_TOLD): LogonCase {
+  const { rows, runs, set, boots, machineCases } = openCase(table, told)
   const claims = weakClaims(rows, runs)
   return { machines: set.machines, boots, logons: distinctIds(eachLogon(machineCases, claims.logon)) }
 }
@@ -52,8 +52,9 @@ function* eachLogon(
   }
 }
 
-export function reconstruct(table: EventTable): Reconstruction {
-  const { rows, runs, set, gaps, machineCases, boots, machineEvents, failures } = openCase(table)
+/** Everything of a case. `told`: what a person said of computer names. */
+export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): Reconstruction {
+  const { rows, runs, set, gaps, machineCases, boots, machineEvents, failures } = openCase(table, told)
   const allContexts = machineCases.flatMap((one) => one.contexts)
   const drafts = allContexts.flatMap((context) => context.drafts)
   const common = {

@@ -51,6 +51,23 @@ describe('what the entries of a case come to', () => {
     expect(annotations.map(({ session }) => session)).toEqual(['__proto__', 'toString'])
   })
 
+  it('taking apart what no merge joined is a split, and the opposite takes either back', () => {
+    const merge = (on: boolean): CaseEntry => ({ kind: 'merge', computers: ['B', 'A'], on, reason: 'r' })
+    const come = (...said: boolean[]): number[] => {
+      const reducer = new CaseReducer()
+      for (const on of said) reducer.add(merge(on))
+      const { merges, splits } = reducer.state()
+      return [merges.length, splits.length]
+    }
+    expect([come(true), come(false), come(true, false), come(false, true)]).toEqual([
+      [1, 0],
+      [0, 1],
+      [0, 0],
+      [0, 0],
+    ])
+    expect(come(true, false, false)).toEqual([0, 1])
+  })
+
   it('corrections, merges, verdicts and views: the last word counts', () => {
     const state = stateOf(
       { kind: 'clock', computer: 'A', offsetMs: 1000, reason: '' },
