@@ -5,7 +5,7 @@ import { ChunkParser } from '../core/events/chunk-parser'
 import { FragmentReader } from '../core/evtx/binxml/fragment'
 import { readEvent, type Event } from '../core/evtx/event'
 import { parseFileHeader } from '../core/evtx/file-header'
-import { DecodeError, FILE_HEADER_SIZE } from '../core/evtx/layout'
+import { CHUNK_SIZE, DecodeError, FILE_HEADER_SIZE } from '../core/evtx/layout'
 import type { Candidate } from '../core/evtx/recovery/holes'
 import { KeySet } from '../core/evtx/recovery/key-set'
 import { MAX_RECOVERED_RANGES } from '../core/evtx/recovery/limits'
@@ -70,6 +70,8 @@ export class RecoveryPass {
   private readonly keys = new Map<string, KeySet>()
   /** EventRecordID, TimeCreated, channel and computer of live and recovered events. */
   private readonly identities = new KeySet(6)
+  /** 64 KiB of the file that `reader` is in. */
+  private stretch = -1
   private readonly key = new Uint32Array(4)
   private readonly identity = new Uint32Array(6)
 
@@ -82,10 +84,11 @@ export class RecoveryPass {
   async collect(source: RecoverySource, signal: AbortSignal): Promise<void> {
     const keys = new KeySet(4)
     this.keys.set(source.shown, keys)
+    this.startFile()
     await eachUnit(source.path, signal, (unit, noCrc) => {
       if (unit.kind === 'stray') return this.learnStray(unit)
       const { bytes, finds, kind } = unit
-      this.reader.startChunk(bytes)
+      this.begin(bytes, unit.offset)
       const sound = finds.status === 'ok' || finds.status === 'no-crc'
       const trust = sound ? TRUST.checked : kind === 'live' ? TRUST.damaged : TRUST.slack
       for (const { at, size, torn } of finds.walked) {
@@ -106,6 +109,7 @@ export class RecoveryPass {
   ): Promise<RecoveryResult> {
     const counts = { recovered: 0, own: 0, borrowed: 0, none: 0, duplicates: 0 }
     const ranges: SourceRange[] = []
+    this.startFile()
     const take = (offset: number, candidate: Candidate, inPlace: boolean): void => {
       const found = this.decode(source.shown, candidate, inPlace)
       if (found === 'duplicate') counts.duplicates++
@@ -129,7 +133,7 @@ export class RecoveryPass {
       }
       const { kind, offset, bytes, finds } = unit
       if (kind === 'live') visitor.live?.(offset, bytes, noCrc)
-      this.reader.startChunk(bytes)
+      this.begin(bytes, offset)
       this.liveReader.startChunk(bytes)
       for (const { at, size, torn } of finds.walked) {
         if (torn) continue
@@ -176,6 +180,25 @@ export class RecoveryPass {
     }
   }
 
+  /**
+   * Opens a chunk for the units that follow. What a chunk may make is granted once for each 64 KiB of the file, as in a log: strays and chunks may
+   * lie close together and all use one large definition.
+   */
+  private begin(chunk: Uint8Array, offset: number): void {
+    const stretch = this.stretchOf(offset)
+    this.reader.startChunk(chunk, stretch !== this.stretch)
+    this.stretch = stretch
+  }
+
+  private startFile(): void {
+    this.stretch = -1
+    this.placer.startFile()
+  }
+
+  private stretchOf(offset: number): number {
+    return Math.floor(offset / CHUNK_SIZE)
+  }
+
   private learn(chunk: Uint8Array, at: number, size: number, trust: Trust): void {
     this.checker.learn(chunk, at, at + size, trust, this.library)
   }
@@ -186,8 +209,10 @@ export class RecoveryPass {
   }
 
   private place({ window, windowOffset, offset, size }: Extract<CarveUnit, { kind: 'stray' }>): number {
-    const at = this.placer.place(window, windowOffset, offset, size)
-    this.reader.startChunk(this.placer.chunk)
+    const { at, isNew } = this.placer.place(window, windowOffset, offset, size)
+    const { chunk } = this.placer
+    if (isNew || this.reader.chunk !== chunk || this.stretchOf(offset) !== this.stretch)
+      this.begin(chunk, offset)
     return at
   }
 

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import { MAX_CHUNK_UNITS } from '../../../electron/core/evtx/layout'
 import { candidateSize } from '../../../electron/core/evtx/recovery/candidate'
 import {
   MAX_CANDIDATE_SIZE,
@@ -19,7 +20,7 @@ import {
 } from '../../../electron/core/evtx/recovery/template-library'
 import { ChunkWriter, type TemplateInstance } from '../../fixtures/evtx-writer/chunk-writer'
 import * as v from '../../fixtures/evtx-writer/values'
-import { element, slot, textPart } from '../../fixtures/evtx-writer/xml-node'
+import { element, slot, textPart, type XmlElement } from '../../fixtures/evtx-writer/xml-node'
 import { recoverEvents, withFiles, type EventLine } from '../../fixtures/recovery'
 
 const WRITTEN = 0x01da_0000_0000_0000n
@@ -154,6 +155,70 @@ describe('what recovery keeps of a record', () => {
     expect(state.recovery?.recovered).toBe(count)
     expect(state.ranges.shown).toHaveLength(MAX_RECOVERED_RANGES)
     expect(state.ranges.more).toBe(more)
+  })
+})
+
+describe('what records outside chunks may make', () => {
+  /** Some 51,000 units in 1,300 bytes. */
+  const large = element(
+    'Event',
+    [],
+    [
+      element('System', [], [element('EventID', [], [textPart('7')])]),
+      element(
+        'EventData',
+        [],
+        [...Array.from({ length: 100 }, () => element('n'.repeat(512))), element('Data', [], [slot(0, 8)])],
+      ),
+    ],
+  )
+
+  /** A chunk full of small records of one large template, its header and what else is before its records wiped. */
+  function strays(template: XmlElement, first: number): { bytes: Buffer; count: number } {
+    const writer = new ChunkWriter()
+    let id = first
+    const record = (): Parameters<ChunkWriter['add']>[0] => ({
+      id: BigInt(id),
+      written: WRITTEN + BigInt(id),
+      content: { template, values: [v.u32(id)] },
+    })
+    while (writer.add(record())) id++
+    return { bytes: Buffer.from(writer.finish(1n, false)).fill(0, 0, 512), count: id - first }
+  }
+
+  test('64 KiB of them make no more text than a chunk: the others keep their values without names', async () => {
+    const { bytes, count } = strays(large, 1)
+    await withFiles({ 'a.img': bytes }, async ({ 'a.img': path }) => {
+      const { lines, states } = await recoverEvents([path!])
+      expect(lines.length).toBeGreaterThan(1000)
+      expect(lines.length).toBeGreaterThanOrEqual(count - 1)
+      expect(lines.at(-1)?.data.at(-1)).toEqual([null, String(count)])
+      const { own, none } = states[0]!.recovery!
+      expect(own).toBeGreaterThan(10)
+      expect(own).toBeLessThanOrEqual(MAX_CHUNK_UNITS / 50_000)
+      expect(own + none).toBe(lines.length)
+    })
+  })
+
+  test('their surroundings are those of their own file', async () => {
+    const named = (name: string): XmlElement =>
+      element(
+        'Event',
+        [],
+        [
+          element('System', [], [element('EventID', [], [textPart('7')])]),
+          element('EventData', [], [element(name, [], [slot(0, 8)])]),
+        ],
+      )
+    const files = { 'a.img': strays(named('Aaa'), 1).bytes, 'b.img': strays(named('Bbb'), 5000).bytes }
+    await withFiles(files, async (paths) => {
+      const { lines } = await recoverEvents([paths['a.img']!, paths['b.img']!])
+      expect(lines.length).toBeGreaterThan(1000)
+      for (const { headerRecordId, data, recovery } of lines) {
+        expect(recovery?.template).toBe('own')
+        expect(data).toEqual([[Number(headerRecordId) < 5000 ? 'Aaa' : 'Bbb', headerRecordId]])
+      }
+    })
   })
 })
 

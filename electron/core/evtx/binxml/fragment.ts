@@ -38,10 +38,11 @@ export class FragmentReader {
     return this.budget.spentInChunk
   }
 
-  startChunk(chunk: Uint8Array): void {
+  /** @param renewed whether what a chunk may make is granted anew; else it goes on with what is left of the chunk before */
+  startChunk(chunk: Uint8Array, renewed = true): void {
     this.chunk = chunk
-    this.templates.startChunk()
-    this.budget.startChunk()
+    this.templates.startChunk(renewed)
+    if (renewed) this.budget.startChunk()
     this.reset()
   }
 

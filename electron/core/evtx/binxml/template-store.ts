@@ -51,11 +51,11 @@ export class TemplateStore {
     return this.units
   }
 
-  /** Offsets are only good within one chunk. */
-  startChunk(): void {
+  /** Offsets are only good within one chunk. @param renewed see FragmentReader.startChunk */
+  startChunk(renewed = true): void {
     this.byOffset.clear()
     this.unsound.clear()
-    this.units = 0
+    if (renewed) this.units = 0
   }
 
   /** @throws DecodeError if there is no sound definition with that id (evtx-format 5: the id is the first u32 of its GUID). */

@@ -21,9 +21,9 @@ export class DefinitionReader {
   private readonly read = new Map<number, Definition | null>()
   private units = 0
 
-  startChunk(): void {
+  startChunk(renewed: boolean): void {
     this.read.clear()
-    this.units = 0
+    if (renewed) this.units = 0
   }
 
   /** The definition at an offset of the chunk; null where there is no sound one with that id. */

@@ -15,7 +15,7 @@ export interface CheckedRecord {
   readonly doubts: readonly string[]
   /** Values end where the record does. */
   readonly endsRight: boolean
-  /** Values of the instances that have no definition, in order. */
+  /** Values of the instances that have no definition, or of all, in order. */
   readonly raw: readonly NamedValue[]
 }
 
@@ -28,12 +28,22 @@ export class RecordChecker {
   private source: TemplateSource = 'own'
   private doubts = new Set<string>()
   private raw: NamedValue[] = []
+  private listsAll = false
 
   constructor(private readonly templates: RecoveryTemplates) {}
 
-  /** @throws DecodeError where not even its values can be found */
-  check(chunk: Uint8Array, record: number, end: number): CheckedRecord {
+  /**
+   * @param listed `unnamed`: values of instances without a definition are listed. `all`: those of all instances, for a record that cannot be decoded.
+   * @throws DecodeError where not even its values can be found
+   */
+  check(
+    chunk: Uint8Array,
+    record: number,
+    end: number,
+    listed: 'unnamed' | 'all' = 'unnamed',
+  ): CheckedRecord {
     this.chunk = chunk
+    this.listsAll = listed === 'all'
     this.source = 'own'
     this.doubts = new Set()
     this.raw = []
@@ -86,7 +96,7 @@ export class RecordChecker {
       const offset = values.offsets[i]!
       const size = values.sizes[i]!
       if (values.types[i] === TYPE_BINXML && size > 0) this.stream(offset, offset + size, depth + 1)
-      else if (source === 'none') this.list(values, i)
+      else if (source === 'none' || this.listsAll) this.list(values, i)
     }
     this.stack.release()
     return values.end

@@ -63,7 +63,8 @@ export function recoverRecord(
     const doubts = [...checked.doubts, event ? SYSTEM_KEPT : HEADER_KEPT]
     if (event)
       return done({ ...event, kind: null, data: [...event.data, ...checked.raw] }, 'none', doubts, 'system')
-    return done({ ...headerOnlyEvent(chunk, at), data: checked.raw }, 'none', doubts, 'values')
+    const { raw } = checker.check(chunk, at, end, 'all')
+    return done({ ...headerOnlyEvent(chunk, at), data: raw }, 'none', doubts, 'values')
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error
     reader.reset()

@@ -31,9 +31,9 @@ export class RecoveryTemplates extends TemplateStore {
     super()
   }
 
-  override startChunk(): void {
-    super.startChunk()
-    this.definitions.startChunk()
+  override startChunk(renewed = true): void {
+    super.startChunk(renewed)
+    this.definitions.startChunk(renewed)
     this.resolved.clear()
   }
 

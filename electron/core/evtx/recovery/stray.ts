@@ -14,31 +14,48 @@ export class StrayPlacer {
   private readonly system = new Values()
   /** Byte in the file where the chunk of the stray before began. */
   private base: number | null = null
+  /** What `chunk` was put together from; null for a record that stands alone. */
+  private placed: { readonly base: number; readonly windowOffset: number } | null = null
 
   constructor(private readonly templates: RecoveryTemplates) {}
 
+  /** Records of another file have other surroundings. */
+  startFile(): void {
+    this.base = null
+    this.placed = null
+  }
+
   /**
-   * Copies a record and what is left of its chunk into `chunk`.
+   * Copies a record and what is left of its chunk into `chunk`; for neighbours that is done once.
    * @param window bytes of the file around the record
    * @param windowOffset byte of the window in the file
    * @param offset byte of the record in the file
-   * @returns the record's place in `chunk`
+   * @returns the record's place in `chunk`, and whether that is another chunk than for the stray before
    */
-  place(window: Uint8Array, windowOffset: number, offset: number, size: number): number {
+  place(
+    window: Uint8Array,
+    windowOffset: number,
+    offset: number,
+    size: number,
+  ): { readonly at: number; readonly isNew: boolean } {
     const at = offset - windowOffset
     const inline = this.baseOf(window, windowOffset, at, at + size)
     const base = inline ?? (isWithin(this.base, offset, size) ? this.base : null)
     this.base = base
+    if (base !== null && base === this.placed?.base && windowOffset === this.placed.windowOffset)
+      return { at: offset - base, isNew: false }
     this.chunk.fill(0)
     if (base === null) {
       const place = freePlace(window, at)
       this.chunk.set(window.subarray(at, at + size), place)
-      return place
+      this.placed = null
+      return { at: place, isNew: true }
     }
+    this.placed = { base, windowOffset }
     const from = Math.max(base, windowOffset)
     const to = Math.min(base + CHUNK_SIZE, windowOffset + window.length)
     this.chunk.set(window.subarray(from - windowOffset, to - windowOffset), from - base)
-    return offset - base
+    return { at: offset - base, isNew: true }
   }
 
   /** Where the record's chunk began, by the inline definition of its System template or its body. */
