@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { isIncomplete } from '../../electron/worker/source-progress'
 import { recoverEvents } from '../fixtures/recovery'
 import { evidenceFile, evidencePath, evidencePresent, referenceFiles } from './evidence'
 
@@ -14,12 +15,28 @@ const FIRST_ID = 67_669
 /** The overwritten definition's own record: its note says that it comes back where its inline definition is skipped by its size. */
 const ALSO_RECOVERABLE = 67_911
 
+/** By variant: records read as live, recovered and lost, of 563; the seen, damaged and skipped of the normal walk; whether the command line ends with 0 or 2. */
+const COUNTS: Readonly<Record<string, readonly (number | string)[]>> = {
+  dirty_header: [563, 0, 0, 563, 0, 0, 'complete'],
+  header_wiped: [563, 0, 0, 563, 0, 0, 'complete'],
+  chunk_magic: [443, 120, 0, 444, 0, 1, 'incomplete'],
+  rec_sizecopy: [563, 0, 0, 563, 0, 0, 'complete'],
+  zero_block: [550, 7, 6, 559, 8, 1, 'incomplete'],
+  template_overwritten: [521, 42, 0, 563, 42, 0, 'incomplete'],
+  truncated: [519, 0, 44, 520, 0, 1, 'incomplete'],
+  slack_records: [548, 15, 0, 548, 0, 0, 'complete'],
+  bitflip: [563, 0, 0, 563, 0, 0, 'complete'],
+  zero_size: [563, 0, 0, 563, 0, 0, 'complete'],
+  embedded: [0, 563, 0, 0, 0, 0, 'complete'],
+  free_offset_wild: [563, 0, 0, 563, 0, 0, 'complete'],
+}
+
 describe.skipIf(!evidencePresent)('damaged logs with recovery', () => {
   const cases = evidencePresent
     ? (JSON.parse(evidenceFile('synthetic/damaged/DMG-1_damage.json').toString()) as Damage[])
     : []
   test.each(cases)('$file: every readable and every recoverable record, nothing else', async (damage) => {
-    const { lines } = await recoverEvents([evidencePath(`synthetic/damaged/${damage.file}`)])
+    const { lines, states } = await recoverEvents([evidencePath(`synthetic/damaged/${damage.file}`)])
     const found = lines
       .filter(({ status }) => status !== 'damaged')
       .map((line) => Number(line.headerRecordId))
@@ -28,6 +45,11 @@ describe.skipIf(!evidencePresent)('damaged logs with recovery', () => {
     console.log(
       `${damage.file.padEnd(34)} readable ${String(found.length - recovered.length).padStart(3)}, recovered ${String(recovered.length).padStart(3)}, lost ${damage.total_records - ids.size}`,
     )
+    const { seen, damaged, skipped } = states[0]!.records
+    const counts = [found.length - recovered.length, recovered.length, damage.total_records - ids.size]
+    const ends = isIncomplete(states[0]!) ? 'incomplete' : 'complete'
+    const variant = damage.file.slice('DMG-1_'.length, -'.evtx'.length)
+    expect([...counts, seen, damaged, skipped, ends]).toEqual(COUNTS[variant])
     expect(ids.size).toBe(found.length)
     expect(damage.additionally_recoverable.filter((id) => !ids.has(id))).toEqual([])
     const isWrong = (id: number): boolean =>
@@ -37,6 +59,12 @@ describe.skipIf(!evidencePresent)('damaged logs with recovery', () => {
     const own = damage.file.includes('template_overwritten') && ids.has(ALSO_RECOVERABLE) ? 1 : 0
     expect(ids.size).toBe(known + own)
     expect(recovered.every(({ recovery, recordId }) => recovery !== null && recordId !== null)).toBe(true)
+  })
+
+  test('the table names every variant', () => {
+    expect(cases.map(({ file }) => file.slice('DMG-1_'.length, -'.evtx'.length)).sort()).toEqual(
+      Object.keys(COUNTS).sort(),
+    )
   })
 
   test('slack of all real logs', { timeout: 120_000 }, async () => {
