@@ -98,6 +98,17 @@ export const strings = {
     locate: 'Locate',
   },
 
+  computers: {
+    join: 'Take the computers of the picked sessions for one',
+    part: 'Take the names of this computer apart',
+    pickTwo: 'The picked sessions are of one computer. Nothing was changed; pick sessions of two computers.',
+    tooMany: 'That many computers cannot be one. Nothing was changed; pick sessions of fewer computers.',
+    oneName: (name: string) => `${name} has one name. Nothing was changed.`,
+    joined: (names: readonly string[]) =>
+      `${names.join(', ')} are taken for one computer. The custody log notes it.`,
+    parted: (names: readonly string[]) => `${names.join(', ')} are taken apart. The custody log notes it.`,
+  },
+
   start: {
     title: 'Who was logged on, where, and when they left',
     drop: 'Drop event logs here',

@@ -7,6 +7,7 @@ import { CaseLines } from '../core/export/case-lines'
 import { CaseObjects } from '../core/export/json-lines'
 import { sessionTable } from '../core/export/session-table'
 import { sourceEvidence } from '../core/export/source-evidence'
+import type { ToldNames } from '../core/sessions/machines'
 import { reconstruct, reconstructLogons } from '../core/sessions/reconstruct'
 import { findCopies } from '../core/sessions/record-copies'
 import { endReasonWord } from '../core/text/end-reasons'
@@ -14,8 +15,8 @@ import { visibleName } from '../core/text/visible-text'
 import type { Invocation } from './arguments'
 
 /** Lines of `logons`. As JSON Lines, each logon is made when its line is due. */
-export function logonLines(table: EventTable, { format }: Invocation): Iterable<string> {
-  const found = { ...reconstructLogons(table), copies: format === 'table' ? null : findCopies(table) }
+export function logonLines(table: EventTable, { format }: Invocation, told: ToldNames): Iterable<string> {
+  const found = { ...reconstructLogons(table, told), copies: format === 'table' ? null : findCopies(table) }
   if (format === 'jsonl') {
     const lines = new CaseLines(table, found)
     return each(found.logons, (logon) => lines.logon(logon))
@@ -46,8 +47,12 @@ export function logonLines(table: EventTable, { format }: Invocation): Iterable<
 }
 
 /** Lines of `sessions`. */
-export function sessionLines(table: EventTable, { format, all }: Invocation): Iterable<string> {
-  const found = reconstruct(table)
+export function sessionLines(
+  table: EventTable,
+  { format, all }: Invocation,
+  told: ToldNames,
+): Iterable<string> {
+  const found = reconstruct(table, told)
   if (format === 'table') {
     const shown = all ? found.sessions : found.sessions.filter((session) => session.class === 'human')
     return sessionTable(found, shown)

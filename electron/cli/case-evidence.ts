@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import type { CaseState } from '../contract/case-file'
 import type { SourceState } from '../contract/engine'
 import { isCaseName } from '../core/case-file/case-name'
 import { evidencePlace } from '../core/case-file/evidence-place'
 import { damageSentence, isCaseJournal, readJournal } from '../core/case-file/read-journal'
 import { CaseReducer } from '../core/case-file/reduce-entries'
+import type { ToldNames } from '../core/sessions/machines'
 import { UsageError } from './arguments'
 
 const HOST = { exists: existsSync, resolve: path.resolve, folderOf: path.dirname }
@@ -17,6 +19,8 @@ export interface CaseEvidencePaths {
   readonly warnings: readonly string[]
   /** SHA-256 that a case knows, by path. */
   readonly known: ReadonlyMap<string, string>
+  /** What the cases say of computer names. */
+  readonly told: ToldNames
 }
 
 /** @throws UsageError where a case file is none, or cannot be read */
@@ -24,15 +28,19 @@ export function caseEvidence(named: readonly string[]): CaseEvidencePaths {
   const paths: string[] = []
   const warnings: string[] = []
   const known = new Map<string, string>()
+  const merges: (readonly string[])[] = []
+  const splits: (readonly string[])[] = []
   for (const name of named) {
     if (!isCaseName(name)) {
       paths.push(name)
       continue
     }
     const file = path.resolve(name)
-    const { evidence, damage } = readCaseFile(file)
+    const { state, damage } = readCaseFile(file)
+    merges.push(...state.merges.map(({ computers }) => computers))
+    splits.push(...state.splits.map(({ computers }) => computers))
     if (damage !== null) warnings.push(`${name}: ${damage}`)
-    for (const log of evidence) {
+    for (const log of state.evidence) {
       const place = evidencePlace(log, file, HOST)
       if (place === null) warnings.push(`${log.path}: not found; ${name} knows it by SHA-256 ${log.sha256}`)
       else {
@@ -41,7 +49,7 @@ export function caseEvidence(named: readonly string[]): CaseEvidencePaths {
       }
     }
   }
-  return { paths, warnings, known }
+  return { paths, warnings, known, told: { merges, splits } }
 }
 
 /** Logs whose content is not what the case knows, a sentence each. */
@@ -57,7 +65,7 @@ export function changedEvidence(
 }
 
 function readCaseFile(file: string): {
-  evidence: ReturnType<CaseReducer['state']>['evidence']
+  state: CaseState
   damage: string | null
 } {
   let bytes: Buffer
@@ -70,5 +78,5 @@ function readCaseFile(file: string): {
   if (!isCaseJournal(journal)) throw new UsageError(`${file} is no case file`)
   const reducer = new CaseReducer()
   for (const line of journal.lines) reducer.add(line)
-  return { evidence: reducer.state().evidence, damage: damageSentence(journal.damage) }
+  return { state: reducer.state(), damage: damageSentence(journal.damage) }
 }

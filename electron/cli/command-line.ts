@@ -4,6 +4,7 @@ import type { SourceState } from '../contract/engine'
 import type { ExportFormat } from '../contract/exports'
 import { useCodePage } from '../core/bytes/ansi'
 import { isCaseName } from '../core/case-file/case-name'
+import { NOTHING_TOLD, type ToldNames } from '../core/sessions/machines'
 import { visibleText } from '../core/text/visible-text'
 import { EVENT_COLUMNS } from '../core/export/render-chunk'
 import { readCase, renderEvents } from '../worker/read-case'
@@ -28,25 +29,29 @@ function warn(message: string): void {
  */
 const OPTIMISE_AFTER = { events: 264_000, others: 1_000_000 } as const
 
-/** SHA-256 of logs as a case knows them, by path; empty where no case was named. */
-type Known = ReadonlyMap<string, string>
+/** What the named cases say: SHA-256 of logs by path, and which computers are one. */
+interface Known {
+  readonly hashes: ReadonlyMap<string, string>
+  readonly told: ToldNames
+}
+const NOTHING_KNOWN: Known = { hashes: new Map(), told: NOTHING_TOLD }
 
 /** A case file stands for its logs. */
 async function run(named: Invocation): Promise<number> {
-  if (!named.paths.some(isCaseName)) return runOn(named, new Map())
+  if (!named.paths.some(isCaseName)) return runOn(named, NOTHING_KNOWN)
   // Cases bring zod, which no other command needs.
   const { caseEvidence } = await import('./case-evidence')
-  const { paths, warnings, known } = caseEvidence(named.paths)
+  const { paths, warnings, known, told } = caseEvidence(named.paths)
   warnings.forEach(warn)
-  const code = await runOn({ ...named, paths }, known)
+  const code = await runOn({ ...named, paths }, { hashes: known, told })
   return code === EXIT.ok && warnings.length > 0 ? EXIT.incomplete : code
 }
 
 /** Tells of logs that changed since a case read them; true where none did. */
-async function isUnchanged(sources: readonly SourceState[], known: Known): Promise<boolean> {
-  if (known.size === 0) return true
+async function isUnchanged(sources: readonly SourceState[], { hashes }: Known): Promise<boolean> {
+  if (hashes.size === 0) return true
   const { changedEvidence } = await import('./case-evidence')
-  const changed = changedEvidence(sources, known)
+  const changed = changedEvidence(sources, hashes)
   changed.forEach(warn)
   return changed.length === 0
 }
@@ -93,12 +98,17 @@ async function printCase(invocation: Invocation, output: Output, known: Known): 
     threads,
     threadScript: THREAD_SCRIPT,
     recover,
-    hash: command === 'evidence' || known.size > 0 ? 'always' : 'same-size',
+    hash: command === 'evidence' || known.hashes.size > 0 ? 'always' : 'same-size',
   })
   for (const { path, message } of failures) warn(`${path}: ${message}`)
   sources.forEach(report)
   if (command === 'evidence') output.lines(evidenceLines(table, sources, invocation))
-  else output.lines(command === 'logons' ? logonLines(table, invocation) : sessionLines(table, invocation))
+  else
+    output.lines(
+      command === 'logons'
+        ? logonLines(table, invocation, known.told)
+        : sessionLines(table, invocation, known.told),
+    )
   const unchanged = await isUnchanged(sources, known)
   return unchanged && failures.length === 0 && !sources.some(isIncomplete)
 }
@@ -117,7 +127,7 @@ async function exportCase(
   sources.forEach(report)
   // Formats bring libraries that no other command needs.
   const { exportSessions } = await import('./export-command')
-  const target = { path: out!, format: format as ExportFormat, all, version: version() }
+  const target = { told: known.told, path: out!, format: format as ExportFormat, all, version: version() }
   const { path, bytes, sha256 } = await exportSessions(table, sources, target).catch((error: unknown) => {
     throw error instanceof ExportProblem ? new UsageError(error.message) : error
   })

@@ -1,6 +1,7 @@
 import type { SourceState } from '../contract/engine'
 import type { ExportFormat } from '../contract/exports'
 import type { EventTable } from '../core/columns/event-table'
+import type { ToldNames } from '../core/sessions/machines'
 import { reconstruct } from '../core/sessions/reconstruct'
 import { writeExport, type WrittenExport } from '../worker/export/write-export'
 
@@ -9,13 +10,14 @@ export function exportSessions(
   table: EventTable,
   sources: readonly SourceState[],
   target: {
+    readonly told: ToldNames
     readonly path: string
     readonly format: ExportFormat
     readonly all: boolean
     readonly version: string
   },
 ): Promise<WrittenExport> {
-  const found = reconstruct(table)
+  const found = reconstruct(table, target.told)
   const { path, format, all, version } = target
   const sessions = all ? found.sessions : found.sessions.filter((session) => session.class === 'human')
   return writeExport(path, format, {

@@ -58,6 +58,12 @@ export const requestSchema = z.discriminatedUnion('call', [
     /** Tags of each id; a bookmark and a note are the words `bookmark` and `note`. */
     tags: z.array(z.array(z.string().max(256)).max(64)).max(CASE_LIMITS.annotations),
   }),
+  /** Computer names that a person takes for one machine each, or apart; replaces what was said before. */
+  z.object({
+    call: z.literal('identify'),
+    merges: z.array(z.array(z.string().max(CASE_LIMITS.name)).max(CASE_LIMITS.merged)).max(CASE_LIMITS.items),
+    splits: z.array(z.array(z.string().max(CASE_LIMITS.name)).max(CASE_LIMITS.merged)).max(CASE_LIMITS.items),
+  }),
   z.object({ call: z.literal('details'), session: row }),
   z.object({ call: z.literal('record'), source: z.string().max(128), offset: z.number().min(0) }),
   z.object({ call: z.literal('suggest'), text: z.string().max(4096), filter: filterSchema }),
@@ -412,6 +418,8 @@ export interface EngineReplies extends EventReplies {
   find: { readonly session: number }
   /** Present index of each id, -1 where no session has it. */
   annotate: { readonly sessions: readonly number[] }
+  /** `changed` false: it was known already. Else the sessions are made anew, at once or when the reading ends. */
+  identify: { readonly changed: boolean }
   details: SessionDetails
   record: RecordReply
   suggest: readonly Suggestion[]

@@ -186,11 +186,22 @@ export class EngineCore {
           importing: this.importing !== null,
           recover: this.reader.recover,
         }
+      case 'identify':
+        return this.identify(request)
       case 'record':
         return this.recoveredRecord(request.source, request.offset) ?? this.store.answer(request)
       default:
         return this.store.answer(request)
     }
+  }
+
+  /** While logs are read, the sessions are made anew at the end anyway. */
+  private async identify(
+    request: Extract<EngineRequest, { call: 'identify' }>,
+  ): Promise<EngineReplies['identify']> {
+    const reply = (await this.store.answer(request)) as EngineReplies['identify']
+    if (reply.changed && this.importing === null && this.recordsShown > 0) await this.rebuild(false)
+    return reply
   }
 
   private recoveredRecord(source: string, offset: number): RecordReply | undefined {

@@ -12,6 +12,7 @@ import { sessionDetails, type SourceFacts } from '../core/query/session-details'
 import { SessionSet, StaleResult } from '../core/query/session-set'
 import { coverageReport } from '../core/sessions/coverage-report'
 import { findCopies, type RecordCopies } from '../core/sessions/record-copies'
+import { NOTHING_TOLD, type ToldNames } from '../core/sessions/machines'
 import { reconstruct } from '../core/sessions/reconstruct'
 import { writeExport } from './export/write-export'
 import { recordAt } from './record-at'
@@ -57,6 +58,9 @@ export class MemoryStore implements SessionStore {
     tags: [],
   }
 
+  /** Computer names, by the case file. */
+  private told: ToldNames = NOTHING_TOLD
+
   constructor() {
     this.set = new SessionSet(EMPTY_RECONSTRUCTION, { eventCount: 0, partial: false }, this.nextResultId)
   }
@@ -78,7 +82,11 @@ export class MemoryStore implements SessionStore {
     const started = performance.now()
     const table = this.merger.table()
     const recordCount = table.records.length
-    this.set = new SessionSet(reconstruct(table), { eventCount: recordCount, partial }, this.nextResultId)
+    this.set = new SessionSet(
+      reconstruct(table, this.told),
+      { eventCount: recordCount, partial },
+      this.nextResultId,
+    )
     this.set.annotate(this.said.ids, this.said.tags)
     this.table = table
     this.copies = null
@@ -105,6 +113,8 @@ export class MemoryStore implements SessionStore {
       case 'annotate':
         this.said = { ids: request.ids, tags: request.tags }
         return { sessions: set.annotate(request.ids, request.tags) }
+      case 'identify':
+        return this.identify(request)
       case 'suggest':
         return set.suggest(request.text, request.filter)
       case 'details':
@@ -149,6 +159,12 @@ export class MemoryStore implements SessionStore {
       },
     })
     return { ...written, sessions: sessions.length }
+  }
+
+  private identify({ merges, splits }: ToldNames): { changed: boolean } {
+    const changed = JSON.stringify([merges, splits]) !== JSON.stringify([this.told.merges, this.told.splits])
+    this.told = { merges, splits }
+    return { changed }
   }
 
   private events(): EventBrowser {

@@ -1,5 +1,7 @@
 /** The case file: what is said about sessions, and where it is kept. */
+import { joinComputers, partComputer } from '../state/computer-names'
 import { useStore } from '../state/store'
+import { pickedCount } from '../state/value-slice'
 import { strings } from '../strings'
 import type { Command } from './command'
 
@@ -27,6 +29,26 @@ export const CASE_FILE_COMMANDS: readonly Command[] = [
     scope: 'data',
     when: hasSession,
     run: () => void state().openCaseDialog('note'),
+  },
+  {
+    id: 'join-computers',
+    title: strings.computers.join,
+    area: 'Case',
+    icon: 'tag',
+    keys: [],
+    scope: 'data',
+    when: () => hasSession() && pickedCount(state()) > 1,
+    run: () => void joinComputers(),
+  },
+  {
+    id: 'part-computer',
+    title: strings.computers.part,
+    area: 'Case',
+    icon: 'tag',
+    keys: [],
+    scope: 'data',
+    when: hasSession,
+    run: () => void partComputer(),
   },
   {
     id: 'save-case',

@@ -1,10 +1,11 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
 import { endReasonWord } from '../../electron/core/text/end-reasons'
 import { visibleName } from '../../electron/core/text/visible-text'
+import { joinComputers, partComputer } from '../state/computer-names'
 import { filterByTime, filterByValue, hasEvents, showEventsOf, type Value } from '../state/value-actions'
 import { useStore } from '../state/store'
 import { zoneName } from '../state/view-slice'
-import type { ValueMenu as Menu } from '../state/value-slice'
+import { pickedCount, type ValueMenu as Menu } from '../state/value-slice'
 import { fullTimeText } from '../state/zone-format'
 import { strings } from '../strings'
 import './value-menu.css'
@@ -61,21 +62,23 @@ export function ValueMenu({ menu }: { readonly menu: Menu }) {
         {text}
       </div>
       <div role="menu" aria-label={text} onKeyDown={key}>
-        {[...itemsOf(value, text), ...caseItems()].map(({ name, key: hotkey, run }) => (
-          <button
-            key={name}
-            type="button"
-            role="menuitem"
-            tabIndex={-1}
-            onClick={() => {
-              openValueMenu(null)
-              run()
-            }}
-          >
-            <span>{name}</span>
-            {hotkey === undefined ? null : <kbd aria-hidden="true">{hotkey}</kbd>}
-          </button>
-        ))}
+        {[...itemsOf(value, text), ...computerItems(value), ...caseItems()].map(
+          ({ name, key: hotkey, run }) => (
+            <button
+              key={name}
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              onClick={() => {
+                openValueMenu(null)
+                run()
+              }}
+            >
+              <span>{name}</span>
+              {hotkey === undefined ? null : <kbd aria-hidden="true">{hotkey}</kbd>}
+            </button>
+          ),
+        )}
       </div>
     </section>
   )
@@ -100,6 +103,15 @@ function itemsOf(value: Value, text: string): MenuItem[] {
     copy,
     ...events,
   ]
+}
+
+/** Which computers are one: offered where the value is a computer's name. */
+function computerItems(value: Value): MenuItem[] {
+  const state = useStore.getState()
+  if (value.kind !== 'computer' || state.selection === null) return []
+  const join = { name: strings.computers.join, run: () => void joinComputers() }
+  const part = { name: strings.computers.part, run: () => void partComputer() }
+  return pickedCount(state) > 1 ? [join, part] : [part]
 }
 
 /** For the session that the menu was opened on, which is the selected one. */

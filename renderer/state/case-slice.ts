@@ -160,7 +160,7 @@ function sameAnnotations(one: CaseView, other: CaseView): boolean {
 }
 
 /** The picked rows where there are several, else the selected session. */
-async function findTargets(state: AppState): Promise<readonly Known[]> {
+export async function findTargets(state: AppState): Promise<readonly Known[]> {
   const { result, selection } = state
   const picks = pickedRows(state)
   try {

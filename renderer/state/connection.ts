@@ -1,6 +1,7 @@
 /** Wires engine, window notices and store together; called once when the page starts. */
 import type { SourceState } from '../../electron/contract/engine'
 import type { Bridge, OpenResult, WindowNotice } from '../../electron/contract/bridge'
+import { tellNames } from './computer-names'
 import { type EngineClient, type EnginePush, listenToWindow } from './engine-client'
 import { QueryRunner } from './query-runner'
 import { hasProblem, isSettled } from './sources-slice'
@@ -56,6 +57,7 @@ function receiveNotice(engine: EngineClient, notice: WindowNotice, port: Message
   } else if (notice.sojourn === 'case') {
     if (notice.fresh) forgetCase()
     useStore.getState().takeCase(notice.view)
+    void tellNames()
   } else if (notice.sojourn === 'about') {
     useStore.getState().showOverlay('about')
   } else if (notice.sojourn === 'engine-stopped') {
@@ -100,6 +102,7 @@ function receivePush(push: EnginePush): void {
       hover: { session: null, timeMs: null },
     })
     void useStore.getState().placeAnnotations()
+    void tellNames()
     return
   }
   if (push.kind === 'search') {

@@ -25,7 +25,12 @@ afterEach(() => rmSync(folder, { recursive: true }))
 test('a case stands for its logs, beside other paths', () => {
   const log = at('case', 'logs', 'a.evtx')
   const found = caseEvidence(['other.evtx', at('case', 'x.sojourn')])
-  expect(found).toEqual({ paths: ['other.evtx', log], warnings: [], known: new Map([[log, HASH]]) })
+  expect(found).toEqual({
+    paths: ['other.evtx', log],
+    warnings: [],
+    known: new Map([[log, HASH]]),
+    told: { merges: [], splits: [] },
+  })
 })
 
 test('logs that moved with the case are found; those that are gone are told', () => {
