@@ -61,15 +61,18 @@ export class CaseLines {
       text +=
         `${this.sources[records.source[record]!] ?? ''}${channel ? this.quote(channel) : 'null'}` +
         `,"recordId":"${this.recordId(record)}","eventId":${records.eventId[record]},"role":${this.quote(role)}` +
-        `,"time":${timeOf(this.timeHalves[2 * record]!, this.timeHalves[2 * record + 1]!)}${this.alsoIn(record)}}`
+        `,"time":${timeOf(this.timeHalves[2 * record]!, this.timeHalves[2 * record + 1]!)}${this.otherPlaces(record)}}`
     }
     return text
   }
 
-  private alsoIn(record: number): string {
+  private otherPlaces(record: number): string {
     if (this.copies === null) return ''
-    const sources = this.copies.sourcesOf(record)
-    return sources.length > 0 ? `,"alsoIn":${JSON.stringify(sources)}` : ''
+    const [alsoIn, disputedBy] = [this.copies.sourcesOf(record), this.copies.disputedBy(record)]
+    return (
+      (alsoIn.length > 0 ? `,"alsoIn":${JSON.stringify(alsoIn)}` : '') +
+      (disputedBy.length > 0 ? `,"disputedBy":${JSON.stringify(disputedBy)}` : '')
+    )
   }
 
   private recordId(record: number): number | bigint {

@@ -105,6 +105,14 @@ export class CaseObjects {
     return found?.id ?? null
   }
 
+  /** Said only where it is so: hardly any record stands in two sources. */
+  private otherPlaces(record: number): { alsoIn?: string[]; disputedBy?: string[] } {
+    const { copies } = this.found
+    if (!copies) return {}
+    const [alsoIn, disputedBy] = [copies.sourcesOf(record), copies.disputedBy(record)]
+    return { ...(alsoIn.length > 0 && { alsoIn }), ...(disputedBy.length > 0 && { disputedBy }) }
+  }
+
   private evidence({ record, role }: EvidenceLink): Record<string, unknown> {
     const { records, sources, strings } = this.table
     return {
@@ -114,14 +122,9 @@ export class CaseObjects {
       eventId: records.eventId[record] ?? null,
       role,
       time: time(records.time[record] ?? null),
-      ...alsoIn(this.found.copies?.sourcesOf(record) ?? []),
+      ...this.otherPlaces(record),
     }
   }
-}
-
-/** Said only where it is so: hardly any record stands in two sources. */
-function alsoIn(sources: readonly string[]): { alsoIn?: readonly string[] } {
-  return sources.length > 0 ? { alsoIn: sources } : {}
 }
 
 function start(value: Start): Record<string, unknown> {

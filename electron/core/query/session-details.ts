@@ -47,7 +47,7 @@ export function sessionDetails(
       return { fromMs: unixMs(from), toMs: to === null ? null : unixMs(to), ip, client, sessionName }
     }),
     explanation: session.explanation,
-    gaps: session.gaps,
+    gaps: [...session.gaps, ...disputes(table, session.evidence, copies)],
     ...sessionLinks(found, row.session),
     burst: burstLogons(found, session),
     evidence: session.evidence
@@ -67,6 +67,21 @@ function authText(logons: readonly Logon[]): string {
   if (!known) return ''
   const { process, package: method, lm } = known.auth
   return [process?.trim(), lm === null ? method : `${method ?? ''} (${lm})`.trim()].filter(Boolean).join(', ')
+}
+
+/** Records of the session of which another source says otherwise. */
+function disputes(
+  { records }: EventTable,
+  evidence: readonly EvidenceLink[],
+  copies: RecordCopies | null,
+): string[] {
+  if (copies === null) return []
+  const said = evidence.slice(0, EVIDENCE_LIMIT).flatMap(({ record }) => {
+    const sources = copies.disputedBy(record)
+    const name = `record ${records.recordId[record]!} (${records.eventId[record]!})`
+    return sources.length === 0 ? [] : [`${name} reads otherwise in ${sources.join(', ')}`]
+  })
+  return [...new Set(said)].slice(0, PLACE_LIMIT)
 }
 
 function evidenceItem(

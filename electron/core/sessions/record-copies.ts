@@ -28,11 +28,14 @@ const NONE = 0xffffffff
 /** So many different records of one id are compared with those that follow; a hostile log could give one id to all its records. */
 const MAX_HOLDERS = 16
 
+/** Two generations of a log disagree in every record; more than these are counted only. */
+const MAX_DISPUTES = 100_000
+
 /** One record in all its places. */
 interface Holder {
   readonly first: number
   last: number
-  /** Sources whose record has the content of the first. */
+  /** Their sources. */
   readonly equal: number[]
 }
 
@@ -46,6 +49,8 @@ export class RecordCopies {
   /** Per record: the next place of the same record; null where nothing overlaps. */
   private next: Uint32Array | null = null
   private previous: Uint32Array | null = null
+  /** Per record: sources that say otherwise of its id. */
+  private readonly disputes = new Map<number, number[]>()
   /** Of the log that is looked through. */
   private copies = 0
   private readonly known = new Map<string, RecordConflict>()
@@ -91,27 +96,33 @@ export class RecordCopies {
     return [...others].filter((source) => source !== own).map((source) => sources[source] ?? '')
   }
 
+  /** Names of the sources that hold another record, or the same with other values, under a record's id: of the first MAX_DISPUTES such records. */
+  disputedBy(record: number): string[] {
+    const { sources } = this.rows.table
+    return (this.disputes.get(record) ?? []).toSorted((a, b) => a - b).map((source) => sources[source] ?? '')
+  }
+
   private compare(machine: number, channel: number, records: readonly number[]): void {
     const { source } = this.rows.records
     const [head] = records as readonly [number]
     const kept: Holder[] = [{ first: head, last: head, equal: [source[head]!] }]
     for (let i = 1; i < records.length; i++) {
       const record = records[i]!
-      const holder = kept.find(({ first }) => this.isSameRecord(first, record))
-      if (!holder) {
-        if (kept.length < MAX_HOLDERS) kept.push({ first: record, last: record, equal: [source[record]!] })
-        this.conflict(machine, channel, 'other-record', head, record, null)
-        continue
-      }
-      this.chain(holder, record)
-      this.bySource[source[record]!]!++
-      this.copies++
-      const field = this.differingField(holder.first, record)
-      if (field !== null) this.conflict(machine, channel, 'other-content', holder.first, record, field)
-      else {
+      const same = kept.filter(({ first }) => this.isSameRecord(first, record))
+      const holder = same.find(({ first }) => this.differingField(first, record) === null)
+      if (holder) {
+        this.chain(holder, record)
+        this.bySource[source[record]!]!++
+        this.copies++
         for (const other of holder.equal) this.agree(pair(other, source[record]!))
         if (holder.equal.length < MAX_HOLDERS) holder.equal.push(source[record]!)
-      }
+      } else if (kept.length < MAX_HOLDERS)
+        kept.push({ first: record, last: record, equal: [source[record]!] })
+      // What differs from the first of its kind does so in each of its places.
+      const twin = same[0]?.first ?? head
+      if (holder?.first !== twin)
+        this.conflict(machine, channel, twin, record, same[0] ? this.differingField(twin, record) : null)
+      else if (holder.first !== head) this.conflict(machine, channel, head, record, null)
     }
   }
 
@@ -137,16 +148,19 @@ export class RecordCopies {
     holder.last = record
   }
 
-  private conflict(
-    machine: number,
-    channel: number,
-    kind: RecordConflict['kind'],
-    a: number,
-    b: number,
-    field: FamilyField | null,
-  ): void {
+  private dispute(record: number, source: number): void {
+    const known = this.disputes.get(record)
+    if (known) {
+      if (known.length < MAX_HOLDERS && !known.includes(source)) known.push(source)
+    } else if (this.disputes.size < MAX_DISPUTES) this.disputes.set(record, [source])
+  }
+
+  private conflict(machine: number, channel: number, a: number, b: number, field: FamilyField | null): void {
     const { source } = this.rows.records
+    const kind = field === null ? 'other-record' : 'other-content'
     const key = `${kind} ${pair(source[a]!, source[b]!)}`
+    this.dispute(a, source[b]!)
+    this.dispute(b, source[a]!)
     const known = this.known.get(key)
     if (known) known.count++
     else

@@ -44,11 +44,12 @@ export function weakClaims(rows: CaseRows, runs: readonly RecordRun[]): Claims {
   }
 }
 
-/** The records of that very moment have no ids, and there is one at least. */
+/** The records of that very moment have no ids; where none is of that moment (a time that was corrected), all of the evidence has none. */
 function restsOnWeak(rows: CaseRows, time: bigint, evidence: readonly EvidenceLink[]): boolean {
   const { records } = rows
   const own = evidence.filter(({ record }) => records.time[record] === time)
-  return own.length > 0 && own.every(({ record }) => rows.recordId(record) === 0)
+  const bearing = own.length > 0 ? own : evidence
+  return bearing.length > 0 && bearing.every(({ record }) => rows.recordId(record) === 0)
 }
 
 function lowered<T extends Logon | Session>(

@@ -16,6 +16,7 @@ const ITEM: EvidenceItem = {
   role: 'user-logoff',
   recovered: false,
   note: '',
+  alsoIn: [],
 }
 
 test('a citation names file, record, offset and hash, in UTC', () => {

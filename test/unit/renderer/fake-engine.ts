@@ -350,6 +350,7 @@ function detailsOf(index: number): SessionDetails {
       title,
       role: eventId === 4647 ? 'user-logoff' : 'evidence',
       note,
+      alsoIn: [],
       recovered: false,
     })),
     evidenceTotal: row.eventCount,

@@ -19,6 +19,7 @@ function record(time: string, eventId: number, role: string, channel = 'Security
     title: '',
     role,
     note: '',
+    alsoIn: [],
     recovered: false,
   }
 }

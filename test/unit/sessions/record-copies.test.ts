@@ -120,6 +120,21 @@ describe('different records with the same number', () => {
     ])
   })
 
+  it('are told of each record: which sources have it, which say otherwise', () => {
+    const changed = records.map((record, i) =>
+      i === 6 ? network(20, at('09:00:00'), '10.9.9.9')[6]! : record,
+    )
+    const { table, copies } = open([file('a', records), file('b', changed), file('c', changed)])
+    const row = (source: number, id: bigint): number =>
+      table.records.recordId.findIndex((own, at) => own === id && table.records.source[at] === source)
+    expect(copies.sourcesOf(row(0, 506n))).toEqual([])
+    expect(copies.disputedBy(row(0, 506n))).toEqual(['b', 'c'])
+    expect(copies.sourcesOf(row(1, 506n))).toEqual(['c'])
+    expect(copies.disputedBy(row(1, 506n))).toEqual(['a'])
+    expect(copies.sourcesOf(row(1, 505n))).toEqual(['a', 'c'])
+    expect(copies.disputedBy(row(1, 505n))).toEqual([])
+  })
+
   it('are a conflict where the time differs, and both stay in the case', () => {
     const later = records.map((record, i) => (i === 6 ? network(20, at('09:30:00'))[6]! : record))
     const files = [file('a', records), file('b', later)]
