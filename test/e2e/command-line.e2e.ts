@@ -60,7 +60,7 @@ function places(chunk: Buffer): number[] {
 function withSlack(): Buffer {
   const bytes = log()
   const chunk = bytes.subarray(HEADER)
-  const free = places(chunk).at(-5)!
+  const free = places(chunk).at(-5)
   chunk.writeUInt32LE(free, 48)
   chunk.writeUInt32LE(crc32(chunk.subarray(512, free)), 52)
   chunk.writeUInt32LE(crc32(chunk.subarray(128, 512), crc32(chunk.subarray(0, 120))), 124)

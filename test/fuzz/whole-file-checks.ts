@@ -17,8 +17,17 @@ interface Told {
   readonly state: SourceState
 }
 
-/** What must hold of a file, whatever is in it; each line says what does not. Reads it as every command does. */
-export async function brokenByFile(path: string, bytes: Uint8Array, kind: FileKind): Promise<string[]> {
+export interface FileReading {
+  /** What must hold and does not, a sentence each. */
+  readonly broken: string[]
+  readonly seen: number
+  /** Damaged or skipped. */
+  readonly lost: number
+  readonly recovered: number
+}
+
+/** Reads a file as every command does, with recovery and without, and checks what must hold whatever is in it. */
+export async function readFile(path: string, bytes: Uint8Array, kind: FileKind): Promise<FileReading> {
   const broken: string[] = []
   const expect = (holds: boolean, sentence: string): void => {
     if (!holds) broken.push(sentence)
@@ -86,7 +95,12 @@ export async function brokenByFile(path: string, bytes: Uint8Array, kind: FileKi
       'the record loop and TypeScript read the file otherwise',
     )
   }
-  return broken
+  return {
+    broken,
+    seen: records.seen,
+    lost: records.damaged + records.skipped,
+    recovered: recovered.state.recovery?.recovered ?? 0,
+  }
 }
 
 async function told(render: typeof renderEvents, path: string, format: 'jsonl' | 'xml'): Promise<Told> {

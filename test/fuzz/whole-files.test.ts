@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { Random } from '../fixtures/sample-case/random'
-import { brokenByFile } from './whole-file-checks'
+import { readFile, type FileReading } from './whole-file-checks'
 import { baseFiles, mutatedFile } from './whole-files'
 
 /** SOJOURN_FUZZ_FILES=20000 for a long run, SOJOURN_FUZZ_SEED for others than the usual files. */
@@ -21,6 +21,7 @@ test(
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sojourn-fuzz-'))
     const bases = baseFiles()
     const failures: string[] = []
+    const sums = { seen: 0, lost: 0, recovered: 0 }
     let slowest = 0
     try {
       for (let i = 0; i < COUNT && failures.length < MAX_FAILURES; i++) {
@@ -31,9 +32,10 @@ test(
         )
         fs.writeFileSync(file, bytes)
         const cpu = process.cpuUsage()
-        const broken = await brokenByFile(file, bytes, kind).catch((error: unknown) => [
-          error instanceof Error ? (error.stack ?? error.message) : String(error),
-        ])
+        const { broken, seen, lost, recovered } = await readFile(file, bytes, kind).catch(thrown)
+        sums.seen += seen
+        sums.lost += lost
+        sums.recovered += recovered
         const { user, system } = process.cpuUsage(cpu)
         const ms = (user + system) / 1000
         slowest = Math.max(slowest, ms)
@@ -47,11 +49,19 @@ test(
       fs.rmSync(folder, { recursive: true })
     }
     console.log(
-      `${COUNT} files, seed ${SEED}, slowest ${Math.round(slowest)} ms, ${failures.length} failures`,
+      `${COUNT} files, seed ${SEED}: ${sums.seen} records seen, ${sums.lost} places lost, ${sums.recovered} records recovered; slowest ${Math.round(slowest)} ms, ${failures.length} failures`,
     )
     expect(failures).toEqual([])
+    expect(sums.seen).toBeGreaterThan(COUNT * 8)
+    expect(sums.lost).toBeGreaterThan(COUNT / 2)
+    expect(sums.recovered).toBeGreaterThan(COUNT * 2)
   },
 )
+
+function thrown(error: unknown): FileReading {
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { broken: [reason], seen: 0, lost: 0, recovered: 0 }
+}
 
 test('a seed gives the same file whatever was made before', () => {
   const bases = baseFiles()
