@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { evidenceLines, logonLines, sessionLines } from '../../../electron/cli/case-commands'
 import type { Invocation } from '../../../electron/cli/arguments'
+import { NOTHING_TOLD } from '../../../electron/core/sessions/machines'
 import { reconstruct } from '../../../electron/core/sessions/reconstruct'
 import { readCase, type ReadCase } from '../../../electron/worker/read-case'
 import { plusSeconds } from '../../fixtures/evtx-writer/time'
@@ -36,8 +37,8 @@ const JSONL: Invocation = {
 } as unknown as Invocation
 const printed = ({ table, sources }: ReadCase): string =>
   [
-    ...logonLines(table, JSONL),
-    ...sessionLines(table, JSONL),
+    ...logonLines(table, JSONL, NOTHING_TOLD),
+    ...sessionLines(table, JSONL, NOTHING_TOLD),
     ...evidenceLines(
       table,
       sources.map((state) => ({ ...state, mbPerSecond: 0 })),
@@ -46,7 +47,7 @@ const printed = ({ table, sources }: ReadCase): string =>
   ].join('')
 /** What is known without where it stands. */
 const facts = ({ table }: ReadCase): unknown[] =>
-  [...logonLines(table, JSONL), ...sessionLines(table, JSONL)].map((line) => {
+  [...logonLines(table, JSONL, NOTHING_TOLD), ...sessionLines(table, JSONL, NOTHING_TOLD)].map((line) => {
     const { evidence, ...rest } = JSON.parse(line) as { evidence: { recordId: string; role: string }[] }
     return { ...rest, evidence: evidence.map(({ recordId, role }) => [recordId, role]) }
   })
@@ -84,7 +85,7 @@ describe('T25 same file twice and an XML export of 200 of its records', () => {
   it('lists all sources, and the export with the records that it holds too', async () => {
     const { table, sources } = await readCase(paths)
     expect(sources.map(({ status }) => status).sort()).toEqual(['done', 'done', 'duplicate'])
-    const [logon] = logonLines(table, JSONL)
+    const [logon] = logonLines(table, JSONL, NOTHING_TOLD)
     const { evidence } = JSON.parse(logon!) as { evidence: { source: string; alsoIn?: string[] }[] }
     expect(evidence[0]).toMatchObject({ source: paths[0], alsoIn: [paths[2]] })
     const rows = [...evidenceLines(table, sources, JSONL)].map(
@@ -207,7 +208,7 @@ describe('an export whose events have no record id', () => {
       expect([start.confidence, end.confidence, confidence]).toEqual(['medium', 'medium', 'medium'])
       expect(explanation.at(-1)).toMatch(/^Start and end rest on records without a record id/)
     }
-    const [line] = logonLines(table, JSONL)
+    const [line] = logonLines(table, JSONL, NOTHING_TOLD)
     expect(line).toContain('"flags":["weak-source"]')
   })
 
