@@ -104,9 +104,6 @@ export const strings = {
     pickTwo: 'The picked sessions are of one computer. Nothing was changed; pick sessions of two computers.',
     tooMany: 'That many computers cannot be one. Nothing was changed; pick sessions of fewer computers.',
     oneName: (name: string) => `${name} has one name. Nothing was changed.`,
-    joined: (names: readonly string[]) =>
-      `${names.join(', ')} are taken for one computer. The custody log notes it.`,
-    parted: (names: readonly string[]) => `${names.join(', ')} are taken apart. The custody log notes it.`,
   },
 
   start: {

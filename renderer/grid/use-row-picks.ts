@@ -13,6 +13,8 @@ import { rowsAsTsv } from './copy-rows'
 interface Held {
   readonly shift: boolean
   readonly ctrl: boolean
+  /** The button that opens the menu. */
+  readonly menu: boolean
 }
 
 /** @returns what to call when a cell takes the focus */
@@ -20,17 +22,17 @@ export function useRowPicks(
   box: RefObject<HTMLElement | null>,
   api: GridApi<SessionRow> | null,
 ): (event: CellFocusedEvent<SessionRow>) => void {
-  const held = useRef<Held>({ shift: false, ctrl: false })
+  const held = useRef<Held>({ shift: false, ctrl: false, menu: false })
   const anchor = useRef(0)
 
   useEffect(() => {
     const element = box.current
     if (element === null || api === null) return
     const press = (event: PointerEvent): void => {
-      held.current = { shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey }
+      held.current = { shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey, menu: event.button === 2 }
     }
     const key = (event: KeyboardEvent): void => {
-      held.current = { shift: event.shiftKey, ctrl: false }
+      held.current = { shift: event.shiftKey, ctrl: false, menu: false }
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
       if (event.code === 'KeyC' && window.getSelection()?.toString() === '') void copyPicked()
       else if (event.code === 'KeyA') pickAll()
@@ -56,14 +58,16 @@ export function useRowPicks(
     const data = event.api.getDisplayedRowAtIndex(row)?.data
     const column = typeof event.column === 'object' ? event.column?.getColId() : undefined
     setCursorValue(data === undefined || column === undefined ? null : cellValue(data, column))
-    const { shift, ctrl } = held.current
+    const { shift, ctrl, menu } = held.current
+    const before = pickedRows(useStore.getState())
+    // The menu of picked rows is about all of them.
+    if (menu && before.some(({ from, to }) => from <= row && row <= to)) return
     if (shift) {
       const [from, to] = [Math.min(anchor.current, row), Math.max(anchor.current, row)]
       setPicks(result.resultId, [{ from, to }])
       return
     }
     anchor.current = row
-    const before = pickedRows(useStore.getState())
     setPicks(result.resultId, ctrl ? togglePick(before, row) : [{ from: row, to: row }])
   }, [])
 }

@@ -25,7 +25,7 @@ export async function joinComputers(): Promise<void> {
   const computers = [...new Set(targets.map(({ about }) => about.computer))].filter((name) => name !== '')
   if (computers.length < 2) return tell(strings.computers.pickTwo)
   if (computers.length > CASE_LIMITS.merged) return tell(strings.computers.tooMany)
-  if (await say(computers, true)) tell(strings.computers.joined(computers))
+  await say(computers, true)
 }
 
 /** What made the selected session's computer one is taken back: what a person said first, else what the logs say. */
@@ -41,7 +41,7 @@ export async function partComputer(): Promise<void> {
     .caseView.merges.find(({ computers }) => computers.some((name) => known.has(name.toLowerCase())))
   const computers = said?.computers ?? distinctNames(aliases).slice(0, CASE_LIMITS.merged)
   if (computers.length < 2) return tell(strings.computers.oneName(computer))
-  if (await say(computers, false)) tell(strings.computers.parted(computers))
+  await say(computers, false)
 }
 
 /** One spelling of each computer: the short form of a name is the same computer. */
@@ -60,5 +60,5 @@ function say(computers: readonly string[], on: boolean): Promise<boolean> {
 }
 
 function tell(message: string): void {
-  useStore.getState().addNotice('info', message)
+  useStore.getState().addNotice('warning', message)
 }
