@@ -48,7 +48,7 @@ export class ClockSkews {
     const way = ms > 0 ? 'ahead of' : 'behind'
     const known =
       skew === undefined ? 'by way of a third computer' : `median of ${skew.pairs} pairs of records`
-    return ` The clock of the second computer is ${seconds} s ${way} that of the first (${known}); times are shown as recorded.`
+    return ` The clock of the second computer is ${seconds} s ${way} that of the first (${known}); no time is changed for it.`
   }
 
   private direct(from: number, to: number): number | null {

@@ -113,7 +113,7 @@ describe('clocks of two computers', () => {
   it('are told where they differ, and only there', () => {
     const said = (ahead: number): string => explained(sessionsOf(many(6, ahead), 'alice')[0]!)
     expect(said(42)).toContain(
-      'The clock of the second computer is 42.0 s ahead of that of the first (median of 6 pairs of records); times are shown as recorded.',
+      'The clock of the second computer is 42.0 s ahead of that of the first (median of 6 pairs of records); no time is changed for it.',
     )
     expect(said(-42)).toContain('42.0 s behind')
     expect(said(0)).not.toContain('clock')
