@@ -33,15 +33,15 @@ export class XmlTokens {
 
   private at(from: number): Token {
     const { text } = this
+    const mark = text[from + 1]
+    if (mark === undefined) return this.open(from)
+    if (mark !== '!' && mark !== '?') return this.tag(from, mark === '/')
     for (const [begin, end, kind] of SECTIONS) {
       if (!text.startsWith(begin, from)) continue
       const to = this.find(end, from + begin.length)
       return to < 0 ? this.open(from) : { kind, from, to: to + end.length, name: '' }
     }
-    const mark = text[from + 1]
-    if (mark === undefined || (mark === '!' && text.length - from < 9)) return this.open(from)
-    if (mark === '!') return { kind: 'dtd', from, to: from + 2, name: '' }
-    return this.tag(from, mark === '/')
+    return text.length - from < 9 ? this.open(from) : { kind: 'dtd', from, to: from + 2, name: '' }
   }
 
   private tag(from: number, isEnd: boolean): Token {
