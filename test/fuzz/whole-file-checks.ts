@@ -2,7 +2,7 @@ import type { SourceState } from '../../electron/contract/engine'
 import { readCase, renderEvents } from '../../electron/worker/read-case'
 import { recordAt } from '../../electron/worker/record-at'
 import { renderRecovered } from '../../electron/worker/render-recovered'
-import { bothWays } from '../fixtures/both-ways'
+import { bothWays, tableHash } from '../fixtures/both-ways'
 import type { EventLine } from '../fixtures/recovery'
 import { xmlFault } from '../fixtures/strict-xml'
 import type { FileKind } from './whole-files'
@@ -32,10 +32,10 @@ export async function readFile(path: string, bytes: Uint8Array, kind: FileKind):
   const expect = (holds: boolean, sentence: string): void => {
     if (!holds) broken.push(sentence)
   }
-  const plain = await told(renderEvents, path, 'jsonl')
-  const xml = await told(renderEvents, path, 'xml')
-  const recovered = await told(renderRecovered, path, 'jsonl')
-  const recoveredXml = await told(renderRecovered, path, 'xml')
+  const plain = await told(renderEvents, [path], 'jsonl')
+  const xml = await told(renderEvents, [path], 'xml')
+  const recovered = await told(renderRecovered, [path], 'jsonl')
+  const recoveredXml = await told(renderRecovered, [path], 'xml')
   const { sources, table } = await readCase([path], ONE_THREAD)
   const withRecovery = await readCase([path], { ...ONE_THREAD, recover: true })
   const rows = withRecovery.table.records
@@ -103,11 +103,33 @@ export async function readFile(path: string, bytes: Uint8Array, kind: FileKind):
   }
 }
 
-async function told(render: typeof renderEvents, path: string, format: 'jsonl' | 'xml'): Promise<Told> {
+/** Two files beside each other, with recovery: the table is the same whatever the order they are named in, and so are live records. */
+export async function orderFaults(first: string, second: string): Promise<string[]> {
+  const broken: string[] = []
+  const options = { ...ONE_THREAD, recover: true }
+  const tables = [await readCase([first, second], options), await readCase([second, first], options)]
+  if (new Set(tables.map(({ table }) => tableHash(table))).size > 1)
+    broken.push('the table depends on the order of the files')
+  // `events` follows the given order: of two copies of a record that lives nowhere it prints that of the file named first.
+  const texts = [
+    await told(renderRecovered, [first, second], 'jsonl'),
+    await told(renderRecovered, [second, first], 'jsonl'),
+  ]
+  const live = texts.map(({ text }) => linesOf(text).filter(({ status }) => status === 'live'))
+  if (new Set(live.map((lines) => lines.map(facts).sort().join('\n'))).size > 1)
+    broken.push('live records depend on the order of the files')
+  return broken
+}
+
+async function told(
+  render: typeof renderEvents,
+  paths: readonly string[],
+  format: 'jsonl' | 'xml',
+): Promise<Told> {
   let text = ''
   const decoder = new TextDecoder()
   const states = await render(
-    [path],
+    paths,
     format,
     (bytes) => {
       text += decoder.decode(bytes, { stream: true })

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { Random } from '../fixtures/sample-case/random'
-import { readFile, type FileReading } from './whole-file-checks'
+import { orderFaults, readFile, type FileReading } from './whole-file-checks'
 import { baseFiles, mutatedFile } from './whole-files'
 
 /** SOJOURN_FUZZ_FILES=20000 for a long run, SOJOURN_FUZZ_SEED for others than the usual files. */
@@ -11,6 +11,8 @@ const COUNT = Number(process.env['SOJOURN_FUZZ_FILES'] ?? 60)
 const SEED = process.env['SOJOURN_FUZZ_SEED'] ?? 'npm-test'
 /** CPU one file may take with all its readers; it is 300 KB at most. */
 const MAX_CPU_MS = 4000
+/** Every so many files one is read together with the file before it. */
+const PAIRED = 5
 const MAX_FAILURES = 5
 const KEPT = path.join('out', 'fuzz')
 
@@ -21,6 +23,8 @@ test(
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sojourn-fuzz-'))
     const bases = baseFiles()
     const failures: string[] = []
+    const before = path.join(folder, 'before')
+    let last: Uint8Array | null = null
     const sums = { seen: 0, lost: 0, recovered: 0 }
     let slowest = 0
     try {
@@ -30,9 +34,13 @@ test(
           folder,
           kind === 'evt' ? 'fuzz.evt' : kind === 'evtx' ? 'fuzz.evtx' : 'fuzz.img',
         )
+        if (last !== null) fs.writeFileSync(before, last)
+        last = bytes
         fs.writeFileSync(file, bytes)
         const cpu = process.cpuUsage()
         const { broken, seen, lost, recovered } = await readFile(file, bytes, kind).catch(thrown)
+        if (i % PAIRED === PAIRED - 1)
+          broken.push(...(await orderFaults(file, before).catch((error: unknown) => thrown(error).broken)))
         sums.seen += seen
         sums.lost += lost
         sums.recovered += recovered
