@@ -2,16 +2,21 @@
 import type { Filter } from './engine'
 import type { EventFilter } from './events'
 
-export const EMPTY_FILTER: Filter = {
-  text: '',
-  account: null,
-  computer: null,
-  type: null,
-  end: null,
-  classes: ['human'],
-  fromMs: null,
-  toMs: null,
-}
+export const EMPTY_FILTER: Filter = { text: '', classes: ['human'] }
+
+/** Fields whose values are listed with counts, in the order of the bar; they are fields of the filter language too. */
+export const FACET_IDS = [
+  'account',
+  'computer',
+  'type',
+  'end',
+  'source',
+  'dur',
+  'conf',
+  'class',
+  'tag',
+] as const
+export type FacetId = (typeof FACET_IDS)[number]
 
 export const SORT_COLUMNS = [
   'account',

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import type { FileTime, ResultId, SourceId, UnixMs } from './ids'
 import { CASE_LIMITS } from './case-constants'
-import { SORT_COLUMNS } from './engine-constants'
+import { SORT_COLUMNS, type FacetId } from './engine-constants'
 import { EXPORT_FORMATS } from './exports'
 import { eventRequests, type EventReplies, type SearchProgress } from './events'
 import type { Confidence, EndReason, LogonClass, SessionKind, SessionState } from './sessions'
@@ -14,19 +14,14 @@ export const facetTermSchema = z.object({
 })
 export type FacetTerm = z.infer<typeof facetTermSchema>
 
+/** Longest text of a filter. */
+const QUERY_LENGTH = 20_000
+
 export const filterSchema = z.object({
-  /** Typed text: every word must occur in account, domain, computer, source or SID; case ignored, `*` stands for anything. */
-  text: z.string().max(4096),
-  account: facetTermSchema.nullable(),
-  computer: facetTermSchema.nullable(),
-  /** Logon types as decimal text. */
-  type: facetTermSchema.nullable(),
-  /** EndReason words. */
-  end: facetTermSchema.nullable(),
-  /** Classes shown; the rest is counted as hidden. */
+  /** What must hold, in the language of the search box (core/query/syntax): `account:svc_* -computer:DC1 dur:>8h`. */
+  text: z.string().max(QUERY_LENGTH),
+  /** Classes shown while no `class:` term says which; the rest is counted as hidden. */
   classes: z.array(z.string().max(32)).max(16),
-  fromMs: z.number().nullable(),
-  toMs: z.number().nullable(),
 })
 export type Filter = z.infer<typeof filterSchema>
 
@@ -66,7 +61,8 @@ export const requestSchema = z.discriminatedUnion('call', [
   }),
   z.object({ call: z.literal('details'), session: row }),
   z.object({ call: z.literal('record'), source: z.string().max(128), offset: z.number().min(0) }),
-  z.object({ call: z.literal('suggest'), text: z.string().max(4096), filter: filterSchema }),
+  /** `text`: the term that is being typed; `filter`: the others. */
+  z.object({ call: z.literal('suggest'), text: z.string().max(QUERY_LENGTH), filter: filterSchema }),
   z.object({ call: z.literal('cancel') }),
   z.object({ call: z.literal('recover'), on: z.boolean() }),
   z.object({ call: z.literal('skip'), source: z.string().max(128) }),
@@ -111,17 +107,9 @@ export interface QueryReply {
     readonly failures: Uint32Array
   } | null
   /** Counts follow the other filters. */
-  readonly facets: {
-    readonly account: readonly FacetCount[]
-    readonly computer: readonly FacetCount[]
-    readonly type: readonly FacetCount[]
-    readonly end: readonly FacetCount[]
-  }
-  /** What each set filter alone removes (for "nothing matches"). */
-  readonly removedBy: readonly {
-    readonly part: 'text' | 'account' | 'computer' | 'type' | 'end' | 'time'
-    readonly count: number
-  }[]
+  readonly facets: { readonly [F in FacetId]: readonly FacetCount[] }
+  /** What each term of the filter alone removes (for "nothing matches"); null: the classes that are not shown. */
+  readonly removedBy: readonly { readonly term: number | null; readonly count: number }[]
 }
 
 export interface IntervalMs {
@@ -336,7 +324,7 @@ export interface RecordReply {
   readonly recovery?: string
 }
 export interface Suggestion {
-  readonly kind: 'account' | 'computer' | 'source'
+  readonly kind: FacetId
   readonly value: string
   readonly count: number
 }

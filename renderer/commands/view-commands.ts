@@ -4,7 +4,7 @@ import { isFiltered } from '../state/filter-slice'
 import { useStore } from '../state/store'
 import { pickedCount } from '../state/value-slice'
 import { VIEWS } from '../state/views'
-import { filterByValue } from '../state/value-actions'
+import { filterByTime, filterByValue } from '../state/value-actions'
 import { strings } from '../strings'
 import { focusSearch } from '../ui/panes'
 import type { Command } from './command'
@@ -41,6 +41,11 @@ export const COPY_ROWS = 'copy-rows'
 function onCursorValue(how: 'include' | 'exclude'): void {
   const { cursorValue } = state()
   if (cursorValue !== null) filterByValue(how, cursorValue)
+}
+
+function onCursorTime(how: 'before' | 'after'): void {
+  const { cursorValue } = state()
+  if (cursorValue?.kind === 'time') filterByTime(how, cursorValue.timeMs)
 }
 
 /** Ends that an analyst asks for by name. */
@@ -121,6 +126,46 @@ export const VIEW_COMMANDS: readonly Command[] = [
     scope: 'anywhere',
     when: () => inWorkspace() && isFiltered(state().filter),
     run: () => state().clearFilter(),
+  },
+  {
+    id: 'undo-filter',
+    title: 'Undo the last change of the filter',
+    area: 'Filter',
+    icon: 'filter',
+    keys: ['Ctrl+Z'],
+    scope: 'data',
+    when: () => inWorkspace() && state().filterHistory.past.length > 0,
+    run: () => state().undoFilter(),
+  },
+  {
+    id: 'redo-filter',
+    title: 'Redo the change of the filter',
+    area: 'Filter',
+    icon: 'filter',
+    keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
+    scope: 'data',
+    when: () => inWorkspace() && state().filterHistory.future.length > 0,
+    run: () => state().redoFilter(),
+  },
+  {
+    id: 'before-value',
+    title: 'Keep what lies before the time under the cursor',
+    area: 'Filter',
+    icon: 'clock',
+    keys: [],
+    scope: 'anywhere',
+    when: () => state().cursorValue?.kind === 'time',
+    run: () => onCursorTime('before'),
+  },
+  {
+    id: 'after-value',
+    title: 'Keep what lies after the time under the cursor',
+    area: 'Filter',
+    icon: 'clock',
+    keys: [],
+    scope: 'anywhere',
+    when: () => state().cursorValue?.kind === 'time',
+    run: () => onCursorTime('after'),
   },
   {
     id: 'show-hidden',

@@ -3,6 +3,7 @@ import type { SessionDetails } from '../../electron/contract/engine'
 import { logonTypeName } from '../../electron/core/text/logon-types'
 import { visibleName } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
+import { type Value, valueMark } from '../state/value-actions'
 import { strings } from '../strings'
 import { typeStyle } from '../theme/logon-type-style'
 import { Icon } from '../theme/mark'
@@ -111,9 +112,17 @@ function DetailsHead({
           className="clip selectable"
           title={`${domain}${accountName(row)} on ${visibleName(row.computer)}`}
         >
-          {accountName(row)} <span>on</span> {hostName(row.computer)}
+          <b {...valueMark(accountValue(row))}>{accountName(row)}</b> <span>on</span>{' '}
+          <b {...valueMark({ kind: 'computer', value: row.computer })}>{hostName(row.computer)}</b>
         </h2>
-        <p className="clip">{type + session}</p>
+        <p className="clip">
+          <span
+            {...(row.logonType === null ? {} : valueMark({ kind: 'type', value: String(row.logonType) }))}
+          >
+            {type}
+          </span>
+          {session}
+        </p>
       </div>
       {compact ? (
         <>
@@ -143,4 +152,9 @@ function XmlButton({ details }: { readonly details: SessionDetails }) {
       {openRecord === null ? strings.pane.showXml : strings.pane.hideXml}
     </Button>
   )
+}
+
+/** What the name in the head is filtered by. */
+function accountValue({ account, sid }: SessionDetails['row']): Value {
+  return account === '' && sid !== null ? { kind: 'sid', value: sid } : { kind: 'account', value: account }
 }

@@ -4,6 +4,7 @@ import { fileTimeToUnixMs } from '../../electron/core/text/time'
 import { visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
 import { zoneName } from '../state/view-slice'
+import { valueMark } from '../state/value-actions'
 import { dateText, fullFileTimeText, timeText } from '../state/zone-format'
 import { strings } from '../strings'
 import { typeStyle } from '../theme/logon-type-style'
@@ -85,7 +86,9 @@ function EventRow({ event, first, last }: EventRowProps) {
         title={eventTitle(item, zone)}
         onClick={() => openRawRecord(open ? null : { source: item.source, offset: item.offset })}
       >
-        <time title={dateText(zone, timeMs)}>{timeText(zone, timeMs)}</time>
+        <time title={dateText(zone, timeMs)} {...valueMark({ kind: 'time', timeMs })}>
+          {timeText(zone, timeMs)}
+        </time>
         <span
           className={`rail-cell rail-before-${first ? 'none' : event.before} rail-after-${last ? 'none' : event.after}`}
           aria-hidden="true"

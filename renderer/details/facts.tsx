@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { EvidenceItem, SessionDetails } from '../../electron/contract/engine'
 import { endReasonWord } from '../../electron/core/text/end-reasons'
+import { fileTimeToUnixMs } from '../../electron/core/text/time'
 import { visibleName, visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
 import { valueMark } from '../state/value-actions'
@@ -31,7 +32,7 @@ export function Facts({ details }: { readonly details: SessionDetails }) {
           'May change until all files are read'
         ) : (
           <>
-            {endReasonWord(row.endReason)}
+            <span {...valueMark({ kind: 'end', value: row.endReason })}>{endReasonWord(row.endReason)}</span>
             <EndEvent details={details} />
           </>
         )}
@@ -41,7 +42,9 @@ export function Facts({ details }: { readonly details: SessionDetails }) {
       </Fact>
       {row.confidence === null ? null : (
         <Fact name="Confidence">
-          <ConfidenceMeter confidence={row.confidence} />
+          <span {...valueMark({ kind: 'conf', value: row.confidence })}>
+            <ConfidenceMeter confidence={row.confidence} />
+          </span>
           {details.endMethod === '' ? null : <span className="dim">{visibleText(details.endMethod)}</span>}
         </Fact>
       )}
@@ -139,7 +142,11 @@ function Bounds({
   return (
     <span className="bounds">
       {lines.map((line) => (
-        <span key={line.word} title={fullFileTimeText(zone, line.time)}>
+        <span
+          key={line.word}
+          title={fullFileTimeText(zone, line.time)}
+          {...valueMark({ kind: 'time', timeMs: fileTimeToUnixMs(line.time) })}
+        >
           {line.word === '' ? null : <span className="dim">{line.word}</span>}
           {best !== null && line.time !== best
             ? withoutDay(zone, line.time, best)

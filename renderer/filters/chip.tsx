@@ -15,19 +15,22 @@ interface ChipProps {
   readonly onRemove: () => void
   /** Left out of the text where the value speaks for itself, as a time does. */
   readonly hideName?: boolean
+  /** Opens no popover: the text itself is edited. */
+  readonly plain?: boolean
 }
 
 /** Enter edits, Delete removes. */
 export function Chip(props: ChipProps) {
   const { anchor, name, set, not = false, value, title, expanded, onOpen, onRemove, hideName = false } = props
+  const opens =
+    props.plain === true ? {} : ({ 'aria-haspopup': 'dialog', 'aria-expanded': expanded } as const)
   if (!set) {
     return (
       <button
         ref={anchor}
         type="button"
         className="chip chip-empty"
-        aria-haspopup="dialog"
-        aria-expanded={expanded}
+        {...opens}
         title={title}
         onClick={onOpen}
       >
@@ -41,8 +44,7 @@ export function Chip(props: ChipProps) {
         ref={anchor}
         type="button"
         className="chip-body"
-        aria-haspopup="dialog"
-        aria-expanded={expanded}
+        {...opens}
         title={title}
         onClick={onOpen}
         onKeyDown={(event) => {

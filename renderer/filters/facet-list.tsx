@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { FacetCount } from '../../electron/contract/engine'
+import type { QueryTerm } from '../../electron/core/query/syntax/query-ast'
 import type { Facet } from '../state/filter-slice'
 import { useStore } from '../state/store'
 import { strings } from '../strings'
@@ -16,14 +17,19 @@ const VALUES_SHOWN = 200
 /** Short lists need no search field. */
 const SEARCH_FROM = 9
 
+interface FacetListProps {
+  readonly facet: Facet
+  /** Which of the terms of the facet is edited. */
+  readonly nth: number
+}
+
 /** Values of a facet with their counts, which follow the other filters. */
-export function FacetList({ facet }: { readonly facet: Facet }) {
+export function FacetList({ facet, nth }: FacetListProps) {
   const counts = useStore((state) => state.result?.facets[facet])
-  const term = useStore((state) => state.filter[facet])
-  const setFacet = useStore((state) => state.setFacet)
-  const toggle = useStore((state) => state.toggleFacetValue)
+  const term = useStore((state) => state.terms.filter(({ field }) => field === facet)[nth] ?? null)
+  const changeTerm = useStore((state) => state.changeTerm)
   const [typed, setTyped] = useState('')
-  // The list keeps the values it was opened with in place; a value that is set but no longer counted stays, with 0.
+  // The list keeps the values it was opened with in place; a value that is set but not among those counted stays.
   const values = useMemo(() => withSelected(counts ?? [], term?.values ?? []), [counts, term])
   const wanted = typed.toLocaleLowerCase()
   const found = values.filter((item) =>
@@ -38,7 +44,7 @@ export function FacetList({ facet }: { readonly facet: Facet }) {
           value={isNot ? 'not' : 'is'}
           onChange={(choice) => {
             setNot(choice === 'not')
-            if (term !== null) setFacet(facet, { ...term, not: choice === 'not' })
+            if (term !== null) changeTerm(term, { ...term, not: choice === 'not' })
           }}
           segments={[
             { value: 'is', label: strings.filter.include },
@@ -46,7 +52,7 @@ export function FacetList({ facet }: { readonly facet: Facet }) {
           ]}
         />
         <span className="spacer" />
-        <Button kind="link" disabled={term === null} onClick={() => setFacet(facet, null)}>
+        <Button kind="link" disabled={term === null} onClick={() => changeTerm(term, null)}>
           {strings.filter.clear}
         </Button>
       </div>
@@ -69,15 +75,11 @@ export function FacetList({ facet }: { readonly facet: Facet }) {
                 <input
                   type="checkbox"
                   checked={term?.values.includes(item.value) ?? false}
-                  onChange={() => {
-                    toggle(facet, item.value)
-                    const now = useStore.getState().filter[facet]
-                    if (now !== null && now.not !== isNot) setFacet(facet, { ...now, not: isNot })
-                  }}
+                  onChange={() => changeTerm(term, toggled(facet, term, item.value, isNot))}
                 />
                 <FacetSymbol facet={facet} value={item.value} />
                 <span className="clip">{text}</span>
-                <span className="facet-count">{countText(item.count)}</span>
+                <span className="facet-count">{item.count === null ? null : countText(item.count)}</span>
               </label>
             </li>
           )
@@ -97,8 +99,17 @@ function FacetSymbol({ facet, value }: { readonly facet: Facet; readonly value: 
   return null
 }
 
-function withSelected(counts: readonly FacetCount[], selected: readonly string[]): readonly FacetCount[] {
+/** A typed pattern has no count: it stands for several values. */
+type Listed = Pick<FacetCount, 'value' | 'label'> & { readonly count: number | null }
+
+function withSelected(counts: readonly FacetCount[], selected: readonly string[]): readonly Listed[] {
   const known = new Set(counts.map((item) => item.value))
   const missing = selected.filter((value) => !known.has(value))
-  return [...counts, ...missing.map((value) => ({ value, label: value, count: 0 }))]
+  return [...counts, ...missing.map((value) => ({ value, label: value, count: null }))]
+}
+
+function toggled(facet: Facet, term: QueryTerm | null, value: string, not: boolean): QueryTerm {
+  const before = term?.values ?? []
+  const values = before.includes(value) ? before.filter((other) => other !== value) : [...before, value]
+  return { field: facet, not, values }
 }

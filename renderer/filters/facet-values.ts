@@ -17,7 +17,31 @@ export function facetValueText(facet: Facet, value: string, label?: string): str
     return type === null ? typeStyle(null).name : `${type} ${typeStyle(type).name}`
   }
   if (facet === 'end' && isEndReason(value)) return endReasonText(value)
+  if (facet === 'dur') return DURATION_WORDS[value] ?? value
+  if (facet === 'conf' || facet === 'class') return CLASS_WORDS[value] ?? sentence(value)
+  if (facet === 'source' && value === '') return strings.filter.noSource
   return visibleName(label ?? value)
+}
+
+/** The lengths that the facet counts; others stand as they were typed. */
+const DURATION_WORDS: { readonly [step: string]: string } = {
+  '<1m': 'Under 1 minute',
+  '1m..10m': '1 to 10 minutes',
+  '10m..1h': '10 to 60 minutes',
+  '1h..8h': '1 to 8 hours',
+  '8h..24h': '8 to 24 hours',
+  '>=24h': '1 day and longer',
+  unknown: 'Not known',
+}
+
+const CLASS_WORDS: { readonly [name: string]: string } = {
+  human: 'People',
+  'window-manager': 'Window manager',
+  unknown: 'Not known',
+}
+
+function sentence(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 /** Several reasons share a word; in a list of reasons they must differ. */

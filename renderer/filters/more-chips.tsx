@@ -1,14 +1,17 @@
 import { useCallback, useRef, useState } from 'react'
-import type { Facet } from '../state/filter-slice'
+import type { QueryTerm } from '../../electron/core/query/syntax/query-ast'
+import { printTerm } from '../../electron/core/query/syntax/print-query'
+import { useStore } from '../state/store'
 import { strings } from '../strings'
 import { Icon } from '../theme/mark'
+import { IconButton } from '../ui/button'
 import { Popover } from '../ui/popover'
-import { FacetList } from './facet-list'
-import { facetName } from './facet-values'
+import { termName, termTitle } from './term-text'
 
-/** Set facets that find no room in a narrow window. */
-export function MoreChips({ facets }: { readonly facets: readonly Facet[] }) {
+/** Terms that find no room in the bar: what they say, and a button to drop each. */
+export function MoreChips({ terms }: { readonly terms: readonly QueryTerm[] }) {
   const [open, setOpen] = useState(false)
+  const changeTerm = useStore((state) => state.changeTerm)
   const anchor = useRef<HTMLButtonElement>(null)
   const close = useCallback(() => setOpen(false), [])
   return (
@@ -16,23 +19,32 @@ export function MoreChips({ facets }: { readonly facets: readonly Facet[] }) {
       <button
         ref={anchor}
         type="button"
-        className="chip chip-empty"
+        className="chip chip-empty chip-folded"
         aria-haspopup="dialog"
         aria-expanded={open}
-        title={facets.map(facetName).join(', ')}
+        title={terms.map(termTitle).join('\n')}
         onClick={() => setOpen(!open)}
       >
-        {`${facets.length} more`}
+        {`${terms.length} more`}
         <Icon name="down" size={12} />
       </button>
       {open ? (
         <Popover label={strings.filter.bar} anchor={anchor} onClose={close}>
-          {facets.map((facet) => (
-            <section key={facet} className="more-facet">
-              <h3>{facetName(facet)}</h3>
-              <FacetList facet={facet} />
-            </section>
-          ))}
+          <ul className="folded-terms">
+            {terms.map((term) => (
+              <li key={printTerm(term)}>
+                <span className="clip" title={termTitle(term)}>
+                  {termTitle(term)}
+                </span>
+                <IconButton
+                  icon="x"
+                  size={12}
+                  label={`Remove ${termName(term)} filter`}
+                  onClick={() => changeTerm(term, null)}
+                />
+              </li>
+            ))}
+          </ul>
         </Popover>
       ) : null}
     </>

@@ -4,6 +4,7 @@ import { useStore } from '../state/store'
 import { strings } from '../strings'
 import { Button } from '../ui/button'
 import { counted } from '../ui/numbers'
+import { termName, termTitle, termValueText } from './term-text'
 import './nothing-matches.css'
 
 /**
@@ -21,7 +22,9 @@ export function NothingMatches() {
 }
 
 function FilteredAway({ result }: { readonly result: QueryReply }) {
-  const dropFilter = useStore((state) => state.dropFilter)
+  const terms = useStore((state) => state.terms)
+  const changeTerm = useStore((state) => state.changeTerm)
+  const showHiddenClasses = useStore((state) => state.showHiddenClasses)
   const clearFilter = useStore((state) => state.clearFilter)
   const helpful = result.removedBy
     .filter((part) => part.count > 0)
@@ -31,12 +34,24 @@ function FilteredAway({ result }: { readonly result: QueryReply }) {
       <b>{strings.none.title}</b>
       <p>{helpful.length > 0 ? strings.none.lead : strings.none.noneAlone}</p>
       <div>
-        {helpful.map(({ part, count }) => (
-          <Button key={part} onClick={() => dropFilter(part)}>
-            {`${strings.none.without} ${strings.filter[part]}`}
-            <em>{counted(count, 'session')}</em>
-          </Button>
-        ))}
+        {helpful.map(({ term: index, count }) => {
+          const term = index === null ? null : terms[index]
+          if (term === undefined) return null
+          return (
+            <Button
+              key={index ?? 'hidden'}
+              title={term === null ? strings.none.hidden : termTitle(term)}
+              onClick={() => (term === null ? showHiddenClasses(true) : changeTerm(term, null))}
+            >
+              <span className="clip">
+                {term === null
+                  ? strings.none.hidden
+                  : `${strings.none.without} ${termName(term)}${term.not ? ` ${strings.filter.not}` : ''} ${termValueText(term)}`}
+              </span>
+              <em>{counted(count, 'session')}</em>
+            </Button>
+          )
+        })}
       </div>
       <Button kind="link" onClick={clearFilter}>
         {strings.none.clearAll}

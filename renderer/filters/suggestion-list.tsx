@@ -1,46 +1,56 @@
 import type { Suggestion } from '../../electron/contract/engine'
-import { visibleName } from '../../electron/core/text/visible-text'
+import { FACETS } from '../state/filter-slice'
 import { strings } from '../strings'
 import type { IconName } from '../theme/icons'
 import { Icon } from '../theme/mark'
 import { counted } from '../ui/numbers'
 import { splitMatches } from '../ui/split-matches'
+import { facetValueText } from './facet-values'
+
+/** A value, or the name of a field to go on with. */
+export type Offer = Suggestion | { readonly kind: 'field'; readonly value: string }
 
 interface SuggestionListProps {
   readonly id: string
+  /** What is looked for. */
   readonly text: string
-  readonly suggestions: readonly Suggestion[]
+  readonly offers: readonly Offer[]
   readonly marked: number
   readonly onTake: (index: number, exclude: boolean) => void
 }
 
-const KINDS = ['account', 'computer', 'source'] as const
-const ICONS: { readonly [K in Suggestion['kind']]: IconName } = {
+const KINDS = [...FACETS, 'field'] as const
+const ICONS: { readonly [K in Offer['kind']]: IconName } = {
   account: 'user',
   computer: 'server',
+  type: 'key',
+  end: 'goto',
   source: 'laptop',
+  dur: 'clock',
+  conf: 'evidence',
+  class: 'user',
+  tag: 'tag',
+  field: 'filter',
 }
 
 export const optionId = (listId: string, index: number): string => `${listId}-${index}`
 
 /** By kind, with counts that follow the other filters. */
-export function SuggestionList({ id, text, suggestions, marked, onTake }: SuggestionListProps) {
+export function SuggestionList({ id, text, offers, marked, onTake }: SuggestionListProps) {
   return (
-    <div className="suggestions">
+    <>
       <div id={id} role="listbox" aria-label={strings.search.suggestions}>
         {KINDS.map((kind) => {
-          const items = suggestions.flatMap((suggestion, index) =>
-            suggestion.kind === kind ? [{ suggestion, index }] : [],
-          )
+          const items = offers.flatMap((offer, index) => (offer.kind === kind ? [{ offer, index }] : []))
           if (items.length === 0) return null
           return (
-            <div key={kind} role="group" aria-label={strings.search.groups[kind]}>
+            <div key={kind} role="group" aria-label={groupName(kind)}>
               <div className="suggestion-group" aria-hidden="true">
-                {strings.search.groups[kind]}
+                {groupName(kind)}
               </div>
-              {items.map(({ suggestion, index }) => (
+              {items.map(({ offer, index }) => (
                 <div
-                  key={suggestion.value}
+                  key={offer.value}
                   id={optionId(id, index)}
                   role="option"
                   aria-selected={index === marked}
@@ -52,9 +62,11 @@ export function SuggestionList({ id, text, suggestions, marked, onTake }: Sugges
                 >
                   <Icon name={ICONS[kind]} />
                   <span className="clip">
-                    <Highlighted text={visibleName(suggestion.value)} part={text} />
+                    <Highlighted text={offerText(offer)} part={text} />
                   </span>
-                  <span className="suggestion-count">{counted(suggestion.count, 'session')}</span>
+                  {offer.kind === 'field' ? null : (
+                    <span className="suggestion-count">{counted(offer.count, 'session')}</span>
+                  )}
                 </div>
               ))}
             </div>
@@ -72,8 +84,16 @@ export function SuggestionList({ id, text, suggestions, marked, onTake }: Sugges
           <kbd>&uarr;&darr;</kbd> {strings.search.choose}
         </span>
       </div>
-    </div>
+    </>
   )
+}
+
+function groupName(kind: Offer['kind']): string {
+  return kind === 'field' ? strings.search.fields : strings.search.groups[kind]
+}
+
+function offerText({ kind, value }: Offer): string {
+  return kind === 'field' ? `${value}:` : facetValueText(kind, value)
 }
 
 function Highlighted({ text, part }: { readonly text: string; readonly part: string }) {

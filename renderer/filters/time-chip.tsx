@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState } from 'react'
+import { termOf, timeTerm } from '../state/filter-slice'
 import { useStore } from '../state/store'
 import { spansYears } from '../state/result-slice'
 import { zoneName } from '../state/view-slice'
@@ -8,43 +9,48 @@ import { Icon } from '../theme/mark'
 import { Button } from '../ui/button'
 import { Popover } from '../ui/popover'
 import { Chip } from './chip'
+import { termTitle, termValueText } from './term-text'
 
 const POPOVER_WIDTH = 252
 
-/** The stretch of time that the brush, or this popover, filters to. */
+/** The stretch of time that this popover, or the text, filters to. */
 export function TimeChip() {
-  const fromMs = useStore((state) => state.filter.fromMs)
-  const toMs = useStore((state) => state.filter.toMs)
+  const terms = useStore((state) => state.terms)
   const zone = useStore(zoneName)
-  const setTimeRange = useStore((state) => state.setTimeRange)
+  const changeTerm = useStore((state) => state.changeTerm)
   const [open, setOpen] = useState(false)
   const anchor = useRef<HTMLButtonElement>(null)
   const close = useCallback(() => setOpen(false), [])
   const withYear = useStore(spansYears)
   const written = (timeMs: number): string =>
     withYear ? fieldText(zone, timeMs).replace('T', ' ') : dayMinuteText(zone, timeMs)
-  const set = fromMs !== null && toMs !== null
+  const term = termOf({ terms }, 'time')
+  const { fromMs, toMs } = timeTerm(terms) ?? {}
+  const stretch = stretchText(fromMs, toMs, written)
   return (
     <>
       <Chip
         anchor={anchor}
         name={strings.filter.time}
         hideName
-        set={set}
+        set={term !== null}
+        not={term?.not === true}
         value={
-          set ? (
+          term === null ? null : (
             <>
               <Icon name="clock" size={12} />
-              {`${written(fromMs)} \u2013 ${written(toMs)}`}
+              {stretch ?? termValueText(term)}
             </>
-          ) : null
+          )
         }
         title={
-          set ? `${fullTimeText(zone, fromMs)} to ${fullTimeText(zone, toMs)}` : `${strings.filter.time}: any`
+          term === null
+            ? `${strings.filter.time}: any`
+            : (stretchText(fromMs, toMs, (timeMs) => fullTimeText(zone, timeMs)) ?? termTitle(term))
         }
         expanded={open}
         onOpen={() => setOpen(!open)}
-        onRemove={() => setTimeRange(null)}
+        onRemove={() => changeTerm(term, null)}
       />
       {open ? (
         <Popover
@@ -60,15 +66,27 @@ export function TimeChip() {
   )
 }
 
+/** null where it is no single stretch. */
+function stretchText(
+  fromMs: number | undefined,
+  toMs: number | undefined,
+  written: (timeMs: number) => string,
+): string | null {
+  if (fromMs !== undefined && toMs !== undefined) return `${written(fromMs)} \u2013 ${written(toMs)}`
+  if (fromMs !== undefined) return `${strings.filter.after} ${written(fromMs)}`
+  return toMs === undefined ? null : `${strings.filter.before} ${written(toMs)}`
+}
+
 function TimeForm({ onDone }: { readonly onDone: () => void }) {
   const zone = useStore(zoneName)
-  const filter = useStore((state) => state.filter)
+  const terms = useStore((state) => state.terms)
   const extent = useStore((state) => state.result?.extent)
   const setTimeRange = useStore((state) => state.setTimeRange)
   const visible = useStore((state) => state.timeWindow)
-  const start = filter.fromMs ?? visible?.fromMs ?? extent?.fromMs ?? 0
+  const range = timeTerm(terms) ?? {}
+  const start = range.fromMs ?? visible?.fromMs ?? extent?.fromMs ?? 0
   const [from, setFrom] = useState(() => fieldText(zone, start))
-  const [to, setTo] = useState(() => fieldText(zone, filter.toMs ?? visible?.toMs ?? extent?.toMs ?? 0))
+  const [to, setTo] = useState(() => fieldText(zone, range.toMs ?? visible?.toMs ?? extent?.toMs ?? 0))
   const fromMs = parseField(zone, from)
   const toMs = parseField(zone, to)
   const backwards = fromMs !== null && toMs !== null && toMs <= fromMs

@@ -1,5 +1,5 @@
 import type { IHeaderParams } from 'ag-grid-community'
-import type { Facet } from '../state/filter-slice'
+import { type Facet, termOf } from '../state/filter-slice'
 import { useStore } from '../state/store'
 import { Icon } from '../theme/mark'
 
@@ -9,7 +9,7 @@ interface HeaderProps extends IHeaderParams {
 
 /** Name of a column, with a funnel while its facet filters. */
 export function HeaderLabel({ displayName, facet }: HeaderProps) {
-  const filtered = useStore((state) => facet !== undefined && state.filter[facet] !== null)
+  const filtered = useStore((state) => facet !== undefined && termOf(state, facet) !== null)
   return (
     <span className="header-label">
       {displayName}

@@ -85,7 +85,7 @@ export function ValueMenu({ menu }: { readonly menu: Menu }) {
 }
 
 function itemsOf(value: Value, text: string): MenuItem[] {
-  const raw = value.kind === 'time' ? text : value.value
+  const raw = value.kind === 'time' || value.kind === 'length' ? text : value.value
   const copy = { name: 'Copy', run: () => void window.sojourn.copyText(raw) }
   const events = hasEvents(value) ? [{ name: 'Show events', run: () => showEventsOf(value) }] : []
   if (value.kind === 'time') {
@@ -96,10 +96,14 @@ function itemsOf(value: Value, text: string): MenuItem[] {
       ...events,
     ]
   }
-  const exclude = { name: 'Exclude', key: 'X', run: () => filterByValue('exclude', value) }
+  const isLength = value.kind === 'length'
   return [
-    { name: 'Include', key: 'I', run: () => filterByValue('include', value) },
-    ...(value.kind === 'source' || value.kind === 'sid' ? [] : [exclude]),
+    {
+      name: isLength ? 'As long or longer' : 'Include',
+      key: 'I',
+      run: () => filterByValue('include', value),
+    },
+    { name: isLength ? 'Shorter' : 'Exclude', key: 'X', run: () => filterByValue('exclude', value) },
     copy,
     ...events,
   ]
@@ -126,7 +130,9 @@ function caseItems(): MenuItem[] {
 
 function valueText(value: Value, zone: string): string {
   if (value.kind === 'time') return fullTimeText(zone, value.timeMs)
+  if (value.kind === 'length') return `Duration ${Math.floor(value.ms / 1000)} s`
   if (value.kind === 'type') return `Logon type ${value.value}`
   if (value.kind === 'end') return endReasonWord(value.value as Parameters<typeof endReasonWord>[0])
+  if (value.kind === 'conf') return `Confidence ${value.value}`
   return visibleName(value.value)
 }

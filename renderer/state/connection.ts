@@ -3,6 +3,7 @@ import type { SourceState } from '../../electron/contract/engine'
 import type { Bridge, OpenResult, WindowNotice } from '../../electron/contract/bridge'
 import { tellNames } from './computer-names'
 import { type EngineClient, type EnginePush, listenToWindow } from './engine-client'
+import { NO_HISTORY } from './filter-history'
 import { QueryRunner } from './query-runner'
 import { hasProblem, isSettled } from './sources-slice'
 import { type AppState, useStore } from './store'
@@ -77,6 +78,7 @@ function forgetCase(): void {
   state.select(null)
   state.showCaseDialog(null)
   useStore.setState({ view: 'start', result: null, sources: [], notices: [], railView: 'timeline' })
+  useStore.setState({ filterHistory: NO_HISTORY })
 }
 
 /** A window that was reloaded meets an engine that has read everything already. */

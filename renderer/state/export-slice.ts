@@ -3,7 +3,6 @@ import type { StateCreator } from 'zustand'
 import type { ExportReply, Filter } from '../../electron/contract/engine'
 import type { ExportFormat } from '../../electron/contract/exports'
 import { engine } from './engine-client'
-import { FACETS } from './filter-slice'
 import type { AppState } from './store'
 
 export type ExportOutcome =
@@ -50,14 +49,7 @@ export const exportSlice: StateCreator<AppState, [], [], ExportSlice> = (set, ge
 })
 
 /** A filter as one line, for the record of what was exported. */
-export function filterWords(filter: Filter): string {
-  const words = FACETS.flatMap((facet) => {
-    const term = filter[facet]
-    return term === null ? [] : [`${term.not ? '-' : ''}${facet}:${term.values.join(',')}`]
-  })
-  if (filter.text !== '') words.unshift(filter.text)
-  if (filter.fromMs !== null) words.push(`from:${new Date(filter.fromMs).toISOString()}`)
-  if (filter.toMs !== null) words.push(`to:${new Date(filter.toMs).toISOString()}`)
-  words.push(`class:${filter.classes.join(',')}`)
-  return words.join(' ')
+export function filterWords({ text, classes }: Filter): string {
+  const shown = /(^|\s)-?class:/i.test(text) ? '' : `class:${classes.join(',')}`
+  return [text, shown].filter((part) => part !== '').join(' ')
 }

@@ -1,42 +1,83 @@
 /** What can be done with a value wherever it stands: the context menu, the palette and keys ask here. */
+import type { QueryTerm } from '../../electron/core/query/syntax/query-ast'
+import { type Facet, timeTerm } from './filter-slice'
 import { useStore } from './store'
 
 export type Value =
-  | { readonly kind: 'account' | 'computer' | 'type' | 'end'; readonly value: string }
-  /** Has no facet: found as text. */
-  | { readonly kind: 'source' | 'sid'; readonly value: string }
+  | { readonly kind: Facet; readonly value: string }
+  /** Of an account: found by the account field as well. */
+  | { readonly kind: 'sid' | 'domain'; readonly value: string }
+  /** A length of stay. */
+  | { readonly kind: 'length'; readonly ms: number }
   | { readonly kind: 'time'; readonly timeMs: number }
 
-/** Keeps the sessions with a value, or drops them; joins what is filtered by already. Text without a facet can only be kept. */
+/** Keeps the sessions with a value, or drops them; joins what is filtered by already. Of a length: what is as long, or shorter. */
 export function filterByValue(how: 'include' | 'exclude', value: Value): void {
-  const { filter, setFacet, setText } = useStore.getState()
+  const { changeTerm, terms } = useStore.getState()
   if (value.kind === 'time') return
-  if (value.kind === 'source' || value.kind === 'sid') {
-    if (how === 'include') setText(`"${value.value}"`)
+  if (value.kind === 'length') {
+    const old = terms.find(({ field }) => field === 'dur') ?? null
+    const length = `${Math.floor(value.ms / 1000)}s`
+    changeTerm(old, {
+      field: 'dur',
+      not: false,
+      values: [how === 'include' ? `>=${length}` : `<${length}`],
+    })
     return
   }
+  const [field, text] = fieldValue(value)
   const not = how === 'exclude'
-  const term = filter[value.kind]
-  const others = term !== null && term.not === not ? term.values : []
-  const values = others.includes(value.value) ? others : [...others, value.value]
-  setFacet(value.kind, { values, not })
+  const opposite = terms.find(
+    (term) => term.field === field && term.not !== not && term.values.includes(text),
+  )
+  if (opposite !== undefined) {
+    const others = opposite.values.filter((one) => one !== text)
+    changeTerm(opposite, others.length === 0 ? null : { ...opposite, values: others })
+    // Taken out of what is kept, it is dropped already.
+    if (not && others.length > 0) return
+  }
+  const same = useStore.getState().terms.find((term) => term.field === field && term.not === not)
+  if (same === undefined) changeTerm(null, { field, not, values: [text] })
+  else if (!same.values.includes(text)) changeTerm(same, { ...same, values: [...same.values, text] })
 }
 
-/** Keeps what lies before a time, or after it. */
+function fieldValue(
+  value: Exclude<Value, { readonly kind: 'time' | 'length' }>,
+): [QueryTerm['field'], string] {
+  if (value.kind === 'sid') return ['account', value.value]
+  if (value.kind === 'domain') return ['account', `${value.value}\\*`]
+  return [value.kind, value.value]
+}
+
+/** Keeps what lies before a time, or after it; the other end stays where it is. */
 export function filterByTime(how: 'before' | 'after', timeMs: number): void {
-  const { filter, result, setTimeRange } = useStore.getState()
+  const { terms, result, setTimeRange, setTimeWindow } = useStore.getState()
+  const { fromMs, toMs } = timeTerm(terms) ?? {}
+  const low = how === 'after' ? timeMs : fromMs !== undefined && fromMs < timeMs ? fromMs : null
+  const high = how === 'before' ? timeMs : toMs !== undefined && toMs > timeMs ? toMs : null
+  setTimeRange({ ...(low === null ? {} : { fromMs: low }), ...(high === null ? {} : { toMs: high }) })
   const extent = result?.extent
-  const fromMs = how === 'after' ? timeMs : (filter.fromMs ?? extent?.fromMs ?? timeMs)
-  const toMs = how === 'before' ? timeMs : (filter.toMs ?? extent?.toMs ?? timeMs)
-  setTimeRange({ fromMs, toMs })
+  if (extent == null) return
+  const shown = { fromMs: low ?? extent.fromMs, toMs: high ?? extent.toMs }
+  if (shown.fromMs < shown.toMs) setTimeWindow(shown)
 }
 
 /** Minutes of records around a time that are shown. */
 const AROUND_MS = 5 * 60_000
 
-/** Whether records can be listed by this value; logon types and ends belong to sessions, not to records. */
+const OF_SESSIONS: ReadonlySet<Value['kind']> = new Set([
+  'type',
+  'end',
+  'dur',
+  'conf',
+  'class',
+  'tag',
+  'length',
+])
+
+/** Whether records can be listed by this value; logon types, ends and the like belong to sessions, not to records. */
 export function hasEvents({ kind }: Value): boolean {
-  return kind !== 'type' && kind !== 'end'
+  return !OF_SESSIONS.has(kind)
 }
 
 /** The records that name the value, or lie around the time. */
@@ -51,6 +92,8 @@ export function showEventsOf(value: Value): void {
       break
     case 'computer':
       showEvents({ computer: { values: [value.value, `${value.value}.*`], not: false } })
+      break
+    case 'length':
       break
     default:
       showEvents({})

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react'
 import { useStore } from '../state/store'
+import { valueMark } from '../state/value-actions'
 import { dayTimeText, timeText } from '../state/zone-format'
 import type { Lane, SessionDetails } from '../../electron/contract/engine'
 import type { TimelineModel } from './data/use-timeline-model'
@@ -114,6 +115,7 @@ export function Timeline() {
             ref={plot}
             className={pointed && pointed.bar >= 0 ? 'timeline-plot timeline-plot-hit' : 'timeline-plot'}
             data-plot=""
+            {...(pointed ? valueMark({ kind: 'time', timeMs: pointed.timeMs }) : {})}
             {...over('lanes')}
             onDoubleClick={input.zoomToPointed}
           >

@@ -1,106 +1,148 @@
-import type { FacetCount, Filter, QueryReply } from '../../contract/engine'
-import { END_REASONS, LOGON_CLASSES, type LogonClass, type Machine } from '../../contract/sessions'
-import { UNKNOWN_TYPE } from './facet-drops'
-import { PART, type Part } from './filter-mask'
-import { UNKNOWN_TYPE_BIT, type SessionColumns } from './session-columns'
+import type { FacetCount, QueryReply } from '../../contract/engine'
+import {
+  CONFIDENCES,
+  END_REASONS,
+  LOGON_CLASSES,
+  type LogonClass,
+  type Machine,
+} from '../../contract/sessions'
+import { Commonest } from './commonest'
+import { DURATION_STEPS, durationStep } from './duration-steps'
+import { ALL_BITS, bitsOf, HIDDEN_BIT, type FilterMask } from './filter-mask'
+import { NO_CONFIDENCE, UNKNOWN_TYPE_BIT, type SessionColumns } from './session-columns'
+import { UNKNOWN } from './syntax/term-values'
 import { compareText } from './text-pattern'
 
 /** Values a facet lists; more can be reached by typing. */
 const MAX_FACET_VALUES = 2000
 
-/** Counts of each facet's values among the sessions that all other parts of the filter keep. */
-export function countFacets(
-  columns: SessionColumns,
-  machines: readonly Machine[],
-  mask: Uint8Array,
-): QueryReply['facets'] {
-  const { accounts, machine, types, endReason } = columns
-  const perEntry = new Uint32Array(accounts.entries.length)
-  const perMachine = new Uint32Array(machines.length)
-  const perType = new Uint32Array(32)
-  const perEnd = new Uint32Array(END_REASONS.length)
-  for (let i = 0; i < mask.length; i++) {
-    const dropped = mask[i]!
-    if ((dropped & ~PART.account) === 0) perEntry[accounts.entryOf[i]!]!++
-    if ((dropped & ~PART.computer) === 0) perMachine[machine[i]!]!++
-    if ((dropped & ~PART.end) === 0) perEnd[endReason[i]!]!++
-    if ((dropped & ~PART.type) === 0) {
-      for (let bits = types[i]!; bits !== 0; bits &= bits - 1) perType[31 - Math.clz32(bits & -bits)]!++
+const TYPE_NAMES = Array.from({ length: 32 }, (_, type) =>
+  type === UNKNOWN_TYPE_BIT ? UNKNOWN : String(type),
+)
+
+/** Counts of each facet's values among the sessions that all terms of other facets keep. */
+export class FacetCounter {
+  private readonly names: readonly string[]
+  private readonly accounts: Commonest
+  private readonly computers: Commonest
+  private readonly sources: Commonest
+  private readonly steps: Uint8Array
+
+  constructor(
+    private readonly columns: SessionColumns,
+    machines: readonly Machine[],
+  ) {
+    this.names = machineValues(machines)
+    this.accounts = new Commonest(columns.accounts.identities.map(({ value }) => value))
+    this.computers = new Commonest(this.names)
+    this.sources = new Commonest(columns.sources)
+    this.steps = Uint8Array.from(columns.duration, durationStep)
+  }
+
+  count({ mask, terms }: FilterMask): QueryReply['facets'] {
+    const { accounts, machine, types, endReason, source, confidence, class: classes } = this.columns
+    const { steps } = this
+    // A class that is hidden is counted in its own facet: that is where it can be asked for.
+    const own = {
+      account: ~bitsOf(terms, 'account'),
+      computer: ~bitsOf(terms, 'computer'),
+      type: ~bitsOf(terms, 'type'),
+      end: ~bitsOf(terms, 'end'),
+      source: ~bitsOf(terms, 'source', 'ip'),
+      dur: ~bitsOf(terms, 'dur'),
+      conf: ~bitsOf(terms, 'conf'),
+      class: ~(bitsOf(terms, 'class') | HIDDEN_BIT),
+    }
+    const perEntry = new Uint32Array(accounts.entries.length)
+    const perMachine = new Uint32Array(this.names.length)
+    const perType = new Uint32Array(32)
+    const perEnd = new Uint32Array(END_REASONS.length)
+    const perSource = new Uint32Array(this.columns.sources.length)
+    const perStep = new Uint32Array(DURATION_STEPS.length + 1)
+    const perConfidence = new Uint32Array(NO_CONFIDENCE + 1)
+    const perClass = new Uint32Array(LOGON_CLASSES.length)
+    for (let i = 0; i < mask.length; i++) {
+      const dropped = mask[i]!
+      if ((dropped & own.account) === 0) perEntry[accounts.entryOf[i]!]!++
+      if ((dropped & own.computer) === 0) perMachine[machine[i]!]!++
+      if ((dropped & own.end) === 0) perEnd[endReason[i]!]!++
+      if ((dropped & own.source) === 0) perSource[source[i]!]!++
+      if ((dropped & own.dur) === 0) perStep[steps[i]!]!++
+      if ((dropped & own.conf) === 0) perConfidence[confidence[i]!]!++
+      if ((dropped & own.class) === 0) perClass[classes[i]!]!++
+      if ((dropped & own.type) === 0) {
+        for (let bits = types[i]!; bits !== 0; bits &= bits - 1) perType[31 - Math.clz32(bits & -bits)]!++
+      }
+    }
+    const { identities } = accounts
+    const perAccount = new Uint32Array(identities.length)
+    accounts.entries.forEach(({ identity }, entry) => (perAccount[identity]! += perEntry[entry]!))
+    const conf = [...CONFIDENCES.map((_, i) => perConfidence[i]!), perConfidence[NO_CONFIDENCE]!]
+    return {
+      account: this.accounts.of(perAccount, MAX_FACET_VALUES).map((i) => {
+        const { value, sid } = identities[i]!
+        return { value, label: value || sid || UNKNOWN, count: perAccount[i]! }
+      }),
+      computer: named(this.computers.of(perMachine, MAX_FACET_VALUES), this.names, perMachine),
+      type: inOrder(TYPE_NAMES, perType),
+      end: inOrder(END_REASONS, perEnd),
+      source: named(this.sources.of(perSource, MAX_FACET_VALUES), this.columns.sources, perSource),
+      dur: inOrder([...DURATION_STEPS, UNKNOWN], perStep),
+      conf: inOrder([...CONFIDENCES, UNKNOWN], conf),
+      class: inOrder(LOGON_CLASSES, perClass),
+      tag: this.countTags(mask, ~bitsOf(terms, 'tag')),
     }
   }
-  const perAccount = new Uint32Array(accounts.identities.length)
-  accounts.entries.forEach(({ identity }, entry) => (perAccount[identity]! += perEntry[entry]!))
-  const typeNames = Array.from(perType, (_, type) =>
-    type === UNKNOWN_TYPE_BIT ? UNKNOWN_TYPE : String(type),
-  )
-  const names = machineValues(machines)
-  return {
-    account: listed(
-      accounts.identities.map(({ value, sid }) => ({ value, label: value || sid || UNKNOWN_TYPE })),
-      perAccount,
-      mostFirst,
-    ),
-    computer: listed(
-      names.map((value) => ({ value, label: value })),
-      perMachine,
-      mostFirst,
-    ),
-    type: listed(
-      typeNames.map((value) => ({ value, label: value })),
-      perType,
-    ),
-    end: listed(
-      END_REASONS.map((value) => ({ value, label: value })),
-      perEnd,
-    ),
+
+  private countTags(mask: Uint32Array, own: number): FacetCount[] {
+    const counts = new Map<string, number>()
+    for (const [i, tags] of this.columns.tags) {
+      if ((mask[i]! & own) === 0) for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1)
+    }
+    return [...counts]
+      .map(([value, count]) => ({ value, label: value, count }))
+      .sort((a, b) => b.count - a.count || compareText(a.value, b.value))
+      .slice(0, MAX_FACET_VALUES)
   }
 }
 
 /** What a facet calls each machine: its name, or its id where two have the same name. */
 export function machineValues(machines: readonly Machine[]): string[] {
-  return machines.map(({ id, name }) =>
-    machines.filter((other) => other.name === name).length > 1 ? id : name,
-  )
+  const seen = new Map<string, number>()
+  for (const { name } of machines) seen.set(name, (seen.get(name) ?? 0) + 1)
+  return machines.map(({ id, name }) => (seen.get(name)! > 1 ? id : name))
 }
 
-function listed(
-  values: readonly { readonly value: string; readonly label: string }[],
-  counts: Uint32Array,
-  order?: (a: FacetCount, b: FacetCount) => number,
-): FacetCount[] {
-  const list = values.flatMap((value, i) => (counts[i]! > 0 ? [{ ...value, count: counts[i]! }] : []))
-  if (order) list.sort(order)
-  return list.slice(0, MAX_FACET_VALUES)
+function named(indexes: readonly number[], names: readonly string[], counts: Uint32Array): FacetCount[] {
+  return indexes.map((i) => ({ value: names[i]!, label: names[i]!, count: counts[i]! }))
 }
 
-function mostFirst(a: FacetCount, b: FacetCount): number {
-  return b.count - a.count || compareText(a.value, b.value)
+/** Those that occur, in the order of the list. */
+function inOrder(names: readonly string[], counts: ArrayLike<number>): FacetCount[] {
+  return names.flatMap((value, i) => (counts[i]! > 0 ? [{ value, label: value, count: counts[i]! }] : []))
 }
 
 /** Sessions of the classes that are not shown, whatever else the filter says. */
-export function countHidden(columns: SessionColumns, mask: Uint8Array): QueryReply['hidden'] {
+export function countHidden({ class: classes }: SessionColumns, { mask }: FilterMask): QueryReply['hidden'] {
+  const perClass = new Uint32Array(LOGON_CLASSES.length)
+  for (let i = 0; i < mask.length; i++) if ((mask[i]! & HIDDEN_BIT) !== 0) perClass[classes[i]!]!++
   const counts: { [C in LogonClass]?: number } = {}
-  for (let i = 0; i < mask.length; i++) {
-    if ((mask[i]! & PART.class) === 0) continue
-    const name = LOGON_CLASSES[columns.class[i]!]!
-    counts[name] = (counts[name] ?? 0) + 1
-  }
+  LOGON_CLASSES.forEach((name, i) => {
+    if (perClass[i]! > 0) counts[name] = perClass[i]!
+  })
   return counts
 }
 
-const REMOVABLE = ['text', 'account', 'computer', 'type', 'end', 'time'] as const satisfies readonly Part[]
-
-/** How many more sessions would show without each set part of the filter. */
-export function countRemoved(filter: Filter, mask: Uint8Array): QueryReply['removedBy'] {
-  const byMask = new Uint32Array(128)
-  for (let i = 0; i < mask.length; i++) byMask[mask[i]!]!++
-  const isSet = {
-    text: filter.text.trim() !== '',
-    account: filter.account !== null,
-    computer: filter.computer !== null,
-    type: filter.type !== null,
-    end: filter.end !== null,
-    time: filter.fromMs !== null || filter.toMs !== null,
+/** How many more sessions would show without each term of the filter alone, or with the hidden classes. */
+export function countRemoved({ mask, terms }: FilterMask): QueryReply['removedBy'] {
+  const perBit = new Uint32Array(32)
+  for (let i = 0; i < mask.length; i++) {
+    const bits = mask[i]! & ALL_BITS
+    if (bits !== 0 && (bits & (bits - 1)) === 0) perBit[31 - Math.clz32(bits)]!++
   }
-  return REMOVABLE.filter((part) => isSet[part]).map((part) => ({ part, count: byMask[PART[part]]! }))
+  const hidden = perBit[31 - Math.clz32(HIDDEN_BIT)]!
+  const removed: { term: number | null; count: number }[] = terms.map((_, term) => {
+    return { term, count: perBit[term]! }
+  })
+  return hidden > 0 && terms.length > 0 ? [...removed, { term: null, count: hidden }] : removed
 }

@@ -1,12 +1,10 @@
-import type { Filter } from '../../contract/engine'
 import type { Failure, Machine } from '../../contract/sessions'
 import { nameKey, type Accounts } from './accounts'
 import { computerDrops, typeBits } from './facet-drops'
 import { UNKNOWN_TYPE_BIT } from './session-columns'
 import { equalsPattern, fold, occursIn } from './text-pattern'
-import { parseQuery } from './syntax/parse-query'
-import type { Field, QueryTerm } from './syntax/query-ast'
-import { computerTerm } from './syntax/term-values'
+import { ipRange, isInRanges } from './syntax/ip-range'
+import type { QueryTerm } from './syntax/query-ast'
 import { unixMs } from './unix-ms'
 
 /** Failed logons in order of time. A name that no session has belongs to no account: NO_IDENTITY. */
@@ -25,8 +23,8 @@ interface FailureText {
   readonly account: string
   /** Folded `domain\account`. */
   readonly full: string
-  /** Folded address and workstation. */
-  readonly from: string
+  /** Folded address and workstation, as far as they are known. */
+  readonly from: readonly string[]
 }
 
 export const NO_IDENTITY = 0xffffffff
@@ -40,8 +38,8 @@ export function buildFailureColumns(failures: readonly Failure[], accounts: Acco
   const texts: FailureText[] = []
   const text = Uint32Array.from(sorted, ({ account, domain, ip, workstation }) => {
     const full = fold(`${domain ?? ''}\\${account ?? ''}`)
-    const from = fold(`${ip ?? ''}\n${workstation ?? ''}`)
-    const key = `${full}\n${from}`
+    const from = [ip, workstation].flatMap((one) => (one === null ? [] : [fold(one)]))
+    const key = [full, ...from].join('\n')
     let id = ids.get(key)
     if (id === undefined) {
       id = texts.push({ account: fold(account ?? ''), full, from }) - 1
@@ -81,51 +79,63 @@ export function accountFinder({
   }
 }
 
-/** 0 for each failure that the filter's words, account, computer, type and source keep, else 1; what is asked of ends, durations, classes and confidence says nothing about it. */
+/**
+ * 0 for each failure that the terms of words, account, computer, type, source and address keep, else 1; what is asked of ends, durations,
+ * classes, tags, times and confidence says nothing about it.
+ */
 export function failureMask(
   columns: FailureColumns,
   machines: readonly Machine[],
-  filter: Filter,
+  terms: readonly QueryTerm[],
 ): Uint8Array {
   const mask = new Uint8Array(columns.count)
-  const machineNames = machines.map(({ id, name, aliases }) => fold([id, name, ...aliases].join('\n')))
-  const terms = parseQuery(filter.text).terms ?? []
-  for (const { values, not } of terms.filter(({ field }) => field === null)) {
-    const word = fold(values[0]!)
-    const machineHit = machineNames.map((names) => occursIn(word, names))
-    const textHit = columns.texts.map(({ full, from }) => occursIn(word, full) || occursIn(word, from))
-    dropUnless(mask, (i) => (machineHit[columns.machine[i]!]! || textHit[columns.text[i]!]!) !== not)
-  }
-  const asked = (field: Field): QueryTerm[] => terms.filter((term) => term.field === field)
-  for (const { values, not } of asked('source')) {
-    const patterns = values.map(fold)
-    const hit = columns.texts.map(({ from }) => patterns.some((one) => equalsPattern(one, from)) !== not)
-    dropUnless(mask, (i) => hit[columns.text[i]!]!)
-  }
-  for (const account of [filter.account, ...asked('account')]) {
-    if (!account) continue
-    const patterns = account.values.map(fold)
-    const hit = columns.texts.map(({ account: name, full }) => {
-      return (
-        patterns.some((pattern) => equalsPattern(pattern, name) || equalsPattern(pattern, full)) !==
-        account.not
-      )
-    })
-    dropUnless(mask, (i) => hit[columns.text[i]!]!)
-  }
-  for (const computer of [filter.computer, ...asked('computer').map(computerTerm)]) {
-    if (!computer) continue
-    const drops = computerDrops(machines, computer)
-    dropUnless(mask, (i) => !drops[columns.machine[i]!]!)
-  }
-  for (const type of [filter.type, ...asked('type')]) {
-    if (!type) continue
-    const bits = typeBits(type)
-    dropUnless(mask, (i) => ((columns.typeBit[i]! & bits) !== 0) !== type.not)
+  for (const term of terms) {
+    const keeps = failureKeeper(columns, machines, term)
+    if (keeps !== null) for (let i = 0; i < mask.length; i++) if (mask[i] === 0 && !keeps(i)) mask[i] = 1
   }
   return mask
 }
 
-function dropUnless(mask: Uint8Array, hit: (i: number) => boolean): void {
-  for (let i = 0; i < mask.length; i++) if (mask[i] === 0 && !hit(i)) mask[i] = 1
+function failureKeeper(
+  columns: FailureColumns,
+  machines: readonly Machine[],
+  term: QueryTerm,
+): ((i: number) => boolean) | null {
+  const { values, not } = term
+  const patterns = values.map(fold)
+  const byText = (hits: (text: FailureText) => boolean): ((i: number) => boolean) => {
+    const keep = columns.texts.map((text) => hits(text) !== not)
+    return (i) => keep[columns.text[i]!]!
+  }
+  const isOne = (text: string): boolean => patterns.some((pattern) => equalsPattern(pattern, text))
+  switch (term.field) {
+    case null: {
+      const word = patterns[0]!
+      const machineHit = machines.map(({ id, name, aliases }) =>
+        occursIn(word, fold([id, name, ...aliases].join('\n'))),
+      )
+      const textHit = columns.texts.map(
+        ({ full, from }) => occursIn(word, full) || from.some((one) => occursIn(word, one)),
+      )
+      return (i) => (machineHit[columns.machine[i]!]! || textHit[columns.text[i]!]!) !== not
+    }
+    case 'account':
+      return byText(({ account, full }) => isOne(account) || isOne(full))
+    case 'source':
+      return byText(({ from }) => from.some(isOne))
+    case 'ip': {
+      const ranges = values.flatMap((value) => ipRange(value) ?? [])
+      return byText(({ from }) => from.some((one) => isInRanges(one, ranges)))
+    }
+    case 'computer': {
+      const drops = computerDrops(machines, term)
+      return (i) => !drops[columns.machine[i]!]!
+    }
+    case 'type': {
+      const bits = typeBits(term)
+      return (i) => ((columns.typeBit[i]! & bits) !== 0) !== not
+    }
+    default:
+      return null
+  }
 }

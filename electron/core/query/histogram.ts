@@ -35,7 +35,7 @@ export function binStep(spanMs: number): number {
 /** Times to count: those whose mask has none of the bits. */
 export interface Counted {
   readonly times: Float64Array
-  readonly mask: Uint8Array
+  readonly mask: Uint8Array | Uint32Array
   readonly bits: number
 }
 

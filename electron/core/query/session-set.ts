@@ -11,9 +11,9 @@ import type {
 import type { ResultId } from '../../contract/ids'
 import type { Reconstruction, Session } from '../../contract/sessions'
 import { barsInWindow, type Window } from './bar-window'
-import { countFacets, countHidden, countRemoved } from './facets'
+import { countHidden, countRemoved, FacetCounter } from './facets'
 import { buildFailureColumns, failureMask, type FailureColumns } from './failure-columns'
-import { ALL_PARTS, filterMask, PART } from './filter-mask'
+import { ALL_BITS, bitsOf, filterMask } from './filter-mask'
 import { countPerBin, extentOf } from './histogram'
 import { layOutLanes, type LaneLayout } from './lane-layout'
 import { machineMarks } from './machine-marks'
@@ -37,7 +37,7 @@ export class StaleResult extends Error {
 }
 
 interface Result {
-  readonly mask: Uint8Array
+  readonly mask: Uint32Array
   readonly failureDrops: Uint8Array
   /** Sessions in order of the sort. */
   readonly rows: Uint32Array
@@ -57,6 +57,7 @@ export class SessionSet {
   readonly columns: SessionColumns
   private readonly failures: FailureColumns
   private readonly ranks: SortRanks
+  private readonly facets: FacetCounter
   private readonly orders = new Map<GroupBy, LaneOrder>()
   private readonly results = new Map<ResultId, Result>()
 
@@ -69,13 +70,15 @@ export class SessionSet {
     this.columns = buildSessionColumns(found)
     this.failures = buildFailureColumns(found.failures, this.columns.accounts)
     this.ranks = new SortRanks(this.columns, found)
+    this.facets = new FacetCounter(this.columns, found.machines)
   }
 
   query(version: number, filter: Filter, sort: Sort): QueryReply {
     const { machines, coverage } = this.found
     const { columns, failures } = this
-    const mask = filterMask(columns, machines, filter)
-    const failureDrops = failureMask(failures, machines, filter)
+    const filtered = filterMask(columns, machines, filter)
+    const { mask, terms } = filtered
+    const failureDrops = failureMask(failures, machines, terms)
     const rows = this.ranks.order(mask, sort)
     const resultId = this.nextResultId()
     this.keep(resultId, { mask, failureDrops, rows, rowOf: null, layouts: new Map() })
@@ -85,19 +88,19 @@ export class SessionSet {
       resultId,
       matched: rows.length,
       total: columns.count,
-      hidden: countHidden(columns, mask),
+      hidden: countHidden(columns, filtered),
       eventCount: this.facts.eventCount,
       extent,
       histogram:
         extent &&
         countPerBin(
           extent,
-          // The overview shows the whole case, so the time part of the filter does not count.
-          { times: columns.start, mask, bits: ALL_PARTS & ~PART.time },
+          // The overview shows the whole case, so the time terms of the filter do not count.
+          { times: columns.start, mask, bits: ALL_BITS & ~bitsOf(terms, 'time') },
           { times: failures.time, mask: failureDrops, bits: 1 },
         ),
-      facets: countFacets(columns, machines, mask),
-      removedBy: countRemoved(filter, mask),
+      facets: this.facets.count(filtered),
+      removedBy: countRemoved(filtered),
     }
   }
 
@@ -180,9 +183,10 @@ export class SessionSet {
     return ids.map((id) => at.get(id) ?? -1)
   }
 
+  /** @param filter the rest of the filter, without what is being typed */
   suggest(text: string, filter: Filter): Suggestion[] {
-    const { machines } = this.found
-    return suggest(this.columns, machines, filterMask(this.columns, machines, { ...filter, text: '' }), text)
+    const filtered = filterMask(this.columns, this.found.machines, filter)
+    return suggest(this.columns, this.facets.count(filtered), text)
   }
 
   private result(resultId: ResultId): Result {

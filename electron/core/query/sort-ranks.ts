@@ -19,13 +19,13 @@ export class SortRanks {
   ) {}
 
   /** The sessions whose mask is 0, sorted. */
-  order(mask: Uint8Array, sort: Sort): Uint32Array {
+  order(mask: Uint32Array, sort: Sort): Uint32Array {
     let rows = this.matching(mask)
     for (const { column, descending } of sort.toReversed()) rows = this.sorted(rows, column, descending)
     return rows
   }
 
-  private matching(mask: Uint8Array): Uint32Array {
+  private matching(mask: Uint32Array): Uint32Array {
     const rows = new Uint32Array(mask.length)
     let n = 0
     const { byStart } = this.columns

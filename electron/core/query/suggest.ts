@@ -1,66 +1,51 @@
-import type { Suggestion } from '../../contract/engine'
-import type { Machine } from '../../contract/sessions'
-import { machineValues } from './facets'
-import { PART } from './filter-mask'
+import { FACET_IDS, type FacetId } from '../../contract/engine-constants'
+import type { FacetCount, QueryReply, Suggestion } from '../../contract/engine'
 import type { SessionColumns } from './session-columns'
-import { compareText, fold, occursIn, splitWords } from './text-pattern'
+import { compareText, fold, occursIn } from './text-pattern'
 
 const PER_KIND = 8
 
-/** Accounts, computers and sources that hold the last typed word, with counts among what the rest of the filter keeps. */
-export function suggest(
-  columns: SessionColumns,
-  machines: readonly Machine[],
-  mask: Uint8Array,
-  text: string,
-): Suggestion[] {
-  const word = lastValue(text)
-  const perIdentity = new Uint32Array(columns.accounts.identities.length)
-  const perMachine = new Uint32Array(machines.length)
-  const perSource = new Uint32Array(columns.sources.length)
-  for (let i = 0; i < mask.length; i++) {
-    if ((mask[i]! & ~PART.text) !== 0) continue
-    perIdentity[columns.accounts.entries[columns.accounts.entryOf[i]!]!.identity]!++
-    perMachine[columns.machine[i]!]!++
-    perSource[columns.source[i]!]!++
-  }
-  const written = columns.accounts.identities.map(() => [] as string[])
-  for (const { identity, folded, sid } of columns.accounts.entries) {
-    written[identity]!.push(folded, fold(sid ?? ''))
-  }
-  const accounts = columns.accounts.identities.map(({ value }, i) => ({
-    value,
-    texts: [fold(value), ...written[i]!],
-  }))
-  const names = machineValues(machines)
-  const computers = machines.map(({ id, name, aliases }, i) => {
-    return { value: names[i]!, texts: [name, id, ...aliases].map(fold) }
-  })
-  const sources = columns.sources.map((value, i) => ({ value, texts: [columns.foldedSources[i]!] }))
-  return [
-    ...best('account', accounts, perIdentity, word),
-    ...best('computer', computers, perMachine, word),
-    ...best('source', sources, perSource, word),
-  ]
+/** Kinds that a word without a field is looked for in, in the order they are offered. */
+const OF_A_WORD = ['account', 'computer', 'source', 'tag'] as const satisfies readonly FacetId[]
+
+/**
+ * Values that hold what is being typed, with counts among what the rest of the filter keeps.
+ * @param text the piece of the filter under the caret: `rvd`, `-computer:DC`, `end:cra`
+ * @param facets as the other terms leave them
+ */
+export function suggest(columns: SessionColumns, facets: QueryReply['facets'], text: string): Suggestion[] {
+  const [, name, value] = /^-?"?(?:([a-z]+):(?!:))?(.*)$/is.exec(text) ?? []
+  const word = fold((value ?? '').split(',').at(-1)!.replaceAll('"', ''))
+  const field = FACET_IDS.find((facet) => facet === fold(name ?? ''))
+  if (field === undefined && (name !== undefined || word === '')) return []
+  const kinds = field === undefined ? OF_A_WORD : [field]
+  const spelled = spellings(columns)
+  return kinds.flatMap((kind) => best(kind, facets[kind], word, kind === 'account' ? spelled : null))
 }
 
-/** The last word that was typed, or the last value of the field term that it is. */
-function lastValue(text: string): string {
-  const word = splitWords(text).at(-1) ?? ''
-  return /^-?[a-z]+:(?:.*,)?([^,]*)$/.exec(word)?.[1] ?? word
+/** Folded ways in which each account is written, domain and SID included. */
+function spellings({ accounts }: SessionColumns): ReadonlyMap<string, readonly string[]> {
+  const texts = new Map<string, string[]>(accounts.identities.map(({ value }) => [value, []]))
+  for (const { identity, folded, sid } of accounts.entries) {
+    const list = texts.get(accounts.identities[identity]!.value)!
+    list.push(folded)
+    if (sid !== null) list.push(fold(sid))
+  }
+  return texts
 }
 
 /** What begins with the word before what only holds it, then the most frequent. */
 function best(
-  kind: Suggestion['kind'],
-  items: readonly { readonly value: string; readonly texts: readonly string[] }[],
-  counts: Uint32Array,
+  kind: FacetId,
+  items: readonly FacetCount[],
   word: string,
+  spelled: ReadonlyMap<string, readonly string[]> | null,
 ): Suggestion[] {
   return items
-    .flatMap(({ value, texts }, i) => {
-      if (value === '' || counts[i] === 0 || !texts.some((text) => occursIn(word, text))) return []
-      return [{ suggestion: { kind, value, count: counts[i]! }, begins: fold(value).startsWith(word) }]
+    .flatMap(({ value, count }) => {
+      const texts = [fold(value), ...(spelled?.get(value) ?? [])]
+      if (value === '' || !texts.some((text) => occursIn(word, text))) return []
+      return [{ suggestion: { kind, value, count }, begins: fold(value).startsWith(word) }]
     })
     .sort((a, b) => {
       return (

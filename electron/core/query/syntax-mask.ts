@@ -1,107 +1,132 @@
 import { CONFIDENCES, END_REASONS, LOGON_CLASSES, type Machine } from '../../contract/sessions'
-import { accountDrops, computerDrops, typeBits } from './facet-drops'
-import type { SessionColumns } from './session-columns'
-import type { Compare, QueryTerm } from './syntax/query-ast'
-import { computerTerm, endReasons, ipv4Range, lengthMs } from './syntax/term-values'
-import { equalsPattern, fold } from './text-pattern'
+import { accountDrops, computerDrops, machineNames, typeBits } from './facet-drops'
+import { NO_CONFIDENCE, type SessionColumns } from './session-columns'
+import { endReasons } from './syntax/end-values'
+import { ipRange, isInRanges } from './syntax/ip-range'
+import { isInRange, touchesRange } from './syntax/ordered-range'
+import type { QueryTerm } from './syntax/query-ast'
+import { confidenceRange, durationRange, surety, UNKNOWN } from './syntax/term-values'
+import { timeRange } from './syntax/time-values'
+import { equalsPattern, fold, occursIn } from './text-pattern'
 
-/** Sets `bit` where the session does not meet the field term. Per distinct value first, then one pass over the sessions. */
-export function addFieldTerm(
-  mask: Uint8Array,
+/** Sets `bit` where the session does not meet the term. Per distinct value first, then one pass over the sessions. */
+export function addTerm(
+  mask: Uint32Array,
   bit: number,
   columns: SessionColumns,
   machines: readonly Machine[],
   term: QueryTerm,
 ): void {
-  const drops = dropper(columns, machines, term)
-  for (let i = 0; i < mask.length; i++) if (drops(i)) mask[i] = mask[i]! | bit
-}
-
-function dropper(
-  columns: SessionColumns,
-  machines: readonly Machine[],
-  term: QueryTerm,
-): (i: number) => boolean {
-  const { not, values, compare } = term
-  switch (term.field) {
+  const { not, values, field } = term
+  switch (field) {
     case 'account':
-      return byId(columns.accounts.entryOf, accountDrops(columns, term))
+      return dropBy(mask, bit, columns.accounts.entryOf, accountDrops(columns, term))
     case 'computer':
-      return byId(columns.machine, computerDrops(machines, computerTerm(term)))
-    case 'type': {
-      const bits = typeBits(term)
-      return (i) => ((columns.types[i]! & bits) !== 0) === not
-    }
+      return dropBy(mask, bit, columns.machine, computerDrops(machines, term))
+    case 'source':
+    case 'ip':
+      return dropBy(mask, bit, columns.source, sourceDrops(columns, term))
     case 'end': {
       const wanted = new Set<string>(values.flatMap((value) => endReasons(value) ?? []))
-      return byId(
+      return dropBy(
+        mask,
+        bit,
         columns.endReason,
         END_REASONS.map((reason) => wanted.has(reason) === not),
       )
     }
     case 'class':
-      return byId(
+      return dropBy(
+        mask,
+        bit,
         columns.class,
         LOGON_CLASSES.map((name) => values.includes(name) === not),
       )
-    case 'conf': {
-      // The list begins with the surest: a smaller index is more.
-      const hits = CONFIDENCES.map((_, i) =>
-        values.some((value) =>
-          holds(
-            compare,
-            CONFIDENCES.findIndex((name) => name === value),
-            i,
-          ),
-        ),
-      )
-      return (i) => (hits[columns.confidence[i]!] ?? false) === not
+    case 'conf':
+      return dropBy(mask, bit, columns.confidence, confidenceDrops(term))
+    case 'type': {
+      const bits = typeBits(term)
+      return dropWhere(mask, bit, (i) => ((columns.types[i]! & bits) !== 0) === not)
     }
-    case 'source': {
-      const patterns = values.map(fold)
-      return byId(
-        columns.source,
-        columns.foldedSources.map((source) => patterns.some((one) => equalsPattern(one, source)) === not),
-      )
-    }
-    case 'ip':
-      return byId(
-        columns.source,
-        columns.sources.map((source) => inRanges(source, values) === not),
-      )
     case 'dur': {
-      const lengths = values.flatMap((value) => lengthMs(value) ?? [])
-      return (i) => lengths.some((length) => holds(compare, columns.duration[i]!, length)) === not
+      const { duration } = columns
+      const ranges = values.flatMap((value) => durationRange(value) ?? [])
+      const unknown = values.includes(UNKNOWN)
+      return dropWhere(mask, bit, (i) => {
+        const ms = duration[i]!
+        const hit = Number.isNaN(ms) ? unknown : ranges.some((range) => isInRange(ms, range))
+        return hit === not
+      })
+    }
+    case 'time': {
+      // What touches the stretch, its doubtful end included.
+      const { start, end, endLatest } = columns
+      const ranges = values.flatMap((value) => timeRange(value) ?? [])
+      return dropWhere(mask, bit, (i) => {
+        const last = endLatest[i]! > end[i]! ? endLatest[i]! : end[i]!
+        return ranges.some((range) => touchesRange(start[i]!, last, range)) === not
+      })
     }
     case 'tag': {
       const patterns = values.map(fold)
-      const hit = new Uint8Array(columns.count)
+      const hits = new Uint8Array(columns.count)
       for (const [i, tags] of columns.tags)
-        if (tags.some((tag) => patterns.some((one) => equalsPattern(one, fold(tag))))) hit[i] = 1
-      return (i) => (hit[i] === 1) === not
+        if (tags.some((tag) => patterns.some((one) => equalsPattern(one, fold(tag))))) hits[i] = 1
+      return dropWhere(mask, bit, (i) => (hits[i] === 1) === not)
     }
     case null:
-      return () => false
+      return dropByWord(mask, bit, columns, machines, term)
   }
 }
 
-/** A taken-over console session is called `console, 198.51.100.7`. */
-function inRanges(source: string, values: readonly string[]): boolean {
-  const address = ipv4Range(source.startsWith('console, ') ? source.slice(9) : source)
-  if (address === null || address.first !== address.last) return false
-  return values.some((value) => {
-    const range = ipv4Range(value)
-    return range !== null && range.first <= address.first && address.first <= range.last
+/** The word must (or must not) occur in account, domain, SID, computer or source. */
+function dropByWord(
+  mask: Uint32Array,
+  bit: number,
+  { accounts, machine, source, foldedSources }: SessionColumns,
+  machines: readonly Machine[],
+  { values, not }: QueryTerm,
+): void {
+  const word = fold(values[0]!)
+  const entryHit = accounts.entries.map(
+    ({ folded, sid }) => occursIn(word, folded) || (sid !== null && occursIn(word, fold(sid))),
+  )
+  const machineHit = machines.map((one) => machineNames(one).some((name) => occursIn(word, name)))
+  const sourceHit = foldedSources.map((one) => occursIn(word, one))
+  dropWhere(mask, bit, (i) => {
+    const hit = entryHit[accounts.entryOf[i]!]! || machineHit[machine[i]!]! || sourceHit[source[i]!]!
+    return hit === not
   })
 }
 
-function byId(ids: ArrayLike<number>, drop: readonly boolean[]): (i: number) => boolean {
-  return (i) => drop[ids[i]!]!
+/** By source, of a `source:` or `ip:` term. A taken-over console session is called `console, 198.51.100.7`. */
+function sourceDrops(
+  { sources, foldedSources }: SessionColumns,
+  { field, values, not }: QueryTerm,
+): boolean[] {
+  if (field === 'ip') {
+    const ranges = values.flatMap((value) => ipRange(value) ?? [])
+    return sources.map((source) => {
+      return isInRanges(source.startsWith('console, ') ? source.slice(9) : source, ranges) === not
+    })
+  }
+  const patterns = values.map(fold)
+  return foldedSources.map((source) => patterns.some((one) => equalsPattern(one, source)) === not)
 }
 
-function holds(compare: Compare, a: number, b: number): boolean {
-  if (compare === '=') return a === b
-  if (compare === '>') return a > b
-  if (compare === '>=') return a >= b
-  return compare === '<' ? a < b : a <= b
+/** By index into CONFIDENCES, and one more for "not known". */
+function confidenceDrops({ values, not }: QueryTerm): boolean[] {
+  const ranges = values.flatMap((value) => confidenceRange(value) ?? [])
+  const drops = CONFIDENCES.map((_, i) => ranges.some((range) => isInRange(surety(i), range)) === not)
+  drops[NO_CONFIDENCE] = values.includes(UNKNOWN) === not
+  return drops
+}
+
+function dropBy(mask: Uint32Array, bit: number, ids: ArrayLike<number>, drop: readonly boolean[]): void {
+  const bits = Uint32Array.from(drop, (dropped) => (dropped ? bit : 0))
+  for (let i = 0; i < mask.length; i++) mask[i]! |= bits[ids[i]!]!
+}
+
+function dropWhere(mask: Uint32Array, bit: number, drops: (i: number) => boolean): void {
+  for (let i = 0; i < mask.length; i++) if (drops(i)) mask[i]! |= bit
 }

@@ -1,3 +1,4 @@
+import { termOf } from '../../state/filter-slice'
 import { useStore } from '../../state/store'
 import type { GroupBy } from '../../state/view-slice'
 import { IconButton } from '../../ui/button'
@@ -39,7 +40,7 @@ export function Toolbar({ onZoom, onFit }: ToolbarProps) {
 }
 
 function TypeLegend() {
-  const term = useStore((state) => state.filter.type)
+  const term = useStore((state) => termOf(state, 'type'))
   const facets = useStore((state) => state.result?.facets.type)
   return (
     <div className="timeline-types" role="group" aria-label="Logon types shown">

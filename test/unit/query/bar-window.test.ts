@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { BAR_FLAGS, EMPTY_FILTER } from '../../../electron/contract/engine-constants'
-import type { BarsReply, Filter } from '../../../electron/contract/engine'
+import { BAR_FLAGS } from '../../../electron/contract/engine-constants'
+import type { BarsReply } from '../../../electron/contract/engine'
 import type { ResultId } from '../../../electron/contract/ids'
 import { END_REASONS, type Reconstruction } from '../../../electron/contract/sessions'
 import { SessionSet } from '../../../electron/core/query/session-set'
 import { atMs, madeCase, type Brief } from './made-sessions'
+import { filterOf, type Wanted } from './filter-of'
 
 function open(found: Reconstruction): SessionSet {
   let results = 0
@@ -15,7 +16,7 @@ interface Drawing {
   readonly from?: number
   readonly to?: number
   readonly widthPx?: number
-  readonly filter?: Partial<Filter>
+  readonly filter?: Wanted
   readonly groupBy?: 'account' | 'computer'
 }
 
@@ -23,7 +24,7 @@ function draw(
   set: SessionSet,
   { from = 0, to = 24, widthPx = 2400, filter = {}, groupBy = 'account' }: Drawing = {},
 ): BarsReply & { ids: string[] } {
-  const { resultId } = set.query(1, { ...EMPTY_FILTER, ...filter }, [])
+  const { resultId } = set.query(1, filterOf(filter), [])
   const window = { laneFrom: 0, laneTo: 1000, fromMs: atMs(from), toMs: atMs(to), widthPx }
   const bars = set.bars(resultId, groupBy, window)
   return { ...bars, ids: Array.from(bars.session, (s) => set.found.sessions[s]!.id) }
@@ -31,10 +32,10 @@ function draw(
 
 const lanesOf = (
   set: SessionSet,
-  filter: Partial<Filter> = {},
+  filter: Wanted = {},
   groupBy: 'account' | 'computer' = 'account',
 ): string[] => {
-  const { resultId } = set.query(1, { ...EMPTY_FILTER, ...filter }, [])
+  const { resultId } = set.query(1, filterOf(filter), [])
   return set
     .lanes(resultId, groupBy)
     .lanes.map(({ account, computer, group, rows }) => `${group} ${account} ${computer} ${rows}`)

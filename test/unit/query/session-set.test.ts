@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { EMPTY_FILTER } from '../../../electron/contract/engine-constants'
-import type { Filter, Sort } from '../../../electron/contract/engine'
+import type { Sort } from '../../../electron/contract/engine'
 import type { ResultId } from '../../../electron/contract/ids'
 import type { Reconstruction } from '../../../electron/contract/sessions'
 import { SessionSet, StaleResult } from '../../../electron/core/query/session-set'
+import { filterOf, type Wanted } from './filter-of'
 import { atMs, madeCase, type Brief } from './made-sessions'
 
 function open(found: Reconstruction, partial = false): SessionSet {
@@ -11,8 +12,8 @@ function open(found: Reconstruction, partial = false): SessionSet {
   return new SessionSet(found, { eventCount: 0, partial }, () => ++results as ResultId)
 }
 
-function matching(set: SessionSet, change: Partial<Filter>, sort: Sort = []): string[] {
-  const { resultId } = set.query(1, { ...EMPTY_FILTER, ...change }, sort)
+function matching(set: SessionSet, wanted: Wanted, sort: Sort = []): string[] {
+  const { resultId } = set.query(1, filterOf(wanted), sort)
   return set.rows(resultId, 0, 1000).rows.map(({ id }) => id)
 }
 
@@ -107,7 +108,7 @@ test('the time window keeps what touches it; open sessions reach to the end of e
 test('facet counts follow the other parts, not their own', () => {
   const { facets } = open(madeCase(OFFICE)).query(
     1,
-    { ...EMPTY_FILTER, account: terms('alice'), computer: terms('RDS01') },
+    filterOf({ account: terms('alice'), computer: terms('RDS01') }),
     [],
   )
   expect(facets.account).toEqual([
@@ -151,13 +152,13 @@ test('a facet value taken from the reply finds as many sessions as it promised',
 })
 
 test('nothing matches: says what each part alone takes away', () => {
-  const filter = { ...EMPTY_FILTER, account: terms('ext-rvdberg'), end: terms('crash'), fromMs: atMs(0) }
+  const filter = filterOf({ account: terms('ext-rvdberg'), end: terms('crash'), fromMs: atMs(0) })
   const { matched, removedBy } = open(madeCase(OFFICE)).query(1, filter, [])
   expect(matched).toBe(0)
   expect(removedBy).toEqual([
-    { part: 'account', count: 1 },
-    { part: 'end', count: 2 },
-    { part: 'time', count: 0 },
+    { term: 0, count: 1 },
+    { term: 1, count: 2 },
+    { term: 2, count: 0 },
   ])
 })
 
@@ -168,11 +169,11 @@ test('the histogram covers the whole case whatever the window, and counts failed
     { account: 'guest', on: 'FS02', at: 20 },
   ])
   const set = open(found)
-  const all = set.query(1, { ...EMPTY_FILTER, fromMs: atMs(23) }, []).histogram!
+  const all = set.query(1, filterOf({ fromMs: atMs(23) }), []).histogram!
   expect(all.fromMs + all.binMs * all.starts.length).toBeGreaterThanOrEqual(atMs(24))
   expect(all.starts.reduce((a, b) => a + b)).toBe(5)
   expect(all.failures.reduce((a, b) => a + b)).toBe(3)
-  const alice = set.query(1, { ...EMPTY_FILTER, account: terms('alice') }, []).histogram!
+  const alice = set.query(1, filterOf({ account: terms('alice') }), []).histogram!
   expect(alice.failures.reduce((a, b) => a + b)).toBe(2)
   expect(open(madeCase([])).query(1, EMPTY_FILTER, []).histogram).toBeNull()
 })
@@ -211,7 +212,7 @@ test('radix sort agrees with a plain sort on many keys', () => {
 
 test('positions and ids lead back to rows; old results are refused', () => {
   const set = open(madeCase(OFFICE))
-  const { resultId } = set.query(1, { ...EMPTY_FILTER, account: terms('alice') }, [])
+  const { resultId } = set.query(1, filterOf({ account: terms('alice') }), [])
   expect(set.position(resultId, set.find('a2'))).toBe(2)
   expect(set.position(resultId, set.find('b1'))).toBe(-1)
   expect(set.position(resultId, 999)).toBe(-1)
@@ -223,7 +224,7 @@ test('positions and ids lead back to rows; old results are refused', () => {
 test('suggestions: what begins with the word first, counts after the other parts', () => {
   const set = open(madeCase(OFFICE))
   expect(set.suggest('al', EMPTY_FILTER)).toEqual([{ kind: 'account', value: 'alice', count: 3 }])
-  expect(set.suggest('whatever rds', { ...EMPTY_FILTER, account: terms('alice') })).toEqual([
+  expect(set.suggest('rds', filterOf({ account: terms('alice') }))).toEqual([
     { kind: 'computer', value: 'RDS01', count: 1 },
   ])
   expect(set.suggest('10.20', EMPTY_FILTER).map(({ value }) => value)).toEqual(['10.20.4.18', '10.20.8.15'])

@@ -30,8 +30,23 @@ test.each([
   ['tag:*', [1, 2]],
   ['-tag:malicious', [2]],
   ['tag:benign', []],
+  ['time:2024-03-12T10:30', [1]],
+  ['time:>2024-03-12T04:30', [1]],
+  ['time:<=2024-03-12T02:00', [1]],
+  ['-time:2024-03-12T00:00..2024-03-12T02:00', [2]],
+  ['time:2024-03-13', []],
+  ['conf:certain', [1, 2]],
+  ['conf:<certain', []],
+  ['dur:1h..10h', [2]],
+  ['dur:1h..10h,>=10h', [1, 2]],
+  ['-class:human', [0]],
+  ['source:console', [2]],
+  ['-source:""', [1, 2]],
+  ['ip:10.1.2.3', [1]],
+  ['ip:::ffff:10.1.2.0/120', [1]],
+  ['ip:10.1.2.0-10.1.2.9', [1]],
   ['type:99', []],
 ])('%s keeps %j', (text, kept) => {
-  const mask = filterMask(columns, found.machines, { ...EMPTY_FILTER, text })
+  const { mask } = filterMask(columns, found.machines, { ...EMPTY_FILTER, text })
   expect([...mask].flatMap((dropped, i) => (dropped === 0 ? [i] : []))).toEqual(kept)
 })

@@ -14,6 +14,10 @@ import type {
 import { BAR_FLAGS } from '../../../electron/contract/engine-constants'
 import type { ResultId, SourceId } from '../../../electron/contract/ids'
 import { END_REASONS, SESSION_STATES } from '../../../electron/contract/sessions'
+import { parseQuery } from '../../../electron/core/query/syntax/parse-query'
+import { printQuery } from '../../../electron/core/query/syntax/print-query'
+import type { QueryTerm } from '../../../electron/core/query/syntax/query-ast'
+import { timeTerm } from '../../../renderer/state/filter-slice'
 import { unixMsToFileTime } from '../../../electron/core/text/time'
 import { FAKE_EXTENT, FAKE_FAILURES, FAKE_SESSIONS, type FakeSession, at } from './fake-case'
 
@@ -126,7 +130,7 @@ export class FakeEngine {
         return { xml: FAKE_XML, pairs: [['TargetUserName', 'ext-rvdberg']], status: 'live' }
       case 'suggest':
         return facet(FAKE_SESSIONS, ({ row }) => row.account)
-          .filter(({ value }) => value.includes(request.text))
+          .filter(({ value }) => value.includes(request.text.replace(/^-?(account:)?/, '')))
           .map(({ value, count }) => ({ kind: 'account' as const, value, count }))
       case 'state':
         return { sources: [], generation: 0, importing: false, recover: false }
@@ -161,8 +165,11 @@ export class FakeEngine {
     const bin = (timeMs: number): number => Math.floor((timeMs - FAKE_EXTENT.fromMs) / BIN_MS)
     for (const { row } of matched) starts[bin(row.start.best ?? 0)]! += 1
     for (const { timeMs, count } of FAKE_FAILURES) failures[bin(timeMs)]! += count
-    const without = (part: keyof Filter): number =>
-      FAKE_SESSIONS.filter((one) => matches(one, { ...filter, [part]: part === 'text' ? '' : null })).length
+    const { terms } = parseQuery(filter.text)
+    const without = (term: number): number => {
+      const text = printQuery((terms ?? []).filter((_, i) => i !== term))
+      return FAKE_SESSIONS.filter((one) => matches(one, { ...filter, text })).length
+    }
     return {
       version,
       resultId,
@@ -177,28 +184,39 @@ export class FakeEngine {
         computer: facet(matched, ({ row }) => row.computer),
         type: facet(matched, ({ row }) => String(row.logonType)),
         end: facet(matched, ({ row }) => row.endReason),
+        source: facet(matched, ({ row }) => row.source),
+        dur: [],
+        conf: facet(matched, ({ row }) => row.confidence ?? 'unknown'),
+        class: facet(matched, ({ row }) => row.class),
+        tag: [],
       },
-      removedBy: (['text', 'account', 'computer', 'type', 'end'] as const)
-        .filter((part) => filter[part] !== null && filter[part] !== '')
-        .map((part) => ({ part, count: without(part) })),
+      removedBy: (terms ?? []).map((_, term) => ({ term, count: without(term) })),
     }
   }
 }
 
 function matches({ row }: FakeSession, filter: Filter): boolean {
-  const keeps = (term: Filter['account'], value: string): boolean =>
-    term === null || term.values.includes(value) !== term.not
   const start = row.start.best ?? 0
-  return (
-    filter.classes.includes(row.class) &&
-    keeps(filter.account, row.account) &&
-    keeps(filter.computer, row.computer) &&
-    keeps(filter.type, String(row.logonType)) &&
-    keeps(filter.end, row.endReason) &&
-    `${row.account} ${row.domain} ${row.computer} ${row.source}`.includes(filter.text) &&
-    (filter.fromMs === null || (row.end.best ?? Infinity) >= filter.fromMs) &&
-    (filter.toMs === null || start <= filter.toMs)
-  )
+  const values: { readonly [field: string]: string } = {
+    account: row.account,
+    computer: row.computer,
+    type: String(row.logonType),
+    end: row.endReason,
+    source: row.source,
+    class: row.class,
+  }
+  const keeps = ({ field, not, values: wanted }: QueryTerm): boolean => {
+    if (field === 'time') {
+      const { fromMs = -Infinity, toMs = Infinity } = timeTerm([{ field, not, values: wanted }]) ?? {}
+      return (row.end.best ?? Infinity) >= fromMs && start <= toMs
+    }
+    const hit =
+      field === null
+        ? `${row.account} ${row.domain} ${row.computer} ${row.source}`.includes(wanted[0] ?? '')
+        : wanted.includes(values[field] ?? '')
+    return hit !== not
+  }
+  return filter.classes.includes(row.class) && (parseQuery(filter.text).terms ?? []).every(keeps)
 }
 
 function facet(sessions: readonly FakeSession[], read: (one: FakeSession) => string): readonly FacetCount[] {

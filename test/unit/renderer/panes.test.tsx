@@ -107,12 +107,12 @@ describe('filters', () => {
     expect(box.getAttribute('aria-activedescendant')).toBe(option.id)
     fireEvent.keyDown(box, { key: 'Enter', altKey: true })
     expect(useStore.getState()).toMatchObject({
-      typedText: '',
-      filter: { text: '', account: { values: ['ext-rvdberg'], not: true } },
+      typedText: '-account:ext-rvdberg ',
+      filter: { text: '-account:ext-rvdberg' },
     })
     const chip = screen.getByRole('button', { name: /Account not ext-rvdberg/ })
     fireEvent.keyDown(chip, { key: 'Delete' })
-    expect(useStore.getState().filter.account).toBeNull()
+    expect(useStore.getState()).toMatchObject({ typedText: '', filter: { text: '' } })
   })
 
   it('a facet lists values with counts, includes and excludes', async () => {
@@ -123,9 +123,9 @@ describe('filters', () => {
     const values = within(dialog).getAllByRole('checkbox')
     expect(values.length).toBe(5)
     fireEvent.click(within(dialog).getByRole('checkbox', { name: /10 Remote/ }))
-    expect(useStore.getState().filter.type).toEqual({ values: ['10'], not: false })
+    expect(useStore.getState().filter.text).toBe('type:10')
     fireEvent.click(within(dialog).getByRole('radio', { name: 'Exclude' }))
-    expect(useStore.getState().filter.type).toEqual({ values: ['10'], not: true })
+    expect(useStore.getState().filter.text).toBe('-type:10')
     fireEvent.keyDown(dialog, { key: 'Escape' })
     expect(screen.queryByRole('dialog')).toBeNull()
   })

@@ -17,7 +17,17 @@ function reply(version: number): QueryReply {
     eventCount: 0,
     extent: null,
     histogram: null,
-    facets: { account: [], computer: [], type: [], end: [] },
+    facets: {
+      account: [],
+      computer: [],
+      type: [],
+      end: [],
+      source: [],
+      dur: [],
+      conf: [],
+      class: [],
+      tag: [],
+    },
     removedBy: [],
   }
 }
@@ -59,7 +69,7 @@ describe('QueryRunner', () => {
     asked[0]?.answer(reply(1))
     await settle()
     expect(asked).toHaveLength(2)
-    expect(asked[1]?.request).toMatchObject({ call: 'query', filter: { account: { values: ['c'] } } })
+    expect(asked[1]?.request).toMatchObject({ call: 'query', filter: { text: 'account:c' } })
     asked[1]?.answer(reply(4))
     await settle()
     expect(useStore.getState()).toMatchObject({ loading: false, result: { resultId: 4 } })

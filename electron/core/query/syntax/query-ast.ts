@@ -1,4 +1,4 @@
-/** What typed filter text means: terms that must all hold. */
+/** What filter text means: terms that must all hold. */
 export const FIELDS = [
   'account',
   'computer',
@@ -7,19 +7,23 @@ export const FIELDS = [
   'source',
   'ip',
   'dur',
-  'class',
   'conf',
+  'class',
   'tag',
+  'time',
 ] as const
 export type Field = (typeof FIELDS)[number]
 
-export type Compare = '=' | '>' | '>=' | '<' | '<='
+/** Most terms of one filter: each has a bit of its own in the mask of a session, so that its share can be counted. */
+export const MAX_TERMS = 30
 
-/** One term; several values are alternatives. `field` null: a word that occurs in any name or source. */
+/**
+ * One term; several values are alternatives. `field` null: a word that occurs in any name or source. Values stand as they were typed, of ordered
+ * fields with their sign or range: `>8h`, `1h..8h`.
+ */
 export interface QueryTerm {
   readonly field: Field | null
   readonly not: boolean
-  readonly compare: Compare
   readonly values: readonly string[]
 }
 
@@ -30,6 +34,20 @@ export interface QueryError {
   readonly message: string
 }
 
-export type Parsed =
-  | { readonly terms: readonly QueryTerm[]; readonly error: null }
-  | { readonly terms: null; readonly error: QueryError }
+/** A stretch of the text without blanks around it; `term` null: it is not understood. */
+export interface Piece {
+  readonly from: number
+  readonly to: number
+  readonly term: QueryTerm | null
+}
+
+export interface Parsed {
+  /** null where something is wrong: then nothing of the text holds. */
+  readonly terms: readonly QueryTerm[] | null
+  /** The first mistake. */
+  readonly error: QueryError | null
+  /** All of the text, what is wrong included. */
+  readonly pieces: readonly Piece[]
+  /** The last quote was not closed. */
+  readonly openQuote: boolean
+}

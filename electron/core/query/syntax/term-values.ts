@@ -1,23 +1,14 @@
-import { CONFIDENCES, END_REASONS, LOGON_CLASSES } from '../../../contract/sessions'
-import type { QueryTerm, Field } from './query-ast'
+import { CONFIDENCES, LOGON_CLASSES } from '../../../contract/sessions'
+import { endReasons } from './end-values'
+import { ipRange } from './ip-range'
+import { orderedRange, type OrderedRange } from './ordered-range'
+import type { Field } from './query-ast'
+import { timeRange } from './time-values'
 
-/** Reasons an event number in `end:` stands for (sessions.md 9.1). 4779 is a state and stands for being disconnected at the end. */
-const REASONS_OF_EVENT: ReadonlyMap<string, readonly string[]> = new Map([
-  ['4647', ['user-logoff']],
-  ['551', ['user-logoff']],
-  ['4634', ['terminated', 'network-closed', 'service-ended', 'batch-ended', 'helper-ended']],
-  ['1074', ['shutdown', 'restart']],
-  ['6008', ['crash']],
-  ['4779', ['disconnected-at-end']],
-])
+/** What a duration, a confidence or a logon type is called that is not known. */
+export const UNKNOWN = 'unknown'
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-
-/** `end:` value as end reasons; null if it is neither a reason nor an event that ends a session by itself. */
-export function endReasons(value: string): readonly string[] | null {
-  const reason = END_REASONS.find((one) => one === value.toLowerCase())
-  return reason !== undefined ? [reason] : (REASONS_OF_EVENT.get(value) ?? null)
-}
 
 /** `8h`, `90m`, `1.5d`, `30s` in milliseconds; null if it is no length of time. */
 export function lengthMs(value: string): number | null {
@@ -25,17 +16,27 @@ export function lengthMs(value: string): number | null {
   return match === null ? null : Number(match[1]) * UNIT_MS[match[2]!.toLowerCase()]!
 }
 
-/** First and last IPv4 address of `10.0.0.0/8` or of one address; null if it is neither. */
-export function ipv4Range(value: string): { readonly first: number; readonly last: number } | null {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/.exec(value)
-  if (match === null) return null
-  const parts = match.slice(1, 5).map(Number)
-  const prefix = match[5] === undefined ? 32 : Number(match[5])
-  if (prefix > 32 || parts.some((part) => part > 255)) return null
-  const size = 2 ** (32 - prefix)
-  const address = parts.reduce((sum, part) => sum * 256 + part, 0)
-  const first = Math.floor(address / size) * size
-  return { first, last: first + size - 1 }
+/** `dur:` value as a range of milliseconds; `1h..8h` goes up to 8 hours, not included. null if it is none. */
+export function durationRange(value: string): OrderedRange | null {
+  const read = (text: string): { from: number; to: number } | null => {
+    const ms = lengthMs(text)
+    return ms === null ? null : { from: ms, to: ms }
+  }
+  return orderedRange(value, read, 'excluded')
+}
+
+/** `conf:` value as a range of surety: 0 is low. null if it is none. */
+export function confidenceRange(value: string): OrderedRange | null {
+  const read = (text: string): { from: number; to: number } | null => {
+    const index = CONFIDENCES.findIndex((name) => name === text.toLowerCase())
+    return index < 0 ? null : { from: surety(index), to: surety(index) }
+  }
+  return orderedRange(value, read, 'included')
+}
+
+/** Larger is surer, of an index into CONFIDENCES. */
+export function surety(index: number): number {
+  return CONFIDENCES.length - 1 - index
 }
 
 /** A sentence if the value cannot be one of the field's, else null. */
@@ -44,28 +45,31 @@ export function wrongValue(field: Field, value: string): string | null {
     case 'type':
       return /^(\d|1[0-3]|unknown)$/.test(value) ? null : 'A logon type is 0 to 13 or unknown.'
     case 'end':
-      return endReasons(value) !== null
-        ? null
-        : 'An end is 4647, 551, 4634, 1074, 6008, 4779 or a reason such as user-logoff.'
+      if (endReasons(value) !== null) return null
+      return /^\d+$/.test(value)
+        ? `No session ends with event ${value}. Ends are 4647, 4634, 23, 1074, 6008, 4779 or a reason such as user-logoff.`
+        : 'An end is an event such as 4647 or a reason such as user-logoff, crash or open-at-end.'
     case 'ip':
-      return ipv4Range(value) !== null ? null : 'Write an IPv4 address or a range such as 10.0.0.0/8.'
+      return ipRange(value) !== null
+        ? null
+        : 'Write an address or a range such as 10.0.0.0/8, 2001:db8::/32 or 10.0.0.1-10.0.0.9.'
     case 'dur':
-      return lengthMs(value) !== null ? null : 'Write a length such as 30m, 8h or 2d.'
+      return value === UNKNOWN || durationRange(value) !== null
+        ? null
+        : 'Write a length such as 30m, >8h, 1h..8h or unknown.'
+    case 'conf':
+      return value === UNKNOWN || confidenceRange(value) !== null
+        ? null
+        : `A confidence is one of ${CONFIDENCES.join(', ')}, unknown, or >=high.`
     case 'class':
       return LOGON_CLASSES.some((name) => name === value)
         ? null
         : `A class is one of ${LOGON_CLASSES.join(', ')}.`
-    case 'conf':
-      return CONFIDENCES.some((name) => name === value)
+    case 'time':
+      return timeRange(value) !== null
         ? null
-        : `A confidence is one of ${CONFIDENCES.join(', ')}.`
+        : 'Write a time such as 2024-03-12, >2024-03-12T15:06 or 2024-03-12..2024-03-14; it is UTC unless +02:00 follows.'
     default:
       return null
   }
-}
-
-/** A host name without dots stands for itself and for every name that it is the first part of: `DC1` for `DC1.corp.example` too. */
-export function computerTerm(term: QueryTerm): QueryTerm {
-  const values = term.values.flatMap((value) => (/[.*]/.test(value) ? [value] : [value, `${value}.*`]))
-  return { ...term, values }
 }
