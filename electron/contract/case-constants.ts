@@ -17,7 +17,7 @@ export const CASE_LIMITS = {
   path: 32_767,
   name: 1024,
   id: 256,
-  query: 4096,
+  query: 20_000,
   reason: 2000,
   /** Changes in one call: a screenful of picked rows at a time. */
   changes: 2000,

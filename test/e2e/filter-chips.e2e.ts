@@ -67,6 +67,8 @@ test('chips edit the text and the reverse; views are kept; undo goes back; a val
   await expect(page.getByRole('button', { name: /Without End reason Crash/ })).toBeVisible()
   await view.search.press('Escape')
   await view.picture('filter-nothing')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await view.picture('filter-nothing-dark')
   await page.getByRole('button', { name: /Without End reason Crash/ }).click()
   await expect(view.search).toHaveValue('account:ext-rvdberg')
 })

@@ -3,7 +3,7 @@ import { nameKey, type Accounts } from './accounts'
 import { computerDrops, typeBits } from './facet-drops'
 import { UNKNOWN_TYPE_BIT } from './session-columns'
 import { equalsPattern, fold, occursIn } from './text-pattern'
-import { ipRange, isInRanges } from './syntax/ip-range'
+import { ipAddress, ipRange, isInRanges } from './syntax/ip-range'
 import type { QueryTerm } from './syntax/query-ast'
 import { unixMs } from './unix-ms'
 
@@ -125,7 +125,7 @@ function failureKeeper(
       return byText(({ from }) => from.some(isOne))
     case 'ip': {
       const ranges = values.flatMap((value) => ipRange(value) ?? [])
-      return byText(({ from }) => from.some((one) => isInRanges(one, ranges)))
+      return byText(({ from }) => from.some((one) => isInRanges(ipAddress(one), ranges)))
     }
     case 'computer': {
       const drops = computerDrops(machines, term)

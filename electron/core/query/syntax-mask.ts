@@ -2,7 +2,7 @@ import { CONFIDENCES, END_REASONS, LOGON_CLASSES, type Machine } from '../../con
 import { accountDrops, computerDrops, machineNames, typeBits } from './facet-drops'
 import { NO_CONFIDENCE, type SessionColumns } from './session-columns'
 import { endReasons } from './syntax/end-values'
-import { ipRange, isInRanges } from './syntax/ip-range'
+import { ipAddress, ipRange, isInRanges, type IpRange } from './syntax/ip-range'
 import { isInRange, touchesRange } from './syntax/ordered-range'
 import type { QueryTerm } from './syntax/query-ast'
 import { confidenceRange, durationRange, surety, UNKNOWN } from './syntax/term-values'
@@ -106,12 +106,24 @@ function sourceDrops(
 ): boolean[] {
   if (field === 'ip') {
     const ranges = values.flatMap((value) => ipRange(value) ?? [])
-    return sources.map((source) => {
-      return isInRanges(source.startsWith('console, ') ? source.slice(9) : source, ranges) === not
-    })
+    return addressesOf(sources).map((address) => isInRanges(address, ranges) === not)
   }
   const patterns = values.map(fold)
   return foldedSources.map((source) => patterns.some((one) => equalsPattern(one, source)) === not)
+}
+
+/** Reading an address costs more than comparing it: done once for the sources of a case. */
+const addresses = new WeakMap<readonly string[], readonly (IpRange | null)[]>()
+
+function addressesOf(sources: readonly string[]): readonly (IpRange | null)[] {
+  let read = addresses.get(sources)
+  if (read === undefined) {
+    read = sources.map((source) =>
+      ipAddress(source.startsWith('console, ') ? source.slice('console, '.length) : source),
+    )
+    addresses.set(sources, read)
+  }
+  return read
 }
 
 /** By index into CONFIDENCES, and one more for "not known". */

@@ -34,12 +34,20 @@ export function ipRange(value: string): IpRange | null {
   return { family: address.family, first, last: first | hosts }
 }
 
-/** Whether an address lies in any of the ranges; text that is no address lies in none. */
-export function isInRanges(address: string, ranges: readonly IpRange[]): boolean {
-  const one = ipRange(address)
-  if (one === null || one.first !== one.last) return false
-  return ranges.some(
-    ({ family, first, last }) => family === one.family && first <= one.first && one.first <= last,
+/** One address as a range of itself; null for text that is none. */
+export function ipAddress(text: string): IpRange | null {
+  const one = ipRange(text)
+  return one !== null && one.first === one.last ? one : null
+}
+
+/** Whether an address lies in any of the ranges. */
+export function isInRanges(address: IpRange | null, ranges: readonly IpRange[]): boolean {
+  return (
+    address !== null &&
+    ranges.some(
+      ({ family, first, last }) =>
+        family === address.family && first <= address.first && address.first <= last,
+    )
   )
 }
 
