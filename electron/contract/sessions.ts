@@ -110,6 +110,7 @@ export interface Logon {
   readonly class: LogonClass
   readonly start: Start
   readonly end: End
+  readonly recorded: RecordedTimes | null
   /** Time of the last 4634. */
   readonly tokenReleased: FileTime | null
   readonly source: {
@@ -157,6 +158,7 @@ export interface Session {
   readonly logonTypes: readonly number[]
   readonly start: Start
   readonly end: End
+  readonly recorded: RecordedTimes | null
   readonly states: readonly StateSpan[]
   readonly connections: readonly Connection[]
   readonly wallMs: number | null
@@ -263,6 +265,21 @@ export interface Coverage {
   readonly last: FileTime
 }
 
+/** The step that put the clock of an early boot right: what was stamped before it was moved by it. */
+export interface ClockCorrection {
+  readonly machine: number
+  /** Added to the recorded times. */
+  readonly ticks: bigint
+  /** Records that tell the step. */
+  readonly evidence: readonly EvidenceLink[]
+}
+
+/** Times as the log has them, where the corrected line differs from it; null where it does not. */
+export interface RecordedTimes {
+  readonly start: FileTime | null
+  readonly end: FileTime | null
+}
+
 export interface Reconstruction {
   readonly machines: readonly Machine[]
   readonly boots: readonly Boot[]
@@ -277,4 +294,6 @@ export interface Reconstruction {
   /** By address, then time; empty for one machine alone. */
   readonly addresses: readonly AddressUse[]
   readonly skews: readonly ClockSkew[]
+  /** By machine; times of what they moved are on the corrected line. */
+  readonly clockCorrections: readonly ClockCorrection[]
 }

@@ -37,6 +37,7 @@ const EMPTY_RECONSTRUCTION = {
   hops: [],
   addresses: [],
   skews: [],
+  clockCorrections: [],
 }
 
 /** Columns, sessions and results of the open case, all in the memory of this thread. */

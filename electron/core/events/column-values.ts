@@ -1,9 +1,12 @@
 import { parseFileTimeText } from '../bytes/filetime'
 import { u16, u32 } from '../bytes/little-endian'
-import { FIRST_NUMBER, FIRST_WIDE, type TableWriter } from '../columns/table-builder'
+import { FAMILY_FIELDS, FIRST_NUMBER, FIRST_WIDE, type TableWriter } from '../columns/table-builder'
 import { TYPE_ARRAY, TYPE_NULL } from '../evtx/binxml/tokens'
 import { valueText } from '../evtx/binxml/value'
+import { parseClockOfDay } from './clock-of-day'
 
+/** Columns of times are the last; version 0 of 4616 fills them with a clock alone. */
+const FIRST_TIME = FAMILY_FIELDS.indexOf('fileTime1')
 const WIDE_TYPES = new Set([0x09, 0x0a, 0x10, 0x11, 0x15])
 
 /** Stores one raw value in a session column of the row added last. */
@@ -35,7 +38,7 @@ export function setColumnText(table: TableWriter, column: number, text: string):
     if (id !== 0) table.set(column, id)
     return
   }
-  const wide = wideNumber(text)
+  const wide = wideNumber(text) ?? (column >= FIRST_TIME ? parseClockOfDay(text) : null)
   if (wide === null) return
   const low = Number(wide & 0xffffffffn)
   if (column >= FIRST_WIDE) table.setWide(column, low, Number((wide >> 32n) & 0xffffffffn))

@@ -99,7 +99,7 @@ function place(rows: CaseRows, machine: number, logs: MachineRows, pairs: readon
   const frames: BootFrame[] = []
   let from = 0
   for (const pair of pairs) {
-    const { start, fromMs } = startOf(rows, logs, pair)
+    const { start, fromMs } = startOf(pair)
     const position = pair.security?.position ?? firstAtOrAfter(rows, logs.security.rows, from, fromMs, pairs)
     frames.push({
       machine,
@@ -118,44 +118,13 @@ function place(rows: CaseRows, machine: number, logs: MachineRows, pairs: readon
   return frames
 }
 
-function startOf(
-  rows: CaseRows,
-  logs: MachineRows,
-  pair: Paired,
-): { start: NonNullable<BootFrame['start']>; fromMs: number } {
+function startOf(pair: Paired): { start: NonNullable<BootFrame['start']>; fromMs: number } {
   const { security, system } = pair
   const exact = system?.method === 'kernel-general-12' ? system : null
   const told = exact ?? (security?.best != null ? security : (system ?? security))
   if (told === null) throw new Error('a start needs a marker')
-  const shift = clockCorrection(rows, logs, pair)
-  const best = told.best === null ? null : told.best + BigInt(Math.round(shift * 10_000))
-  const latest = told.latest + BigInt(Math.round(shift * 10_000))
-  const fromMs =
-    Math.min(security?.ms ?? Number.POSITIVE_INFINITY, system?.ms ?? Number.POSITIVE_INFINITY) + shift
-  return { start: { best, latest, method: told.method }, fromMs }
-}
-
-/** Records after a start in which a clock that ran ahead is put back (sessions.md 5.4). */
-const CORRECTION_ROWS = 64
-const CORRECTION_WITHIN_MS = 30 * 60_000
-const STEP_MS = 2000
-
-/** Milliseconds (negative) by which an early-boot clock correction moves the start; 0 if there was none. */
-function clockCorrection(rows: CaseRows, logs: MachineRows, pair: Paired): number {
-  for (const marker of [pair.system, pair.security]) {
-    if (marker === null) continue
-    const log = logs[marker.log]
-    const { position } = marker
-    for (const place of log.placesOf([KIND['clock-change']], position, position + CORRECTION_ROWS)) {
-      const row = log.rows[place] ?? 0
-      const [before, after] = [rows.family.fileTime1[row] ?? 0n, rows.family.fileTime2[row] ?? 0n]
-      if (before === 0n || after === 0n) continue
-      const step = Number(after - before) / 10_000
-      const sinceStart = Number(before) / 10_000 - marker.ms
-      if (step <= -STEP_MS && sinceStart >= 0 && sinceStart <= CORRECTION_WITHIN_MS) return step
-    }
-  }
-  return 0
+  const fromMs = Math.min(security?.ms ?? Number.POSITIVE_INFINITY, system?.ms ?? Number.POSITIVE_INFINITY)
+  return { start: { best: told.best, latest: told.latest, method: told.method }, fromMs }
 }
 
 function firstAtOrAfter(

@@ -6,8 +6,9 @@ import { formatFileTime } from '../text/time'
 import type { BootContext } from './boot-context'
 import type { AccountName, FailureIndex } from './case-context'
 import { isLocalAddress } from './case-rows'
-import { stepsBetween, stepText, type ClockStep } from './clock-steps'
-import { endOfDesktop, openDesktop } from './desktop-course'
+import { markSuspect } from './clock-suspect'
+import { movedBy, stepText, type ClockStep } from './clock-steps'
+import { endOfDesktop, openDesktop, stepsOfUnit } from './desktop-course'
 import { beganAtConsole } from './desktops'
 import type { FoundEnd } from './ends'
 import { marksOf } from './gap-bands'
@@ -49,8 +50,10 @@ export function buildDesktopSession(
   const name = nameOf(context, shared, draft)
   const owners = draft.unit?.logons ?? []
   const elevated = owners.length > 1 ? owners.find((logon) => logon.adminRow >= 0) : undefined
-  const steps = stepsInside(context, draft, end)
-  const moved = steps.reduce((sum, { ticks }) => sum + ticks, 0n)
+  const setForward = end.movedTicks ?? 0n
+  const recordedEnd = end.end.best === null ? null : end.end.best - setForward
+  const steps = stepsOfUnit(context, draft.unit, recordedEnd)
+  const moved = movedBy(steps) + setForward
   const wall =
     start.start.best === null || end.end.best === null
       ? null
@@ -70,7 +73,8 @@ export function buildDesktopSession(
     logonTypes: typesOf(draft),
     start: start.start,
     end: end.end,
-    states,
+    recorded: setForward === 0n ? null : { start: null, end: recordedEnd },
+    states: markSuspect(states, steps, setForward === 0n ? null : to),
     connections,
     wallMs: wall === null ? null : Number(wall) / 10_000,
     useMs: wall === null ? null : Number(notNegative(wall - awayTicks)) / 10_000,
@@ -103,13 +107,6 @@ const MAX_STEP_SENTENCES = 8
 
 function stepSentence({ rows }: BootContext, { row, ticks }: ClockStep): string {
   return `The clock moved ${stepText(ticks)} inside the session (${rows.cite(row)}): wall time is counted without it.`
-}
-
-/** Clock changes after the session's 4624 and before its 4647 or 4634, else before its end. */
-function stepsInside(context: BootContext, { unit }: SessionDraft, { end }: FoundEnd): readonly ClockStep[] {
-  if (unit === null || end.best === null) return []
-  const last = unit.userLogoffRow >= 0 ? unit.userLogoffRow : unit.logoffRow
-  return stepsBetween(context.rows, context.clockSteps, unit.startRow, last, end.best)
 }
 
 function notNegative(ticks: bigint): bigint {

@@ -1,9 +1,11 @@
 /** From a logon draft to the logon as it is shown. */
-import type { EvidenceLink, Logon } from '../../contract/sessions'
+import type { FileTime } from '../../contract/ids'
+import type { EvidenceLink, Logon, RecordedTimes } from '../../contract/sessions'
 import { accountText, fullAccountText } from '../text/account'
 import type { BootContext } from './boot-context'
 import { isWellKnownLuid } from './case-rows'
-import { logonEnd, notBeforeStart, type FoundEnd } from './ends'
+import { movedBy, stepsBetween } from './clock-steps'
+import { logonEnd, notBeforeStart, notBeforeSteps, type FoundEnd } from './ends'
 import { hashRest } from './hash-id'
 import type { LogonDraft } from './logon-drafts'
 import { logonStart } from './starts'
@@ -46,7 +48,8 @@ export function buildLogon(
       lastSign: () => draft.lastRow,
       disconnected: NEVER,
     })
-  const end = notBeforeStart(found, start.best)
+  const end =
+    inherited === null ? endAfterStart(context, draft, found, start.best) : notBeforeStart(found, start.best)
   const sid = rows.text(draft.sid)
   const logon: Logon = {
     id: hashRest(context.logonIds, draft.logonId.toString(16), sid ?? '', String(start.latest)),
@@ -62,6 +65,7 @@ export function buildLogon(
     class: draft.class,
     start,
     end: end.end,
+    recorded: recordedEnd(end),
     tokenReleased: draft.releaseRow < 0 ? null : rows.time(draft.releaseRow),
     source: sourceOf(context, draft),
     auth: authOf(context, draft),
@@ -73,6 +77,23 @@ export function buildLogon(
     logon,
     explain: () => [startSentence(context, draft), ...startedBySentence(context, draft), ...end.explain()],
   }
+}
+
+function endAfterStart(
+  { rows, clockSteps }: BootContext,
+  draft: LogonDraft,
+  found: FoundEnd,
+  start: FileTime | null,
+): FoundEnd {
+  const { best } = found.end
+  if (clockSteps.length === 0 || best === null) return notBeforeStart(found, start)
+  const last = draft.userLogoffRow >= 0 ? draft.userLogoffRow : draft.logoffRow
+  const steps = stepsBetween(rows, clockSteps, draft.startRow, last, best)
+  return notBeforeStart(notBeforeSteps(found, start, movedBy(steps)), start)
+}
+
+function recordedEnd({ end, movedTicks }: FoundEnd): RecordedTimes | null {
+  return movedTicks === undefined || end.best === null ? null : { start: null, end: end.best - movedTicks }
 }
 
 function startSentence({ rows }: BootContext, draft: LogonDraft): string {

@@ -36,6 +36,7 @@ export function buildSingleSession(
     logonTypes: typesOf(unit.logons),
     start,
     end,
+    recorded: null,
     states: NONE,
     connections:
       source.ip === null
@@ -91,6 +92,7 @@ export function buildBurst(
     logonTypes: typesOf(burst.logons),
     start,
     end: last,
+    recorded: null,
     states: NONE,
     connections:
       ip === null && workstation === null

@@ -16,15 +16,16 @@ const TAG_HIGH_MAX = 0x022f7163
 
 export class CaseRows {
   readonly table: EventTable
-  readonly records: RecordColumns
-  readonly family: FamilyColumns
+  /** Times in them are on the corrected line; those of `table` are as recorded. */
+  records: RecordColumns
+  family: FamilyColumns
   private readonly folded: (string | undefined)[] = []
   private readonly addresses: (string | null | undefined)[] = []
   /** 64-bit columns as pairs of low and high half: reading them makes no BigInt. */
   readonly subjectHalves: Uint32Array
   readonly targetHalves: Uint32Array
   readonly tagHalves: Uint32Array
-  readonly timeHalves: Uint32Array
+  timeHalves: Uint32Array
   readonly idHalves: Uint32Array
   private readonly oversized: bigint[] = []
   private readonly oversizedKeys = new Map<bigint, number>()
@@ -65,6 +66,23 @@ export class CaseRows {
   /** Exact time of a family row. */
   time(row: number): FileTime {
     return this.records.time[this.family.record[row] ?? 0] ?? 0n
+  }
+
+  /** Time of a record as the log has it. */
+  recordedTime(record: number): FileTime {
+    return this.table.records.time[record] ?? 0n
+  }
+
+  /** Some times differ from the recorded ones. */
+  get isCorrected(): boolean {
+    return this.records.time !== this.table.records.time
+  }
+
+  /** From here on times are those of the corrected line. */
+  useTimes(times: BigUint64Array, family: FamilyColumns): void {
+    this.records = { ...this.records, time: times }
+    this.family = family
+    this.timeHalves = halves(times)
   }
 
   kind(row: number): number {

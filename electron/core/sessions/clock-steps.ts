@@ -1,6 +1,9 @@
-/** Clock changes inside a boot, and how much of a span between two records they are (sessions.md 5.5). */
+/** Changes of the clock as 4616 and Kernel-General 1 tell them, and how much of a span they are (sessions.md 5.5). */
+import type { FileTime } from '../../contract/ids'
+import { CLOCK_OF_DAY_END } from '../events/clock-of-day'
 import { clockText } from '../text/duration'
 import type { CaseRows } from './case-rows'
+import { readOldStep } from './clock-old-steps'
 import { KIND } from './kind-index'
 import type { LogRows } from './log-rows'
 
@@ -8,25 +11,52 @@ export interface ClockStep {
   readonly row: number
   /** New time minus previous time, in ticks. */
   readonly ticks: bigint
+  /** What the clock showed before and after, as recorded. */
+  readonly before: FileTime
+  readonly after: FileTime
 }
 
 /** Smaller steps are the time service's daily work. */
 const MIN_TICKS = 20_000_000n
 /** A hostile log could change the clock with every record. */
 const MAX_STEPS = 256
+/** 4616 and Kernel-General 1 of one change are written this near to each other. */
+const SAME_STEP_TICKS = 50_000_000n
 
-/** Steps of the Security log (4616) within [from, to), in write order. */
-export function clockSteps(rows: CaseRows, security: LogRows, from: number, to: number): ClockStep[] {
+/** The step that a clock change tells; null if it is small or does not say by how much. */
+export function readStep(rows: CaseRows, row: number): ClockStep | null {
+  const told = rows.family.fileTime1[row] ?? 0n
+  const next = rows.family.fileTime2[row] ?? 0n
+  if (told === 0n || next === 0n) return null
+  const old = told < CLOCK_OF_DAY_END || next < CLOCK_OF_DAY_END
+  const ticks = old ? readOldStep(rows, row, told, next) : next - told
+  if (ticks === null || (ticks < MIN_TICKS && ticks > -MIN_TICKS)) return null
+  // Version 0 tells local time; its own record is written right after the change.
+  const after = old ? rows.time(row) : next
+  return { row, ticks, before: after - ticks, after }
+}
+
+/** Steps of one log within [from, to), in write order. */
+export function clockSteps(rows: CaseRows, log: LogRows, from: number, to: number): ClockStep[] {
+  if (log.places(KIND['clock-change']).length === 0) return NO_STEPS
   const steps: ClockStep[] = []
-  for (const place of security.placesOf([KIND['clock-change']], from, to)) {
-    const row = security.rows[place] ?? 0
-    const before = rows.family.fileTime1[row] ?? 0n
-    const after = rows.family.fileTime2[row] ?? 0n
-    const ticks = after - before
-    if (before === 0n || after === 0n || (ticks < MIN_TICKS && ticks > -MIN_TICKS)) continue
-    if (steps.push({ row, ticks }) === MAX_STEPS) break
+  for (const place of log.placesOf([KIND['clock-change']], from, to)) {
+    const step = readStep(rows, log.rows[place] ?? 0)
+    if (step !== null && steps.push(step) === MAX_STEPS) break
   }
   return steps
+}
+
+const NO_STEPS: ClockStep[] = []
+
+/** Whether two records tell of one change of the clock. */
+export function isSameStep(a: ClockStep, b: ClockStep): boolean {
+  return near(a.ticks, b.ticks) && near(a.after, b.after)
+}
+
+function near(a: bigint, b: bigint): boolean {
+  const apart = a - b
+  return apart <= SAME_STEP_TICKS && apart >= -SAME_STEP_TICKS
 }
 
 /**
@@ -46,6 +76,11 @@ export function stepsBetween(
     const id = rows.idOfRecord(row)
     return id > from && (last >= 0 ? id < rows.idOfRecord(last) : rows.time(row) <= until)
   })
+}
+
+/** Net ticks by which the steps moved the clock. */
+export function movedBy(steps: readonly ClockStep[]): bigint {
+  return steps.reduce((sum, { ticks }) => sum + ticks, 0n)
 }
 
 /** `-2:00:00` or `+0:10:00`. */

@@ -2,9 +2,10 @@
 import type { FileTime } from '../../contract/ids'
 import type { Connection } from '../../contract/sessions'
 import type { BootContext } from './boot-context'
-import { earliest } from './desktop-units'
+import { movedBy, stepsBetween, type ClockStep } from './clock-steps'
+import { earliest, type LogonUnit } from './desktop-units'
 import { desktopStartRow } from './desktops'
-import { desktopEnd, notBeforeStart, type FoundEnd } from './ends'
+import { desktopEnd, notBeforeStart, notBeforeSteps, type FoundEnd } from './ends'
 import { KIND } from './kind-index'
 import type { SessionDraft } from './session-book'
 import { followCourse, type SessionCourse, type StateAction, type StateEvent } from './session-states'
@@ -69,7 +70,20 @@ export function endOfDesktop(
       : draft.desktop === null
         ? -1
         : desktopStartRow(rows, draft.desktop)
-  return notBeforeStart(found, begun < 0 ? null : rows.time(begun))
+  const start = begun < 0 ? null : rows.time(begun)
+  const moved = movedBy(stepsOfUnit(context, unit, found.end.best))
+  return notBeforeStart(notBeforeSteps(found, start, moved), start)
+}
+
+/** Clock changes after the 4624 of a session's logons and before their 4647 or 4634, else before its end as recorded. */
+export function stepsOfUnit(
+  context: BootContext,
+  unit: LogonUnit | null,
+  recordedEnd: FileTime | null,
+): readonly ClockStep[] {
+  if (context.clockSteps.length === 0 || unit === null || recordedEnd === null) return []
+  const last = unit.userLogoffRow >= 0 ? unit.userLogoffRow : unit.logoffRow
+  return stepsBetween(context.rows, context.clockSteps, unit.startRow, last, recordedEnd)
 }
 
 function startOf(context: BootContext, draft: SessionDraft): FoundStart {

@@ -13,6 +13,8 @@ import { KIND } from './kind-index'
 export interface FoundEnd {
   readonly end: End
   readonly evidence: readonly EvidenceLink[]
+  /** What the end was moved by, where clock steps had put it before the start. */
+  readonly movedTicks?: bigint
   /** Sentences, made only where someone reads them. */
   readonly explain: () => readonly string[]
 }
@@ -75,6 +77,19 @@ export function desktopEnd(rows: CaseRows, input: EndInput): FoundEnd {
 
 /** Local disorder of the log: an end told up to two seconds before the start is no earlier than that. */
 const DISORDER_TICKS = 20_000_000n
+
+/**
+ * An end before its start is put behind it where steps of the clock between the two are known: by as much as they set it
+ * back. `movedTicks` is what the end was moved by; the recorded end is that much earlier.
+ */
+export function notBeforeSteps(found: FoundEnd, start: FileTime | null, stepTicks: bigint): FoundEnd {
+  const { earliest, best, latest } = found.end
+  if (start === null || best === null || best >= start || stepTicks >= 0n) return found
+  const back = -stepTicks > start - best ? -stepTicks : start - best
+  const later = (time: FileTime | null): FileTime | null => (time === null ? null : time + back)
+  const end = { ...found.end, earliest: later(earliest), best: best + back, latest: later(latest) }
+  return { ...found, end, movedTicks: back }
+}
 
 /** The end as it is, except that it never precedes the start by a local disorder of the log. */
 export function notBeforeStart(found: FoundEnd, start: FileTime | null): FoundEnd {

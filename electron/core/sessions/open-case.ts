@@ -1,6 +1,6 @@
 /** What a case is made of before its logons are: machines, boots and what each of them left. */
 import type { FileTime } from '../../contract/ids'
-import type { Boot, EvidenceLink, Failure, MachineEvent } from '../../contract/sessions'
+import type { Boot, ClockCorrection, EvidenceLink, Failure, MachineEvent } from '../../contract/sessions'
 import type { EventTable } from '../columns/event-table'
 import { bootStart, recordTime, type BootContext } from './boot-context'
 import { findBootEnds, type BootEnd } from './boot-ends'
@@ -8,6 +8,7 @@ import { bootAt, findBoots, noteRecordRanges, noteSecurityRanges, type BootFrame
 import { CaseRows } from './case-rows'
 import { findGaps, Gaps } from './evidence-gaps'
 import { findFailures } from './failures'
+import { correctEarlyBoots } from './clock-early-boot'
 import { clockSteps } from './clock-steps'
 import { hashPrefix } from './hash-id'
 import { KIND } from './kind-index'
@@ -37,6 +38,7 @@ export interface OpenCase {
   readonly boots: Boot[]
   readonly machineEvents: MachineEvent[]
   readonly failures: Failure[]
+  readonly clockCorrections: readonly ClockCorrection[]
 }
 
 export const NO_GAPS = new Gaps([])
@@ -47,6 +49,7 @@ export function openCase(table: EventTable, told: ToldNames): OpenCase {
   const runs = findRuns(rows)
   const set = identifyMachines(rows, runs, told)
   const ordered = orderRows(rows, set, runs)
+  const clockCorrections = correctEarlyBoots(rows, set, ordered, runs)
   const frames = ordered.map((logs, machine) =>
     findBoots(
       rows,
@@ -78,7 +81,7 @@ export function openCase(table: EventTable, told: ToldNames): OpenCase {
       machineEvents,
     )
   })
-  return { rows, runs, set, gaps, machineCases, boots, machineEvents, failures }
+  return { rows, runs, set, gaps, machineCases, boots, machineEvents, failures, clockCorrections }
 }
 
 function noteRanges(

@@ -13,6 +13,7 @@ import { FailureIndex, namesBySid } from './case-context'
 import { type CaseRows } from './case-rows'
 import { endOfDesktop } from './desktop-course'
 import type { FoundEnd } from './ends'
+import { withRecorded } from './clock-recorded'
 import { findBands, markedGaps } from './gap-bands'
 import { hashId } from './hash-id'
 import { acrossHosts } from './hosts-across'
@@ -47,14 +48,17 @@ function* eachLogon(
   for (const { contexts } of machineCases) {
     for (const context of contexts) {
       const { logonOf } = settleBoot(context, null)
-      for (const draft of context.drafts) yield claimed(logonOf(draft).logon)
+      for (const draft of context.drafts) yield withRecorded(context.rows, claimed(logonOf(draft).logon))
     }
   }
 }
 
 /** Everything of a case. `told`: what a person said of computer names. */
 export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): Reconstruction {
-  const { rows, runs, set, gaps, machineCases, boots, machineEvents, failures } = openCase(table, told)
+  const { rows, runs, set, gaps, machineCases, boots, machineEvents, failures, clockCorrections } = openCase(
+    table,
+    told,
+  )
   const allContexts = machineCases.flatMap((one) => one.contexts)
   const drafts = allContexts.flatMap((context) => context.drafts)
   const common = {
@@ -79,8 +83,8 @@ export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): 
     const marks = { gaps: markedGaps(own), clears: own.filter(({ kind }) => kind === 'G2') }
     for (const context of contexts) {
       const built = buildBoot(context, { ...common, ...marks })
-      for (const { logon } of built.logons) logons.push(claims.logon(logon))
-      for (const session of built.sessions) sessions.push(claims.session(session))
+      for (const { logon } of built.logons) logons.push(withRecorded(rows, claims.logon(logon)))
+      for (const session of built.sessions) sessions.push(withRecorded(rows, claims.session(session)))
     }
   })
   const allLogons = [...distinctIds(logons)]
@@ -108,6 +112,7 @@ export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): 
     hops: across.hops,
     addresses: across.addresses,
     skews: across.skews,
+    clockCorrections,
   }
 }
 

@@ -138,6 +138,7 @@ export function buildSshSession(
       .sort((a, b) => a - b),
     start,
     end: found.end,
+    recorded: null,
     states: [],
     connections: ip === null ? [] : [{ from, to: found.end.best, ip, client: null, sessionName: null }],
     wallMs: wall,

@@ -70,6 +70,7 @@ export function madeCase(
     hops: [],
     addresses: [],
     skews: [],
+    clockCorrections: [],
     coverage: machines.map((_, machine) => ({ machine, first: at(0), last: at(24) })),
   }
 }
@@ -94,6 +95,7 @@ function session(brief: Brief, i: number, names: readonly string[]): Session {
     logonTypes: brief.types ?? [2],
     start: { earliest: start, best: start, latest: start ?? at(10), method: 'logon', confidence: 'certain' },
     end: { earliest: end ?? at(12), best: end, latest: end, reason, method: 'logoff', confidence: 'certain' },
+    recorded: null,
     states: (brief.states ?? []).map((span) => ({
       state: span.state,
       from: at(span.from),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parseFileTimeText } from '../../../../electron/core/bytes/filetime'
 import {
   clockChange4616,
   kernelClockChange1,
@@ -9,10 +10,12 @@ import {
   process4688,
   systemLogon4624,
 } from '../../../fixtures/windows-events'
-import { ALICE, at, clock, when } from '../scene'
-import { cited, explained, sessionOf, stage } from './scenes'
+import { ALICE, at, clock, states, when } from '../scene'
+import { cited, explained, logonOf, sessionOf, stage } from './scenes'
 
 const account = ALICE
+/** Of a clock on the day of the example. */
+const fileTime = (time: string): bigint => parseFileTimeText(at(time)) ?? 0n
 
 describe('T20 clock set back by the user', () => {
   const logonId = 0x90000
@@ -40,7 +43,9 @@ describe('T20 clock set back by the user', () => {
   it('is one session that ended by the user; raw times are kept', () => {
     expect(when(session().start)).toBe('09:00:00')
     expect(session().end).toMatchObject({ reason: 'user-logoff', confidence: 'certain' })
-    expect(when(session().end)).toBe('08:30:00')
+    // The end lies behind the start, on the line without the step; the clock's own 08:30 is kept beside it.
+    expect(when(session().end)).toBe('10:30:00')
+    expect(session().recorded).toEqual({ start: null, end: fileTime('08:30:00') })
     expect(cited(played, session().evidence).toSorted()).toEqual([
       '4616@08:00:00 clock-change',
       '4624@09:00:00 start',
@@ -52,6 +57,16 @@ describe('T20 clock set back by the user', () => {
   it('lasted an hour and a half on the line without the step, never minus half an hour', () => {
     expect(session().wallMs).toBe(90 * 60_000)
     expect(session().useMs).toBe(90 * 60_000)
+  })
+
+  it('is in doubt on both sides of the step, and nowhere else', () => {
+    expect(states(session())).toEqual(['clock-suspect 09:00:00-10:30:00'])
+  })
+
+  it('is the same for the logon', () => {
+    const { start, end, recorded } = logonOf(played, logonId)
+    expect([when(start), when(end)]).toEqual(['09:00:00', '10:30:00'])
+    expect(recorded).toEqual({ start: null, end: fileTime('08:30:00') })
   })
 
   it('says by how much the clock moved inside the session', () => {

@@ -1,0 +1,230 @@
+/**
+ * Early-boot clock errors (sessions.md 5.4, 5.5): a clock that ran in local time until the time service put it right. The
+ * records between the start and that step are moved by it; no others are.
+ */
+import type { ClockCorrection } from '../../contract/sessions'
+import type { CaseRows } from './case-rows'
+import { isEnvironmentStep } from './clock-signers'
+import { isSameStep, readStep, type ClockStep } from './clock-steps'
+import { KIND } from './kind-index'
+import type { LogRows } from './log-rows'
+import type { MachineSet } from './machines'
+import type { MachineRows } from './order'
+import type { RecordRun } from './record-runs'
+
+/** A later step than this after the start is not that of the early boot. */
+const WITHIN_TICKS = 30n * 60n * 10_000_000n
+/** Signs of a start that many session-relevant records before the step, at most. */
+const LOOK_BACK_ROWS = 512
+/** Records just before the step may be stamped this much past its old time. */
+const SLACK_TICKS = 20_000_000n
+/** A hostile log could start and step with every other record. */
+const MAX_CORRECTIONS = 256
+
+const START_KINDS = new Uint8Array(256)
+for (const kind of ['os-start', 'kernel-start', 'log-service-start', 'os-version'] as const)
+  START_KINDS[KIND[kind]] = 1
+
+interface EarlyStep extends ClockStep {
+  readonly log: 'security' | 'system'
+  /** Place of the start's first sign in the log's write order. */
+  readonly start: number
+}
+
+/** Records of one log that the wrong clock stamped. */
+interface Stretch {
+  readonly machine: number
+  /** Folded name of the log; null: any other log of the machine. */
+  readonly channel: string | null
+  /** Record ids [from, to). */
+  readonly fromId: number
+  readonly toId: number
+  readonly fromTime: bigint
+  readonly toTime: bigint
+  readonly step: EarlyStep
+}
+
+/**
+ * Moves what the wrong clock stamped to the corrected line and says what was moved. A case without an early step is not
+ * looked at further than the list of its clock changes.
+ */
+export function correctEarlyBoots(
+  rows: CaseRows,
+  set: MachineSet,
+  ordered: readonly MachineRows[],
+  runs: readonly RecordRun[],
+): ClockCorrection[] {
+  const corrections: ClockCorrection[] = []
+  const stretches: Stretch[] = []
+  ordered.forEach((logs, machine) => {
+    const steps = stepsOf(rows, logs)
+    for (const own of steps.slice(0, MAX_CORRECTIONS)) {
+      const [first] = own
+      if (first === undefined) continue
+      corrections.push({
+        machine,
+        ticks: first.ticks,
+        evidence: own.map(({ row }) => rows.link(row, 'clock-change')),
+      })
+      append(stretches, rows, machine, logs, own)
+    }
+  })
+  if (stretches.length > 0) moveRecords(rows, set, runs, stretches)
+  return corrections
+}
+
+/** Early steps of both logs; records of one step together, those of the Security log first. */
+function stepsOf(rows: CaseRows, { security, system }: MachineRows): EarlyStep[][] {
+  const groups = earlySteps(rows, security, 'security', []).map((step) => [step])
+  const signed = groups.flat()
+  for (const step of earlySteps(rows, system, 'system', signed)) {
+    const same = groups.find(([first]) => first !== undefined && isSameStep(first, step))
+    if (same === undefined) groups.push([step])
+    else same.push(step)
+  }
+  return groups
+}
+
+/** The first step of each start in a log, where it is the environment's. */
+function earlySteps(
+  rows: CaseRows,
+  log: LogRows,
+  name: 'security' | 'system',
+  signed: readonly ClockStep[],
+): EarlyStep[] {
+  const found: EarlyStep[] = []
+  let floor = 0
+  for (const place of log.places(KIND['clock-change'])) {
+    const step = readStep(rows, log.rows[place] ?? 0)
+    if (step === null) continue
+    const start = startBefore(rows, log, floor, place, step)
+    floor = place + 1
+    if (start < 0) continue
+    if (!isEnvironmentStep(rows, step.row) && !signed.some((other) => isSameStep(other, step))) continue
+    found.push({ ...step, log: name, start })
+  }
+  return found
+}
+
+/** Place of the first sign of the start within reach before the step, -1 if there is none. */
+function startBefore(rows: CaseRows, log: LogRows, floor: number, place: number, step: ClockStep): number {
+  let first = -1
+  for (let i = place - 1; i >= Math.max(floor, place - LOOK_BACK_ROWS); i--) {
+    const row = log.rows[i] ?? 0
+    const kind = rows.kind(row)
+    // Before the service stopped is another boot.
+    if (kind === KIND['log-service-stop'] || kind === KIND['log-service-end']) break
+    const isStart = START_KINDS[kind] === 1 || (kind === KIND.logon && rows.family.logonType[row] === 0)
+    if (isStart && isStamped(rows.time(row), step)) first = i
+  }
+  return first
+}
+
+/** Whether the clock of before the step can have shown this time in the early boot. */
+function isStamped(time: bigint, { before }: ClockStep): boolean {
+  return time >= before - WITHIN_TICKS && time <= before + SLACK_TICKS
+}
+
+/** Records that Windows writes before the first sign of a start. */
+const BEFORE_SIGN_TICKS = 600_000_000n
+
+function append(
+  stretches: Stretch[],
+  rows: CaseRows,
+  machine: number,
+  logs: MachineRows,
+  own: EarlyStep[],
+): void {
+  let earliest: bigint | null = null
+  for (const step of own) {
+    const log = logs[step.log]
+    const from = rows.time(log.rows[step.start] ?? 0) - BEFORE_SIGN_TICKS
+    if (earliest === null || from < earliest) earliest = from
+    const before = step.start === 0 ? -1 : rows.idOfRecord(log.rows[step.start - 1] ?? 0)
+    stretches.push({
+      machine,
+      channel: step.log,
+      fromId: before + 1,
+      toId: rows.idOfRecord(step.row),
+      fromTime: from,
+      toTime: step.before + SLACK_TICKS,
+      step,
+    })
+  }
+  const [first] = own
+  if (first === undefined || earliest === null) return
+  stretches.push({
+    machine,
+    channel: null,
+    fromId: 0,
+    toId: Number.POSITIVE_INFINITY,
+    fromTime: earliest,
+    toTime: first.before + SLACK_TICKS,
+    step: first,
+  })
+}
+
+function moveRecords(
+  rows: CaseRows,
+  set: MachineSet,
+  runs: readonly RecordRun[],
+  stretches: readonly Stretch[],
+): void {
+  const { time } = rows.records
+  const times = time.slice()
+  for (const run of runs) {
+    const machine = set.ofComputer.get(run.computer) ?? 0
+    const channel = rows.fold(run.channel)
+    const own = stretches.filter(
+      (one) =>
+        one.machine === machine &&
+        (one.channel === null ? channel !== 'security' && channel !== 'system' : one.channel === channel) &&
+        // Times of a run do not go back.
+        time[run.first]! <= one.toTime &&
+        time[run.end - 1]! >= one.fromTime,
+    )
+    for (const stretch of own) {
+      if (stretch.channel === null && !isOfOldClock(rows, run, stretch)) continue
+      for (let i = run.first; i < run.end; i++) {
+        const at = time[i]!
+        if (at < stretch.fromTime || at > stretch.toTime) continue
+        const id = rows.recordId(i)
+        if (id >= stretch.fromId && id < stretch.toId) times[i] = at + stretch.step.ticks
+      }
+    }
+  }
+  rows.useTimes(times, { ...rows.family, fileTime1: startTimes(rows, times) })
+}
+
+/**
+ * Whether a log without the step has records of the old clock here: a clock put forward never shows those times again; one
+ * put back does, so the log itself must go back behind them.
+ */
+function isOfOldClock(rows: CaseRows, run: RecordRun, { step, toTime }: Stretch): boolean {
+  if (step.ticks > 0n) return true
+  const { time, computer, channel, source, length } = rows.records
+  const after = run.end
+  const goesBack =
+    after < length &&
+    computer[after] === run.computer &&
+    channel[after] === run.channel &&
+    source[after] === run.source &&
+    rows.recordId(after) > rows.recordId(after - 1)
+  if (!goesBack || time[run.end - 1]! > toTime) return false
+  return time[after]! >= step.after - SLACK_TICKS && time[after]! <= step.after + WITHIN_TICKS
+}
+
+/** StartTime of a moved Kernel-General 12 is of the same clock. */
+function startTimes(rows: CaseRows, times: BigUint64Array): BigUint64Array {
+  const { record, kind, fileTime1 } = rows.family
+  const told = fileTime1.slice()
+  for (
+    let row = kind.indexOf(KIND['kernel-start']);
+    row >= 0;
+    row = kind.indexOf(KIND['kernel-start'], row + 1)
+  ) {
+    const moved = times[record[row]!]! - rows.records.time[record[row]!]!
+    if (told[row] !== 0n) told[row] = told[row]! + moved
+  }
+  return told
+}

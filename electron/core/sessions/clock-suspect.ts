@@ -1,0 +1,33 @@
+/** Stretches of a session in which what the clock showed is in doubt: state clock-suspect (sessions.md 5.5, 8). */
+import type { FileTime } from '../../contract/ids'
+import type { StateSpan } from '../../contract/sessions'
+import type { ClockStep } from './clock-steps'
+
+/**
+ * Marks what a step made the clock show twice or never: from the earlier to the later of its two times. Only what would be
+ * active is marked; that a session was locked or away is known all the same.
+ *
+ * @param movedEnd end of the session where steps moved it behind its start: all up to it is in doubt; else null
+ */
+export function markSuspect(
+  states: readonly StateSpan[],
+  steps: readonly ClockStep[],
+  movedEnd: FileTime | null,
+): readonly StateSpan[] {
+  return steps.reduce<readonly StateSpan[]>((spans, { before, after }) => {
+    const [low, high] = before < after ? [before, after] : [after, before]
+    return spans.flatMap((span) => cut(span, low, movedEnd !== null && movedEnd > high ? movedEnd : high))
+  }, states)
+}
+
+function cut(span: StateSpan, low: FileTime, high: FileTime): StateSpan[] {
+  const { state, from, to } = span
+  if (state !== 'active' || low >= (to ?? high) || high <= from) return [span]
+  const begin = low > from ? low : from
+  const end = to !== null && high > to ? to : high
+  return [
+    ...(begin > from ? [{ state, from, to: begin }] : []),
+    { state: 'clock-suspect' as const, from: begin, to: end },
+    ...(to === null || to > end ? [{ state, from: end, to }] : []),
+  ]
+}
