@@ -285,6 +285,8 @@ export interface SessionDetails {
     readonly best: FileTime | null
     readonly latest: FileTime | null
   }
+  /** Start and end as the log has them, where clock corrections moved them. */
+  readonly recorded: { readonly start: FileTime | null; readonly end: FileTime | null }
   readonly auth: string
   readonly wallMs: number | null
   readonly useMs: number | null

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { EvidenceItem, SessionDetails } from '../../electron/contract/engine'
+import type { FileTime } from '../../electron/contract/ids'
 import { endReasonWord } from '../../electron/core/text/end-reasons'
 import { fileTimeToUnixMs } from '../../electron/core/text/time'
 import { visibleName, visibleText } from '../../electron/core/text/visible-text'
@@ -26,6 +27,7 @@ export function Facts({ details }: { readonly details: SessionDetails }) {
       )}
       <Fact name="Start">
         <Bounds interval={start} zone={zone} none="Not in evidence" />
+        <Recorded time={details.recorded.start} zone={zone} />
       </Fact>
       <Fact name="End">
         {row.pending ? (
@@ -39,6 +41,7 @@ export function Facts({ details }: { readonly details: SessionDetails }) {
       </Fact>
       <Fact name="Ended at">
         <Bounds interval={end} zone={zone} none="Not in evidence" />
+        <Recorded time={details.recorded.end} zone={zone} />
       </Fact>
       {row.confidence === null ? null : (
         <Fact name="Confidence">
@@ -118,9 +121,20 @@ function EndEvent({ details }: { readonly details: SessionDetails }) {
 const END_ROLES: ReadonlySet<string> = new Set(['user-logoff', 'lsm-logoff', 'desktop-logoff', 'stop', 'end'])
 
 /** The record that the end was taken from; of a crash the record that tells of it, which comes later. */
-function endItem({ row, evidence, end }: SessionDetails): EvidenceItem | undefined {
+function endItem({ row, evidence, end, recorded }: SessionDetails): EvidenceItem | undefined {
   if (row.endReason === 'crash') return evidence.find((item) => item.role === 'crash')
-  return evidence.find((item) => item.time === end.best && END_ROLES.has(item.role))
+  return evidence.find((item) => item.time === (recorded.end ?? end.best) && END_ROLES.has(item.role))
+}
+
+/** What the clock of the computer showed, where the time beside it was corrected. */
+function Recorded({ time, zone }: { readonly time: FileTime | null; readonly zone: string }) {
+  if (time === null) return null
+  return (
+    <span
+      className="dim"
+      title={fullFileTimeText(zone, time)}
+    >{`recorded as ${fileTimeText(zone, time)}`}</span>
+  )
 }
 
 function Bounds({

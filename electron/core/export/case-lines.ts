@@ -1,5 +1,5 @@
 /** Logons and sessions as JSON lines, written without objects in between: the same text as JSON.stringify makes of CaseObjects. */
-import type { EvidenceLink, Interval, Logon, Session } from '../../contract/sessions'
+import type { EvidenceLink, Interval, Logon, RecordedTimes, Session } from '../../contract/sessions'
 import { fileTimeText, wideTimeText } from '../bytes/filetime'
 import type { EventTable } from '../columns/event-table'
 import type { RecordCopies } from '../sessions/record-copies'
@@ -38,7 +38,7 @@ export class CaseLines {
       `,"sid":${this.quote(logon.sid)},"account":${this.quote(logon.account)},"domain":${this.quote(logon.domain)}` +
       `,"logonType":${logon.logonType},"class":"${logon.class}","start":{${interval(start)}` +
       `,"method":"${start.method}","confidence":${this.quote(start.confidence)}},"end":{"reason":"${end.reason}",${interval(end)}` +
-      `,"method":"${end.method}","confidence":${this.quote(end.confidence)}},"tokenReleased":${time(logon.tokenReleased)}` +
+      `,"method":"${end.method}","confidence":${this.quote(end.confidence)}},"recorded":${recorded(logon.recorded)},"tokenReleased":${time(logon.tokenReleased)}` +
       `,"source":{"ip":${this.quote(source.ip)},"port":${this.quote(source.port)},"workstation":${this.quote(source.workstation)}}` +
       `,"auth":{"package":${this.quote(auth.package)},"process":${this.quote(auth.process)},"lm":${this.quote(auth.lm)}` +
       `,"keyLength":${auth.keyLength}},"logonGuid":${this.quote(logon.logonGuid)},"flags":${JSON.stringify(logon.flags)}` +
@@ -101,6 +101,10 @@ function interval({ earliest, best, latest }: Interval): string {
   const middle = best === earliest ? first : time(best)
   const last = latest === best ? middle : time(latest)
   return `"earliest":${first},"best":${middle},"latest":${last}`
+}
+
+function recorded(times: RecordedTimes | null): string {
+  return times === null ? 'null' : `{"start":${time(times.start)},"end":${time(times.end)}}`
 }
 
 function time(value: bigint | null): string {

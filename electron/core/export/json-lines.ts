@@ -5,6 +5,7 @@ import type {
   Interval,
   Logon,
   Reconstruction,
+  RecordedTimes,
   Session,
   Start,
 } from '../../contract/sessions'
@@ -41,6 +42,7 @@ export class CaseObjects {
       class: logon.class,
       start: start(logon.start),
       end: end(logon.end),
+      recorded: recorded(logon.recorded),
       tokenReleased: time(logon.tokenReleased),
       source: logon.source,
       auth: logon.auth,
@@ -72,6 +74,7 @@ export class CaseObjects {
       logonTypes: session.logonTypes,
       start: start(session.start),
       end: end(session.end),
+      recorded: recorded(session.recorded),
       states: session.states.map((span) => ({ state: span.state, from: time(span.from), to: time(span.to) })),
       connections: session.connections.map((c) => ({
         from: time(c.from),
@@ -133,6 +136,11 @@ function start(value: Start): Record<string, unknown> {
 
 function end(value: End): Record<string, unknown> {
   return { reason: value.reason, ...interval(value), method: value.method, confidence: value.confidence }
+}
+
+/** Times as the log has them, where clock corrections moved them. */
+function recorded(value: RecordedTimes | null): Record<string, unknown> | null {
+  return value === null ? null : { start: time(value.start), end: time(value.end) }
 }
 
 function interval(value: Interval): Record<string, unknown> {

@@ -36,6 +36,7 @@ export function sessionDetails(
     endMethod: end.method,
     start: { earliest: start.earliest, best: start.best, latest: start.latest },
     end: { earliest: end.earliest, best: end.best, latest: end.latest },
+    recorded: session.recorded ?? { start: null, end: null },
     auth: authText(logons),
     wallMs: session.wallMs,
     useMs: session.useMs,

@@ -50,6 +50,8 @@ export function openCase(table: EventTable, told: ToldNames): OpenCase {
   const set = identifyMachines(rows, runs, told)
   const ordered = orderRows(rows, set, runs)
   const clockCorrections = correctEarlyBoots(rows, set, ordered, runs)
+  // Steps that the corrected line has already are none inside a session.
+  const absorbed = new Set(clockCorrections.flatMap(({ evidence }) => evidence.map(({ record }) => record)))
   const frames = ordered.map((logs, machine) =>
     findBoots(
       rows,
@@ -79,6 +81,7 @@ export function openCase(table: EventTable, told: ToldNames): OpenCase {
       gaps[machine] ?? NO_GAPS,
       boots,
       machineEvents,
+      absorbed,
     )
   })
   return { rows, runs, set, gaps, machineCases, boots, machineEvents, failures, clockCorrections }
@@ -106,6 +109,7 @@ function openMachine(
   gaps: Gaps,
   boots: Boot[],
   machineEvents: MachineEvent[],
+  absorbed: ReadonlySet<number>,
 ): MachineCase {
   const ends = findBootEnds(rows, logs, frames)
   const otherRows = frames.map((): number[] => [])
@@ -136,7 +140,9 @@ function openMachine(
       firstSecurity:
         frame.securityTo > frame.securityFrom ? rows.time(logs.security.rows[frame.securityFrom] ?? 0) : null,
       asleep,
-      clockSteps: clockSteps(rows, logs.security, frame.securityFrom, frame.securityTo),
+      clockSteps: clockSteps(rows, logs.security, frame.securityFrom, frame.securityTo).filter(
+        ({ row }) => !absorbed.has(rows.family.record[row] ?? 0),
+      ),
       gaps,
       securityUntil: securityUntil(rows, logs.security, frame),
       locksAudited: drafts.some((draft) => draft.marks.length > 0),

@@ -338,6 +338,7 @@ function detailsOf(index: number): SessionDetails {
     endMethod: '4647',
     start: interval(row.start),
     end: interval(row.end),
+    recorded: { start: null, end: null },
     auth: 'User32, Negotiate (NTLM V2)',
     wallMs: 24_124_000,
     useMs: 21_594_000,
