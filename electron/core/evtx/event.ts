@@ -42,7 +42,9 @@ export function readEvent(reader: FragmentReader, record: number, end: number): 
 }
 
 /** What an event says of itself, whatever it was read from. @throws DecodeError */
-export function eventContent(roots: readonly Element[]): Omit<Event, 'headerRecordId' | 'written' | 'status'> {
+export function eventContent(
+  roots: readonly Element[],
+): Omit<Event, 'headerRecordId' | 'written' | 'status'> {
   const event = roots.find((e) => e.name === 'Event')
   const system = event?.elements.find((e) => e.name === 'System')
   if (!event || !system) throw new DecodeError('record holds no Event with System')

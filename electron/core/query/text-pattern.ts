@@ -6,7 +6,7 @@ export function fold(text: string): string {
 }
 
 /** Words of typed text; double quotes keep blanks (account names may end with one). Folded, empty ones left out. */
-export function splitWords(text: string): string[] {
+function splitWords(text: string): string[] {
   const words: string[] = []
   for (const match of text.matchAll(/"([^"]*)"?|[^\s"]+/g)) {
     const word = fold(match[1] ?? match[0])
