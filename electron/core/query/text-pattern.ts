@@ -5,16 +5,6 @@ export function fold(text: string): string {
   return text.toLowerCase()
 }
 
-/** Words of typed text; double quotes keep blanks (account names may end with one). Folded, empty ones left out. */
-function splitWords(text: string): string[] {
-  const words: string[] = []
-  for (const match of text.matchAll(/"([^"]*)"?|[^\s"]+/g)) {
-    const word = fold(match[1] ?? match[0])
-    if (word !== '') words.push(word)
-  }
-  return words
-}
-
 /** Does the folded word occur in the folded text? `*` stands for any run of characters. */
 export function occursIn(word: string, text: string): boolean {
   if (!word.includes('*')) return text.includes(word)

@@ -172,46 +172,97 @@ function moveRecords(
 ): void {
   const { time } = rows.records
   const times = time.slice()
+  const oldClock = new OldClockIds(rows, set, runs)
   for (const run of runs) {
     const machine = set.ofComputer.get(run.computer) ?? 0
     const channel = rows.fold(run.channel)
-    const own = stretches.filter(
-      (one) =>
-        one.machine === machine &&
-        (one.channel === null ? channel !== 'security' && channel !== 'system' : one.channel === channel) &&
-        // Times of a run do not go back.
-        time[run.first]! <= one.toTime &&
-        time[run.end - 1]! >= one.fromTime,
-    )
-    for (const stretch of own) {
-      if (stretch.channel === null && !isOfOldClock(rows, run, stretch)) continue
+    const isOther = channel !== 'security' && channel !== 'system'
+    for (const stretch of stretches) {
+      if (stretch.machine !== machine || (stretch.channel === null ? !isOther : stretch.channel !== channel))
+        continue
+      // Times of a run do not go back.
+      if (time[run.first]! > stretch.toTime || time[run.end - 1]! < stretch.fromTime) continue
+      const ids = stretch.channel === null ? oldClock.of(stretch, channel) : stretch
       for (let i = run.first; i < run.end; i++) {
         const at = time[i]!
         if (at < stretch.fromTime || at > stretch.toTime) continue
         const id = rows.recordId(i)
-        if (id >= stretch.fromId && id < stretch.toId) times[i] = at + stretch.step.ticks
+        if (id >= ids.fromId && id < ids.toId) times[i] = at + stretch.step.ticks
       }
     }
   }
   rows.useTimes(times, { ...rows.family, fileTime1: startTimes(rows, times) })
 }
 
+type IdRange = Pick<Stretch, 'fromId' | 'toId'>
+const NONE: IdRange = { fromId: 0, toId: 0 }
+
 /**
- * Whether a log without the step has records of the old clock here: a clock put forward never shows those times again; one
- * put back does, so the log itself must go back behind them.
+ * Which records of a log without the step are of the old clock. A clock put forward never shows those times again; one put
+ * back does, so the log itself must go back behind them. Asked of the log in the order of its record ids, from whatever
+ * files they come: a copy of a record moves with it.
  */
-function isOfOldClock(rows: CaseRows, run: RecordRun, { step, toTime }: Stretch): boolean {
-  if (step.ticks > 0n) return true
-  const { time, computer, channel, source, length } = rows.records
-  const after = run.end
-  const goesBack =
-    after < length &&
-    computer[after] === run.computer &&
-    channel[after] === run.channel &&
-    source[after] === run.source &&
-    rows.recordId(after) > rows.recordId(after - 1)
-  if (!goesBack || time[run.end - 1]! > toTime) return false
-  return time[after]! >= step.after - SLACK_TICKS && time[after]! <= step.after + WITHIN_TICKS
+class OldClockIds {
+  private readonly logs = new Map<string, number[]>()
+  private readonly found = new Map<string, IdRange>()
+
+  constructor(
+    private readonly rows: CaseRows,
+    private readonly set: MachineSet,
+    private readonly runs: readonly RecordRun[],
+  ) {}
+
+  of(stretch: Stretch, channel: string): IdRange {
+    if (stretch.step.ticks > 0n) return stretch
+    const key = `${stretch.step.row} ${channel}`
+    let range = this.found.get(key)
+    if (range === undefined) {
+      range = this.find(stretch, this.log(stretch.machine, channel))
+      this.found.set(key, range)
+    }
+    return range
+  }
+
+  private find({ step, fromTime, toTime }: Stretch, records: readonly number[]): IdRange {
+    const { time } = this.rows.records
+    for (let i = records.length - 2; i >= 0; i--) {
+      const [at, next] = [time[records[i]!]!, time[records[i + 1]!]!]
+      if (next >= at || at < fromTime || at > toTime) continue
+      if (next < step.after - SLACK_TICKS || next > step.after + WITHIN_TICKS) continue
+      let first = i
+      while (first > 0 && time[records[first - 1]!]! >= fromTime) {
+        if (time[records[first - 1]!]! > time[records[first]!]!) break
+        first--
+      }
+      return { fromId: this.rows.recordId(records[first]!), toId: this.rows.recordId(records[i]!) + 1 }
+    }
+    return NONE
+  }
+
+  /** Records of a log that have an id, by it. */
+  private log(machine: number, channel: string): readonly number[] {
+    const key = `${machine} ${channel}`
+    let records = this.logs.get(key)
+    if (records === undefined) {
+      records = []
+      for (const run of this.runs) {
+        if (
+          (this.set.ofComputer.get(run.computer) ?? 0) !== machine ||
+          this.rows.fold(run.channel) !== channel
+        )
+          continue
+        for (let i = run.first; i < run.end; i++) if (this.rows.recordId(i) > 0) records.push(i)
+      }
+      const { time } = this.rows.records
+      records.sort(
+        (a, b) =>
+          this.rows.recordId(a) - this.rows.recordId(b) ||
+          (time[a]! < time[b]! ? -1 : time[a]! > time[b]! ? 1 : 0),
+      )
+      this.logs.set(key, records)
+    }
+    return records
+  }
 }
 
 /** StartTime of a moved Kernel-General 12 is of the same clock. */

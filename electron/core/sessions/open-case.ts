@@ -46,10 +46,12 @@ export const NO_GAPS = new Gaps([])
 /** The part of the reconstruction that logons and sessions have in common. */
 export function openCase(table: EventTable, told: ToldNames): OpenCase {
   const rows = new CaseRows(table)
-  const runs = findRuns(rows)
-  const set = identifyMachines(rows, runs, told)
-  const ordered = orderRows(rows, set, runs)
-  const clockCorrections = correctEarlyBoots(rows, set, ordered, runs)
+  const recordedRuns = findRuns(rows)
+  const set = identifyMachines(rows, recordedRuns, told)
+  const ordered = orderRows(rows, set, recordedRuns)
+  const clockCorrections = correctEarlyBoots(rows, set, ordered, recordedRuns)
+  // Times within a run do not go back: moved ones may.
+  const runs = rows.isCorrected ? findRuns(rows) : recordedRuns
   // Steps that the corrected line has already are none inside a session.
   const absorbed = new Set(clockCorrections.flatMap(({ evidence }) => evidence.map(({ record }) => record)))
   const frames = ordered.map((logs, machine) =>
