@@ -222,7 +222,7 @@ function unseenStops({ machine, boots }: GapInput): Gap[] {
     )
 }
 
-/** Gaps that are marked on the sessions they touch, beside holes in the record ids; more than these say nothing more. */
+/** Gaps told one by one on the sessions they touch, beside holes in the record ids; each costs a look for every session. */
 const MAX_MARKS = 256
 const MARKED: ReadonlySet<GapKind> = new Set(['G4', 'G6', 'G9'])
 
@@ -235,7 +235,14 @@ export function marksOf(gaps: readonly Gap[], from: FileTime, to: FileTime | nul
 
 /** The gaps of a machine that sessions are marked with. */
 export function markedGaps(gaps: readonly Gap[]): Gap[] {
-  return gaps.filter(({ kind }) => MARKED.has(kind)).slice(0, MAX_MARKS)
+  const marked = gaps.filter(({ kind }) => MARKED.has(kind))
+  const rest = marked.slice(MAX_MARKS - 1)
+  const [first] = rest
+  if (first === undefined || rest.length === 1) return marked
+  const isOpen = rest.some(({ to }) => to === null)
+  const last = rest.reduce((latest, { to }) => (to !== null && to > latest ? to : latest), first.from ?? 0n)
+  const text = `or another of ${rest.length} gaps in this time, too many to be told one by one`
+  return [...marked.slice(0, MAX_MARKS - 1), { ...first, to: isOpen ? null : last, evidence: [], text }]
 }
 
 function compare(a: bigint, b: bigint): number {
