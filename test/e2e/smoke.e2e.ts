@@ -20,6 +20,7 @@ test('the window opens with its title and no Node in the page', async ({ openVie
       'connect',
       'copyText',
       'custodyLog',
+      'licences',
       'newCase',
       'noteExport',
       'openCase',
