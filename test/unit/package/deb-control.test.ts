@@ -30,7 +30,7 @@ const ARGUMENTS = [
     '--url',
     'https://nobody.invalid/',
     '/a=b/linux-unpacked/=/opt/Sojourn',
-    '/tmp/x.xml=/usr/share/mime/x.xml',
+    '/data/x.xml=/usr/share/mime/x.xml',
   ],
 ]
 
@@ -41,7 +41,7 @@ describe('readFpmArguments', () => {
     expect(depends).toEqual(['libnss3', 'libc6 (>= 2.28)'])
     expect(sources).toEqual([
       ['/a=b/linux-unpacked/', '/opt/Sojourn'],
-      ['/tmp/x.xml', '/usr/share/mime/x.xml'],
+      ['/data/x.xml', '/usr/share/mime/x.xml'],
     ])
   })
 

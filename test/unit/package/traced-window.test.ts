@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { readTrace } from '../../../build/package/traced-window.mjs'
 
-const HOME = '/tmp/p/home'
-const LOGS = '/tmp/p/logs'
+const HOME = '/data/p/home'
+const LOGS = '/data/p/logs'
 const read = (...lines: string[]) => readTrace(lines.map((line) => `77  ${line}`).join('\n'), HOME, LOGS)
 
 it('sees sockets that are not local, and no others', () => {
