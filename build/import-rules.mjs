@@ -3,7 +3,7 @@
  * Checked by dependency-cruiser, type imports included.
  */
 const CONTRACT = '^electron/contract/'
-const ZOD_FREE = '^electron/contract/(ids|sessions|channels|engine-constants|exports|case-constants)\\.ts$'
+const ZOD_FREE = '^electron/contract/(ids|sessions|channels|engine-constants|exports|case-constants|preferences)\\.ts$'
 const npm = (...names) => `^node_modules/(@types/)?(${names.join('|')})/`
 
 const core = (...folders) => `^electron/core/(${folders.join('|')})/`

@@ -9,6 +9,7 @@ import { TitleBar } from './frame/title-bar'
 import { VIEW_COMPONENTS } from './frame/views'
 import { Overlays } from './palette/overlays'
 import { DropTarget } from './sources/drop-target'
+import { SettingsSheet } from './settings/settings-sheet'
 import { useStore } from './state/store'
 import { StartPage } from './welcome/start-page'
 import './app.css'
@@ -25,6 +26,7 @@ export function App() {
       <Overlays />
       <CaseDialogs />
       <AboutDialog />
+      <SettingsSheet />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { CASE_COMMANDS } from './commands/case-commands'
 import type { Command } from './commands/command'
 import { CASE_FILE_COMMANDS } from './commands/case-file-commands'
 import { isSingleLetter, keyName } from './commands/key-names'
+import { SETTINGS_COMMANDS } from './commands/settings-commands'
 import { TIMELINE_COMMANDS } from './commands/timeline-commands'
 import { VIEW_COMMANDS } from './commands/view-commands'
 import { useStore } from './state/store'
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   ...TIMELINE_COMMANDS,
   ...CASE_COMMANDS,
   ...CASE_FILE_COMMANDS,
+  ...SETTINGS_COMMANDS,
 ]
 
 /** Whether a command can be run now. */
@@ -49,7 +51,7 @@ export function holdLetters(event: KeyboardEvent): void {
 }
 
 function isHeld(event: KeyboardEvent): boolean {
-  return !useStore.getState().letterKeys && isSingleLetter(event) && event.key !== '?'
+  return !useStore.getState().preferences.letterKeys && isSingleLetter(event) && event.key !== '?'
 }
 
 /** Runs a command by its id, as buttons do. */

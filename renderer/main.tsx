@@ -1,4 +1,5 @@
 import './theme/tokens.css'
+import './theme/contrast.css'
 import './theme/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -6,11 +7,13 @@ import { App } from './app'
 import { dispatchKey, holdLetters } from './commands'
 import { connectEngine } from './state/connection'
 import { engine } from './state/engine-client'
+import { followPreferences } from './state/follow-preferences'
 import { followTheme } from './state/follow-theme'
 import { markSettled } from './state/settled'
 import { useStore } from './state/store'
 
 followTheme()
+followPreferences()
 void window.sojourn.appInfo().then(({ platform, localZone }) => {
   document.documentElement.dataset['platform'] = platform
   useStore.getState().setLocalZone(localZone)

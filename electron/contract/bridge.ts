@@ -3,13 +3,12 @@ import * as z from 'zod'
 import type { CaseAnswer, CaseChange, CaseView, CustodyLine, RecentCase } from './case-file'
 import { EXPORT_FORMATS, type ExportFormat } from './exports'
 import type { SourceId } from './ids'
+import type { Preferences } from './preferences'
 
 export { IPC } from './channels'
 
 export const pathsSchema = z.array(z.string().min(1).max(32_767)).min(1).max(10_000)
 export const exportFormatSchema = z.enum(EXPORT_FORMATS)
-export const themeSchema = z.enum(['light', 'dark', 'system'])
-export type Theme = z.infer<typeof themeSchema>
 
 export interface AppInfo {
   readonly version: string
@@ -43,7 +42,9 @@ export interface Bridge {
   openSample(): Promise<OpenResult>
   /** Files dropped on the window; their paths are read in preload and never reach the page. */
   openDropped(files: readonly unknown[]): Promise<OpenResult>
-  setTheme(theme: Theme): Promise<void>
+  preferences(): Promise<Preferences>
+  /** Kept between starts. The window is told by a `preferences` notice. */
+  changePreferences(change: Partial<Preferences>): Promise<void>
   copyText(text: string): Promise<void>
   /** Asks where to export to. The engine is told the path; the page has a ticket to name it by. */
   chooseExport(format: ExportFormat): Promise<ExportTicket | { readonly cancelled: true }>
@@ -77,6 +78,10 @@ export type WindowNotice =
   | { readonly sojourn: 'case'; readonly view: CaseView; readonly fresh: boolean }
   /** The menu asks for the box with versions and licences. */
   | { readonly sojourn: 'about' }
+  /** The menu asks for a sheet. */
+  | { readonly sojourn: 'sheet'; readonly sheet: 'settings' | 'help' }
+  /** Whenever one of them changed, whoever changed it. */
+  | { readonly sojourn: 'preferences'; readonly preferences: Preferences }
   /** Answer to something opened from the menu, the command line or a second start. */
   | { readonly sojourn: 'notice'; readonly message: string; readonly level: NoticeLevel }
 

@@ -141,6 +141,8 @@ export interface SessionRow {
   readonly eventCount: number
   readonly adminCapable: boolean
   readonly elevationUsed: boolean
+  /** The best times with all their digits; null where there is none. */
+  readonly exact: { readonly start: FileTime | null; readonly end: FileTime | null }
 }
 export interface RowsReply {
   readonly resultId: ResultId
@@ -357,6 +359,18 @@ export interface RecoveryCounts {
   readonly duplicates: number
 }
 
+/** How far recovery is. It goes through all logs twice: to learn what is live, then to look for what is left over. */
+export interface RecoveryProgress {
+  readonly round: 'learn' | 'search'
+  /** Name of the log that is gone through. */
+  readonly name: string
+  /** Bytes gone through, of both rounds. */
+  readonly bytesDone: number
+  readonly bytesTotal: number
+  /** Records brought back so far. */
+  readonly found: number
+}
+
 export type SourceStatus = 'queued' | 'reading' | 'done' | 'failed' | 'skipped' | 'cancelled' | 'duplicate'
 export interface SourceState {
   readonly source: SourceId
@@ -414,7 +428,7 @@ export interface EngineReplies extends EventReplies {
   record: RecordReply
   suggest: readonly Suggestion[]
   cancel: null
-  /** Recovery of deleted and damaged records, for all sources: those that were read are read again. */
+  /** Recovery of deleted and damaged records, for all sources. Switched on again after it was stopped, it begins anew. */
   recover: null
   skip: null
   state: {
@@ -434,6 +448,8 @@ export type EngineMessage =
       readonly sources: readonly SourceState[]
       readonly importing: boolean
       readonly workers: number
+      /** null while no recovery is under way. */
+      readonly recovering: RecoveryProgress | null
     }
   | { readonly kind: 'search'; readonly progress: SearchProgress }
   /** Sessions were rebuilt: session indexes and result ids of older generations are void; ask again. Selection is kept by Session.id. */

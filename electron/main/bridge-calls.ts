@@ -1,5 +1,5 @@
 /** What each call of the page does (contract/bridge.ts). */
-import { type BrowserWindow, type WebContents, app, clipboard, nativeTheme } from 'electron'
+import { type BrowserWindow, type WebContents, app, clipboard } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { type } from 'node:os'
 import * as z from 'zod'
@@ -10,7 +10,6 @@ import {
   type OpenResult,
   exportFormatSchema,
   pathsSchema,
-  themeSchema,
 } from '../contract/bridge'
 import { CASE_LIMITS } from '../contract/case-constants'
 import { changesSchema } from '../contract/case-file'
@@ -20,7 +19,8 @@ import { chooseExportFile, chooseFiles, chooseFolder } from './dialogs'
 import type { CaseDesk } from './case-desk'
 import type { EngineHost } from './engine-host'
 import { answer, nothing } from './ipc'
-import type { SettingsFile } from './settings'
+import type { PreferenceDesk } from './preferences'
+import { preferenceChangeSchema } from './settings'
 
 /** The largest record as XML with room to spare; a whole table goes through export. */
 const CLIPBOARD_LIMIT = 4_000_000
@@ -32,12 +32,12 @@ export interface Shell {
   readonly window: BrowserWindow
   readonly engine: EngineHost
   readonly opener: CaseDesk
-  readonly settings: SettingsFile
+  readonly preferences: PreferenceDesk
   /** Shows a message that no call of the page waits for. */
   readonly warn: Warn
 }
 
-export function answerBridge({ window, engine, opener, settings }: Shell): void {
+export function answerBridge({ window, engine, opener, preferences }: Shell): void {
   const { webContents } = window
   const openChosen = async (paths: readonly string[]): Promise<OpenResult> =>
     paths.length === 0 ? { cancelled: true } : opener.open(paths)
@@ -51,10 +51,10 @@ export function answerBridge({ window, engine, opener, settings }: Shell): void 
     opener.tell(false)
   })
   answerCase(webContents, opener)
-  answer(webContents, IPC.setTheme, z.tuple([themeSchema]), (theme) => {
-    nativeTheme.themeSource = theme
-    settings.update({ theme })
-  })
+  answer(webContents, IPC.preferences, nothing, () => preferences.get())
+  answer(webContents, IPC.changePreferences, z.tuple([preferenceChangeSchema]), (change) =>
+    preferences.change(change),
+  )
   answer(webContents, IPC.copyText, z.tuple([z.string().max(CLIPBOARD_LIMIT)]), (text) =>
     clipboard.writeText(text),
   )

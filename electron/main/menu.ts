@@ -1,6 +1,6 @@
 /** The application menu: everything in it is also a command of the page, this is the way of screen readers and macOS. */
 import { Menu, type MenuItemConstructorOptions, nativeTheme } from 'electron'
-import type { Theme } from '../contract/bridge'
+import { type Preferences, STANDARD_PREFERENCES } from '../contract/preferences'
 import { SAMPLE_FOLDER } from './app-folders'
 import type { CaseAnswer } from '../contract/case-file'
 import type { Shell } from './bridge-calls'
@@ -18,16 +18,26 @@ function setApplicationMenu(shell: Shell, devTools: boolean): void {
     fileMenu(shell),
     { role: 'editMenu' },
     viewMenu(shell, devTools),
-    { label: '&Help', role: 'help', submenu: [about(shell)] },
+    { label: '&Help', role: 'help', submenu: [help(shell), about(shell)] },
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
+}
+
+function help({ engine }: Shell): MenuItemConstructorOptions {
+  return {
+    label: '&Help',
+    accelerator: 'F1',
+    registerAccelerator: false,
+    click: () => engine.notify({ sojourn: 'sheet', sheet: 'help' }),
+  }
 }
 
 function about({ engine }: Shell): MenuItemConstructorOptions {
   return { label: '&About Sojourn', click: () => engine.notify({ sojourn: 'about' }) }
 }
 
-function fileMenu({ window, opener, warn }: Shell): MenuItemConstructorOptions {
+function fileMenu(shell: Shell): MenuItemConstructorOptions {
+  const { window, opener, warn } = shell
   const item = (label: string, choose: () => Promise<readonly string[]>, accelerator?: string) => ({
     label,
     // The page acts on these keys itself; here they are shown only (macOS sends them to the menu whatever is set).
@@ -51,27 +61,38 @@ function fileMenu({ window, opener, warn }: Shell): MenuItemConstructorOptions {
       command('&Save case', () => opener.save(false), 'CmdOrCtrl+S'),
       command('Save case &as…', () => opener.save(true), 'CmdOrCtrl+Shift+S'),
       { type: 'separator' },
+      {
+        label: 'Se&ttings…',
+        accelerator: 'CmdOrCtrl+,',
+        registerAccelerator: false,
+        click: () => shell.engine.notify({ sojourn: 'sheet', sheet: 'settings' }),
+      },
+      { type: 'separator' },
       { role: 'quit' },
     ],
   }
 }
 
-function viewMenu({ settings }: Shell, devTools: boolean): MenuItemConstructorOptions {
-  const theme = (label: string, value: Theme): MenuItemConstructorOptions => ({
+function viewMenu({ preferences }: Shell, devTools: boolean): MenuItemConstructorOptions {
+  const theme = (label: string, value: Preferences['theme']): MenuItemConstructorOptions => ({
     label,
     type: 'radio',
     checked: nativeTheme.themeSource === value,
-    click: () => {
-      nativeTheme.themeSource = value
-      settings.update({ theme: value })
-    },
+    click: () => preferences.change({ theme: value }),
+  })
+  const zoom = (label: string, accelerator: string, click: () => void): MenuItemConstructorOptions => ({
+    label,
+    accelerator,
+    click,
   })
   return {
     label: '&View',
     submenu: [
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
+      zoom('Actual si&ze', 'CmdOrCtrl+0', () => preferences.change({ zoom: STANDARD_PREFERENCES.zoom })),
+      zoom('Zoom &in', 'CmdOrCtrl+Plus', () => preferences.zoomBy(1)),
+      // The same key without Shift.
+      { ...zoom('Zoom in', 'CmdOrCtrl+=', () => preferences.zoomBy(1)), visible: false },
+      zoom('Zoom &out', 'CmdOrCtrl+-', () => preferences.zoomBy(-1)),
       { type: 'separator' },
       theme('As the &system', 'system'),
       theme('&Light', 'light'),

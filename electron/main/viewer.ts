@@ -15,6 +15,7 @@ import { launchPaths, launchSchema, launchSwitch, thisLaunch } from './launch-pa
 import { keepApplicationMenu } from './menu'
 import { LogOpener } from './open-logs'
 import { closeNetwork, guardContents, guardSession, keepOutOfHome } from './security'
+import { PreferenceDesk } from './preferences'
 import { SettingsFile } from './settings'
 import { createWindow } from './window'
 
@@ -42,9 +43,11 @@ function start(): void {
   guardSession(session.defaultSession)
   serveApp(session.defaultSession, RENDERER_FOLDER)
   const settings = new SettingsFile(path.join(app.getPath('userData'), 'settings.json'))
+  // Before the window: it opens in its own colours.
   nativeTheme.themeSource = settings.get().theme
 
   const window = createWindow(settings, !app.isPackaged)
+  const preferences = new PreferenceDesk(window, settings)
   const engine = new EngineHost(ENGINE_FILE, (notice, port) => {
     if (!window.isDestroyed()) window.webContents.postMessage(WINDOW_NOTICE, notice, port ? [port] : [])
   })
@@ -55,7 +58,7 @@ function start(): void {
   const logs = new LogOpener(engine, warn)
   const recents = new CaseRecents(path.join(app.getPath('userData'), 'recent-cases.json'))
   const opener = new CaseDesk(window, engine, logs, recents, warn, app.getVersion())
-  const shell = { window, engine, opener, settings, warn }
+  const shell = { window, engine, opener, preferences, warn }
   answerBridge(shell)
   keepApplicationMenu(shell, !app.isPackaged)
   engine.start()

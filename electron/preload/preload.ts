@@ -20,7 +20,8 @@ const bridge: Bridge = {
       return { message: 'What was dropped is no file of this computer. Nothing was opened.' }
     return ipcRenderer.invoke(IPC.openPaths, paths) as Promise<OpenResult>
   },
-  setTheme: (theme) => ipcRenderer.invoke(IPC.setTheme, theme),
+  preferences: () => ipcRenderer.invoke(IPC.preferences),
+  changePreferences: (change) => ipcRenderer.invoke(IPC.changePreferences, change),
   copyText: (text) => ipcRenderer.invoke(IPC.copyText, text),
   chooseExport: (format) => ipcRenderer.invoke(IPC.chooseExport, format),
   changeCase: (changes) => ipcRenderer.invoke(IPC.changeCase, changes),

@@ -2,6 +2,7 @@ import { AgGridReact } from 'ag-grid-react'
 import type { CellContextMenuEvent, CellFocusedEvent, GridApi, IDatasource } from 'ag-grid-community'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { AccountRow } from '../../electron/contract/events'
+import { useRowHeight } from '../state/row-height'
 import { useStore } from '../state/store'
 import { filterByValue, type Value } from '../state/value-actions'
 import { zoneName } from '../state/view-slice'
@@ -24,6 +25,7 @@ const DEFAULT_COLUMN = { ...GRID_BASE.defaultColDef, sortable: true }
 export function AccountsGrid({ rows, onSort }: AccountsGridProps) {
   const [api, setApi] = useState<Api | null>(null)
   const [nonce] = useState(gridNonce)
+  const rowHeight = useRowHeight()
   const [columns] = useState(() => [...ACCOUNT_COLUMNS])
   const zone = useStore(zoneName)
   const context = useMemo<AccountGridContext>(() => ({ zone }), [zone])
@@ -44,7 +46,9 @@ export function AccountsGrid({ rows, onSort }: AccountsGridProps) {
   return (
     <GridBox pane="accounts" api={api} firstColumn="account">
       <AgGridReact<AccountRow>
+        key={rowHeight}
         {...GRID_BASE}
+        rowHeight={rowHeight}
         {...nonce}
         datasource={source}
         columnDefs={columns}

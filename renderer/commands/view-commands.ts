@@ -1,6 +1,7 @@
 /** What the window shows, and what the filter keeps. */
 import { endReasonWord } from '../../electron/core/text/end-reasons'
 import { isFiltered } from '../state/filter-slice'
+import { nextZone } from '../state/preferences-slice'
 import { useStore } from '../state/store'
 import { pickedCount } from '../state/value-slice'
 import { VIEWS } from '../state/views'
@@ -179,13 +180,13 @@ export const VIEW_COMMANDS: readonly Command[] = [
   },
   {
     id: 'toggle-zone',
-    title: 'Switch between UTC and local time',
+    title: 'Switch the time zone: UTC, local, chosen',
     area: 'View',
     icon: 'clock',
     keys: ['Z'],
     scope: 'data',
     when: inWorkspace,
-    run: () => state().setZone(state().zone === 'utc' ? 'local' : 'utc'),
+    run: () => state().changePreferences({ zone: nextZone(state().preferences) }),
   },
   {
     id: 'toggle-grouping',

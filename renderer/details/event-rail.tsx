@@ -5,7 +5,7 @@ import { visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
 import { zoneName } from '../state/view-slice'
 import { valueMark } from '../state/value-actions'
-import { dateText, fullFileTimeText, timeText } from '../state/zone-format'
+import { dateText, digitsText, fullFileTimeText, timeText } from '../state/zone-format'
 import { strings } from '../strings'
 import { typeStyle } from '../theme/logon-type-style'
 import { Mark } from '../theme/mark'
@@ -66,6 +66,7 @@ interface EventRowProps {
 function EventRow({ event, first, last }: EventRowProps) {
   const { item, mark } = event
   const zone = useStore(zoneName)
+  const digits = useStore((state) => state.preferences.fullDigits)
   const open = useStore(
     (state) => state.openRecord?.source === item.source && state.openRecord.offset === item.offset,
   )
@@ -81,13 +82,16 @@ function EventRow({ event, first, last }: EventRowProps) {
       <button
         ref={row}
         type="button"
-        className={`event-row ${event.strong ? 'event-strong' : ''}`}
+        className={`event-row ${event.strong ? 'event-strong' : ''} ${digits ? 'event-digits' : ''}`}
+        data-event={item.eventId}
+        data-channel={item.channel}
         aria-pressed={open}
         title={eventTitle(item, zone)}
         onClick={() => openRawRecord(open ? null : { source: item.source, offset: item.offset })}
       >
         <time title={dateText(zone, timeMs)} {...valueMark({ kind: 'time', timeMs })}>
           {timeText(zone, timeMs)}
+          {digits ? digitsText(item.time) : ''}
         </time>
         <span
           className={`rail-cell rail-before-${first ? 'none' : event.before} rail-after-${last ? 'none' : event.after}`}

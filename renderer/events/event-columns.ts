@@ -3,11 +3,13 @@ import type { ColDef, ITooltipParams, ValueFormatterParams } from 'ag-grid-commu
 import type { EventRow } from '../../electron/contract/events'
 import { fileTimeToUnixMs } from '../../electron/core/text/time'
 import { visibleName } from '../../electron/core/text/visible-text'
-import { fullFileTimeText, isoDayText, timeText } from '../state/zone-format'
+import { fileTimeText, fullFileTimeText, isoDayText, timeText } from '../state/zone-format'
 import { hostName } from '../ui/host-name'
 
 export interface EventGridContext {
   readonly zone: string
+  /** Times with seven digits. */
+  readonly digits: boolean
 }
 
 type Column = ColDef<EventRow> & { readonly colId: string }
@@ -18,7 +20,8 @@ const text = (read: (row: EventRow) => string, title = read) => ({
 })
 
 /** `2024-03-12 15:06:07`: an event list spans days, so the day is always there. */
-export function eventTimeText(row: EventRow, zone: string): string {
+export function eventTimeText(row: EventRow, { zone, digits }: EventGridContext): string {
+  if (digits) return fileTimeText(zone, row.time)
   const timeMs = fileTimeToUnixMs(row.time)
   return `${isoDayText(zone, timeMs)} ${timeText(zone, timeMs)}`.trim()
 }
@@ -34,7 +37,17 @@ export function accountText({ account, domain }: EventRow): string {
   return domain === '' ? visibleName(account) : `${visibleName(domain)}\\${visibleName(account)}`
 }
 
-export const EVENT_COLUMNS: readonly Column[] = [
+/** Wide enough for `.1234567` as well. */
+const DIGITS_TIME_WIDTH = 204
+
+/** The columns, the time with room for its digits where they are shown. */
+export function eventColumns(digits: boolean): Column[] {
+  return EVENT_COLUMNS.map((column) =>
+    digits && column.colId === 'time' ? { ...column, width: DIGITS_TIME_WIDTH } : column,
+  )
+}
+
+const EVENT_COLUMNS: readonly Column[] = [
   {
     colId: 'time',
     headerName: 'Time',
@@ -46,7 +59,7 @@ export const EVENT_COLUMNS: readonly Column[] = [
     headerClass: 'head-account',
     valueGetter: ({ data }) => data,
     valueFormatter: ({ data, context }: ValueFormatterParams<EventRow>) =>
-      data === undefined ? '' : eventTimeText(data, (context as EventGridContext).zone),
+      data === undefined ? '' : eventTimeText(data, context as EventGridContext),
     tooltip: ({ data, context }: ITooltipParams<EventRow>) =>
       data === undefined ? '' : fullFileTimeText((context as EventGridContext).zone, data.time),
   },

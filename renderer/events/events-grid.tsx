@@ -10,12 +10,13 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { EventRow, EventsReply } from '../../electron/contract/events'
 import { fileTimeToUnixMs } from '../../electron/core/text/time'
 import { engine } from '../state/engine-client'
+import { useRowHeight } from '../state/row-height'
 import { useStore } from '../state/store'
 import type { Value } from '../state/value-actions'
 import { zoneName } from '../state/view-slice'
 import { strings } from '../strings'
 import { GRID_BASE, GridBox, gridNonce, nameGrid } from '../ui/data-grid'
-import { EVENT_COLUMNS, type EventGridContext } from './event-columns'
+import { type EventGridContext, eventColumns } from './event-columns'
 
 type Api = GridApi<EventRow>
 
@@ -33,10 +34,12 @@ export function EventsGrid({ reply }: { readonly reply: EventsReply | null }) {
   const [api, setApi] = useState<Api | null>(null)
   const zone = useStore(zoneName)
   const chosen = useStore((state) => state.chosenEvent)
-  const context = useMemo<EventGridContext>(() => ({ zone }), [zone])
+  const digits = useStore((state) => state.preferences.fullDigits)
+  const context = useMemo<EventGridContext>(() => ({ zone, digits }), [zone, digits])
   const [shown] = useState<Shown>(() => ({ reply: null }))
   const [nonce] = useState(gridNonce)
-  const [columns] = useState(() => [...EVENT_COLUMNS])
+  const rowHeight = useRowHeight()
+  const columns = useMemo(() => eventColumns(digits), [digits])
   const source = useMemo(() => eventSource(shown), [shown])
 
   useEffect(() => {
@@ -66,7 +69,9 @@ export function EventsGrid({ reply }: { readonly reply: EventsReply | null }) {
   return (
     <GridBox pane="events" api={api} firstColumn="time">
       <AgGridReact<EventRow>
+        key={rowHeight}
         {...GRID_BASE}
+        rowHeight={rowHeight}
         {...nonce}
         datasource={source}
         columnDefs={columns}

@@ -1,3 +1,4 @@
+import { runCommand } from '../commands'
 import { useStore } from '../state/store'
 import { VIEWS } from '../state/views'
 import { strings } from '../strings'
@@ -24,6 +25,17 @@ export function Rail({ disabled }: { readonly disabled: boolean }) {
           <span>{label}</span>
         </button>
       ))}
+      <span className="spacer" />
+      <button
+        type="button"
+        className="rail-item"
+        aria-haspopup="dialog"
+        title={`${strings.settings.title} (Ctrl+,)`}
+        onClick={() => runCommand('settings')}
+      >
+        <Icon name="settings" size={18} />
+        <span>{strings.settings.title}</span>
+      </button>
     </nav>
   )
 }

@@ -32,28 +32,36 @@ export function TitleBar({ caseName, search }: TitleBarProps) {
 /** Main remembers the choice and tells the page through `prefers-color-scheme`. */
 function ThemeSwitch() {
   const theme = useStore((state) => state.theme)
+  const changePreferences = useStore((state) => state.changePreferences)
   return (
     <IconButton
       className="theme-switch"
       icon={theme === 'dark' ? 'sun' : 'moon'}
       label={theme === 'dark' ? strings.theme.toLight : strings.theme.toDark}
-      onClick={() => void window.sojourn.setTheme(theme === 'dark' ? 'light' : 'dark')}
+      onClick={() => changePreferences({ theme: theme === 'dark' ? 'light' : 'dark' })}
     />
   )
 }
 
+/** `Berlin` of `Europe/Berlin`. */
+const shortZone = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')
+
 function ZoneSwitch() {
-  const zone = useStore((state) => state.zone)
+  const zone = useStore((state) => state.preferences.zone)
   const localZone = useStore((state) => state.localZone)
-  const setZone = useStore((state) => state.setZone)
+  const chosenZone = useStore((state) => state.preferences.chosenZone)
+  const change = useStore((state) => state.changePreferences)
   return (
     <Segmented
       label={strings.zone.label}
       value={zone}
-      onChange={setZone}
+      onChange={(value) => change({ zone: value })}
       segments={[
         { value: 'utc', label: strings.zone.utc, title: `${strings.zone.utcTitle} (Z)` },
         { value: 'local', label: strings.zone.local, title: `This computer: ${localZone} (Z)` },
+        ...(chosenZone === ''
+          ? []
+          : [{ value: 'chosen' as const, label: shortZone(chosenZone), title: `${chosenZone} (Z)` }]),
       ]}
     />
   )

@@ -22,6 +22,8 @@ export interface GridContext {
   readonly zone: string
   /** The evidence spans more than one calendar year. */
   readonly withYear: boolean
+  /** Times with seven digits. */
+  readonly digits: boolean
 }
 
 export type Column = ColDef<SessionRow> & { readonly colId: SortColumn | 'tags' }
@@ -104,11 +106,16 @@ export const COLUMNS: readonly Column[] = [
     initialSort: 'asc',
     width: 116,
     ...timed(
-      (row, { zone, withYear }) => startText(row, zone, withYear),
+      (row, { zone, withYear, digits }) => startText(row, zone, withYear, digits),
       (row, zone) => intervalTitle(row.start, zone),
     ),
   },
-  { colId: 'end', headerName: 'End', width: 110, ...timed((row, { zone }) => endText(row, zone), endTitle) },
+  {
+    colId: 'end',
+    headerName: 'End',
+    width: 110,
+    ...timed((row, { zone, digits }) => endText(row, zone, digits), endTitle),
+  },
   {
     colId: 'duration',
     headerName: 'Duration',

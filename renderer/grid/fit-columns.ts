@@ -7,16 +7,22 @@ const HIDE_ORDER: readonly Column['colId'][] = ['tags', 'domain', 'events', 'sou
 /** `\u2264 12 Mar 15:06:07`, and the same with a year. */
 const START_WIDTH = 116
 const START_WIDTH_WITH_YEAR = 162
+/** `.1234567`. */
+const DIGITS_WIDTH = 52
 
 /**
  * Column definitions for a width: no figure is ever cut to make room, whole columns give way, then the grid scrolls.
  * Without a width (nothing is laid out yet) all columns are there.
  */
-export function fitColumns(room: number | null, withYear: boolean): Column[] {
-  const startWidth = withYear ? START_WIDTH_WITH_YEAR : START_WIDTH
-  const columns = COLUMNS.map((column) =>
-    column.colId === 'start' ? { ...column, width: startWidth } : column,
-  )
+export function fitColumns(room: number | null, withYear: boolean, digits = false): Column[] {
+  const more = digits ? DIGITS_WIDTH : 0
+  const startWidth = (withYear ? START_WIDTH_WITH_YEAR : START_WIDTH) + more
+  const columns = COLUMNS.map((column) => {
+    if (column.colId === 'start') return { ...column, width: startWidth }
+    return column.colId === 'end' && column.width !== undefined
+      ? { ...column, width: column.width + more }
+      : column
+  })
   const least = (column: Column): number => column.minWidth ?? column.width ?? 0
   const hidden = new Set<Column['colId']>()
   for (const next of HIDE_ORDER) {

@@ -1,32 +1,38 @@
 /** Text of the time columns, doubt included (ux.md 7). */
 import type { IntervalMs, SessionRow } from '../../electron/contract/engine'
-import { dayTimeText, fullTimeText, isoDayText, sameDay, timeText } from '../state/zone-format'
+import type { FileTime } from '../../electron/contract/ids'
+import { dayTimeText, digitsText, fullTimeText, isoDayText, sameDay, timeText } from '../state/zone-format'
 
 const DAY_MS = 86_400_000
 
 /** `12 Mar 15:06:07`, `~12 Mar ...` where bounds differ, `<= ...` where only the first sign is known. */
-export function startText(row: SessionRow, zone: string, withYear: boolean): string {
+export function startText(row: SessionRow, zone: string, withYear: boolean, digits = false): string {
   const { best, latest, earliest } = row.start
   const written = (timeMs: number): string =>
     withYear ? `${isoDayText(zone, timeMs)} ${timeText(zone, timeMs)}` : dayTimeText(zone, timeMs)
-  if (best !== null) return (isVague(row.start) ? '~' : '') + written(best)
+  if (best !== null)
+    return (isVague(row.start) ? '~' : '') + written(best) + fraction(row.exact.start, digits)
   if (latest !== null) return `\u2264 ${written(latest)}`
   return earliest === null ? 'unknown' : `\u2265 ${written(earliest)}`
 }
 
 /** The clock alone where the session ends on the day it began, else with `+1 d`. */
-export function endText(row: SessionRow, zone: string): string {
+export function endText(row: SessionRow, zone: string, digits = false): string {
   if (row.pending) return ''
   const { best, latest } = row.end
-  if (best !== null) return (isVague(row.end) ? '~' : '') + clock(row, best, zone)
+  if (best !== null)
+    return (isVague(row.end) ? '~' : '') + clock(row, best, zone, fraction(row.exact.end, digits))
   if (row.endReason === 'open-at-end' || row.endReason === 'disconnected-at-end') return 'none'
   return latest === null ? 'none' : `\u2264 ${clock(row, latest, zone)}`
 }
 
-function clock(row: SessionRow, timeMs: number, zone: string): string {
+const fraction = (time: FileTime | null, digits: boolean): string =>
+  digits && time !== null ? digitsText(time) : ''
+
+function clock(row: SessionRow, timeMs: number, zone: string, digits = ''): string {
   const start = row.start.best ?? row.start.latest
-  if (start === null || sameDay(zone, start, timeMs)) return timeText(zone, timeMs)
-  return `${timeText(zone, timeMs)} +${Math.max(1, Math.round(daysBetween(zone, start, timeMs)))} d`
+  if (start === null || sameDay(zone, start, timeMs)) return timeText(zone, timeMs) + digits
+  return `${timeText(zone, timeMs)}${digits} +${Math.max(1, Math.round(daysBetween(zone, start, timeMs)))} d`
 }
 
 /** Calendar days from one time to another, in the zone. */

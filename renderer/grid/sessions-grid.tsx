@@ -13,6 +13,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { SessionRow } from '../../electron/contract/engine'
 import { SORT_COLUMNS } from '../../electron/contract/engine-constants'
 import { engine } from '../state/engine-client'
+import { useRowHeight } from '../state/row-height'
 import { useStore } from '../state/store'
 import { spansYears } from '../state/result-slice'
 import { zoneName } from '../state/view-slice'
@@ -35,10 +36,12 @@ export function SessionsGrid() {
   const zone = useStore(zoneName)
   const withYear = useStore(spansYears)
   const [room, setRoom] = useState<number | null>(null)
-  const columns = useMemo(() => fitColumns(room, withYear), [room, withYear])
+  const digits = useStore((state) => state.preferences.fullDigits)
+  const columns = useMemo(() => fitColumns(room, withYear, digits), [room, withYear, digits])
   const [nonce] = useState(gridNonce)
+  const rowHeight = useRowHeight()
   const source = useMemo(() => rowSource(engine, useStore), [])
-  const context = useMemo<GridContext>(() => ({ zone, withYear }), [zone, withYear])
+  const context = useMemo<GridContext>(() => ({ zone, withYear, digits }), [zone, withYear, digits])
 
   useResultInGrid(api)
   const moving = useSelectionInGrid(api)
@@ -66,7 +69,9 @@ export function SessionsGrid() {
   return (
     <GridBox pane="grid" api={api} firstColumn="account" box={pane}>
       <AgGridReact<SessionRow>
+        key={rowHeight}
         {...GRID_BASE}
+        rowHeight={rowHeight}
         {...nonce}
         datasource={source}
         cacheBlockSize={BLOCK_ROWS}

@@ -7,8 +7,8 @@ import './key-sheet.css'
 
 /** Every command that has a key, by area; and whether single letters act. */
 export function KeySheet() {
-  const letterKeys = useStore((state) => state.letterKeys)
-  const setLetterKeys = useStore((state) => state.setLetterKeys)
+  const letterKeys = useStore((state) => state.preferences.letterKeys)
+  const changePreferences = useStore((state) => state.changePreferences)
   const showOverlay = useStore((state) => state.showOverlay)
   return (
     <Overlay label={strings.keys.title} className="key-sheet" onClose={() => showOverlay(null)}>
@@ -48,7 +48,7 @@ export function KeySheet() {
           <input
             type="checkbox"
             checked={letterKeys}
-            onChange={(event) => setLetterKeys(event.target.checked)}
+            onChange={(event) => changePreferences({ letterKeys: event.target.checked })}
           />
           {strings.keys.letters}
         </label>

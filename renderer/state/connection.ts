@@ -61,9 +61,13 @@ function receiveNotice(engine: EngineClient, notice: WindowNotice, port: Message
     void tellNames()
   } else if (notice.sojourn === 'about') {
     useStore.getState().showOverlay('about')
+  } else if (notice.sojourn === 'sheet') {
+    useStore.getState().showOverlay(notice.sheet)
+  } else if (notice.sojourn === 'preferences') {
+    useStore.setState({ preferences: notice.preferences })
   } else if (notice.sojourn === 'engine-stopped') {
     engine.detach()
-    useStore.setState({ importing: false, loading: false })
+    useStore.setState({ importing: false, loading: false, recovering: null })
     addNotice('error', notice.message, true)
   } else {
     addNotice(notice.level, notice.message)
@@ -85,7 +89,13 @@ function forgetCase(): void {
 async function readState(engine: EngineClient): Promise<void> {
   try {
     const { sources, generation, importing, recover } = await engine.call({ call: 'state' })
-    receivePush({ kind: 'sources', sources, importing, workers: useStore.getState().workers })
+    receivePush({
+      kind: 'sources',
+      sources,
+      importing,
+      workers: useStore.getState().workers,
+      recovering: null,
+    })
     // An engine that was started again reads without recovery until it is told.
     const { recover: wanted } = useStore.getState()
     if (wanted !== recover) await engine.call({ call: 'recover', on: wanted })
@@ -112,8 +122,8 @@ function receivePush(push: EnginePush): void {
     return
   }
   const before = useStore.getState()
-  const { sources, importing, workers } = push
-  useStore.setState({ sources, importing, workers })
+  const { sources, importing, workers, recovering } = push
+  useStore.setState({ sources, importing, workers, recovering })
   if (importing && !before.importing) {
     duplicatesAtStart = duplicates(before.sources)
     useStore.setState({ sidePane: 'evidence' })

@@ -1,6 +1,6 @@
 /** The opened logs and what there is to say about them. */
 import type { StateCreator } from 'zustand'
-import type { SourceState } from '../../electron/contract/engine'
+import type { RecoveryProgress, SourceState } from '../../electron/contract/engine'
 import type { AppState } from './store'
 
 /** A message that stays until it is dismissed: what happened, what was kept, what to do. */
@@ -23,6 +23,8 @@ export interface SourcesSlice {
   readonly notices: readonly Notice[]
   /** Deleted and damaged records are brought back from all logs. */
   readonly recover: boolean
+  /** How far that is; null while it is not under way. */
+  readonly recovering: RecoveryProgress | null
 
   addNotice(level: Notice['level'], message: string, retry?: boolean): void
   dismissNotice(id: number): void
@@ -36,6 +38,7 @@ export const sourcesSlice: StateCreator<AppState, [], [], SourcesSlice> = (set) 
     workers: 0,
     notices: [],
     recover: false,
+    recovering: null,
 
     addNotice: (level, message, retry = false) =>
       set((state) => {
@@ -49,6 +52,11 @@ export const sourcesSlice: StateCreator<AppState, [], [], SourcesSlice> = (set) 
 }
 
 const BROKEN: ReadonlySet<SourceState['status']> = new Set(['failed', 'cancelled', 'skipped'])
+
+/** Recovery could look through this log and has not, or not to its end. */
+export function isUnsearched({ status, format, recovery }: SourceState): boolean {
+  return status === 'done' && (format === 'evtx' || format === 'image') && recovery === null
+}
 
 /** Read to its end or as far as it goes, or not at all: nothing more will come of it. */
 export function isSettled(source: SourceState): boolean {

@@ -8,6 +8,7 @@ import { type CommandSlice, commandSlice } from './command-slice'
 import { type EventsSlice, eventsSlice } from './events-slice'
 import { type ExportSlice, exportSlice } from './export-slice'
 import { type FilterSlice, filterSlice } from './filter-slice'
+import { type PreferencesSlice, preferencesSlice } from './preferences-slice'
 import { type ResultSlice, resultSlice } from './result-slice'
 import { type SourcesSlice, sourcesSlice } from './sources-slice'
 import { type ValueSlice, valueSlice } from './value-slice'
@@ -19,6 +20,7 @@ export type AppState = ViewSlice &
   ResultSlice &
   SourcesSlice &
   CommandSlice &
+  PreferencesSlice &
   CaseSlice &
   EventsSlice &
   ValueSlice
@@ -30,6 +32,7 @@ export const useStore = create<AppState>()((...tools) => ({
   ...resultSlice(...tools),
   ...sourcesSlice(...tools),
   ...commandSlice(...tools),
+  ...preferencesSlice(...tools),
   ...caseSlice(...tools),
   ...eventsSlice(...tools),
   ...valueSlice(...tools),

@@ -1,11 +1,10 @@
-/** How the window looks at the case: view, grouping, zone, theme, selection, hover, visible time. */
+/** How the window looks at the case: view, grouping, theme, selection, hover, visible time. */
 import type { StateCreator } from 'zustand'
 import type { UnixMs } from '../../electron/contract/ids'
 import type { AppState } from './store'
 import type { ViewId } from './views'
 
 export type GroupBy = 'account' | 'computer'
-export type Zone = 'utc' | 'local'
 
 export interface TimeWindow {
   readonly fromMs: UnixMs
@@ -37,7 +36,6 @@ export interface ViewSlice {
   readonly sidePane: SidePane
   readonly panelTab: PanelTab
   readonly groupBy: GroupBy
-  readonly zone: Zone
   /** IANA name of this computer's zone. */
   readonly localZone: string
   /** On screen: main holds what was chosen, the page follows `prefers-color-scheme`. */
@@ -53,7 +51,6 @@ export interface ViewSlice {
   showSidePane(pane: SidePane): void
   setPanelTab(tab: PanelTab): void
   setGroupBy(groupBy: GroupBy): void
-  setZone(zone: Zone): void
   setLocalZone(localZone: string): void
   select(selection: Selection | null): void
   setHover(hover: Partial<Hover>): void
@@ -69,7 +66,6 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   sidePane: 'details',
   panelTab: 'sessions',
   groupBy: 'account',
-  zone: 'utc',
   localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   theme: 'light',
   selection: null,
@@ -82,7 +78,6 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   showSidePane: (sidePane) => set({ sidePane, panelTab: 'pane' }),
   setPanelTab: (panelTab) => set({ panelTab }),
   setGroupBy: (groupBy) => set({ groupBy }),
-  setZone: (zone) => set({ zone }),
   setLocalZone: (localZone) => set({ localZone }),
   select: (selection) =>
     set((state) => {
@@ -100,7 +95,8 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   openRawRecord: (openRecord) => set({ openRecord }),
 })
 
-/** Name of the zone to format in: `UTC` or the IANA name of this computer's. */
-export function zoneName(state: Pick<ViewSlice, 'zone' | 'localZone'>): string {
-  return state.zone === 'utc' ? 'UTC' : state.localZone
+/** Name of the zone to format in: `UTC`, or the IANA name of this computer's or of the chosen one. */
+export function zoneName({ preferences, localZone }: Pick<AppState, 'preferences' | 'localZone'>): string {
+  if (preferences.zone === 'local') return localZone
+  return preferences.zone === 'chosen' && preferences.chosenZone !== '' ? preferences.chosenZone : 'UTC'
 }

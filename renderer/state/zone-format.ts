@@ -118,6 +118,11 @@ export function fileTimeText(zone: string, time: FileTime): string {
   return fullFileTimeText(zone, time).replace(/ UTC.*$/, '')
 }
 
+/** `.1234567`: what a clock of whole seconds leaves out; the same in every zone. */
+export function digitsText(time: FileTime): string {
+  return /\.\d{7}/.exec(formatFileTime(time))?.[0] ?? ''
+}
+
 /** Whether two times fall on one day of the zone. */
 export function sameDay(zone: string, one: UnixMs, other: UnixMs): boolean {
   return dateText(zone, one) === dateText(zone, other)

@@ -16,6 +16,7 @@ test('the window opens with its title and no Node in the page', async ({ openVie
     bridge: [
       'appInfo',
       'changeCase',
+      'changePreferences',
       'chooseExport',
       'connect',
       'copyText',
@@ -28,9 +29,9 @@ test('the window opens with its title and no Node in the page', async ({ openVie
       'openFiles',
       'openFolder',
       'openSample',
+      'preferences',
       'recentCases',
       'saveCase',
-      'setTheme',
     ],
     isolated: true,
   })

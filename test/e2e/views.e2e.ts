@@ -1,38 +1,8 @@
 /** The views of the rail beside the timeline, the palette and the sheet of keys: by keyboard, in both themes and sizes. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { CaseView } from './case-view'
 import { SAMPLE, type Viewer, expect, test } from './launch'
-
-const SIZES = [
-  [1440, 900],
-  [1024, 700],
-] as const
-
-/** Pictures of what is on screen in both sizes and themes, each looked at by axe. */
-async function pictures({ app, page }: Viewer, name: string): Promise<void> {
-  const view = new CaseView(page)
-  for (const [width, height] of SIZES) {
-    await app.evaluate(
-      ({ BrowserWindow }, size) => {
-        BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1])
-      },
-      [width, height] as const,
-    )
-    for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme })
-      await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
-      await page.waitForTimeout(250)
-      await view.picture(`${name}-${width}-${theme}`)
-      expect(await faults(page), `${name} ${width} ${theme}`).toEqual([])
-    }
-  }
-}
-
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
-}
+import { pictures } from './pictures'
 
 async function openSample(openViewer: (paths: readonly string[]) => Promise<Viewer>): Promise<Viewer> {
   const viewer = await openViewer([SAMPLE])

@@ -92,13 +92,15 @@ test('the app scheme serves its own folder only', async ({ openViewer }) => {
 test('main refuses calls that do not fit, and callers that are not the page', async ({ openViewer }) => {
   const { app, page } = await openViewer()
   const bad = await page.evaluate(() => {
-    const bridge = Reflect.get(window, 'sojourn') as { setTheme(theme: unknown): Promise<void> }
-    return bridge.setTheme('purple').then(
+    const bridge = Reflect.get(window, 'sojourn') as {
+      changePreferences(change: unknown): Promise<void>
+    }
+    return bridge.changePreferences({ theme: 'purple' }).then(
       () => 'accepted',
       (error: unknown) => String(error),
     )
   })
-  expect(bad).toContain('set-theme: arguments do not fit')
+  expect(bad).toContain('change-preferences: arguments do not fit')
   const foreign = await app.evaluate(async ({ BrowserWindow, app: electron }) => {
     const window = new BrowserWindow({
       show: false,

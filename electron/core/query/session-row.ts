@@ -34,6 +34,7 @@ export function sessionRow(
     eventCount: session.evidence.length,
     adminCapable: session.adminCapable,
     elevationUsed: session.elevationUsed,
+    exact: { start: session.start.best, end: session.end.best },
   }
 }
 

@@ -56,7 +56,7 @@ function subscribe(changed: () => void): () => void {
   const observer = new MutationObserver(again)
   observer.observe(document.documentElement, {
     attributes: true,
-    attributeFilter: ['data-theme', 'class', 'style'],
+    attributeFilter: ['data-theme', 'data-contrast', 'class', 'style'],
   })
   const desktop = window.matchMedia('(prefers-color-scheme: dark)')
   desktop.addEventListener('change', again)

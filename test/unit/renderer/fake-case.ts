@@ -66,6 +66,7 @@ function session(
       eventCount: extra.events ?? 40,
       adminCapable: extra.elevated !== undefined,
       elevationUsed: extra.elevated === 'used',
+      exact: { start: null, end: null },
     },
     states: (extra.states ?? []).map(([state, from, to]) => ({ state, fromMs: at(from), toMs: at(to) })),
   }

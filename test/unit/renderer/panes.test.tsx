@@ -22,7 +22,7 @@ const bridge = {
   openFolder: vi.fn(() => Promise.resolve({ cancelled: true })),
   openSample: vi.fn(() => Promise.resolve({ opened: 3 })),
   openDropped: vi.fn(() => Promise.resolve({ opened: 1 })),
-  setTheme: vi.fn(() => Promise.resolve()),
+  changePreferences: vi.fn(() => Promise.resolve()),
   copyText: vi.fn(() => Promise.resolve()),
   appInfo: vi.fn(),
   connect: vi.fn(() => Promise.resolve()),
@@ -68,7 +68,7 @@ describe('start page', () => {
       message: 'This is not an event log.',
       records: { seen: 0, decoded: 0, damaged: 0, skipped: 0 },
     })
-    act(() => fake.push({ kind: 'sources', sources: [failed], importing: false, workers: 0 }))
+    act(() => fake.push({ kind: 'sources', sources: [failed], importing: false, workers: 0, recovering: null }))
     expect(screen.getByText('notes.evtx')).toBeTruthy()
     expect(useStore.getState().view).toBe('start')
   })
@@ -151,7 +151,7 @@ describe('evidence pane', () => {
       fakeSource('MER-DC01/Security.evtx', { status: 'reading', bytesRead: 128e6 }),
       fakeSource('bad.evtx', { status: 'failed', message: 'It ends after 12 bytes. Nothing was read.' }),
     ]
-    act(() => fake.push({ kind: 'sources', sources, importing: true, workers: 2 }))
+    act(() => fake.push({ kind: 'sources', sources, importing: true, workers: 2, recovering: null }))
     expect(screen.getByText('Reading evidence')).toBeTruthy()
     expect(screen.getByText('128 of 512 MB')).toBeTruthy()
     expect(screen.getByText('It ends after 12 bytes. Nothing was read.')).toBeTruthy()
@@ -161,7 +161,7 @@ describe('evidence pane', () => {
       { call: 'skip', source: 'MER-DC01/Security.evtx' },
       { call: 'cancel' },
     ])
-    act(() => fake.push({ kind: 'sources', sources, importing: false, workers: 0 }))
+    act(() => fake.push({ kind: 'sources', sources, importing: false, workers: 0, recovering: null }))
     expect(useStore.getState().sidePane).toBe('evidence')
   })
 
