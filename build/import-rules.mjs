@@ -3,7 +3,8 @@
  * Checked by dependency-cruiser, type imports included.
  */
 const CONTRACT = '^electron/contract/'
-const ZOD_FREE = '^electron/contract/(ids|sessions|channels|engine-constants|exports|case-constants|preferences)\\.ts$'
+const ZOD_FREE =
+  '^electron/contract/(ids|sessions|channels|engine-constants|exports|case-constants|preferences)\\.ts$'
 const npm = (...names) => `^node_modules/(@types/)?(${names.join('|')})/`
 
 const core = (...folders) => `^electron/core/(${folders.join('|')})/`
@@ -58,6 +59,8 @@ export default {
       '^renderer/',
       npm('react', 'react-dom', 'zustand', 'ag-grid-community', 'ag-grid-react', 'vite'),
     ),
+    // The event reference has the titles that the engine gives records.
+    ...allow('^renderer/help/', `${core('events')}event-titles\\.json$`),
     ...allow('^renderer/[^/]+$', '^renderer/'),
     // A view puts features together.
     ...allow('^renderer/frame/(views|case-panes|[^/]+-view)\\.tsx$', '^renderer/'),

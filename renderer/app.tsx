@@ -9,6 +9,7 @@ import { TitleBar } from './frame/title-bar'
 import { VIEW_COMPONENTS } from './frame/views'
 import { Overlays } from './palette/overlays'
 import { DropTarget } from './sources/drop-target'
+import { HelpSheet } from './help/help-sheet'
 import { SettingsSheet } from './settings/settings-sheet'
 import { useStore } from './state/store'
 import { StartPage } from './welcome/start-page'
@@ -27,6 +28,7 @@ export function App() {
       <CaseDialogs />
       <AboutDialog />
       <SettingsSheet />
+      <HelpSheet />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import './theme/tokens.css'
 import './theme/contrast.css'
 import './theme/base.css'
+import './theme/forced-colors.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app'

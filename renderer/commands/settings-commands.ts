@@ -1,6 +1,8 @@
 /** Preferences by command: what the settings sheet has, one at a time. */
 import { zoomStep } from '../../electron/contract/preferences'
 import type { Preferences } from '../../electron/contract/preferences'
+import { eventInFocus } from '../state/event-in-focus'
+import { type EventName, GUIDE_START } from '../state/help-slice'
 import { useStore } from '../state/store'
 import { strings } from '../strings'
 import type { IconName } from '../theme/icons'
@@ -26,7 +28,32 @@ function preference(
   }
 }
 
+function showHelp(): void {
+  const event = eventInFocus()
+  state().showHelp(event === null ? GUIDE_START : { ...nameOf(event), kind: 'event' })
+}
+
+const nameOf = ({ eventId, channel, provider }: EventName): EventName => ({ eventId, channel, provider })
+
 export const SETTINGS_COMMANDS: readonly Command[] = [
+  {
+    id: 'help',
+    title: `${strings.help.title}; of a record: its event`,
+    area: 'Application',
+    icon: 'help',
+    keys: ['F1'],
+    scope: 'anywhere',
+    run: showHelp,
+  },
+  {
+    id: 'event-reference',
+    title: strings.help.reference,
+    area: 'Application',
+    icon: 'list',
+    keys: [],
+    scope: 'anywhere',
+    run: () => state().showHelp({ kind: 'event', eventId: -1, channel: '', provider: '' }),
+  },
   {
     id: 'settings',
     title: strings.settings.title,

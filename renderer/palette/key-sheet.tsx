@@ -1,7 +1,7 @@
-import { COMMANDS, COMMAND_AREAS, keyCaps } from '../commands'
+import { COMMANDS, COMMAND_AREAS, keyCaps, runCommand } from '../commands'
 import { useStore } from '../state/store'
 import { strings } from '../strings'
-import { IconButton } from '../ui/button'
+import { Button, IconButton } from '../ui/button'
 import { Overlay } from '../ui/overlay'
 import './key-sheet.css'
 
@@ -53,6 +53,10 @@ export function KeySheet() {
           {strings.keys.letters}
         </label>
         <span className="dim">{strings.keys.lettersText}</span>
+        <span className="spacer" />
+        <Button kind="link" onClick={() => runCommand('help')}>
+          {strings.help.open}
+        </Button>
       </div>
     </Overlay>
   )

@@ -18,6 +18,8 @@ export interface PaletteItem {
   readonly text: string
   readonly detail: string
   readonly key?: string
+  /** Event number, for F1. */
+  readonly eventId?: number
   /** What Enter does, and Alt+Enter (`exclude`), which for most is the same. */
   readonly run: (exclude: boolean) => void
 }
@@ -106,6 +108,7 @@ function eventItems(
         id: `event ${eventId}`,
         icon: 'list',
         lead: String(eventId),
+        eventId,
         text: title,
         detail: counted(count, 'record'),
         run: (exclude) => state.showEvents({ eventId: { values: [String(eventId)], not: exclude } }),

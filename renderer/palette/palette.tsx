@@ -87,6 +87,7 @@ export function Palette() {
                   role="option"
                   aria-selected={place === current}
                   className="palette-item"
+                  data-event={item.eventId}
                   onPointerMove={() => setMarked(place)}
                   onClick={(event) => take(item, event.altKey)}
                 >

@@ -3,6 +3,7 @@ import type { SourceState } from '../../electron/contract/engine'
 import type { Bridge, OpenResult, WindowNotice } from '../../electron/contract/bridge'
 import { tellNames } from './computer-names'
 import { type EngineClient, type EnginePush, listenToWindow } from './engine-client'
+import { GUIDE_START } from './help-slice'
 import { NO_HISTORY } from './filter-history'
 import { QueryRunner } from './query-runner'
 import { hasProblem, isSettled } from './sources-slice'
@@ -62,7 +63,8 @@ function receiveNotice(engine: EngineClient, notice: WindowNotice, port: Message
   } else if (notice.sojourn === 'about') {
     useStore.getState().showOverlay('about')
   } else if (notice.sojourn === 'sheet') {
-    useStore.getState().showOverlay(notice.sheet)
+    if (notice.sheet === 'help') useStore.getState().showHelp(GUIDE_START)
+    else useStore.getState().showOverlay(notice.sheet)
   } else if (notice.sojourn === 'preferences') {
     useStore.setState({ preferences: notice.preferences })
   } else if (notice.sojourn === 'engine-stopped') {

@@ -8,6 +8,7 @@ import { type CommandSlice, commandSlice } from './command-slice'
 import { type EventsSlice, eventsSlice } from './events-slice'
 import { type ExportSlice, exportSlice } from './export-slice'
 import { type FilterSlice, filterSlice } from './filter-slice'
+import { type HelpSlice, helpSlice } from './help-slice'
 import { type PreferencesSlice, preferencesSlice } from './preferences-slice'
 import { type ResultSlice, resultSlice } from './result-slice'
 import { type SourcesSlice, sourcesSlice } from './sources-slice'
@@ -20,6 +21,7 @@ export type AppState = ViewSlice &
   ResultSlice &
   SourcesSlice &
   CommandSlice &
+  HelpSlice &
   PreferencesSlice &
   CaseSlice &
   EventsSlice &
@@ -32,6 +34,7 @@ export const useStore = create<AppState>()((...tools) => ({
   ...resultSlice(...tools),
   ...sourcesSlice(...tools),
   ...commandSlice(...tools),
+  ...helpSlice(...tools),
   ...preferencesSlice(...tools),
   ...caseSlice(...tools),
   ...eventsSlice(...tools),
