@@ -16,11 +16,16 @@ export function HelpContent({ target }: { readonly target: HelpTarget }) {
   const [place, setPlace] = useState<HelpPlace | null>(() => firstPlace(target))
   const hits = useMemo(() => searchHelp(wanted), [wanted])
   const article = useRef<HTMLElement>(null)
+  const field = useRef<HTMLInputElement>(null)
+  // The sheet was there before its content, and could not give it the focus.
+  useEffect(() => field.current?.focus(), [])
   useEffect(() => {
     const heading = place?.kind === 'guide' ? place.heading : null
     const found = [...(article.current?.querySelectorAll<HTMLElement>('[data-heading]') ?? [])].find(
       (element) => element.dataset['heading'] === heading,
     )
+    // What was pressed may be gone with the page before; keys are wanted here.
+    if (document.activeElement === document.body) article.current?.focus()
     if (article.current !== null) article.current.scrollTop = found === undefined ? 0 : found.offsetTop - 12
   }, [place])
   const toPage = (page: string): void => setPlace({ kind: 'guide', page, heading: null })
@@ -36,13 +41,13 @@ export function HelpContent({ target }: { readonly target: HelpTarget }) {
       <div className="help-head">
         <h2>{strings.help.title}</h2>
         <input
-          data-autofocus=""
+          ref={field}
           type="search"
           aria-label={strings.help.search}
           placeholder={strings.help.search}
           spellCheck={false}
           value={wanted}
-          onChange={({ target: field }) => setWanted(field.value)}
+          onChange={(event) => setWanted(event.target.value)}
           onKeyDown={key}
         />
         <IconButton icon="x" label={strings.help.close} hotkey="Esc" onClick={() => showOverlay(null)} />

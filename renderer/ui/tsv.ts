@@ -2,7 +2,7 @@
 import { visibleText } from '../../electron/core/text/visible-text'
 
 /** What a spreadsheet would take for a formula; a lone sign is data. */
-const FORMULA = /^[=+\-@](?=.)/s
+const FORMULA = /^[=+\-@\uff0b\uff0d\uff1d\uff20](?=.)/s
 
 /** Cells by tabs, rows by line feeds. Controls are made visible, so no cell breaks a row; what would be a formula gets an apostrophe before it. */
 export function tsvText(rows: readonly (readonly string[])[]): string {

@@ -37,6 +37,7 @@ test('settings act at once and are kept between starts', async ({ openViewer, sc
   await expect(sheet.getByRole('radio', { name: 'Chosen' })).toBeChecked()
   await sheet.getByRole('checkbox', { name: '100 ns in lists' }).check()
   await pictures(viewer, 'settings-time')
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1440, 900))
   await page.keyboard.press('Escape')
   await expect(sheet).toHaveCount(0)
   await expect(page.getByRole('radio', { name: 'Tokyo' })).toBeChecked()
