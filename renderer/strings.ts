@@ -187,6 +187,8 @@ export const strings = {
     keyOpen: 'Open files',
     keyFolder: 'Open folder',
     keyFilter: 'Filter',
+    keyCommands: 'Commands',
+    keyHelp: 'Help and event reference',
   },
   dropHere: 'Drop to add these logs',
   dropNote: 'Files and folders are opened read-only.',

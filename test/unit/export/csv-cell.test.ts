@@ -11,5 +11,7 @@ test.each([
   ['@x', "'@x"],
   ['-2+3', "'-2+3"],
   ['  =1', "'  =1"],
+  ['\uff1d1+1', "'\uff1d1+1"],
+  [' \uff0b1', "' \uff0b1"],
   [null, ''],
 ])('%j becomes %j', (value, cell) => expect(csvCell(value)).toBe(cell))
