@@ -186,7 +186,6 @@ export const strings = {
     messages: 'What could not be opened',
     keyOpen: 'Open files',
     keyFolder: 'Open folder',
-    keyFilter: 'Filter',
     keyCommands: 'Commands',
     keyHelp: 'Help and event reference',
   },

@@ -45,6 +45,12 @@ export function StartPage({ recents }: { readonly recents: ReactNode }) {
           <span>
             <kbd>Ctrl Shift O</kbd> {strings.start.keyFolder}
           </span>
+          <span>
+            <kbd>Ctrl K</kbd> {strings.start.keyCommands}
+          </span>
+          <span>
+            <kbd>F1</kbd> {strings.start.keyHelp}
+          </span>
         </p>
       </div>
     </main>
