@@ -8,7 +8,7 @@ test('the menu opens it: versions, the build and every licence', async ({ openVi
   await expect(page.getByRole('button', { name: 'Open files' }).first()).toBeVisible()
   await app.evaluate(({ Menu }) => {
     const help = Menu.getApplicationMenu()?.items.find(({ role }) => role === 'help')
-    help?.submenu?.items[0]?.click()
+    help?.submenu?.items.find(({ label }) => label.includes('About'))?.click()
   })
   const box = page.getByRole('dialog', { name: 'About Sojourn' })
   const { hash } = JSON.parse(readFileSync(path.join(ROOT, 'out', 'build.json'), 'utf8')) as { hash: string }
