@@ -4,12 +4,13 @@ import { Random } from '../fixtures/sample-case/random'
 import { evidenceChunks, randomChunk, writtenChunks } from './base-chunks'
 import { Consumers } from './consumers'
 import { brokenInvariants } from './invariants'
+import { PeakMemory } from './memory'
 import { mutatedChunk } from './mutate'
 import { pick } from './random-content'
 
 /** CPU one chunk may take with all its readers. */
 const MAX_CPU_MS = 2000
-/** Memory one chunk may hold on to, and the most that it may allocate before anything is collected. */
+/** Memory above its own bytes that one chunk may take with all its readers at once, garbage counted, and may hold on to. */
 const MAX_MEMORY = 64 * 1024 * 1024
 /** Readers serve this many chunks, then new ones take their place, so that what they keep is not taken for a leak. */
 const CHUNKS_A_READER = 256
@@ -31,6 +32,8 @@ export interface FuzzSummary {
   readonly records: number
   readonly damaged: number
   readonly slowestMs: number
+  /** Most memory that a chunk took with all its readers, in bytes above what was in use before it. */
+  readonly largestBytes: number
   readonly failures: readonly FuzzFailure[]
 }
 
@@ -96,11 +99,14 @@ export function runCampaign(options: CampaignOptions): FuzzSummary {
   let records = 0
   let damaged = 0
   let slowestMs = 0
+  let largestBytes = 0
+  const peak = new PeakMemory()
   let index = 0
   for (; index < count && elapsed() < seconds && failures.length < maxFailures; index++) {
     if (index % CHUNKS_A_READER === 0) consumers = new Consumers()
     const input = inputs.make(index)
-    const memory = usedMemory()
+    const held = usedMemory()
+    peak.start()
     const begun = performance.now()
     let reason: string | null
     try {
@@ -114,7 +120,9 @@ export function runCampaign(options: CampaignOptions): FuzzSummary {
     const ms = performance.now() - begun
     slowestMs = Math.max(slowestMs, ms)
     if (ms > MAX_CPU_MS) reason ??= confirmedSlow(input)
-    if (usedMemory() - memory > MAX_MEMORY) reason ??= confirmedLarge(input)
+    const grown = Math.max(peak.grown(), usedMemory() - held) - input.chunk.length
+    largestBytes = Math.max(largestBytes, grown)
+    if (grown > MAX_MEMORY) reason ??= confirmedLarge(input)
     if (reason !== null) {
       const failure = { index, reason, input }
       failures.push(failure)
@@ -123,7 +131,7 @@ export function runCampaign(options: CampaignOptions): FuzzSummary {
     }
     if (index % 5000 === 4999) options.onProgress?.(index + 1)
   }
-  return { count: index, seconds: elapsed(), records, damaged, slowestMs, failures }
+  return { count: index, seconds: elapsed(), records, damaged, slowestMs, largestBytes, failures }
 }
 
 /** Other work on the machine and a collection at the wrong moment are no failure: once more, alone. */
@@ -138,13 +146,19 @@ function confirmedSlow(input: FuzzInput): string | null {
 
 function confirmedLarge(input: FuzzInput): string | null {
   const consumers = new Consumers()
+  const peak = new PeakMemory()
   collectGarbage()
   const before = usedMemory()
+  peak.start()
   const readings = readingsOf(consumers, input)
+  const most = peak.grown() - input.chunk.length
   collectGarbage()
-  const grown = usedMemory() - before
-  return readings !== null && grown > MAX_MEMORY ? `holds ${Math.round(grown / 1_048_576)} MiB` : null
+  const held = readings === null ? 0 : usedMemory() - before
+  if (held > MAX_MEMORY) return `holds ${mebibytes(held)} MiB`
+  return most > MAX_MEMORY ? `takes ${mebibytes(most)} MiB` : null
 }
+
+export const mebibytes = (bytes: number): number => Math.round(bytes / 1_048_576)
 
 function readingsOf(consumers: Consumers, { chunk, noCrc }: FuzzInput): unknown {
   try {

@@ -1,7 +1,7 @@
 /** `npm run fuzz`: reads mutated chunks until enough were read; what fails is kept in out/fuzz. */
 import fs from 'node:fs'
 import path from 'node:path'
-import { failureOf, runCampaign, type FuzzFailure } from './campaign'
+import { failureOf, mebibytes, runCampaign, type FuzzFailure } from './campaign'
 import { Consumers } from './consumers'
 import { FUZZ_USAGE, parseFuzzOptions, type FuzzOptions } from './options'
 import { shrink } from './shrink'
@@ -35,11 +35,11 @@ function campaign({ seed, count, seconds, useEvidence }: FuzzOptions): number {
     onFailure: (failure) => keep(seed, failure),
     onProgress: (done) => console.log(`${done} chunks`),
   })
-  const { failures, records, damaged, slowestMs } = summary
+  const { failures, records, damaged, slowestMs, largestBytes } = summary
   const took = summary.seconds.toFixed(1)
   const rate = Math.round(summary.count / summary.seconds)
   console.log(
-    `${records} records seen, ${damaged} of them damaged; slowest chunk ${Math.round(slowestMs)} ms`,
+    `${records} records seen, ${damaged} of them damaged; slowest chunk ${Math.round(slowestMs)} ms, largest ${mebibytes(largestBytes)} MiB above its bytes`,
   )
   console.log(
     `${summary.count} chunks, ${took} s, ${rate} chunks/s, seed ${seed}, ${failures.length} failures`,
