@@ -85,7 +85,8 @@ export const strings = {
     light: 'Light',
     dark: 'Dark',
     contrast: 'Contrast',
-    contrastAbout: 'High makes text and lines stronger in either theme. Contrast themes of the system are followed always.',
+    contrastAbout:
+      'High makes text and lines stronger in either theme. Contrast themes of the system are followed always.',
     high: 'High',
     density: 'Rows',
     compact: 'Compact',

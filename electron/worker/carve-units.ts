@@ -32,6 +32,8 @@ export interface CarveOptions {
   readonly isLog: boolean
   readonly noCrc: boolean
   readonly signal: AbortSignal
+  /** Hears how far the file has been gone through, in bytes. */
+  readonly reached?: (position: number) => void
 }
 
 /**
@@ -42,6 +44,7 @@ export async function* carveUnits(file: ByteSource, options: CarveOptions): Asyn
   const walk = new CarveWalk(new CarveWindow(file), options)
   while (!options.signal.aborted) {
     await walk.fill()
+    options.reached?.(walk.reached)
     const unit = walk.next()
     if (unit === 'more') continue
     if (unit === null) return
@@ -63,6 +66,10 @@ class CarveWalk {
     private readonly options: CarveOptions,
   ) {
     this.position = options.isLog ? FILE_HEADER_SIZE : 0
+  }
+
+  get reached(): number {
+    return this.position
   }
 
   fill(): Promise<void> {

@@ -46,6 +46,8 @@ interface Entry {
   readonly request: SourceRequest
   readonly progress: SourceProgress
   readonly abort: AbortController
+  /** Whether recovery was on when its reading began: of some formats it reads otherwise. */
+  recover: boolean
 }
 
 /** Reads logs into one sink. More can be added at any time; the same content is read once. */
@@ -84,8 +86,10 @@ export class CaseReader {
       })
   }
 
+  /** Stops one source that waits or is being read. */
   skip(id: string): void {
-    this.entries.find(({ request }) => request.id === id)?.abort.abort('skipped')
+    const entry = this.entries.find(({ request }) => request.id === id)
+    if (entry && !isEnded(entry)) entry.abort.abort('skipped')
   }
 
   /** Stops what waits, what is being read, and recovery from what was. */
@@ -93,21 +97,39 @@ export class CaseReader {
     for (const { abort } of this.entries) abort.abort('cancelled')
   }
 
+  /** Stops recovery and nothing else. */
+  cancelRecovery(): void {
+    for (const entry of this.entries) if (isEnded(entry)) entry.abort.abort('cancelled')
+  }
+
   /** Shows sources as queued before their turn comes. */
   announce(requests: readonly SourceRequest[]): void {
     for (const request of requests) {
       const progress = new SourceProgress(request.id, request.display, lastPart(request.display))
-      this.entries.push({ request, progress, abort: new AbortController() })
+      this.entries.push({ request, progress, abort: new AbortController(), recover: this.recover })
     }
   }
 
-  /** Everything that is settled waits to be read again, its rows dropped. */
-  requeue(): void {
-    this.entries.forEach(({ request, progress }, i) => {
-      if (progress.status === 'queued' || progress.status === 'reading') return
-      this.options.sink.remove(progress.path)
-      const again = new SourceProgress(request.id, request.display, lastPart(request.display))
-      this.entries[i] = { request, progress: again, abort: new AbortController() }
+  /**
+   * Drops what recovery added, so that it can begin anew. Logs are not read again for it; only what recovery reads otherwise, and was read in the other
+   * mode, waits to be read again.
+   */
+  forgetRecovery(): void {
+    this.entries.forEach((entry, i) => {
+      if (!isEnded(entry)) return
+      const { request, progress } = entry
+      const abort = new AbortController()
+      if (entry.recover !== this.recover && readsOtherwise(progress)) {
+        this.options.sink.remove(progress.path)
+        const again = new SourceProgress(request.id, request.display, lastPart(request.display))
+        this.entries[i] = { request, progress: again, abort, recover: this.recover }
+      } else {
+        if (progress.isRecovered && hasChunks(progress.format)) {
+          this.options.sink.remove(progress.path, true)
+          progress.forgetRecovery()
+        }
+        this.entries[i] = { ...entry, abort }
+      }
     })
   }
 
@@ -144,6 +166,7 @@ export class CaseReader {
       file = await openFile(request.path)
       progress.start(file.size, file.modifiedMs)
       const { recover } = this
+      entry.recover = recover
       const log = await openLog(file, progress, recover)
       const hash = this.options.hash === 'always' ? await sha256() : null
       await readLog(log, pool, progress, {
@@ -237,6 +260,15 @@ export class CaseReader {
 /** Of files without chunks recovery finds nothing: a legacy log brings back its own, an export has none. */
 function hasChunks(format: SourceState['format']): boolean {
   return format === 'evtx' || format === 'image'
+}
+
+/** A legacy log brings back its own records as it is read; what is no log is refused without recovery. */
+function readsOtherwise({ status, format }: SourceProgress): boolean {
+  return status === 'failed' || (status === 'done' && (format === 'evt' || format === 'image'))
+}
+
+function isEnded({ progress }: Entry): boolean {
+  return progress.status !== 'queued' && progress.status !== 'reading'
 }
 
 function isSettled({ progress }: Entry): boolean {

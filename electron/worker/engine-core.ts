@@ -7,6 +7,7 @@ import {
   type EngineRequest,
   type ExportReply,
   type RecordReply,
+  type RecoveryProgress,
 } from '../contract/engine'
 import { CaseReader } from './case-reader'
 import { MemoryStore } from './memory-store'
@@ -59,7 +60,10 @@ export class EngineCore {
   private rebuildTimer: NodeJS.Timeout | null = null
   private rebuilding: Promise<number> | null = null
   private recordsShown = 0
-  private readAgain = false
+  /** What recovery brought back goes, and it begins anew if it is on. */
+  private recoverAgain = false
+  private recovering: RecoveryProgress | null = null
+  private cancelled = false
   private recovered = new RecoveredRecords()
   private searching: AbortController | null = null
   private readonly targets = new Map<string, Omit<ExportTarget, 'ticket'>>()
@@ -81,7 +85,8 @@ export class EngineCore {
   open(sources: OpenSources): Promise<void> {
     this.reader.announce(sources)
     // What is left over is known only beside all that is live: with another source, recovery begins anew.
-    if (this.reader.recover) this.readAgain = true
+    if (this.reader.recover) this.beginRecovery()
+    this.cancelled = false
     return this.import()
   }
 
@@ -102,11 +107,17 @@ export class EngineCore {
   }
 
   private recover(on: boolean): void {
-    if (on === this.reader.recover) return
+    const { recover } = this.reader
+    if (on === recover && (!on || this.importing !== null)) return
     this.reader.recover = on
-    if (!on) this.recovered = new RecoveredRecords()
-    this.readAgain = true
+    this.beginRecovery()
+    this.cancelled = false
     void this.import()
+  }
+
+  private beginRecovery(): void {
+    this.recoverAgain = true
+    if (this.recovering) this.reader.cancelRecovery()
   }
 
   /** Searches every log that is open; the search before ends. Progress and the end are pushed. */
@@ -163,6 +174,7 @@ export class EngineCore {
   private async answer(request: EngineRequest): Promise<EngineReplies[keyof EngineReplies]> {
     switch (request.call) {
       case 'cancel':
+        this.cancelled = true
         this.reader.cancel()
         return null
       case 'recover':
@@ -211,24 +223,31 @@ export class EngineCore {
 
   private async importAll(): Promise<void> {
     do {
-      if (this.readAgain) this.reader.requeue()
-      this.readAgain = false
+      if (this.recoverAgain) {
+        this.reader.forgetRecovery()
+        this.recovered = new RecoveredRecords()
+      }
+      this.recoverAgain = false
       await this.readQueued()
       // Before what may take a moment: who cancelled sees it at once.
       this.pushSources()
-      if (this.readAgain) continue
-      if (this.reader.recover) await this.bringBack()
+      if (this.recoverAgain) continue
+      if (this.reader.recover && !this.cancelled) await this.bringBack()
       this.pushSources()
       await this.rebuild(false)
-    } while (this.readAgain || this.reader.queuedPaths().length > 0)
+    } while (this.recoverAgain || this.reader.queuedPaths().length > 0)
   }
 
   private async bringBack(): Promise<void> {
-    this.recovered = new RecoveredRecords()
     const { recovered } = this
-    await recoverIntoTable(this.reader.recoverable(), this.store, (shown, found) =>
-      recovered.add(shown, found),
-    )
+    await recoverIntoTable(this.reader.recoverable(), this.store, {
+      recovered: (shown, found) => recovered.add(shown, found),
+      progress: (progress) => {
+        this.recovering = progress
+        this.sourcesTimer ??= setTimeout(() => this.pushSources(), PUSH_SOURCES_MS)
+      },
+    })
+    this.recovering = null
   }
 
   private async readQueued(): Promise<void> {
@@ -262,6 +281,7 @@ export class EngineCore {
       sources: this.reader.states(),
       importing,
       workers: importing ? Math.max(1, this.pool?.threadCount ?? 1) : 0,
+      recovering: this.recovering,
     })
   }
 

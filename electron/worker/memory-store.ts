@@ -70,8 +70,8 @@ export class MemoryStore implements SessionStore {
     this.merger.add(sourcePath, order, stream, batch)
   }
 
-  remove(sourcePath: string): void {
-    this.merger.remove(sourcePath)
+  remove(sourcePath: string, onlyRecovered = false): void {
+    this.merger.remove(sourcePath, onlyRecovered)
   }
 
   noteHits(search: number, source: string, offsets: Float64Array): void {

@@ -45,12 +45,19 @@ export interface RecoveryResult {
   readonly ranges: readonly SourceRange[]
 }
 
+/** Which candidates of a source are records and no copies, by number, and what came of it. */
+type Settled = { readonly accepted: Set<number> } & (RecoveryResult | { readonly problem: unknown })
+
+/** Hears how far a file has been gone through, in bytes. */
+export type Reached = (position: number) => void
+
 export interface RecoveryVisitor {
   /** Each chunk in its slot, before the records recovered from it. */
   readonly live?: (offset: number, chunk: Uint8Array, noCrc: boolean) => void
   readonly recovered: (record: FoundRecord) => void
   /** After a chunk or stray and all that was recovered from it. */
   readonly unitDone?: () => Promise<void> | void
+  readonly reached?: Reached
 }
 
 /**
@@ -70,6 +77,8 @@ export class RecoveryPass {
   private readonly keys = new Map<string, KeySet>()
   /** EventRecordID, TimeCreated, channel and computer of live and recovered events. */
   private readonly identities = new KeySet(6)
+  /** What `settle` found, by source. */
+  private readonly settled = new Map<string, Settled>()
   /** 64 KiB of the file that `reader` is in. */
   private stretch = -1
   private readonly key = new Uint32Array(4)
@@ -81,11 +90,11 @@ export class RecoveryPass {
   }
 
   /** First pass over one source. @throws what the source throws */
-  async collect(source: RecoverySource, signal: AbortSignal): Promise<void> {
+  async collect(source: RecoverySource, signal: AbortSignal, reached?: Reached): Promise<void> {
     const keys = new KeySet(4)
     this.keys.set(source.shown, keys)
     this.startFile()
-    await eachUnit(source.path, signal, (unit, noCrc) => {
+    await eachUnit(source.path, { signal, reached }, (unit, noCrc) => {
       if (unit.kind === 'stray') return this.learnStray(unit)
       const { bytes, finds, kind } = unit
       this.begin(bytes, unit.offset)
@@ -101,19 +110,56 @@ export class RecoveryPass {
     })
   }
 
-  /** Second pass over one source; all must be collected. @throws what the source or the visitor throws */
+  /**
+   * Decides, in the order of these sources, which copy of a record that is in several of them counts. They may be recovered in any order after that; all
+   * must be collected. What goes wrong with a source comes up when it is recovered.
+   */
+  async settle(sources: readonly RecoverySource[], signal: AbortSignal): Promise<void> {
+    for (const source of sources) {
+      if (this.settled.has(source.shown)) continue
+      const accepted = new Set<number>()
+      const found = await this.search(source, signal, { recovered: () => undefined }, accepted).catch(
+        (problem: unknown) => ({ problem }),
+      )
+      this.settled.set(source.shown, { accepted, ...found })
+    }
+  }
+
+  /**
+   * Second pass over one source; all must be collected. Of a record in several sources the copy counts that comes first, or that `settle` decided for.
+   * @throws what the source or the visitor throws
+   */
   async recover(
     source: RecoverySource,
     signal: AbortSignal,
     visitor: RecoveryVisitor,
   ): Promise<RecoveryResult> {
+    const settled = this.settled.get(source.shown)
+    if (!settled) return this.search(source, signal, visitor, new Set())
+    await this.search(source, signal, visitor, settled.accepted, true)
+    if ('problem' in settled) throw settled.problem
+    return settled
+  }
+
+  /** @param accepted numbers of the candidates that are records and no copies: filled, or followed if they were settled */
+  private async search(
+    source: RecoverySource,
+    signal: AbortSignal,
+    visitor: RecoveryVisitor,
+    accepted: Set<number>,
+    isSettled = false,
+  ): Promise<RecoveryResult> {
+    let candidates = 0
     const counts = { recovered: 0, own: 0, borrowed: 0, none: 0, duplicates: 0 }
     const ranges: SourceRange[] = []
     this.startFile()
     const take = (offset: number, candidate: Candidate, inPlace: boolean): void => {
-      const found = this.decode(source.shown, candidate, inPlace)
+      const number = candidates++
+      if (isSettled && !accepted.has(number)) return
+      const found = isSettled ? this.decodeAgain(candidate) : this.decode(source.shown, candidate, inPlace)
       if (found === 'duplicate') counts.duplicates++
       if (found === null || found === 'duplicate') return
+      accepted.add(number)
       counts.recovered++
       counts[found.event.recovery.template]++
       if (ranges.length < MAX_RECOVERED_RANGES)
@@ -125,7 +171,7 @@ export class RecoveryPass {
         })
       visitor.recovered({ ...found, offset, size: candidate.size, reader: this.reader, at: candidate.at })
     }
-    await eachUnit(source.path, signal, (unit, noCrc) => {
+    await eachUnit(source.path, { signal, reached: visitor.reached }, (unit, noCrc) => {
       if (unit.kind === 'stray') {
         const at = this.place(unit)
         take(unit.offset, { at, size: unit.size, method: 'carved-record', sizeDoubt: null }, false)
@@ -145,6 +191,12 @@ export class RecoveryPass {
       return visitor.unitDone?.()
     })
     return { counts, ranges }
+  }
+
+  /** A record that was decided for. Whether it is a row is not known any more. */
+  private decodeAgain(candidate: Candidate): (RecoveredEvent & { isRow: boolean }) | null {
+    const found = recoverRecord(this.reader, this.checker, candidate)
+    return found && { ...found, isRow: false }
   }
 
   /** Null for what is no record, or shows no more than the normal walk says of it. */
@@ -257,13 +309,13 @@ export class RecoveryPass {
 /** Opens a source and goes through its units: by its slots if it is a log, else by everything that looks like a chunk or record. */
 async function eachUnit(
   path: string,
-  signal: AbortSignal,
+  { signal, reached }: { readonly signal: AbortSignal; readonly reached: Reached | undefined },
   visit: (unit: CarveUnit, noCrc: boolean) => Promise<void> | void,
 ): Promise<void> {
   const file: ByteSource = await openFile(path)
   try {
     const { isLog, noCrc } = await logShape(file)
-    for await (const unit of carveUnits(file, { isLog, noCrc, signal })) {
+    for await (const unit of carveUnits(file, { isLog, noCrc, signal, ...(reached && { reached }) })) {
       const done = visit(unit, noCrc)
       if (done) await done
     }

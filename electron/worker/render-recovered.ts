@@ -1,5 +1,6 @@
 import type { SourceState } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
+import { comparePaths } from '../core/columns/merge-batches'
 import type { EventFormat } from '../core/export/render-chunk'
 import { CaseReader } from './case-reader'
 import { EventWriter } from './event-writer'
@@ -36,10 +37,11 @@ export async function renderRecovered(
     })
     for (const { reader } of sources) await reader.readQueued(pool)
     const pass = new RecoveryPass()
-    await collectAll(
-      pass,
-      sources.flatMap(({ reader }) => reader.recoverable()),
-    )
+    const given = sources.flatMap(({ reader }) => reader.recoverable())
+    const byPath = given.toSorted((a, b) => comparePaths(a.shown, b.shown))
+    const readable = await collectAll(pass, byPath)
+    // Which copy of a record is printed must not depend on the order that files are named in.
+    if (byPath.some((source, i) => source !== given[i])) await pass.settle(readable, signal)
     const writer = new EventWriter(format, write)
     const states: SourceState[] = []
     for (const { path, problem, reader } of sources) {

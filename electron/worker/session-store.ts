@@ -25,8 +25,8 @@ export interface StoredSource {
 export interface BatchSink {
   /** See TableMerger.add. The batch is lent for the time of the call. */
   add(sourcePath: string, order: number, stream: number, batch: TableBatch): void
-  /** Drops a source's rows. */
-  remove(sourcePath: string): void
+  /** Drops a source's rows, or only those that recovery added. */
+  remove(sourcePath: string, onlyRecovered?: boolean): void
 }
 
 /** Sessions of a result (null: all) to a file. */

@@ -28,6 +28,7 @@ export class SourceProgress {
   private readonly chunkProblems: Problem[] = []
   private readonly recoveredRanges: SourceRange[] = []
   private recovery: RecoveryCounts | null = null
+  private recoveryNote = ''
   private chunkProblemCount = 0
   private cutAt: number | null = null
   private zerosFrom: number | null = null
@@ -68,7 +69,7 @@ export class SourceProgress {
   }
 
   warn(note: string): void {
-    if (this.notes.length < MAX_WARNINGS) this.notes.push(note)
+    if (this.notes.length < MAX_WARNINGS && !this.notes.includes(note)) this.notes.push(note)
   }
 
   addSlab(result: SlabResult): void {
@@ -100,7 +101,17 @@ export class SourceProgress {
     }
     const how = `${grouped(own)} by their own definitions, ${grouped(borrowed)} by borrowed ones, ${grouped(none)} without`
     const dropped = duplicates > 0 ? `; ${count(duplicates, 'copy', 'copies')} of known ones dropped` : ''
-    this.warn(`${count(recovered, 'record')} recovered (${how})${dropped}`)
+    this.recoveryNote = `${count(recovered, 'record')} recovered (${how})${dropped}`
+    this.warn(this.recoveryNote)
+  }
+
+  /** Recovery begins anew: what it said goes. */
+  forgetRecovery(): void {
+    if (this.recovery === null) return
+    this.recovery = null
+    this.recoveredRanges.length = 0
+    const said = this.notes.indexOf(this.recoveryNote)
+    if (said >= 0) this.notes.splice(said, 1)
   }
 
   addEmptyChunks(chunks: number): void {

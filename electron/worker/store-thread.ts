@@ -25,7 +25,7 @@ type ToThread =
       readonly stream: number
       readonly batch: TableBatch
     }
-  | { readonly kind: 'remove'; readonly path: string }
+  | { readonly kind: 'remove'; readonly path: string; readonly onlyRecovered: boolean }
   | {
       readonly kind: 'hits'
       readonly search: number
@@ -79,8 +79,8 @@ export class ThreadStore implements SessionStore {
     )
   }
 
-  remove(path: string): void {
-    this.worker.postMessage({ kind: 'remove', path } satisfies ToThread)
+  remove(path: string, onlyRecovered = false): void {
+    this.worker.postMessage({ kind: 'remove', path, onlyRecovered } satisfies ToThread)
   }
 
   noteHits(search: number, source: string, offsets: Float64Array): void {
@@ -124,7 +124,7 @@ export function serveStore(port: MessagePort): void {
         store.add(message.path, message.order, message.stream, message.batch)
         break
       case 'remove':
-        store.remove(message.path)
+        store.remove(message.path, message.onlyRecovered)
         break
       case 'hits':
         store.noteHits(message.search, message.source, message.offsets)

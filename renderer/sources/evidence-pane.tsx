@@ -9,6 +9,7 @@ import { countText, partOfSize, sizeText } from '../ui/numbers'
 import { ImportTotals } from './import-totals'
 import { Notices } from './notices'
 import { RecoverSwitch } from './recover-switch'
+import { RecoveryTotals } from './recovery-totals'
 import { SourceRow } from './source-row'
 import './evidence-pane.css'
 
@@ -18,10 +19,11 @@ const ROWS_SHOWN = 300
 /** The opened logs: progress while they are read, what happened to each afterwards. */
 export function EvidencePane() {
   const importing = useStore((state) => state.importing)
+  const recovering = useStore((state) => state.recovering)
   return (
     <section className="evidence-pane" aria-label={strings.evidencePane} data-pane="evidence">
       <PaneHead />
-      {importing ? <ImportTotals /> : null}
+      {recovering ? <RecoveryTotals progress={recovering} /> : importing ? <ImportTotals /> : null}
       {importing ? (
         <p className="evidence-partial">
           <Icon name="info" size={14} />
@@ -38,7 +40,11 @@ export function EvidencePane() {
       <RecoverSwitch />
       <p className="evidence-foot">
         <Icon name="info" size={14} />
-        {importing ? strings.evidence.footReading : strings.evidence.footDone}
+        {recovering
+          ? strings.evidence.footRecovering
+          : importing
+            ? strings.evidence.footReading
+            : strings.evidence.footDone}
       </p>
     </section>
   )
@@ -47,6 +53,7 @@ export function EvidencePane() {
 function PaneHead() {
   const sources = useStore((state) => state.sources)
   const importing = useStore((state) => state.importing)
+  const recovering = useStore((state) => state.recovering)
   const showSidePane = useStore((state) => state.showSidePane)
   const size = sources.reduce((sum, source) => sum + source.size, 0)
   const read = sources.reduce((sum, source) => sum + source.bytesRead, 0)
@@ -55,7 +62,13 @@ function PaneHead() {
   return (
     <header className="evidence-head">
       <div>
-        <h2>{importing ? strings.evidence.reading : strings.evidence.title}</h2>
+        <h2>
+          {recovering
+            ? strings.evidence.recovering
+            : importing
+              ? strings.evidence.reading
+              : strings.evidence.title}
+        </h2>
         <p className="dim">
           {importing
             ? `${countText(settled)} of ${files}, ${partOfSize(read, size)}`

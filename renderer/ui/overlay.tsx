@@ -8,7 +8,8 @@ interface OverlayProps {
   readonly children: ReactNode
 }
 
-const FOCUSABLE = ':is(button:not([disabled]), input, select, textarea, a[href], [tabindex="0"]):not([tabindex="-1"])'
+const FOCUSABLE =
+  ':is(button:not([disabled]), input, select, textarea, a[href], [tabindex="0"]):not([tabindex="-1"])'
 
 /** A dialog over the window. Escape or a press beside it closes it, focus stays in it and goes back to where it was. */
 export function Overlay({ label, className, onClose, children }: OverlayProps) {

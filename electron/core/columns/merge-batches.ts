@@ -44,8 +44,13 @@ export class TableMerger {
     if (batch.exported === true) this.exports.add(sourcePath)
   }
 
-  /** Drops a source's rows, for example of a duplicate found late. Their memory is free once no source is left. */
-  remove(sourcePath: string): void {
+  /** Drops a source's rows, for example of a duplicate found late, or only recovered ones. Their memory is free once no source is left. */
+  remove(sourcePath: string, onlyRecovered = false): void {
+    const live = onlyRecovered ? (this.pieces.get(sourcePath) ?? []).filter((piece) => !piece.recovered) : []
+    if (live.length > 0) {
+      this.pieces.set(sourcePath, live)
+      return
+    }
     this.pieces.delete(sourcePath)
     this.exports.delete(sourcePath)
     if (this.pieces.size === 0) this.held = new HeldColumns()

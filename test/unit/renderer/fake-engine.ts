@@ -67,7 +67,7 @@ export class FakeEngine {
 
   /** As after an import: files done, sessions there. */
   finishImport(generation = 1): void {
-    this.push({ kind: 'sources', sources: FAKE_SOURCES, importing: false, workers: 2 })
+    this.push({ kind: 'sources', sources: FAKE_SOURCES, importing: false, workers: 2, recovering: null })
     this.push({ kind: 'changed', generation, partial: false })
   }
 

@@ -68,7 +68,9 @@ describe('start page', () => {
       message: 'This is not an event log.',
       records: { seen: 0, decoded: 0, damaged: 0, skipped: 0 },
     })
-    act(() => fake.push({ kind: 'sources', sources: [failed], importing: false, workers: 0, recovering: null }))
+    act(() =>
+      fake.push({ kind: 'sources', sources: [failed], importing: false, workers: 0, recovering: null }),
+    )
     expect(screen.getByText('notes.evtx')).toBeTruthy()
     expect(useStore.getState().view).toBe('start')
   })
