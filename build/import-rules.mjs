@@ -36,6 +36,7 @@ export default {
     ...allow(core('case-file'), CONTRACT, core('case-file')),
     ...allow('^electron/worker/', CONTRACT, '^electron/core/', '^electron/worker/', npm('zod')),
     ...allow('^electron/worker/export/', npm('hyparquet-writer', 'write-excel-file')),
+    ...allow('^electron/worker/sources/remote/', npm('ssh2')),
     ...allowNode('^electron/worker/'),
     ...allow(
       '^electron/cli/',

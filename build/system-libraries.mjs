@@ -23,8 +23,14 @@ const ELECTRON = [
 ]
 /** A machine without a display also lacks fonts: Inter for text, Liberation for identifiers. */
 const VIRTUAL_DISPLAY = [['xvfb'], ['fonts-inter'], ['fonts-liberation2', 'fonts-liberation']]
-/** An independent reader that the tests compare with; they skip that part without it. */
-const TEST_PEERS = [['libevtx-utils']]
+/** An independent reader that the tests compare with, and servers that they read from; they skip those parts without them. */
+const TEST_PEERS = [
+  ['libevtx-utils'],
+  ['openssh-server'],
+  ['openssh-client'],
+  ['nginx-light', 'nginx'],
+  ['openssl'],
+]
 
 /**
  * Makes sure of the packages. `display`: also a virtual display and fonts. `peers`: also what only tests use.
