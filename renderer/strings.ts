@@ -172,6 +172,14 @@ export const strings = {
     pickTwo: 'The picked sessions are of one computer. Nothing was changed; pick sessions of two computers.',
     tooMany: 'That many computers cannot be one. Nothing was changed; pick sessions of fewer computers.',
     oneName: (name: string) => `${name} has one name. Nothing was changed.`,
+    clockTitle: 'Correct the clock of this computer',
+    clockAdd: 'Added to all its times',
+    clockReason: 'Why, for the case file',
+    clockForms: 'For example -0:00:42, +2:00:00, 90 min or -1.5 s. Recorded times stay beside the corrected ones.',
+    clockTooFar: 'No clock is wrong by more than a century.',
+    clockUse: 'Use',
+    clockTakeBack: 'Take the correction back',
+    clockApply: 'Correct',
   },
 
   start: {
@@ -309,6 +317,7 @@ export const strings = {
     title: 'Evidence',
     hint: 'A number shows its records',
     none: 'No log is open.',
+    clocks: 'Clocks',
     columns: ['Log', 'Range', 'Records', 'Missing ids', 'First', 'Last', 'Cleared', 'Files'],
     filtered: 'export',
     filteredTitle: 'So many ids are missing in so many places that this is an export of chosen records.',
@@ -386,6 +395,7 @@ export const strings = {
     show: 'Show',
     hide: 'Hide',
     shown: 'System and service logons shown',
+    clocks: 'Times are shown with these corrections; the evidence view lists them',
   },
 } as const
 

@@ -19,7 +19,7 @@ export interface CaseEvidencePaths {
   readonly warnings: readonly string[]
   /** SHA-256 that a case knows, by path. */
   readonly known: ReadonlyMap<string, string>
-  /** What the cases say of computer names. */
+  /** What the cases say of computers: their names and clocks. */
   readonly told: ToldNames
 }
 
@@ -30,6 +30,7 @@ export function caseEvidence(named: readonly string[]): CaseEvidencePaths {
   const known = new Map<string, string>()
   const merges: (readonly string[])[] = []
   const splits: (readonly string[])[] = []
+  const clocks: CaseState['clocks'][number][] = []
   for (const name of named) {
     if (!isCaseName(name)) {
       paths.push(name)
@@ -39,6 +40,7 @@ export function caseEvidence(named: readonly string[]): CaseEvidencePaths {
     const { state, damage } = readCaseFile(file)
     merges.push(...state.merges.map(({ computers }) => computers))
     splits.push(...state.splits.map(({ computers }) => computers))
+    clocks.push(...state.clocks)
     if (damage !== null) warnings.push(`${name}: ${damage}`)
     for (const log of state.evidence) {
       const place = evidencePlace(log, file, HOST)
@@ -49,7 +51,7 @@ export function caseEvidence(named: readonly string[]): CaseEvidencePaths {
       }
     }
   }
-  return { paths, warnings, known, told: { merges, splits } }
+  return { paths, warnings, known, told: { merges, splits, clocks } }
 }
 
 /** Logs whose content is not what the case knows, a sentence each. */

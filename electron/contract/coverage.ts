@@ -55,6 +55,14 @@ export interface MachineCoverage {
   readonly audit: readonly { readonly state: AuditState; readonly count: number }[]
 }
 
+/** Something known of a computer's clock. */
+export interface ClockNote {
+  readonly computer: string
+  readonly text: string
+  /** What would bring it to the other computer's clock; null where nothing is proposed. */
+  readonly proposedMs: number | null
+}
+
 /** Answer to `coverage`. */
 export interface CoverageReport {
   /** Audit subcategories with the event numbers that each writes. */
@@ -64,4 +72,6 @@ export interface CoverageReport {
     readonly eventIds: readonly number[]
   }[]
   readonly machines: readonly MachineCoverage[]
+  /** Corrections that were made, then differences that were measured. */
+  readonly clocks: readonly ClockNote[]
 }

@@ -53,11 +53,20 @@ export const requestSchema = z.discriminatedUnion('call', [
     /** Tags of each id; a bookmark and a note are the words `bookmark` and `note`. */
     tags: z.array(z.array(z.string().max(256)).max(64)).max(CASE_LIMITS.annotations),
   }),
-  /** Computer names that a person takes for one machine each, or apart; replaces what was said before. */
+  /** Computer names that a person takes for one machine each, or apart, and what is added to a computer's times; replaces what was said before. */
   z.object({
     call: z.literal('identify'),
     merges: z.array(z.array(z.string().max(CASE_LIMITS.name)).max(CASE_LIMITS.merged)).max(CASE_LIMITS.items),
     splits: z.array(z.array(z.string().max(CASE_LIMITS.name)).max(CASE_LIMITS.merged)).max(CASE_LIMITS.items),
+    clocks: z
+      .array(
+        z.object({
+          computer: z.string().max(CASE_LIMITS.name),
+          offsetMs: z.number().int().min(-CASE_LIMITS.offsetMs).max(CASE_LIMITS.offsetMs),
+          reason: z.string().max(CASE_LIMITS.reason),
+        }),
+      )
+      .max(CASE_LIMITS.items),
   }),
   z.object({ call: z.literal('details'), session: row }),
   z.object({ call: z.literal('record'), source: z.string().max(128), offset: z.number().min(0) }),
@@ -97,6 +106,8 @@ export interface QueryReply {
   readonly total: number
   readonly hidden: { readonly [C in LogonClass]?: number }
   readonly eventCount: number
+  /** Corrections of clocks that the times are shown with. */
+  readonly clockCorrections: number
   /** First and last record of the case; null while nothing is read. */
   readonly extent: { readonly fromMs: UnixMs; readonly toMs: UnixMs } | null
   /** Starts of matching sessions and failed logons per bin over the whole extent. */

@@ -265,12 +265,15 @@ export interface Coverage {
   readonly last: FileTime
 }
 
-/** The step that put the clock of an early boot right: what was stamped before it was moved by it. */
+/** What was added to recorded times of a machine. */
 export interface ClockCorrection {
   readonly machine: number
-  /** Added to the recorded times. */
+  /** `step`: to what an early boot stamped before its clock was put right; `person`: to all, as the case says. */
+  readonly by: 'step' | 'person'
   readonly ticks: bigint
-  /** Records that tell the step. */
+  /** In the person's words; empty for a step. */
+  readonly reason: string
+  /** Records that tell the step; none for a person. */
   readonly evidence: readonly EvidenceLink[]
 }
 

@@ -59,7 +59,7 @@ export class MemoryStore implements SessionStore {
     tags: [],
   }
 
-  /** Computer names, by the case file. */
+  /** Names and clocks of computers, by the case file. */
   private told: ToldNames = NOTHING_TOLD
 
   constructor() {
@@ -162,9 +162,10 @@ export class MemoryStore implements SessionStore {
     return { ...written, sessions: sessions.length }
   }
 
-  private identify({ merges, splits }: ToldNames): { changed: boolean } {
-    const changed = JSON.stringify([merges, splits]) !== JSON.stringify([this.told.merges, this.told.splits])
-    this.told = { merges, splits }
+  private identify({ merges, splits, clocks }: ToldNames): { changed: boolean } {
+    const told: ToldNames = { merges, splits, clocks }
+    const changed = JSON.stringify(told) !== JSON.stringify(this.told)
+    this.told = told
     return { changed }
   }
 

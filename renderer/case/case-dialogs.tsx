@@ -1,5 +1,6 @@
 import { useStore } from '../state/store'
 import { CaseSheet } from './case-sheet'
+import { ClockDialog } from './clock-dialog'
 import { NoteDialog } from './note-dialog'
 import { TagDialog } from './tag-dialog'
 
@@ -8,5 +9,6 @@ export function CaseDialogs() {
   const dialog = useStore((state) => state.caseDialog)
   if (dialog === 'tag') return <TagDialog />
   if (dialog === 'note') return <NoteDialog />
+  if (dialog === 'clock') return <ClockDialog />
   return dialog === 'case' ? <CaseSheet /> : null
 }

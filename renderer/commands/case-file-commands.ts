@@ -51,6 +51,16 @@ export const CASE_FILE_COMMANDS: readonly Command[] = [
     run: () => void partComputer(),
   },
   {
+    id: 'correct-clock',
+    title: strings.computers.clockTitle,
+    area: 'Case',
+    icon: 'note',
+    keys: [],
+    scope: 'data',
+    when: hasSession,
+    run: () => void state().openCaseDialog('clock'),
+  },
+  {
     id: 'save-case',
     title: strings.caseFile.save,
     area: 'Case',

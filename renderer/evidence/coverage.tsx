@@ -3,6 +3,7 @@ import { fileTimeToUnixMs } from '../../electron/core/text/time'
 import { strings } from '../strings'
 import { AuditMatrix } from './audit-matrix'
 import { ChannelTable } from './channel-table'
+import { ClockList } from './clock-list'
 import { RangeHatch, type Extent } from './range-bar'
 import './coverage.css'
 
@@ -22,6 +23,7 @@ export function Coverage({ report }: { readonly report: CoverageReport }) {
       {report.machines.map((machine) => (
         <ChannelTable key={machine.name} machine={machine} extent={extent} />
       ))}
+      <ClockList clocks={report.clocks} />
       <AuditMatrix report={report} />
     </div>
   )

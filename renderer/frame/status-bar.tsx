@@ -40,6 +40,7 @@ function CaseStatus() {
   const workers = useStore((state) => state.workers)
   const damaged = useStore((state) => state.sources.reduce((sum, source) => sum + source.chunks.damaged, 0))
   const showSidePane = useStore((state) => state.showSidePane)
+  const showView = useStore((state) => state.showView)
   const soFar = partial ? ` ${strings.grid.soFar}` : ''
   return (
     <>
@@ -55,6 +56,16 @@ function CaseStatus() {
           {counted(damaged, 'damaged chunk')}
         </button>
       ) : null}
+      {result === null || result.clockCorrections === 0 ? null : (
+        <button
+          type="button"
+          className="status-link"
+          title={strings.status.clocks}
+          onClick={() => showView('evidence')}
+        >
+          {counted(result.clockCorrections, 'clock correction')}
+        </button>
+      )}
       <span className="spacer" />
       {importing ? <span>{counted(workers, 'worker')}</span> : null}
       <HiddenClasses />

@@ -115,7 +115,8 @@ function computerItems(value: Value): MenuItem[] {
   if (value.kind !== 'computer' || state.selection === null) return []
   const join = { name: strings.computers.join, run: () => void joinComputers() }
   const part = { name: strings.computers.part, run: () => void partComputer() }
-  return pickedCount(state) > 1 ? [join, part] : [part]
+  const clock = { name: strings.computers.clockTitle, run: () => void state.openCaseDialog('clock') }
+  return pickedCount(state) > 1 ? [join, part] : [part, clock]
 }
 
 /** For the session that the menu was opened on, which is the selected one. */

@@ -7,7 +7,7 @@ import { engine } from './engine-client'
 import type { AppState } from './store'
 import { pickedCount, pickedRows } from './value-slice'
 
-export type CaseDialog = 'tag' | 'note' | 'case'
+export type CaseDialog = 'tag' | 'note' | 'clock' | 'case'
 
 /** A session that something is about to be said about. */
 export interface Target {
@@ -34,7 +34,7 @@ export interface CaseSlice {
   /** Finds out which sessions the annotations belong to, and lets filters know of them. */
   placeAnnotations(): Promise<void>
   /** Opens at once; what is chosen in it waits until it is known which sessions are meant. */
-  openCaseDialog(dialog: 'tag' | 'note'): Promise<void>
+  openCaseDialog(dialog: 'tag' | 'note' | 'clock'): Promise<void>
   showCaseDialog(dialog: CaseDialog | null): void
   tagTargets(tag: string, on: boolean): Promise<void>
   bookmarkTargets(on: boolean): Promise<void>

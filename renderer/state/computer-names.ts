@@ -5,14 +5,15 @@ import { findTargets } from './case-slice'
 import { engine } from './engine-client'
 import { useStore } from './store'
 
-/** Told once to an engine that nobody said anything to; an engine that knows it already does nothing. */
+/** Names and clocks. Told once to an engine that nobody said anything to; an engine that knows it already does nothing. */
 export async function tellNames(): Promise<void> {
-  const { merges, splits } = useStore.getState().caseView
+  const { merges, splits, clocks } = useStore.getState().caseView
   try {
     await engine.call({
       call: 'identify',
       merges: merges.map(({ computers }) => [...computers]),
       splits: splits.map(({ computers }) => [...computers]),
+      clocks: clocks.map((clock) => ({ ...clock })),
     })
   } catch {
     // An engine that went away: the next one is told when its sessions are there.

@@ -90,6 +90,7 @@ export class SessionSet {
       total: columns.count,
       hidden: countHidden(columns, filtered),
       eventCount: this.facts.eventCount,
+      clockCorrections: this.found.clockCorrections.length,
       extent,
       histogram:
         extent &&

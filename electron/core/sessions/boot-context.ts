@@ -25,8 +25,8 @@ export interface BootContext {
   readonly luidClock: LuidClock
   /** System and remote rows of the boot. */
   readonly otherRows: readonly number[]
-  /** First Security record of the boot, null if none. */
-  readonly firstSecurity: FileTime | null
+  /** First Security record of the boot, -1 if none. */
+  readonly firstSecurityRow: number
   readonly asleep: readonly { readonly from: FileTime; readonly to: FileTime }[]
   /** Last Security record in evidence if it lies in this boot and tells nothing of the boot's end, else null. */
   readonly securityUntil: FileTime | null

@@ -224,8 +224,10 @@ function crashEnd(rows: CaseRows, frame: BootFrame, next: BootFrame, crashes: re
   let interval = ordered(last, started)
   let method = 'last-record'
   if (heartbeat !== null) {
-    const low = heartbeat.last > last ? heartbeat.last : last
-    const due = heartbeat.last + heartbeat.interval
+    // Told by the clock of the boot that crashed: only what a person says of the clock moves it.
+    const beat = heartbeat.last + rows.toldOffset(rows.family.record[proof] ?? 0)
+    const low = beat > last ? beat : last
+    const due = beat + heartbeat.interval
     const high = due < started ? due : started
     // Bounds that cross mean a clock step; then only the records bound the crash.
     if (low <= high) {

@@ -8,7 +8,7 @@ import type { AccountName, FailureIndex } from './case-context'
 import { isLocalAddress } from './case-rows'
 import { markSuspect } from './clock-suspect'
 import { movedBy, stepText, type ClockStep } from './clock-steps'
-import { endOfDesktop, openDesktop, stepsOfUnit } from './desktop-course'
+import { endOfDesktop, openDesktop, stepsOfSession } from './desktop-course'
 import { beganAtConsole } from './desktops'
 import type { FoundEnd } from './ends'
 import { marksOf } from './gap-bands'
@@ -46,14 +46,14 @@ export function buildDesktopSession(
   const { start, from, first } = opening
   const end = endOfDesktop(context, draft, opening)
   const to = end.end.best !== null && end.end.best > from ? end.end.best : end.end.best === null ? null : from
-  const { states, connections, awayTicks } = opening.follow(to)
   const name = nameOf(context, shared, draft)
   const owners = draft.unit?.logons ?? []
   const elevated = owners.length > 1 ? owners.find((logon) => logon.adminRow >= 0) : undefined
   const setForward = end.movedTicks ?? 0n
   const recordedEnd = end.end.best === null ? null : end.end.best - setForward
-  const steps = stepsOfUnit(context, draft.unit, recordedEnd)
+  const steps = stepsOfSession(context, draft, recordedEnd)
   const moved = movedBy(steps) + setForward
+  const { states, connections, awayTicks } = opening.follow(to, steps, setForward)
   const wall =
     start.start.best === null || end.end.best === null
       ? null
@@ -61,7 +61,7 @@ export function buildDesktopSession(
         ? to! - from
         : notNegative(end.end.best - from - moved)
   const session: Session = {
-    id: sessionId(context, draft, from),
+    id: sessionId(context, draft, start.row),
     kind: kindOf(context, draft, connections),
     machine: context.machine,
     boot: context.bootIndex,
@@ -105,8 +105,10 @@ export function buildDesktopSession(
 /** More clock changes than this are told by their number only in the evidence. */
 const MAX_STEP_SENTENCES = 8
 
-function stepSentence({ rows }: BootContext, { row, ticks }: ClockStep): string {
-  return `The clock moved ${stepText(ticks)} inside the session (${rows.cite(row)}): wall time is counted without it.`
+function stepSentence({ rows }: BootContext, { row, ticks, isPlaced }: ClockStep): string {
+  return isPlaced
+    ? `The clock moved ${stepText(ticks)} inside the session (${rows.cite(row)}): wall time is counted without it.`
+    : `The clock moved ${stepText(ticks)} in this time (${rows.cite(row)}); whether before or after its start no record tells: wall time is as recorded.`
 }
 
 function notNegative(ticks: bigint): bigint {
@@ -241,7 +243,7 @@ function evidenceOf(context: BootContext, draft: SessionDraft, end: FoundEnd): E
   ]
 }
 
-function sessionId(context: BootContext, draft: SessionDraft, from: FileTime): string {
+function sessionId(context: BootContext, draft: SessionDraft, startRow: number): string {
   const luid = draft.unit === null ? '' : draft.unit.primary.logonId.toString(16)
   const sid = context.rows.text(draft.sid) ?? draft.name
   return hashId(
@@ -250,6 +252,6 @@ function sessionId(context: BootContext, draft: SessionDraft, from: FileTime): s
     luid,
     String(draft.desktop?.sessionId ?? ''),
     sid,
-    String(from),
+    String(context.rows.recordedRowTime(startRow)),
   )
 }

@@ -7,7 +7,7 @@ import { isWellKnownLuid } from './case-rows'
 import { movedBy, stepsBetween } from './clock-steps'
 import { logonEnd, notBeforeStart, notBeforeSteps, type FoundEnd } from './ends'
 import { hashRest } from './hash-id'
-import type { LogonDraft } from './logon-drafts'
+import { seenRow, type LogonDraft } from './logon-drafts'
 import { logonStart } from './starts'
 
 export interface BuiltLogon {
@@ -52,7 +52,12 @@ export function buildLogon(
     inherited === null ? endAfterStart(context, draft, found, start.best) : notBeforeStart(found, start.best)
   const sid = rows.text(draft.sid)
   const logon: Logon = {
-    id: hashRest(context.logonIds, draft.logonId.toString(16), sid ?? '', String(start.latest)),
+    id: hashRest(
+      context.logonIds,
+      draft.logonId.toString(16),
+      sid ?? '',
+      String(rows.recordedRowTime(seenRow(draft))),
+    ),
     machine: context.machine,
     boot: context.bootIndex,
     logonId: draft.logonId,

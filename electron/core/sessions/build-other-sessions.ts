@@ -6,7 +6,7 @@ import type { BuildShared } from './build-desktop-session'
 import type { BurstDraft } from './bursts'
 import type { LogonUnit } from './desktop-units'
 import { hashId } from './hash-id'
-import type { LogonDraft } from './logon-drafts'
+import { seenRow, type LogonDraft } from './logon-drafts'
 import { overallConfidence, sortEvidence } from './session-facts'
 import type { BuiltLogon } from './build-logon'
 
@@ -24,7 +24,14 @@ export function buildSingleSession(
   const wall = wallMs(start, end)
   const members = unit.logons.map((member) => logonOf(member).logon)
   return {
-    id: hashId('session', context.machineKey, logon.logonId.toString(16), '', logon.sid ?? '', String(from)),
+    id: hashId(
+      'session',
+      context.machineKey,
+      logon.logonId.toString(16),
+      '',
+      logon.sid ?? '',
+      String(context.rows.recordedRowTime(seenRow(primary))),
+    ),
     kind: kindOf(primary),
     machine: context.machine,
     boot: context.bootIndex,
@@ -79,7 +86,7 @@ export function buildBurst(
       context.machineKey,
       lead.logonId.toString(16),
       first.sid ?? first.account ?? '',
-      String(from),
+      String(context.rows.recordedRowTime(seenRow(lead))),
     ),
     kind: typed ? 'network' : 'other',
     machine: context.machine,

@@ -27,6 +27,7 @@ export class CaseRows {
   readonly tagHalves: Uint32Array
   timeHalves: Uint32Array
   readonly idHalves: Uint32Array
+  private offsets: ReadonlyMap<number, bigint> | null = null
   private readonly oversized: bigint[] = []
   private readonly oversizedKeys = new Map<bigint, number>()
   private readonly nobody: number
@@ -73,13 +74,27 @@ export class CaseRows {
     return this.table.records.time[record] ?? 0n
   }
 
+  /** Time of a family row as the log has it: what ids are made of, as no correction changes it. */
+  recordedRowTime(row: number): FileTime {
+    return this.recordedTime(this.family.record[row] ?? 0)
+  }
+
+  /** What a person adds to the times of the record's computer, in ticks. */
+  toldOffset(record: number): bigint {
+    return this.offsets?.get(this.records.computer[record] ?? 0) ?? 0n
+  }
+
   /** Some times differ from the recorded ones. */
   get isCorrected(): boolean {
     return this.records.time !== this.table.records.time
   }
 
-  /** From here on times are those of the corrected line. */
-  useTimes(times: BigUint64Array, family: FamilyColumns): void {
+  /**
+   * From here on times are those of the corrected line.
+   * @param offsets ticks by string id of a computer's name, where a person told them
+   */
+  useTimes(times: BigUint64Array, family: FamilyColumns, offsets = this.offsets): void {
+    this.offsets = offsets
     this.records = { ...this.records, time: times }
     this.family = family
     this.timeHalves = halves(times)

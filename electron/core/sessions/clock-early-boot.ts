@@ -63,7 +63,9 @@ export function correctEarlyBoots(
       if (first === undefined) continue
       corrections.push({
         machine,
+        by: 'step',
         ticks: first.ticks,
+        reason: '',
         evidence: own.map(({ row }) => rows.link(row, 'clock-change')),
       })
       append(stretches, rows, machine, logs, own)

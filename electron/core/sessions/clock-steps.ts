@@ -14,6 +14,10 @@ export interface ClockStep {
   /** What the clock showed before and after, as recorded. */
   readonly before: FileTime
   readonly after: FileTime
+  /** Where it lies among the record ids of each log; NaN where that log does not show it. */
+  readonly at: { readonly security: number; readonly system: number }
+  /** False where records could lie on either side of it: then it is told, and no length is changed for it. */
+  readonly isPlaced: boolean
 }
 
 /** Smaller steps are the time service's daily work. */
@@ -33,12 +37,13 @@ export function readStep(rows: CaseRows, row: number): ClockStep | null {
   if (ticks === null || (ticks < MIN_TICKS && ticks > -MIN_TICKS)) return null
   // Version 0 tells local time; its own record is written right after the change.
   const after = old ? rows.time(row) : next
-  return { row, ticks, before: after - ticks, after }
+  return { row, ticks, before: after - ticks, after, at: NOWHERE, isPlaced: true }
 }
 
-/** Steps of one log within [from, to), in write order. */
-export function clockSteps(rows: CaseRows, log: LogRows, from: number, to: number): ClockStep[] {
-  if (log.places(KIND['clock-change']).length === 0) return NO_STEPS
+const NOWHERE = { security: Number.NaN, system: Number.NaN }
+
+/** Steps that a log tells within [from, to) of its places, in write order. */
+export function stepsOfLog(rows: CaseRows, log: LogRows, from: number, to: number): ClockStep[] {
   const steps: ClockStep[] = []
   for (const place of log.placesOf([KIND['clock-change']], from, to)) {
     const step = readStep(rows, log.rows[place] ?? 0)
@@ -46,8 +51,6 @@ export function clockSteps(rows: CaseRows, log: LogRows, from: number, to: numbe
   }
   return steps
 }
-
-const NO_STEPS: ClockStep[] = []
 
 /** Whether two records tell of one change of the clock. */
 export function isSameStep(a: ClockStep, b: ClockStep): boolean {
@@ -60,8 +63,8 @@ function near(a: bigint, b: bigint): boolean {
 }
 
 /**
- * Steps between two records of the Security log by write order, which no clock can change. Without a last record: those
- * until a time.
+ * Steps between two records of one log by write order, which no clock can change. Without a last record: those until a
+ * time.
  */
 export function stepsBetween(
   rows: CaseRows,
@@ -69,18 +72,19 @@ export function stepsBetween(
   first: number,
   last: number,
   until: bigint,
+  log: keyof ClockStep['at'] = 'security',
 ): readonly ClockStep[] {
   if (steps.length === 0 || first < 0) return []
   const from = rows.idOfRecord(first)
-  return steps.filter(({ row }) => {
-    const id = rows.idOfRecord(row)
+  return steps.filter(({ row, at }) => {
+    const id = at[log]
     return id > from && (last >= 0 ? id < rows.idOfRecord(last) : rows.time(row) <= until)
   })
 }
 
 /** Net ticks by which the steps moved the clock. */
 export function movedBy(steps: readonly ClockStep[]): bigint {
-  return steps.reduce((sum, { ticks }) => sum + ticks, 0n)
+  return steps.reduce((sum, { ticks, isPlaced }) => (isPlaced ? sum + ticks : sum), 0n)
 }
 
 /** `-2:00:00` or `+0:10:00`. */

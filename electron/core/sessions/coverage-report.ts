@@ -12,6 +12,7 @@ import type { EventTable } from '../columns/event-table'
 import { AUDIT_CHANNEL, AUDIT_SUBCATEGORIES, subcategoryByEvent } from '../events/audit-subcategories'
 import { formatFileTime } from '../text/time'
 import { CaseRows } from './case-rows'
+import { clockNotes } from './clock-report'
 import { conflictText } from './conflict-text'
 import { findHoles, type EvidenceGap } from './evidence-gaps'
 import { KIND } from './kind-index'
@@ -57,7 +58,7 @@ export function coverageReport(table: EventTable, found: Reconstruction): Covera
       audit: auditOf(rows, own.get(AUDIT_CHANNEL.toLowerCase()), subcategoryOf),
     }
   })
-  return { subcategories: AUDIT_SUBCATEGORIES, machines }
+  return { subcategories: AUDIT_SUBCATEGORIES, machines, clocks: clockNotes(table, found) }
 }
 
 type Copies = Pick<ChannelCoverage, 'copies' | 'conflicts' | 'moreConflicts'>

@@ -2,8 +2,9 @@
 import type { FileTime } from '../../contract/ids'
 import type { Connection } from '../../contract/sessions'
 import type { BootContext } from './boot-context'
+import { shownOnLine, spansWithoutSteps, withoutSteps } from './clock-line'
 import { movedBy, stepsBetween, type ClockStep } from './clock-steps'
-import { earliest, type LogonUnit } from './desktop-units'
+import { earliest } from './desktop-units'
 import { desktopStartRow } from './desktops'
 import { desktopEnd, notBeforeStart, notBeforeSteps, type FoundEnd } from './ends'
 import { KIND } from './kind-index'
@@ -17,8 +18,12 @@ export interface OpenDesktop {
   readonly from: FileTime
   /** Where the first connection came from. */
   readonly first: Pick<Connection, 'ip' | 'client' | 'sessionName'>
-  /** States and connections up to an end; null: to the end of evidence. */
-  readonly follow: (to: FileTime | null) => SessionCourse
+  /** States and connections up to an end; null: to the end of evidence. `steps`: changes of the clock inside. */
+  readonly follow: (
+    to: FileTime | null,
+    steps?: readonly ClockStep[],
+    endMovedTicks?: bigint,
+  ) => SessionCourse
 }
 
 const MARK_ACTIONS: Readonly<Record<number, StateAction>> = {
@@ -40,8 +45,26 @@ export function openDesktop(context: BootContext, draft: SessionDraft): OpenDesk
   const from = start.start.best ?? start.start.latest ?? 0n
   const first = firstConnection(context, draft)
   const events = stateEvents(context, draft)
-  const follow = (to: FileTime | null): SessionCourse =>
-    followCourse({ from, to, first, asleep: context.asleep }, events)
+  const follow = (
+    to: FileTime | null,
+    steps: readonly ClockStep[] = [],
+    endMovedTicks = 0n,
+  ): SessionCourse => {
+    const { rows, asleep } = context
+    const frame = { from, to, first, asleep }
+    const shown = followCourse(frame, shownOnLine(rows, steps, events, endMovedTicks))
+    if (steps.length === 0 || to === null) return shown
+    // How long each state lasted is counted without the steps.
+    const { awayTicks } = followCourse(
+      {
+        ...frame,
+        to: to - movedBy(steps) - endMovedTicks,
+        asleep: spansWithoutSteps(steps, asleep),
+      },
+      withoutSteps(rows, steps, events),
+    )
+    return { ...shown, awayTicks }
+  }
   return { start, from, first, follow }
 }
 
@@ -71,19 +94,28 @@ export function endOfDesktop(
         ? -1
         : desktopStartRow(rows, draft.desktop)
   const start = begun < 0 ? null : rows.time(begun)
-  const moved = movedBy(stepsOfUnit(context, unit, found.end.best))
+  const moved = movedBy(stepsOfSession(context, draft, found.end.best))
   return notBeforeStart(notBeforeSteps(found, start, moved), start)
 }
 
-/** Clock changes after the 4624 of a session's logons and before their 4647 or 4634, else before its end as recorded. */
-export function stepsOfUnit(
+/**
+ * Clock changes after the 4624 of a session's logons and before their 4647 or 4634, else before its end as recorded; of
+ * a session that only Winlogon tells, between its 7001 and 7002.
+ */
+export function stepsOfSession(
   context: BootContext,
-  unit: LogonUnit | null,
+  { unit, desktop }: SessionDraft,
   recordedEnd: FileTime | null,
 ): readonly ClockStep[] {
-  if (context.clockSteps.length === 0 || unit === null || recordedEnd === null) return []
-  const last = unit.userLogoffRow >= 0 ? unit.userLogoffRow : unit.logoffRow
-  return stepsBetween(context.rows, context.clockSteps, unit.startRow, last, recordedEnd)
+  const { rows, clockSteps } = context
+  if (clockSteps.length === 0 || recordedEnd === null) return []
+  if (unit !== null) {
+    const last = unit.userLogoffRow >= 0 ? unit.userLogoffRow : unit.logoffRow
+    return stepsBetween(rows, clockSteps, unit.startRow, last, recordedEnd)
+  }
+  if (desktop === null) return []
+  const { desktopLogonRow, desktopLogoffRow } = desktop
+  return stepsBetween(rows, clockSteps, desktopLogonRow, desktopLogoffRow, recordedEnd, 'system')
 }
 
 function startOf(context: BootContext, draft: SessionDraft): FoundStart {
@@ -101,6 +133,7 @@ function startOf(context: BootContext, draft: SessionDraft): FoundStart {
     const seen = earlier.reduce((a, b) => (rows.time(b) < rows.time(a) ? b : a), first)
     const low = found.start.earliest
     return {
+      row: seen,
       start: {
         ...found.start,
         latest: rows.time(seen),
@@ -115,6 +148,7 @@ function startOf(context: BootContext, draft: SessionDraft): FoundStart {
   )
   const booted = context.start.best ?? context.start.earliest
   return {
+    row: seen,
     start: {
       earliest: booted,
       best: null,

@@ -7,11 +7,12 @@ import {
   type Session,
 } from '../../contract/sessions'
 import type { HostAddresses } from './hosts-addresses'
-import { Arrivals, citeRecord, OpenSessions, startLinks, type Arrival } from './hosts-arrivals'
+import { Arrivals, OpenSessions, startLinks, type Arrival } from './hosts-arrivals'
 import { isAddress, MachineNames } from './hosts-names'
 import type { ClockSkews } from './hosts-skew'
 import type { HostCase, LogonProof } from './hosts-tickets'
 import { KIND } from './kind-index'
+import { citeRecord } from './session-facts'
 import { lowerBound } from './sorted'
 
 /** The logon on the target lies this long before or after the use of credentials on the source. */

@@ -1,6 +1,5 @@
 /** Logons that came from another computer, and the sessions they may have come from (sessions.md 7). */
 import type { Logon, Session } from '../../contract/sessions'
-import type { CaseRows } from './case-rows'
 import type { HostAddresses } from './hosts-addresses'
 import type { MachineNames } from './hosts-names'
 import type { HostCase, LogonProof } from './hosts-tickets'
@@ -146,11 +145,6 @@ export class OpenSessions {
 /** Record of the 4624 of an arrival. */
 export function startLinks({ logon }: Arrival): Logon['evidence'] {
   return logon.evidence.filter(({ role }) => role === 'start').slice(0, 1)
-}
-
-/** `4648, record 17`. */
-export function citeRecord({ records }: CaseRows, record: number): string {
-  return `${records.eventId[record] ?? 0}, record ${records.recordId[record] ?? 0n}`
 }
 
 function startMs({ start }: Session): number {

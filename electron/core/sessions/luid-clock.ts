@@ -1,17 +1,17 @@
 /** Logon IDs grow through a boot, so they tell between which logons a lost one began (sessions.md 4.3, 9.4). */
-import type { FileTime } from '../../contract/ids'
 import { isWellKnownLuid, type CaseRows } from './case-rows'
 import { lowerBound } from './sorted'
 import type { LogonDraft } from './logon-drafts'
 
 export interface LuidBracket {
-  readonly lower: FileTime | null
-  readonly upper: FileTime | null
+  /** 4624 of the logons with the next lower and higher ID; -1 where none is known. */
+  readonly lowerRow: number
+  readonly upperRow: number
   /** Lower than every logon ID that was given out in the evidence. */
   readonly beforeAll: boolean
 }
 
-const NO_BRACKET: LuidBracket = { lower: null, upper: null, beforeAll: false }
+const NO_BRACKET: LuidBracket = { lowerRow: -1, upperRow: -1, beforeAll: false }
 /** Neighbours this near may be written out of order. */
 const SLACK_MS = 2000
 /** More disorder than one step in twenty, and these logon IDs are no clock. */
@@ -36,12 +36,11 @@ export class LuidClock {
     if (!this.usable || luid <= 0 || this.luids.length === 0) return NO_BRACKET
     const at = lowerBound(this.luids, luid)
     const next = this.luids[at] === luid ? at + 1 : at
-    const below = this.isNeighbour(luid, at - 1) ? this.startRows[at - 1] : undefined
-    const above = this.isNeighbour(luid, next) ? this.startRows[next] : undefined
-    const lower = below === undefined ? null : this.rows.time(below)
-    const upper = above === undefined ? null : this.rows.time(above)
-    if (lower !== null && upper !== null && lower > upper) return NO_BRACKET
-    return { lower, upper, beforeAll: at === 0 }
+    const lowerRow = this.isNeighbour(luid, at - 1) ? (this.startRows[at - 1] ?? -1) : -1
+    const upperRow = this.isNeighbour(luid, next) ? (this.startRows[next] ?? -1) : -1
+    if (lowerRow >= 0 && upperRow >= 0 && this.rows.time(lowerRow) > this.rows.time(upperRow))
+      return NO_BRACKET
+    return { lowerRow, upperRow, beforeAll: at === 0 }
   }
 
   private isNeighbour(luid: number, at: number): boolean {

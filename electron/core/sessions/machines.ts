@@ -7,7 +7,6 @@ import type { RecordRun } from './record-runs'
 
 export interface MachineSet {
   readonly machines: readonly Machine[]
-  readonly coverage: readonly Coverage[]
   /** Stable name for ids: the smallest folded short name. */
   readonly keys: readonly string[]
   /** Machine index by string id of a computer name. */
@@ -31,14 +30,21 @@ interface StreamNames {
   lastRecordId: number
 }
 
-/** What a person said of computer names, in any spelling; names that no log has are passed over. */
+/** What a person said of computers, whose names are in any spelling; names that no log has are passed over. */
 export interface ToldNames {
   /** Names of one machine each. */
   readonly merges: readonly (readonly string[])[]
   /** Names of different machines each: no record joins two of them, and no merge. */
   readonly splits: readonly (readonly string[])[]
+  /** What is to be added to all times of a computer, and why. */
+  readonly clocks: readonly ToldClock[]
 }
-export const NOTHING_TOLD: ToldNames = { merges: [], splits: [] }
+export interface ToldClock {
+  readonly computer: string
+  readonly offsetMs: number
+  readonly reason: string
+}
+export const NOTHING_TOLD: ToldNames = { merges: [], splits: [], clocks: [] }
 
 /**
  * Names are equal when a person says so, when they fold to the same text, when one is the first label of the other (and no second machine
@@ -157,6 +163,23 @@ function joinRenamed(rows: CaseRows, names: readonly string[], sets: NameSets): 
   }
 }
 
+/** First and last record time of each machine, on the line that is in use. Times within a run do not go back. */
+export function coverageOf(rows: CaseRows, set: MachineSet, runs: readonly RecordRun[]): Coverage[] {
+  const { time } = rows.records
+  const ranges: (Coverage | undefined)[] = set.machines.map(() => undefined)
+  for (const { computer, first, end } of runs) {
+    const machine = set.ofComputer.get(computer) ?? 0
+    const [from, to] = [time[first] ?? 0n, time[end - 1] ?? 0n]
+    const known = ranges[machine]
+    ranges[machine] = {
+      machine,
+      first: known === undefined || from < known.first ? from : known.first,
+      last: known === undefined || to > known.last ? to : known.last,
+    }
+  }
+  return ranges.filter((range) => range !== undefined)
+}
+
 function describe(
   rows: CaseRows,
   uses: ReadonlyMap<string, NameUse>,
@@ -173,7 +196,6 @@ function describe(
   }
   const index = new Map<string, number>()
   const machines: Machine[] = []
-  const coverage: Coverage[] = []
   const keys: string[] = []
   const firsts: number[] = []
   const lasts: number[] = []
@@ -190,11 +212,6 @@ function describe(
     const written = aliasesAsWritten(rows, groupUses)
     const key = machineKey(group)
     for (const name of group) index.set(name, machines.length)
-    coverage.push({
-      machine: machines.length,
-      first: rows.records.time[first] ?? 0n,
-      last: rows.records.time[last] ?? 0n,
-    })
     machines.push({
       id: hashId('machine', key),
       name: rows.text(rows.records.computer[last] ?? 0) ?? 'unknown computer',
@@ -206,7 +223,7 @@ function describe(
   }
   const ofComputer = new Map<number, number>()
   for (const [id, name] of nameOf) ofComputer.set(id, index.get(name) ?? 0)
-  return { machines, coverage, keys, ofComputer, firstRecord: firsts, lastRecord: lasts }
+  return { machines, keys, ofComputer, firstRecord: firsts, lastRecord: lasts }
 }
 
 /** Every spelling in evidence at the first and last record of each folded name. */

@@ -9,7 +9,8 @@ import { CaseRows } from './case-rows'
 import { findGaps, Gaps } from './evidence-gaps'
 import { findFailures } from './failures'
 import { correctEarlyBoots } from './clock-early-boot'
-import { clockSteps } from './clock-steps'
+import { applyTold } from './clock-told'
+import { stepsOfBoots } from './clock-boot-steps'
 import { hashPrefix } from './hash-id'
 import { KIND } from './kind-index'
 import { linkPairs } from './linked-pairs'
@@ -48,8 +49,9 @@ export function openCase(table: EventTable, told: ToldNames): OpenCase {
   const rows = new CaseRows(table)
   const recordedRuns = findRuns(rows)
   const set = identifyMachines(rows, recordedRuns, told)
+  const byPerson = applyTold(rows, set, recordedRuns, told.clocks)
   const ordered = orderRows(rows, set, recordedRuns)
-  const clockCorrections = correctEarlyBoots(rows, set, ordered, recordedRuns)
+  const clockCorrections = [...byPerson, ...correctEarlyBoots(rows, set, ordered, recordedRuns)]
   // Times within a run do not go back: moved ones may.
   const runs = rows.isCorrected ? findRuns(rows) : recordedRuns
   // Steps that the corrected line has already are none inside a session.
@@ -118,6 +120,7 @@ function openMachine(
   for (const row of [...logs.system.rows, ...logs.remote.rows])
     otherRows[bootAt(frames, rows.ms(row))]?.push(row)
   const asleep = sleepSpans(rows, logs.system)
+  const clockSteps = stepsOfBoots(rows, logs, frames, absorbed)
   const logonIds = hashPrefix('logon', set.keys[machine] ?? '')
   const allDrafts = draftLogons(rows, logs.security, frames)
   const contexts = frames.map((frame, i) => {
@@ -139,12 +142,10 @@ function openMachine(
       drafts,
       luidClock: new LuidClock(rows, drafts),
       otherRows: otherRows[i] ?? [],
-      firstSecurity:
-        frame.securityTo > frame.securityFrom ? rows.time(logs.security.rows[frame.securityFrom] ?? 0) : null,
+      firstSecurityRow:
+        frame.securityTo > frame.securityFrom ? (logs.security.rows[frame.securityFrom] ?? -1) : -1,
       asleep,
-      clockSteps: clockSteps(rows, logs.security, frame.securityFrom, frame.securityTo).filter(
-        ({ row }) => !absorbed.has(rows.family.record[row] ?? 0),
-      ),
+      clockSteps: clockSteps[i] ?? [],
       gaps,
       securityUntil: securityUntil(rows, logs.security, frame),
       locksAudited: drafts.some((draft) => draft.marks.length > 0),

@@ -13,12 +13,12 @@ import { FailureIndex, namesBySid } from './case-context'
 import { type CaseRows } from './case-rows'
 import { endOfDesktop } from './desktop-course'
 import type { FoundEnd } from './ends'
-import { withRecorded } from './clock-recorded'
+import { RecordedLine } from './clock-recorded'
 import { findBands, markedGaps } from './gap-bands'
 import { hashId } from './hash-id'
 import { acrossHosts } from './hosts-across'
 import type { LogonDraft } from './logon-drafts'
-import { NOTHING_TOLD, type MachineSet, type ToldNames } from './machines'
+import { coverageOf, NOTHING_TOLD, type MachineSet, type ToldNames } from './machines'
 import type { RecordRun } from './record-runs'
 import { append, NO_GAPS, openCase, type MachineCase } from './open-case'
 import { compareRecords } from './session-facts'
@@ -36,9 +36,14 @@ export interface LogonCase {
 
 /** Logons alone: they need no more of a session than its end. */
 export function reconstructLogons(table: EventTable, told: ToldNames = NOTHING_TOLD): LogonCase {
-  const { rows, runs, set, boots, machineCases } = openCase(table, told)
+  const { rows, runs, set, boots, machineCases, clockCorrections } = openCase(table, told)
   const claims = weakClaims(rows, runs)
-  return { machines: set.machines, boots, logons: distinctIds(eachLogon(machineCases, claims.logon)) }
+  const line = new RecordedLine(rows, clockCorrections)
+  return {
+    machines: set.machines,
+    boots,
+    logons: distinctIds(eachLogon(machineCases, (logon) => line.logon(claims.logon(logon)))),
+  }
 }
 
 function* eachLogon(
@@ -48,7 +53,7 @@ function* eachLogon(
   for (const { contexts } of machineCases) {
     for (const context of contexts) {
       const { logonOf } = settleBoot(context, null)
-      for (const draft of context.drafts) yield withRecorded(context.rows, claimed(logonOf(draft).logon))
+      for (const draft of context.drafts) yield claimed(logonOf(draft).logon)
     }
   }
 }
@@ -67,6 +72,7 @@ export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): 
     indexOf: new Map(drafts.map((draft, index) => [draft, index])),
   }
   const claims = weakClaims(rows, runs)
+  const line = new RecordedLine(rows, clockCorrections)
   const logons: Logon[] = []
   const sessions: Session[] = []
   const bands: Gap[] = []
@@ -83,8 +89,8 @@ export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): 
     const marks = { gaps: markedGaps(own), clears: own.filter(({ kind }) => kind === 'G2') }
     for (const context of contexts) {
       const built = buildBoot(context, { ...common, ...marks })
-      for (const { logon } of built.logons) logons.push(withRecorded(rows, claims.logon(logon)))
-      for (const session of built.sessions) sessions.push(withRecorded(rows, claims.session(session)))
+      for (const { logon } of built.logons) logons.push(line.logon(claims.logon(logon)))
+      for (const session of built.sessions) sessions.push(line.session(claims.session(session)))
     }
   })
   const allLogons = [...distinctIds(logons)]
@@ -107,7 +113,7 @@ export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): 
     machineEvents: machineEvents.sort(
       (a, b) => a.machine - b.machine || compare(a.from, b.from) || compareProofs(rows, a.record, b.record),
     ),
-    coverage: set.coverage,
+    coverage: coverageOf(rows, set, runs),
     gaps: bands,
     hops: across.hops,
     addresses: across.addresses,

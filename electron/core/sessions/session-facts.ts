@@ -15,16 +15,29 @@ export function sortEvidence(rows: CaseRows, links: readonly EvidenceLink[]): Ev
   return unique.sort((a, b) => compareRecords(rows, a.record, b.record))
 }
 
+/** `4648, record 17`: a record as explanations name it, where it is no family row. */
+export function citeRecord({ records }: CaseRows, record: number): string {
+  return `${records.eventId[record] ?? 0}, record ${records.recordId[record] ?? 0n}`
+}
+
+function priority(channel: string): number {
+  const at = CHANNELS.indexOf(channel)
+  return at < 0 ? CHANNELS.length : at
+}
+
 /** `compareRecords` of two family rows. */
 export function compareRows(rows: CaseRows, a: number, b: number): number {
   return compareRecords(rows, rows.family.record[a] ?? 0, rows.family.record[b] ?? 0)
 }
 
+/** Logs in the order in which records of one moment are shown; the others follow by name (sessions.md 5.6). */
+const CHANNELS = ['security', 'system']
+
 /** Order of two records that does not depend on the files they were read from, except for copies. */
 export function compareRecords(rows: CaseRows, a: number, b: number): number {
   const apart = rows.recordMs(a) - rows.recordMs(b)
   if (apart !== 0) return apart
-  const [first, second] = [rows.records.channel[a] ?? 0, rows.records.channel[b] ?? 0]
-  if (first !== second) return rows.fold(first) < rows.fold(second) ? -1 : 1
+  const [first, second] = [rows.fold(rows.records.channel[a] ?? 0), rows.fold(rows.records.channel[b] ?? 0)]
+  if (first !== second) return priority(first) - priority(second) || (first < second ? -1 : 1)
   return rows.recordId(a) - rows.recordId(b) || a - b
 }

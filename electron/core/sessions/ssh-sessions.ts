@@ -124,7 +124,13 @@ export function buildSshSession(
   const ip = connection?.ip ?? members[0]?.source.ip ?? null
   const wall = wallMs(start, found.end)
   return {
-    id: hashId('ssh', context.machineKey, account?.toLowerCase() ?? '', connection?.port ?? '', String(from)),
+    id: hashId(
+      'ssh',
+      context.machineKey,
+      account?.toLowerCase() ?? '',
+      connection?.port ?? '',
+      String(rows.recordedRowTime(startRow)),
+    ),
     kind: 'ssh',
     machine: context.machine,
     boot: context.bootIndex,

@@ -9,6 +9,8 @@ import type { LogonDraft } from './logon-drafts'
 
 export interface FoundStart {
   readonly start: Start
+  /** Row whose time is the best or latest one. */
+  readonly row: number
   readonly explanation: readonly string[]
 }
 
@@ -18,7 +20,8 @@ function exact(time: FileTime, method: string, confidence: Start['confidence']):
 
 /** Lower bound of a lost start: the logon with the next lower ID, else the boot's start. */
 function lowerBound(context: BootContext, logon: LogonDraft, firstSeen: FileTime): FileTime | null {
-  const { lower } = context.luidClock.bracket(logon.luid)
+  const { lowerRow } = context.luidClock.bracket(logon.luid)
+  const lower = lowerRow < 0 ? null : context.rows.time(lowerRow)
   if (lower !== null && lower <= firstSeen) return lower
   const booted = context.start.best ?? context.start.earliest
   return booted !== null && booted <= firstSeen ? booted : null
@@ -49,6 +52,7 @@ export function sessionStart(
   if (unit !== null && unit.startRow >= 0) {
     return {
       start: exact(rows.time(unit.startRow), `${rows.eventId(unit.startRow)}`, 'certain'),
+      row: unit.startRow,
       explanation: [`Start taken from logon ${rows.cite(unit.startRow)}.`],
     }
   }
@@ -57,6 +61,7 @@ export function sessionStart(
     const method = rows.kind(begun) === KIND['lsm-logon'] ? 'LSM-21' : '7001'
     return {
       start: exact(rows.time(begun), method, 'high'),
+      row: begun,
       explanation: [`Start taken from desktop logon ${rows.cite(begun)}; its 4624 is not in evidence.`],
     }
   }
@@ -65,28 +70,35 @@ export function sessionStart(
 }
 
 function lostStart(context: BootContext, unit: LogonUnit | null, seen: number): FoundStart {
-  const { rows, luidClock, firstSecurity } = context
+  const { rows, luidClock, firstSecurityRow } = context
   const firstSeen = rows.time(seen)
   const logon = unit?.primary ?? null
   const booted = context.start.best ?? context.start.earliest
   const low = logon === null ? booted : lowerBound(context, logon, firstSeen)
   const explanation = [`The start is not in evidence; first sign of life ${rows.cite(seen)}.`]
-  let latest = firstSeen
+  let row = seen
+  const isEarlier = (other: number): boolean => other >= 0 && rows.time(other) < rows.time(row)
   if (logon !== null) {
-    const bracket = luidClock.bracket(logon.luid)
-    if (bracket.beforeAll && booted === null && firstSecurity !== null && firstSecurity < latest) {
-      latest = firstSecurity
+    const { lowerRow, upperRow, beforeAll } = luidClock.bracket(logon.luid)
+    if (beforeAll && booted === null && isEarlier(firstSecurityRow)) {
+      row = firstSecurityRow
       explanation.push(
-        'Its logon ID is lower than every one given out in the log: it began before the evidence.',
+        `Its logon ID is lower than every one given out in the log, which begins with ${rows.cite(row)}: it began before the evidence.`,
       )
-    } else if (bracket.upper !== null && bracket.upper < latest) latest = bracket.upper
-    if (bracket.lower !== null)
-      explanation.push('The start is bracketed by the logons with neighbouring logon IDs.')
+    } else if (isEarlier(upperRow)) row = upperRow
+    const after = lowerRow < 0 ? '' : `after ${rows.cite(lowerRow)}`
+    const before = row === upperRow && upperRow >= 0 ? `before ${rows.cite(upperRow)}` : ''
+    if (after !== '' || before !== '') {
+      const between = [after, before].filter((part) => part !== '').join(' and ')
+      explanation.push(`Neighbouring logon IDs put the start ${between}.`)
+    }
     if (unit?.logons.some((member) => member.clearedRow >= 0)) {
       explanation.push('It existed before the log was cleared, and cleared the log itself.')
     }
   }
+  const latest = rows.time(row)
   return {
+    row,
     start: {
       earliest: low !== null && low <= latest ? low : null,
       best: null,

@@ -14,12 +14,12 @@ const MAX_SENTENCES = 8
 
 /** A sentence for each reconnect of the session that has no logon near it, where the Security log would show one. */
 export function resumeSentences(context: BootContext, draft: SessionDraft): string[] {
-  const { rows, firstSecurity } = context
-  if (firstSecurity === null || context.drafts.length === 0) return []
+  const { rows, firstSecurityRow } = context
+  if (firstSecurityRow < 0 || context.drafts.length === 0) return []
   const marks = (draft.unit?.logons ?? []).flatMap((logon) => logon.marks)
   const resumes = [...marks, ...(draft.desktop?.connectionRows ?? [])]
     .filter((row) => rows.kind(row) === KIND.reconnected || rows.kind(row) === KIND['lsm-reconnect'])
-    .filter((row) => rows.time(row) > firstSecurity + BigInt(BEFORE_MS) * 10_000n)
+    .filter((row) => rows.ms(row) > rows.ms(firstSecurityRow) + BEFORE_MS)
     .sort((a, b) => rows.ms(a) - rows.ms(b) || a - b)
   const sentences: string[] = []
   let lastMs = Number.NEGATIVE_INFINITY

@@ -177,6 +177,7 @@ export class FakeEngine {
       total: FAKE_SESSIONS.length,
       hidden: filter.classes.length > 1 ? {} : { batch: 1, service: 1 },
       eventCount: 4_218_906,
+      clockCorrections: 0,
       extent: FAKE_EXTENT,
       histogram: { fromMs: FAKE_EXTENT.fromMs, binMs: BIN_MS, starts, failures },
       facets: {

@@ -15,6 +15,7 @@ function reply(version: number): QueryReply {
     total: 10,
     hidden: {},
     eventCount: 0,
+    clockCorrections: 0,
     extent: null,
     histogram: null,
     facets: {

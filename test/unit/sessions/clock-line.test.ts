@@ -13,6 +13,8 @@ import {
   osStart4608,
   systemLogon4624,
   unlocked4801 as unlocked,
+  winlogon7001,
+  winlogon7002,
 } from '../../fixtures/windows-events'
 import { explained, filesOf, logonOf, scene, sessionOf, stage, type Scene } from './cases/scenes'
 import { ALICE, at, BOB, clock, states, when } from './scene'
@@ -137,6 +139,94 @@ describe('a step inside a session', () => {
       'locked 09:30:00-15:00:00',
       'active 15:00:00-16:00:00',
     ])
+  })
+})
+
+describe('a step that Kernel-General 1 alone tells', () => {
+  const back = { from: at('10:00:00'), to: at('08:00:00') }
+  const tale = (...between: FixtureEvent[]): Scene =>
+    stage(
+      [
+        logon4624(at('07:00:00'), { account, logonId, logonType: 2 }),
+        locked(at('09:50:00'), { account, logonId, sessionId: 1 }),
+        ...between,
+        unlocked(at('08:10:00'), { account, logonId, sessionId: 1 }),
+        logoffByUser4647(at('12:00:00'), { account, logonId }),
+      ],
+      inOrder,
+    )
+
+  it('marks the session it lies in, with its record', () => {
+    const session = sessionOf(tale(kernelClockChange1(at('08:00:00'), back)), 'alice')
+    expect(explained(session)).toContain('The clock moved -2:00:00 inside the session (1, record 1)')
+    expect(session.wallMs).toBe(7 * 3_600_000)
+    // Locked from 9:50 to 10:00, which was 8:00, and on to 8:10.
+    expect(session.wallMs! - session.useMs!).toBe(20 * 60_000)
+    expect(states(session)).toEqual([
+      'active 07:00:00-08:00:00',
+      'clock-suspect 08:00:00-09:50:00',
+      'locked 09:50:00-10:00:00',
+      'active 10:00:00-12:00:00',
+    ])
+  })
+
+  it('counts once where 4616 tells it too', () => {
+    const session = sessionOf(
+      tale(kernelClockChange1(at('08:00:00'), back), clockChange4616(at('08:00:00'), back)),
+      'alice',
+    )
+    expect(session.explanation.filter((text) => text.includes('clock moved'))).toHaveLength(1)
+    expect(session.wallMs).toBe(7 * 3_600_000)
+  })
+
+  it('changes no length where the log does not show on which side of it the session began', () => {
+    const session = sessionOf(
+      stage(
+        [
+          kernelClockChange1(at('08:00:00'), back),
+          logon4624(at('08:30:00'), { account, logonId, logonType: 2 }),
+          logoffByUser4647(at('12:00:00'), { account, logonId }),
+        ],
+        inOrder,
+      ),
+      'alice',
+    )
+    expect(session.wallMs).toBe(3.5 * 3_600_000)
+    expect(explained(session)).toContain('whether before or after its start no record tells')
+  })
+
+  it('is counted in a session that only Winlogon tells', () => {
+    const session = sessionOf(
+      stage(
+        [
+          winlogon7001(at('07:00:00'), { sessionId: 1, sid: account.sid }),
+          kernelClockChange1(at('08:00:00'), back),
+          winlogon7002(at('12:00:00'), { sessionId: 1, sid: account.sid }),
+        ],
+        inOrder,
+      ),
+      null,
+    )
+    expect(session.wallMs).toBe(7 * 3_600_000)
+  })
+})
+
+describe('a lock over a step', () => {
+  it('lasts as long as it did: use time counts no hour that never was', () => {
+    const session = sessionOf(
+      stage(
+        [
+          logon4624(at('09:00:00'), { account, logonId, logonType: 2 }),
+          locked(at('09:30:00'), { account, logonId, sessionId: 1 }),
+          clockChange4616(at('14:00:00'), { from: at('10:00:00'), to: at('14:00:00') }),
+          unlocked(at('15:00:00'), { account, logonId, sessionId: 1 }),
+          logoffByUser4647(at('16:00:00'), { account, logonId }),
+        ],
+        inOrder,
+      ),
+      'alice',
+    )
+    expect([session.wallMs, session.useMs]).toEqual([3 * 3_600_000, 1.5 * 3_600_000])
   })
 })
 

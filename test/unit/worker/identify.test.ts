@@ -59,20 +59,25 @@ test('what a person says of names makes the sessions anew, once, and can be take
 
   expect(await computers()).toEqual([['NEW.dom.example'], ['OLD.dom.example']])
   const before = told()
-  expect(await ask({ call: 'identify', merges: [NAMES], splits: [] })).toEqual({ changed: true })
+  expect(await ask({ call: 'identify', merges: [NAMES], splits: [], clocks: [] })).toEqual({ changed: true })
   expect([await computers(), told()]).toEqual([[NAMES], before + 1])
-  expect(await ask({ call: 'identify', merges: [NAMES], splits: [] })).toEqual({ changed: false })
+  expect(await ask({ call: 'identify', merges: [NAMES], splits: [], clocks: [] })).toEqual({ changed: false })
   expect(told()).toBe(before + 1)
-  await ask({ call: 'identify', merges: [], splits: [] })
+  await ask({ call: 'identify', merges: [], splits: [], clocks: [] })
   expect(await computers()).toHaveLength(2)
 })
 
-test('a case on the command line brings what it says of names', () => {
+test('a case on the command line brings what it says of names and clocks', () => {
   const keeper = new CaseKeeper('0.1.0')
   keeper.change([{ kind: 'merge', computers: NAMES, on: true, reason: 'set up anew' }])
   keeper.change([{ kind: 'merge', computers: ['A', 'B'], on: false, reason: '' }])
+  keeper.change([{ kind: 'clock', computer: 'A', offsetMs: -42_000, reason: 'measured at the site' }])
   const file = path.join(folder, 'x.sojourn')
   keeper.save(file)
   keeper.reset()
-  expect(caseEvidence([file]).told).toEqual({ merges: [NAMES], splits: [['A', 'B']] })
+  expect(caseEvidence([file]).told).toEqual({
+    merges: [NAMES],
+    splits: [['A', 'B']],
+    clocks: [{ computer: 'A', offsetMs: -42_000, reason: 'measured at the site' }],
+  })
 })

@@ -186,8 +186,8 @@ describe('T08 evidence of a new RDP session', () => {
       '1149@13:00:01.100 network-authenticated',
       '4624@13:00:03 start',
       '21@13:00:04 lsm-logon',
-      '24@13:20:00 lsm-disconnect',
       '4779@13:20:00 disconnected',
+      '24@13:20:00 lsm-disconnect',
       '4634@13:20:00.200 nla:end',
     ])
   })

@@ -54,14 +54,14 @@ export function logonOf({ found }: Scene, logonId: number): Logon {
 }
 
 /** Sessions of one account, in order. */
-export const sessionsOf = ({ found }: Scene, account: string): Session[] =>
+export const sessionsOf = ({ found }: Scene, account: string | null): Session[] =>
   found.sessions.filter((session) => session.account === account)
 
 /** The only session of an account. */
-export function sessionOf(from: Scene, account: string): Session {
+export function sessionOf(from: Scene, account: string | null): Session {
   const [session, ...others] = sessionsOf(from, account)
   if (session === undefined || others.length > 0)
-    throw new Error(`${sessionsOf(from, account).length} sessions of ${account} instead of one`)
+    throw new Error(`${sessionsOf(from, account).length} sessions of ${account ?? 'nobody'} instead of one`)
   return session
 }
 

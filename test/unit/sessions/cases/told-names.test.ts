@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { reconstruct } from '../../../../electron/core/sessions/reconstruct'
-import type { ToldNames } from '../../../../electron/core/sessions/machines'
+import { NOTHING_TOLD, type ToldNames } from '../../../../electron/core/sessions/machines'
 import { writeEvtx } from '../../../fixtures/evtx-writer/write-evtx'
 import { LogHost } from '../../../fixtures/log-host'
 import { readTable, type FixtureFile } from '../../../fixtures/read-table'
@@ -13,7 +13,7 @@ const start = logon4624(at('08:00:00'), { account: ALICE, logonId: 0x30000, logo
 const end = logoffByUser4647(at('10:00:00'), { account: ALICE, logonId: 0x30000 })
 
 const machines = (files: readonly FixtureFile[], told: Partial<ToldNames>): string[][] =>
-  reconstruct(readTable(files), { merges: [], splits: [], ...told }).machines.map(({ aliases }) => [
+  reconstruct(readTable(files), { ...NOTHING_TOLD, ...told }).machines.map(({ aliases }) => [
     ...aliases,
   ])
 
@@ -28,7 +28,7 @@ describe('two names that a person takes for one machine', () => {
 
   it('are one machine, with both names, and a logon lives through', () => {
     expect(machines(files, {})).toEqual([['NEW.other.example'], ['OLD.dom.example']])
-    const found = reconstruct(readTable(files), { merges, splits: [] })
+    const found = reconstruct(readTable(files), { ...NOTHING_TOLD, merges })
     expect(found.machines.map(({ aliases }) => aliases)).toEqual([['NEW.other.example', 'OLD.dom.example']])
     expect(found.logons.map((one) => `${when(one.start)} ${when(one.end)}`)).toEqual(['08:00:00 10:00:00'])
   })
@@ -37,7 +37,7 @@ describe('two names that a person takes for one machine', () => {
     const more = [...files, ...filesOf('THIRD.dom.example', [start])]
     const told = [...merges, ['THIRD.dom.example', 'nobody'], ['x', 'y']]
     const text = (order: readonly FixtureFile[], said: readonly (readonly string[])[]): string =>
-      JSON.stringify(reconstruct(readTable(order), { merges: said, splits: [] }), (_, value: unknown) =>
+      JSON.stringify(reconstruct(readTable(order), { ...NOTHING_TOLD, merges: said }), (_, value: unknown) =>
         typeof value === 'bigint' ? String(value) : value,
       )
     const expected = text(more, told)
