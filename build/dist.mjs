@@ -1,6 +1,7 @@
 /**
  * `npm run dist`: packages what this system can build, says in one table what was built, what was skipped and why, and starts
- * the package on Linux. Options: `--no-proof` does not start it; `--install` also installs and removes the deb (as root).
+ * the package on Linux. Options: `--no-proof` does not start it; `--install` also installs and removes the deb (as root);
+ * `--trace` watches its system calls; `--twice` builds all of it again and compares byte for byte.
  */
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
@@ -11,7 +12,9 @@ import { electronRuntime, isOfficialRuntime } from './electron-runtime.mjs'
 import { packTar } from './package/archive.mjs'
 import { builderConfig } from './package/builder-config.mjs'
 import { nameMark, runtimeChannel } from './package/channel.mjs'
+import { differences, fileSums } from './package/compare.mjs'
 import { drawIcons } from './package/icons.mjs'
+import { largestParts, sizeOf } from './package/largest-parts.mjs'
 import { buildPlan, resultTable, signingLine } from './package/plan.mjs'
 import { writeSums } from './package/sums.mjs'
 import { OUT, ROOT } from './paths.mjs'
@@ -36,10 +39,15 @@ const SUFFIX = {
   nsis: '-setup.exe',
   portable: '-portable.exe',
 }
+const OPTIONS = ['--no-proof', '--install', '--trace', '--twice']
 const application = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
 
+const given = process.argv.slice(2)
+const unknown = given.find((option) => !OPTIONS.includes(option))
+
 try {
-  process.exitCode = await main(new Set(process.argv.slice(2)))
+  if (unknown !== undefined) throw new Error(`no option "${unknown}": ${OPTIONS.join(', ')}`)
+  process.exitCode = await main(new Set(given))
 } catch (error) {
   console.error(error.message)
   process.exitCode = 1
@@ -47,21 +55,42 @@ try {
 
 async function main(options) {
   const started = Date.now()
-  ensureSystemLibraries({ display: true })
+  ensureSystemLibraries({ display: true, trace: options.has('--trace') })
   const folder = await electronRuntime()
   const official = isOfficialRuntime(folder)
   const runtime = runtimeChannel(folder, application.devDependencies.electron, official)
   const plan = buildPlan({ platform: process.platform, official, dpkg: has('dpkg-deb'), tar: has('tar') })
   console.log(signingLine(process.platform, process.env))
-  await build()
-  const info = writeBuildInfo(runtime.channel)
-  describeElectron(runtime)
-  fs.rmSync(DIST, { recursive: true, force: true })
   process.env.SOURCE_DATE_EPOCH = String(sourceDate())
   process.env.CUSTOM_FPM_PATH = SHIM
   // A tenth of the time of xz; releases are a quarter smaller and open on older systems too.
   process.env.SOJOURN_DEB_COMPRESSION = runtime.channel === 'dev' ? 'zstd' : ''
   process.env.SOJOURN_DEB_MARK = runtime.channel === 'dev' ? 'dev' : ''
+  const { info, results } = await packAll(plan, runtime, folder)
+  const sums = writeSums(DIST, artefacts())
+  console.log(
+    `\n${application.productName} ${info.version} (${runtime.channel}, build ${info.hash}, Electron ${runtime.version})`,
+  )
+  for (const line of resultTable(plan, results)) console.log(line)
+  for (const line of partsOfFolder()) console.log(line)
+  console.log(`\n${sums.join('\n')}`)
+  if (runtime.channel === 'dev')
+    console.log(
+      '\nThese are development packages: their Electron is not an official release. Not for distribution.',
+    )
+  const built = !Object.values(results).some((result) => 'failed' in result)
+  const same = !options.has('--twice') || (await sameAgain(() => packAll(plan, runtime, folder)))
+  const proven = process.platform !== 'linux' || options.has('--no-proof') || (await prove(options))
+  console.log(`\n${((Date.now() - started) / 1000).toFixed(0)} s`)
+  return built && same && proven ? 0 : 1
+}
+
+/** Builds the application and everything of the plan into an empty dist/. Answers what the build says of itself and what came of each target. */
+async function packAll(plan, runtime, folder) {
+  await build()
+  const info = writeBuildInfo(runtime.channel)
+  describeElectron(runtime)
+  fs.rmSync(DIST, { recursive: true, force: true })
   const icons = await drawIcons()
   const results = {}
   for (const system of Object.keys(SYSTEMS)) {
@@ -69,31 +98,31 @@ async function main(options) {
     // A run time's folder serves its own system and processor only; others are fetched by electron-builder.
     const own = system === ownSystem() && system !== 'mac'
     const config = builderConfig({ runtime, dist: own ? folder : null, icons, output: DIST })
-    if (wanted.length > 0)
-      await packSystem(
-        system,
-        wanted.map(({ target }) => target),
-        config,
-        runtime,
-        results,
-      )
+    const targets = wanted.map(({ target }) => target)
+    if (targets.length > 0) await packSystem(system, targets, config, runtime, results)
   }
   writeBuildInfo()
-  const files = artefacts()
-  const sums = writeSums(DIST, files)
+  return { info, results }
+}
+
+/** Whether a second build from nothing makes the same bytes; each file that differs is named. The second one stays. */
+async function sameAgain(again) {
+  const first = fileSums(DIST)
+  await again()
+  writeSums(DIST, artefacts())
+  const differing = differences(first, fileSums(DIST))
   console.log(
-    `\n${application.productName} ${info.version} (${runtime.channel}, build ${info.hash}, Electron ${runtime.version})`,
+    `\nBuilt twice: ${first.size} files in dist/ compared byte for byte, ${differing.length} differ.`,
   )
-  for (const line of resultTable(plan, results)) console.log(line)
-  console.log(`\n${sums.join('\n')}`)
-  if (runtime.channel === 'dev')
-    console.log(
-      '\nThese are development packages: their Electron is not an official release. Not for distribution.',
-    )
-  const built = !Object.values(results).some((result) => 'failed' in result)
-  const proven = process.platform !== 'linux' || options.has('--no-proof') || (await prove(options))
-  console.log(`\n${((Date.now() - started) / 1000).toFixed(0)} s`)
-  return built && proven ? 0 : 1
+  for (const line of differing) console.log(`  ${line}`)
+  return differing.length === 0
+}
+
+/** What the size of this system's own package is made of. */
+function partsOfFolder() {
+  const folder = path.join(DIST, SYSTEMS[ownSystem()]?.unpacked ?? '')
+  if (!fs.existsSync(folder)) return []
+  return ['', `Largest parts of ${path.basename(folder)}/:`, ...largestParts(folder)]
 }
 
 /** One run of electron-builder a system, so that one that fails takes no other with it. */
@@ -147,15 +176,8 @@ function describeElectron(runtime) {
 }
 
 async function prove(options) {
-  const given = options.has('--install') ? ['--install'] : []
-  return (await runTool('build/package/prove-linux.mjs', given, { show: true })).code === 0
-}
-
-function sizeOf(folder) {
-  return fs
-    .readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .reduce((sum, entry) => sum + fs.statSync(path.join(entry.parentPath, entry.name)).size, 0)
+  const passedOn = ['--install', '--trace'].filter((option) => options.has(option))
+  return (await runTool('build/package/prove-linux.mjs', passedOn, { show: true })).code === 0
 }
 
 function ownSystem() {

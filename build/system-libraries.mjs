@@ -31,17 +31,25 @@ const TEST_PEERS = [
   ['nginx-light', 'nginx'],
   ['openssl'],
 ]
+/** What watches and works the packaged program from outside (`npm run dist -- --trace`). */
+const TRACE = [['strace'], ['xdotool']]
 
 /**
  * Makes sure of the packages. `display`: also a virtual display and fonts. `peers`: also what only tests use.
+ * `trace`: also what a proof of the package needs.
  * Never throws: where a package cannot be had, Electron's own message names the library.
  */
 export function ensureSystemLibraries(
-  { display, peers = false },
+  { display, peers = false, trace = false },
   say = (line) => process.stderr.write(line + '\n'),
 ) {
   if (process.platform !== 'linux') return
-  const wanted = [...ELECTRON, ...(display ? VIRTUAL_DISPLAY : []), ...(peers ? TEST_PEERS : [])]
+  const wanted = [
+    ...ELECTRON,
+    ...(display ? VIRTUAL_DISPLAY : []),
+    ...(peers ? TEST_PEERS : []),
+    ...(trace ? TRACE : []),
+  ]
   if (!fs.existsSync('/usr/bin/dpkg-query')) {
     const xvfb = spawnSync('which', ['Xvfb']).status === 0
     if (display && !xvfb) say('No display and no Xvfb: install Xvfb and the libraries of GTK 3 and NSS')

@@ -10,7 +10,8 @@ export function writeSums(folder, names) {
   return lines
 }
 
-function sha256(file) {
+/** SHA-256 of a file in hex, read in blocks. */
+export function sha256(file) {
   const hash = createHash('sha256')
   const handle = fs.openSync(file, 'r')
   const block = Buffer.alloc(1 << 20)

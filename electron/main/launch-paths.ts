@@ -1,6 +1,7 @@
 /** Which arguments of a start name evidence: the command line also carries switches of Chromium, Electron and test tools. */
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
 import { isCaseName } from '../core/case-file/case-name'
 import { isLogName } from './log-names'
@@ -25,8 +26,18 @@ export function ownArguments(argv: readonly string[], isPackaged: boolean): stri
 export function launchPaths(launch: Launch): string[] {
   return launch.arguments
     .filter((argument) => argument !== '' && !argument.startsWith('-'))
-    .map((argument) => path.resolve(launch.cwd, argument))
+    .map((argument) => path.resolve(launch.cwd, withoutScheme(argument)))
     .filter((name) => isLogName(name) || isCaseName(name) || existsSync(name))
+}
+
+/** A double click on a Linux desktop names the file by address (`%U` of the desktop entry). What names no file of this computer stays as it is. */
+function withoutScheme(argument: string): string {
+  if (!/^file:\/\//i.test(argument)) return argument
+  try {
+    return fileURLToPath(argument)
+  } catch {
+    return argument
+  }
 }
 
 /** Value of `--name=value`, or null. */

@@ -16,6 +16,40 @@ describe('launchPaths', () => {
       '/logs/System.EVTX',
     ])
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'takes addresses, as a desktop hands over what was double-clicked',
+    () => {
+      const given = [
+        'file:///F%C3%A4lle%202024/Sicherheit%20100%25.evtx',
+        'FILE://localhost/logs/a.evt',
+        'file://server/share/b.evtx',
+        'file:///bad%2Fname.evtx',
+        'http://server/c.evtx',
+      ]
+      expect(launchPaths({ arguments: given, cwd })).toEqual([
+        '/Fälle 2024/Sicherheit 100%.evtx',
+        '/logs/a.evt',
+        // Names no file here, and is reported as such.
+        path.join(cwd, 'file:/server/share/b.evtx'),
+        path.join(cwd, 'file:/bad%2Fname.evtx'),
+        path.join(cwd, 'http:/server/c.evtx'),
+      ])
+    },
+  )
+
+  it('keeps names with blanks, letters of any script and more than 260 characters', () => {
+    const long = path.join(
+      cwd,
+      ...Array.from({ length: 8 }, () => 'Fälle ü 事件 '.repeat(4).trim()),
+      'Ö.evtx',
+    )
+    expect(long.length).toBeGreaterThan(260)
+    expect(launchPaths({ arguments: [long, 'Öffnen mir.evt'], cwd })).toEqual([
+      long,
+      path.join(cwd, 'Öffnen mir.evt'),
+    ])
+  })
 })
 
 describe('launchSwitch', () => {
