@@ -6,6 +6,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { build as viteBuild } from 'vite'
 import { SHIPPED, writeBuildInfo } from './build-info.mjs'
+import { makeCodeCache } from './code-cache.mjs'
 import { OUT, ROOT, isEntry } from './paths.mjs'
 import { TARGETS } from './targets.mjs'
 import { bundledFolders, cycloneDx, noticesText, thirdParty } from './third-party.mjs'
@@ -47,7 +48,7 @@ async function buildOne(name) {
     configFile: false,
     logLevel: 'error',
   })
-  if (name === 'cli') fs.chmodSync(path.join(OUT, 'cli', 'main.js'), 0o755)
+  if (name === 'cli') makeCodeCache()
   process.stderr.write(`built ${name} in ${((Date.now() - started) / 1000).toFixed(1)} s\n`)
   return output
 }

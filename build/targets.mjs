@@ -44,7 +44,12 @@ export const TARGETS = {
     engine: from('electron/worker/engine.ts'),
     'parser-thread': from('electron/worker/parser-thread.ts'),
   }),
-  cli: nodeTarget('cli', { main: from('electron/cli/main.ts') }),
+  /** CommonJS, so that V8 can run it from kept bytecode (code-cache.mjs). */
+  cli: nodeTarget(
+    'cli',
+    { sojourn: from('electron/cli/main.ts') },
+    { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs', dynamicImportInCjs: false },
+  ),
   tools: nodeTarget('tools', {
     'make-sample': from('test/fixtures/sample-case/make-sample.ts'),
     perf: from('test/perf/perf.ts'),
