@@ -12,19 +12,25 @@ const bundle = path.join(folder, 'sojourn.cjs')
 const USUAL = [
   ['logons', SAMPLE],
   ['sessions', SAMPLE],
-  ['events', '--format', 'xml', SAMPLE],
 ]
 
 /** Finishes out/cli after the bundler. Throws where the commands fail. */
 export function makeCodeCache() {
   const code = fs.readFileSync(bundle, 'utf8')
-  fs.writeFileSync(bundle, `(function (require, module, exports, __filename, __dirname) {${ascii(code)}\n})\n`)
+  fs.writeFileSync(
+    bundle,
+    `(function (require, module, exports, __filename, __dirname) {${ascii(code)}\n})\n`,
+  )
   fs.writeFileSync(path.join(folder, 'package.json'), '{"type":"commonjs"}\n')
   fs.copyFileSync(path.join(ROOT, 'build/cli/main.cjs'), path.join(folder, 'main.js'))
   fs.chmodSync(path.join(folder, 'main.js'), 0o755)
-  execFileSync(process.execPath, [path.join(ROOT, 'build/cli/keep-bytecode.cjs'), bundle, JSON.stringify(USUAL)], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  execFileSync(
+    process.execPath,
+    [path.join(ROOT, 'build/cli/keep-bytecode.cjs'), bundle, JSON.stringify(USUAL)],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
 }
 
 /** Without a character beyond ASCII V8 keeps a source in one byte a character and need not decode it. */

@@ -28,6 +28,8 @@ function warn(message: string): void {
  * optimising code that it soon leaves; writing XML is one long loop and gains from it sooner. A V8 that does not know the flag ignores it.
  */
 const OPTIMISE_AFTER = { events: 264_000, others: 1_000_000 } as const
+/** Little survives a scavenge here: helper threads for it cost more CPU than they save. */
+const OWN_SCAVENGES = '--no-parallel-scavenge'
 
 /** What the named cases say: SHA-256 of logs by path, and which computers are one. */
 interface Known {
@@ -58,8 +60,11 @@ async function isUnchanged(sources: readonly SourceState[], { hashes }: Known): 
 
 async function runOn(invocation: Invocation, known: Known): Promise<number> {
   const budget = invocation.command === 'events' ? OPTIMISE_AFTER.events : OPTIMISE_AFTER.others
-  // Electron's V8 says aloud that it does not know the flag.
-  if (!('electron' in process.versions)) setFlagsFromString(`--interrupt-budget=${budget}`)
+  // Electron's V8 says aloud that it does not know the first flag.
+  if (!('electron' in process.versions)) {
+    setFlagsFromString(`--interrupt-budget=${budget}`)
+    setFlagsFromString(OWN_SCAVENGES)
+  }
   if (invocation.codePage !== null) useCodePage(invocation.codePage)
   if (invocation.command === 'export') return exportCase(invocation, known)
   const output = new Output(invocation.out)

@@ -2,7 +2,7 @@ import { SegmentedColumn, idColumn, type TextIds } from './segmented-column'
 import { emptyColumn, FAMILY_FIELDS, FIRST_NUMBER, FIRST_WIDE, type TableBatch } from './table-builder'
 
 /** More texts than 16-bit ids can name. */
-const MANY_TEXTS = 0x10000
+export const MANY_TEXTS = 0x10000
 
 /** The rows of all batches in the order in which they came, column by column. */
 export class HeldColumns {

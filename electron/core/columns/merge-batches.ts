@@ -1,5 +1,5 @@
 import type { EventTable, FamilyColumns, RecordColumns, TextColumn } from './event-table'
-import { HeldColumns, idArray } from './held-columns'
+import { HeldColumns, idArray, MANY_TEXTS } from './held-columns'
 import type { ColumnValues, SegmentedColumn } from './segmented-column'
 import { emptyColumn, FAMILY_FIELDS, FIRST_NUMBER, FIRST_WIDE, type TableBatch } from './table-builder'
 
@@ -105,7 +105,12 @@ class StringOrder {
     return this.arrived.length
   }
 
-  /** Copies ids of `arrived` to `to`, beginning at `at`. */
+  /** Whether a column that held ids of `arrived` can hold these. */
+  fit(column: ColumnValues): column is TextColumn {
+    return column instanceof Uint32Array || (column instanceof Uint16Array && this.limit <= MANY_TEXTS)
+  }
+
+  /** Copies ids of `arrived` to `to`, beginning at `at`; the two may be the same. */
   copy(from: ColumnValues, to: TextColumn, at: number): void {
     const { ids, texts } = this
     let last = 0
@@ -170,35 +175,45 @@ function placePieces(sorted: readonly Piece[][]): { stretches: Stretch[]; record
   return { stretches, records, rows }
 }
 
-/** Joins column by column; with `release` each is given up once it is copied, so that no more than one is there twice. */
+/**
+ * Joins column by column; with `release` each is given up once it is copied, so that no more than one is there twice. Where one log came in order, as
+ * it does to most commands, its columns are taken as they lie.
+ */
 class Joiner {
+  private readonly inOrder: boolean
+
   constructor(
     private readonly stretches: readonly Stretch[],
     private readonly strings: StringOrder,
     private readonly release: boolean,
-  ) {}
+  ) {
+    const [only] = stretches
+    this.inOrder = stretches.length === 1 && only?.record === 0 && only.row === 0
+  }
 
   records(held: HeldColumns, length: number): RecordColumns {
     const source = new Uint32Array(length)
     for (const { source: number, toRecord, recordCount } of this.stretches)
       source.fill(number, toRecord, toRecord + recordCount)
+    const join = <V extends ColumnValues>(column: SegmentedColumn, fresh: (rows: number) => V): V =>
+      this.join(column, length, fresh, RECORDS)
     return {
       length,
       source,
-      offset: this.values(held.offset, new Float64Array(length)),
-      eventId: this.values(held.eventId, new Uint16Array(length)),
-      recordId: wide(this.values(held.recordId, new Uint32Array(length * 2))),
-      time: wide(this.values(held.time, new Uint32Array(length * 2))),
-      bootTag: wide(this.values(held.bootTag, new Uint32Array(length * 2))),
-      provider: this.texts(held.provider, length),
-      channel: this.texts(held.channel, length),
-      computer: this.texts(held.computer, length),
+      offset: join(held.offset, (rows) => new Float64Array(rows)),
+      eventId: join(held.eventId, (rows) => new Uint16Array(rows)),
+      recordId: wide(join(held.recordId, halves)),
+      time: wide(join(held.time, halves)),
+      bootTag: wide(join(held.bootTag, halves)),
+      provider: this.texts(held.provider, length, RECORDS),
+      channel: this.texts(held.channel, length, RECORDS),
+      computer: this.texts(held.computer, length, RECORDS),
       ...this.recovered(length),
     }
   }
 
   family(held: HeldColumns, length: number): FamilyColumns {
-    const record = this.rowValues(held.familyRecord, new Uint32Array(length))
+    const record = this.join(held.familyRecord, length, (rows) => new Uint32Array(rows), ROWS)
     for (const { record: first, toRecord, toRow, rowCount } of this.stretches)
       for (let i = toRow; i < toRow + rowCount; i++) record[i] = record[i]! - first + toRecord
     // Columns that no row has a value in are one and the same: nobody writes to a table.
@@ -210,17 +225,15 @@ class Joiner {
     const named: Record<string, unknown> = {
       length,
       record,
-      kind: this.rowValues(held.familyKind, new Uint8Array(length)),
+      kind: this.join(held.familyKind, length, (rows) => new Uint8Array(rows), ROWS),
     }
     FAMILY_FIELDS.forEach((field, column) => {
       const values = held.family[column]!
-      if (column < FIRST_NUMBER) named[field] = values.isBlank ? blanks.text : this.rowTexts(values, length)
-      else if (column < FIRST_WIDE)
-        named[field] = values.isBlank ? blanks.number : this.rowValues(values, emptyColumn(column, length))
-      else
-        named[field] = values.isBlank
-          ? blanks.wide
-          : wide(this.rowValues(values, emptyColumn(column, length)))
+      const numbers = (): Uint32Array => this.join(values, length, (rows) => emptyColumn(column, rows), ROWS)
+      if (column < FIRST_NUMBER)
+        named[field] = values.isBlank ? blanks.text : this.texts(values, length, ROWS)
+      else if (column < FIRST_WIDE) named[field] = values.isBlank ? blanks.number : numbers()
+      else named[field] = values.isBlank ? blanks.wide : wide(numbers())
     })
     return named as unknown as FamilyColumns
   }
@@ -234,28 +247,30 @@ class Joiner {
     return { recovered }
   }
 
-  private values<V extends ColumnValues>(column: SegmentedColumn, to: V): V {
-    for (const { record, recordCount, toRecord } of this.stretches)
-      column.copy(record, recordCount, to, toRecord)
+  private join<V extends ColumnValues>(
+    column: SegmentedColumn,
+    length: number,
+    fresh: (rows: number) => V,
+    axis: Axis,
+  ): V {
+    const whole = this.inOrder && this.release ? column.take(length) : null
+    if (whole) return this.done(column, whole as V)
+    const to = fresh(length)
+    for (const stretch of this.stretches) {
+      const { from, count, to: toRow } = axis(stretch)
+      column.copy(from, count, to, toRow)
+    }
     return this.done(column, to)
   }
 
-  private rowValues<V extends ColumnValues>(column: SegmentedColumn, to: V): V {
-    for (const { row, rowCount, toRow } of this.stretches) column.copy(row, rowCount, to, toRow)
-    return this.done(column, to)
-  }
-
-  private texts(column: SegmentedColumn, length: number): TextColumn {
-    const to = idArray(length, this.strings.limit)
-    for (const { record, recordCount, toRecord } of this.stretches)
-      column.read(record, recordCount, (part, at) => this.strings.copy(part, to, toRecord + at))
-    return this.done(column, to)
-  }
-
-  private rowTexts(column: SegmentedColumn, length: number): TextColumn {
-    const to = idArray(length, this.strings.limit)
-    for (const { row, rowCount, toRow } of this.stretches)
-      column.read(row, rowCount, (part, at) => this.strings.copy(part, to, toRow + at))
+  private texts(column: SegmentedColumn, length: number, axis: Axis): TextColumn {
+    const { strings } = this
+    const whole = this.inOrder && this.release ? column.take(length) : null
+    const to = whole && strings.fit(whole) ? whole : idArray(length, strings.limit)
+    for (const stretch of this.stretches) {
+      const { from, count, to: toRow } = axis(stretch)
+      column.read(from, count, (part, at) => strings.copy(part, to, toRow + at))
+    }
     return this.done(column, to)
   }
 
@@ -265,6 +280,19 @@ class Joiner {
   }
 }
 
-function wide(halves: Uint32Array): BigUint64Array {
-  return new BigUint64Array(halves.buffer)
+/** Where the rows of a stretch lie among those of one kind. */
+type Axis = (stretch: Stretch) => { readonly from: number; readonly count: number; readonly to: number }
+const RECORDS: Axis = ({ record, recordCount, toRecord }) => ({
+  from: record,
+  count: recordCount,
+  to: toRecord,
+})
+const ROWS: Axis = ({ row, rowCount, toRow }) => ({ from: row, count: rowCount, to: toRow })
+
+function halves(rows: number): Uint32Array {
+  return new Uint32Array(rows * 2)
+}
+
+function wide(pairs: Uint32Array): BigUint64Array {
+  return new BigUint64Array(pairs.buffer, pairs.byteOffset, pairs.length / 2)
 }

@@ -65,6 +65,12 @@ export class SegmentedColumn {
     }
   }
 
+  /** The rows themselves instead of a copy, where they lie in one segment that was written to; the column must be given up then. */
+  take(rows: number): ColumnValues | null {
+    const [only] = this.segments
+    return this.segments.length === 1 && only ? only.subarray(0, rows * this.width) : null
+  }
+
   release(): void {
     this.segments.length = 0
   }
