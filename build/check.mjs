@@ -7,7 +7,11 @@ import { build, isStale } from './build.mjs'
 import { isEntry } from './paths.mjs'
 import { runTool } from './run-tool.mjs'
 
-const types = (project) => [`types ${project}`, 'tsc', ['-p', project]]
+/** What was checked before is remembered in out/: a second run looks at what changed. */
+const types = (project) => {
+  const known = `out/types/${project.replace('/', '-')}.tsbuildinfo`
+  return [`types ${project}`, 'tsc', ['-p', project, '--incremental', '--tsBuildInfoFile', known]]
+}
 const SOURCES = ['electron', 'renderer', 'test', 'build']
 
 /** Slowest first, so that two cores end together. */
