@@ -385,8 +385,9 @@ export const strings = {
     xml: 'XML',
     fields: 'Fields',
     damaged: 'This record is damaged. What could be read is shown.',
-    recovered: 'This record is no part of the log as Windows would show it. It was recovered:',
-    olderRound: 'left over from an earlier round of the log',
+    recovered: 'This record is no part of the log as Windows would show it. It was recovered.',
+    doubtful: 'The chunk of this record is damaged. The record itself could be read.',
+    ranges: 'Damage at this record',
     loading: 'Reading the record',
   },
   status: {

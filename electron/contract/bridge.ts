@@ -85,12 +85,20 @@ export type WindowNotice =
   /** Answer to something opened from the menu, the command line or a second start. */
   | { readonly sojourn: 'notice'; readonly message: string; readonly level: NoticeLevel }
 
+/** How a log is read that an engine before may have died of: by itself, behind all others, or not at all. */
+export type ReadingCare = 'alone' | 'set-aside'
+
 /** Main to engine, over parentPort. Ports travel beside `connect`. */
 export type EngineCommand =
   | { readonly kind: 'connect' }
   | {
       readonly kind: 'open'
-      readonly sources: readonly { readonly id: SourceId; readonly path: string; readonly display: string }[]
+      readonly sources: readonly {
+        readonly id: SourceId
+        readonly path: string
+        readonly display: string
+        readonly care?: ReadingCare
+      }[]
     }
   | {
       readonly kind: 'export-target'
@@ -101,6 +109,8 @@ export type EngineCommand =
 /** Engine to main, over parentPort. */
 export type EngineNotice =
   | { readonly kind: 'ready' }
+  /** Logs that are suspected should the engine die now: those that are being read, or that sessions are made of for the first time. */
+  | { readonly kind: 'under-way'; readonly sources: readonly string[] }
   /** Logs that were read to their end. */
   | {
       readonly kind: 'read'

@@ -335,8 +335,8 @@ export interface RecordReply {
   readonly xml: string
   readonly pairs: readonly (readonly [string | null, string])[]
   readonly status: 'live' | 'damaged' | 'recovered'
-  /** How a recovered record was found and what speaks against it. */
-  readonly recovery?: string
+  /** What is wrong with it and with the chunk it lies in; of a recovered record how it was found and what speaks against it. */
+  readonly ranges: readonly SourceRange[]
 }
 export interface Suggestion {
   readonly kind: FacetId
@@ -368,6 +368,8 @@ export interface RecoveryCounts {
   readonly none: number
   /** Found, but live somewhere or recovered before: dropped. */
   readonly duplicates: number
+  /** Chunks found outside the places where a log has them; they count in `SourceState.chunks` too. */
+  readonly carvedChunks: { readonly ok: number; readonly damaged: number }
 }
 
 /** How far recovery is. It goes through all logs twice: to learn what is live, then to look for what is left over. */

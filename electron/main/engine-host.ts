@@ -1,12 +1,14 @@
 /**
  * Keeps the engine process alive and connects it to the page. The engine may die of hostile input or lack of memory at
- * any time; the window stays, a new engine is given the same logs, and the page hears of it with its new port.
+ * any time; the window stays, a new engine is given the same logs, and the page hears of it with its new port. A log that it dies of
+ * again and again is set aside (suspect-logs).
  */
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron'
 import * as z from 'zod'
 import type { EngineCommand, EngineNotice, WindowNotice } from '../contract/bridge'
 import type { SourceId } from '../contract/ids'
 import { RestartLimit } from './restart-limit'
+import { SuspectLogs } from './suspect-logs'
 
 export type OpenSource = Extract<EngineCommand, { kind: 'open' }>['sources'][number]
 
@@ -17,6 +19,7 @@ const MINUTE_MS = 60_000
 
 const noticeSchema: z.ZodType<EngineNotice> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('under-way'), sources: z.array(z.string().max(128)).max(100) }),
   z.object({
     kind: z.literal('read'),
     sources: z
@@ -38,6 +41,7 @@ export class EngineHost {
   private portWanted = false
   private restarted = false
   private opened: OpenSource[] = []
+  private readonly suspects = new SuspectLogs()
   private readonly limit = new RestartLimit(RESTARTS_A_MINUTE, MINUTE_MS)
 
   /** Hears of logs that were read to their end. */
@@ -57,9 +61,7 @@ export class EngineHost {
     this.ready = false
     engine.on('message', (message: unknown) => {
       const notice = noticeSchema.safeParse(message)
-      if (this.process !== engine || !notice.success) return
-      if (notice.data.kind === 'ready') this.becomeReady(engine)
-      else this.onRead(notice.data.sources)
+      if (this.process === engine && notice.success) this.hear(engine, notice.data)
     })
     engine.once('exit', (code) => {
       if (this.process === engine) this.afterExit(code)
@@ -77,12 +79,13 @@ export class EngineHost {
 
   open(sources: readonly OpenSource[]): void {
     this.opened.push(...sources)
-    if (this.process !== null && this.ready) send(this.process, { kind: 'open', sources })
+    if (this.process !== null && this.ready) this.sendOpen(this.process, sources)
   }
 
   /** Forgets what was opened: an engine without logs takes the place of this one. */
   reset(): void {
     this.opened = []
+    this.suspects.reset()
     const old = this.process
     if (old === null) return
     this.start()
@@ -108,7 +111,27 @@ export class EngineHost {
   private becomeReady(engine: UtilityProcess): void {
     this.ready = true
     if (this.portWanted) this.givePort(engine)
-    if (this.opened.length > 0) send(engine, { kind: 'open', sources: this.opened })
+    if (this.opened.length > 0) this.sendOpen(engine, this.opened)
+  }
+
+  private sendOpen(engine: UtilityProcess, opened: readonly OpenSource[]): void {
+    const sources = opened.map((source) => {
+      const care = this.suspects.careOf(source.id)
+      return care === undefined ? source : { ...source, care }
+    })
+    send(engine, { kind: 'open', sources })
+  }
+
+  private hear(engine: UtilityProcess, notice: EngineNotice): void {
+    switch (notice.kind) {
+      case 'ready':
+        return this.becomeReady(engine)
+      case 'under-way':
+        return this.suspects.noteUnderWay(notice.sources as readonly SourceId[])
+      case 'read':
+        this.suspects.noteRead()
+        return this.onRead(notice.sources)
+    }
   }
 
   private givePort(engine: UtilityProcess): void {
@@ -123,13 +146,25 @@ export class EngineHost {
     this.ready = false
     if (this.closing) return
     this.restarted = this.portWanted
-    if (this.limit.allow(Date.now())) this.start()
+    const verdict = this.suspects.judge()
+    if (verdict.kind === 'set-aside') {
+      const path = this.pathOf(verdict.source) ?? ''
+      this.notify({ sojourn: 'notice', level: 'warning', message: setAsideMessage(path) })
+    }
+    if (verdict.kind !== 'unexplained' || this.limit.allow(Date.now())) this.start()
     else this.notify({ sojourn: 'engine-stopped', message: stoppedMessage(code) })
   }
 }
 
 function send(engine: UtilityProcess, command: EngineCommand, ...ports: MessagePortMain[]): void {
   engine.postMessage(command, ports)
+}
+
+function setAsideMessage(path: string): string {
+  return (
+    `${path}: the reader stopped twice on this log, which was set aside; all others are read without it. ` +
+    'The file on disk is untouched. Open it again to try once more.'
+  )
 }
 
 function stoppedMessage(code: number): string {

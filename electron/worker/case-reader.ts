@@ -1,3 +1,4 @@
+import type { ReadingCare } from '../contract/bridge'
 import type { SourceState } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
 import { comparePaths } from '../core/columns/merge-batches'
@@ -17,7 +18,14 @@ export interface SourceRequest {
   readonly path: string
   /** What it is called in results. */
   readonly display: string
+  readonly care?: ReadingCare
 }
+
+/** Logs suspected at once of a death of this process: each is then read by itself, with sessions made after each. */
+const MAX_SUSPECTS = 32
+const SET_ASIDE =
+  'The reader stopped twice on this log, the second time while it read nothing else. The log was set aside, and the others are read without it. ' +
+  'The file on disk is untouched. Open it again to try once more.'
 
 export interface CaseReaderOptions {
   /** `same-size`: hash only what could be a duplicate (half the reading time of a small command). */
@@ -28,6 +36,8 @@ export interface CaseReaderOptions {
   readonly recover?: boolean
   /** A state has changed; called often, so throttle. */
   readonly onChange?: () => void
+  /** Hears which logs this process would have died of, if it died now. */
+  readonly onUnderWay?: (sources: readonly SourceId[]) => void
 }
 
 /** A source for the recovery pass. */
@@ -55,6 +65,9 @@ export class CaseReader {
   /** Files that are no logs, and records of legacy logs that are left over, are taken too: for what is read from now on. */
   recover: boolean
   private readonly entries: Entry[] = []
+  private readonly reading = new Set<SourceId>()
+  /** Read, and not in the sessions yet. */
+  private readonly unproven = new Set<SourceId>()
 
   constructor(private readonly options: CaseReaderOptions) {
     this.recover = options.recover ?? false
@@ -65,11 +78,31 @@ export class CaseReader {
     return this.entries.reduce((total, { progress }) => total + progress.decoded, 0)
   }
 
-  /** Where the sources lie that wait to be read. */
+  /** Where the sources lie that are read next; those that are read alone come last, one by one. */
   queuedPaths(): string[] {
-    return this.entries
-      .filter(({ progress }) => progress.status === 'queued')
-      .map(({ request }) => request.path)
+    return this.nextBatch().map(({ request }) => request.path)
+  }
+
+  /** A log is next that is read alone: what was read before it has to be proven first. */
+  get isAloneNext(): boolean {
+    return this.nextBatch()[0]?.request.care === 'alone'
+  }
+
+  /** What was read is in the sessions, and nothing happened: it is under suspicion no longer. */
+  prove(): void {
+    this.unproven.clear()
+    this.tellUnderWay()
+  }
+
+  private nextBatch(): Entry[] {
+    const queued = this.sorted().filter(({ progress }) => progress.status === 'queued')
+    const others = queued.filter(({ request }) => request.care !== 'alone')
+    return others.length > 0 ? others : queued.slice(0, 1)
+  }
+
+  private tellUnderWay(): void {
+    const suspects = this.reading.size > 0 ? this.reading : this.unproven
+    this.options.onUnderWay?.(suspects.size > MAX_SUSPECTS ? [] : [...suspects])
   }
 
   /** By path, then in the order opened. */
@@ -106,6 +139,7 @@ export class CaseReader {
   announce(requests: readonly SourceRequest[]): void {
     for (const request of requests) {
       const progress = new SourceProgress(request.id, request.display, lastPart(request.display))
+      if (request.care === 'set-aside') progress.fail(SET_ASIDE)
       this.entries.push({ request, progress, abort: new AbortController(), recover: this.recover })
     }
   }
@@ -133,10 +167,9 @@ export class CaseReader {
     })
   }
 
-  /** Reads everything that is queued; what goes wrong is in the states. */
+  /** Reads what is next (`queuedPaths`); what goes wrong is in the states. */
   async readQueued(pool: ParserPool): Promise<void> {
-    const queued = this.sorted().filter(({ progress }) => progress.status === 'queued')
-    const distinct = await this.settleDuplicates(queued)
+    const distinct = await this.settleDuplicates(this.nextBatch())
     let next = 0
     const readers = Array.from({ length: Math.min(distinct.length, pool.depth) }, async () => {
       for (let entry = distinct[next++]; entry; entry = distinct[next++]) await this.read(entry, pool)
@@ -162,6 +195,8 @@ export class CaseReader {
     const { progress, abort, request } = entry
     if (abort.signal.aborted) return this.stopped(entry)
     let file: ByteSource | null = null
+    this.reading.add(request.id)
+    this.tellUnderWay()
     try {
       file = await openFile(request.path)
       progress.start(file.size, file.modifiedMs)
@@ -189,6 +224,9 @@ export class CaseReader {
     } finally {
       // Closing a handle whose read hangs would hang as well.
       void file?.close().catch(() => undefined)
+      this.reading.delete(request.id)
+      this.unproven.add(request.id)
+      this.tellUnderWay()
       this.options.onChange?.()
     }
   }

@@ -9,6 +9,7 @@ import {
   type RecordReply,
   type RecoveryProgress,
 } from '../contract/engine'
+import type { SourceId } from '../contract/ids'
 import { CaseReader } from './case-reader'
 import { MemoryStore } from './memory-store'
 import { poolFor } from './read-options'
@@ -46,6 +47,8 @@ export interface EngineOptions {
   readonly threadScript?: URL
   /** Default: in this thread. */
   readonly store?: SessionStore
+  /** Hears which logs this process would have died of, if it died now. */
+  readonly onUnderWay?: (sources: readonly SourceId[]) => void
 }
 
 /** The engine without its process: opens sources, answers calls, tells the window what changed. Never throws at its caller. */
@@ -71,7 +74,12 @@ export class EngineCore {
 
   constructor(private readonly options: EngineOptions = {}) {
     this.store = options.store ?? new MemoryStore()
-    this.reader = new CaseReader({ hash: 'always', sink: this.store, onChange: () => this.noteProgress() })
+    this.reader = new CaseReader({
+      hash: 'always',
+      sink: this.store,
+      onChange: () => this.noteProgress(),
+      ...(options.onUnderWay && { onUnderWay: options.onUnderWay }),
+    })
   }
 
   /** The window that hears from now on; the one before is forgotten. */
@@ -235,11 +243,14 @@ export class EngineCore {
       if (this.reader.recover && !this.cancelled) await this.bringBack()
       this.pushSources()
       await this.rebuild(false)
+      this.reader.prove()
     } while (this.recoverAgain || this.reader.queuedPaths().length > 0)
   }
 
   private async bringBack(): Promise<void> {
     const { recovered } = this
+    // A new engine begins without recovery: what dies of it can be read.
+    this.reader.prove()
     await recoverIntoTable(this.reader.recoverable(), this.store, {
       recovered: (shown, found) => recovered.add(shown, found),
       progress: (progress) => {
@@ -260,6 +271,7 @@ export class EngineCore {
       })
       await this.reader.readQueued(this.pool)
       await this.pool.close()
+      if (this.reader.isAloneNext) break
     }
     this.pool = null
     if (this.rebuildTimer) clearTimeout(this.rebuildTimer)

@@ -22,7 +22,13 @@ else if (threadPort) serveStore(threadPort)
 
 function runEngine(): void {
   const { parentPort } = process as unknown as { readonly parentPort: Port }
-  const engine = new EngineCore({ store: new ThreadStore(new URL(import.meta.url)) })
+  const engine = new EngineCore({
+    store: new ThreadStore(new URL(import.meta.url)),
+    onUnderWay: (sources) => {
+      const notice: EngineNotice = { kind: 'under-way', sources }
+      parentPort.postMessage(notice)
+    },
+  })
   parentPort.on('message', ({ data, ports }) => {
     const command = data as EngineCommand
     switch (command.kind) {

@@ -11,9 +11,13 @@ import {
   MAX_EVT_RECORD_SIZE,
 } from '../core/evt/layout'
 import { readEvtRecord } from '../core/evt/record'
-import type { RecordText } from '../core/evtx/read-record'
+import type { RecordReply, SourceRange } from '../contract/engine'
+import { noRecordText } from '../core/evtx/read-record'
 import { writeLegacyXml } from '../core/export/render-legacy'
 import type { ByteSource } from './sources/byte-source'
+
+const OLDER_ROUND = 'left over from an earlier round of the log'
+const INCOMPLETE = 'a part of the record lies outside of it, or is missing'
 
 /**
  * Decodes one record of a legacy log anew from the evidence. Only the record and the start of the file (which tells what log it
@@ -24,10 +28,10 @@ export async function evtRecordAt(
   fileName: string,
   offset: number,
   isOlder: boolean,
-): Promise<RecordText> {
+): Promise<RecordReply> {
   const bytes = await recordBytes(file, offset)
   const record = bytes && readEvtRecord(bytes)
-  if (!record) return { xml: '<!-- there is no record at this place -->', pairs: [], status: 'damaged' }
+  if (!record) return noRecordText()
   const head = new Uint8Array(Math.min(file.size, LOG_NAME_PROBE_SIZE))
   const length = await file.read(head, 0)
   const channel = legacyChannel(head.subarray(0, length), fileName)
@@ -35,7 +39,20 @@ export async function evtRecordAt(
   const event = legacyEventFacts(record, channel, status)
   const sink = new ByteSink()
   writeLegacyXml(sink, record, event, record.damaged)
-  return { xml: new TextDecoder().decode(sink.written), pairs: event.data, status }
+  return {
+    xml: new TextDecoder().decode(sink.written),
+    pairs: event.data,
+    status,
+    ranges: rangesOf(offset, bytes.length, isOlder, record.damaged),
+  }
+}
+
+function rangesOf(from: number, size: number, isOlder: boolean, damaged: boolean): SourceRange[] {
+  const ranges: SourceRange[] = []
+  const to = from + size
+  if (isOlder) ranges.push({ from, to, state: 'recovered-record', what: OLDER_ROUND })
+  if (damaged) ranges.push({ from, to, state: 'damaged-record', what: INCOMPLETE })
+  return ranges
 }
 
 /** The record's bytes, put together where they are split over the end of the file; null if none begins there. */

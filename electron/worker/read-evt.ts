@@ -120,7 +120,8 @@ function tellRecovered(progress: SourceProgress, places: RecordPlaces, duplicate
       : 'record of an earlier round'
     return { from: offset, to: offset + places.sizes[i]!, state: 'recovered-record', what }
   })
-  progress.addRecovery({ recovered, own: recovered, borrowed: 0, none: 0, duplicates }, ranges)
+  const carvedChunks = { ok: 0, damaged: 0 }
+  progress.addRecovery({ recovered, own: recovered, borrowed: 0, none: 0, duplicates, carvedChunks }, ranges)
 }
 
 /** What the walk found wrong; records are counted as they are decoded. */

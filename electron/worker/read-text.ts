@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { SourceRange } from '../contract/engine'
 import { ByteSink } from '../core/bytes/byte-sink'
 import { TableBuilder } from '../core/columns/table-builder'
 import { addEvent } from '../core/events/event-from-text'
 import { valueText } from '../core/evtx/binxml/value'
-import type { Problem } from '../core/evtx/chunk'
 import type { Event } from '../core/evtx/event'
 import { DecodeError } from '../core/evtx/layout'
 import { renderTextEvent } from '../core/export/render-text-event'
@@ -85,7 +85,7 @@ class RecordTaker {
   private readonly recovered = new TableBuilder(valueText)
   private readonly sink = new ByteSink()
   private counts = { seen: 0, decoded: 0, damaged: 0, skipped: 0 }
-  private problems: Problem[] = []
+  private problems: SourceRange[] = []
   private problemCount = 0
   private orders = 0
   private hasRecovered = false
@@ -168,9 +168,9 @@ class RecordTaker {
     this.note(place, 'damaged-record', why)
   }
 
-  private note([offset, end]: readonly [number, number], state: Problem['state'], what: string): void {
+  private note([from, to]: readonly [number, number], state: SourceRange['state'], what: string): void {
     this.problemCount++
-    if (this.problems.length < MAX_WINDOW_PROBLEMS) this.problems.push({ offset, end, state, what })
+    if (this.problems.length < MAX_WINDOW_PROBLEMS) this.problems.push({ from, to, state, what })
   }
 
   private report(): SlabResult {

@@ -3,10 +3,13 @@ import { looksLikeEvt } from '../core/evt/file-header'
 import { ChunkReader } from '../core/evtx/chunk-reader'
 import { parseFileHeader } from '../core/evtx/file-header'
 import { CHUNK_SIZE, FILE_HEADER_SIZE } from '../core/evtx/layout'
-import { readRecord, type RecordText } from '../core/evtx/read-record'
+import type { RecordReply, SourceRange } from '../contract/engine'
+import { recordSize } from '../core/evtx/chunk'
+import { readRecord } from '../core/evtx/read-record'
 import { TEXT_HEAD_SIZE } from '../core/text-sources/layout'
 import { textFormat } from '../core/text-sources/text-format'
 import { evtRecordAt } from './evt-record-at'
+import { crc32 } from './fast-crc32'
 import type { ByteSource } from './sources/byte-source'
 import { openFile } from './sources/file-source'
 import { SourceProblem } from './sources/source-problem'
@@ -22,37 +25,40 @@ const NOT_KEPT = 'how it was found is not kept of so many records'
  * @param isRecovered recovery brought it back: its bytes do not tell
  * @throws SourceProblem or a system error
  */
-export async function recordAt(
-  filePath: string,
-  offset: number,
-  isRecovered = false,
-): Promise<RecordText & { readonly recovery?: string }> {
+export async function recordAt(filePath: string, offset: number, isRecovered = false): Promise<RecordReply> {
   const file = await openFile(filePath)
   try {
     if (!Number.isSafeInteger(offset) || offset < 0 || offset >= file.size) throw noSuchRecord()
     const head = new Uint8Array(HEAD_SIZE)
     const start = head.subarray(0, await file.read(head, 0))
-    const isEvtx = parseFileHeader(start).valid
-    if (!isEvtx && looksLikeEvt(start))
+    const { valid, noCrc } = parseFileHeader(start)
+    if (!valid && looksLikeEvt(start))
       return await evtRecordAt(file, path.basename(filePath), offset, isRecovered)
-    const text = isEvtx ? null : textFormat(start)
+    const text = valid ? null : textFormat(start)
     if (text) return await textRecordAt(file, text, offset)
-    const record = await evtxRecordAt(file, offset)
-    // Recovery may have had definitions that are not in the chunk: without them the bytes alone decide.
-    return isRecovered && record.status === 'live'
-      ? { ...record, status: 'recovered', recovery: NOT_KEPT }
-      : record
+    return await evtxRecordAt(file, offset, noCrc, isRecovered)
   } finally {
     await file.close()
   }
 }
 
-async function evtxRecordAt(file: ByteSource, offset: number): Promise<RecordText> {
-  if (offset < FILE_HEADER_SIZE) throw noSuchRecord()
-  const chunkStart = FILE_HEADER_SIZE + Math.floor((offset - FILE_HEADER_SIZE) / CHUNK_SIZE) * CHUNK_SIZE
-  const chunk = new Uint8Array(CHUNK_SIZE)
-  const length = await file.read(chunk, chunkStart)
-  return readRecord(new ChunkReader(), chunk.subarray(0, length), offset - chunkStart)
+async function evtxRecordAt(
+  file: ByteSource,
+  from: number,
+  noCrc: boolean,
+  isRecovered: boolean,
+): Promise<RecordReply> {
+  if (from < FILE_HEADER_SIZE) throw noSuchRecord()
+  const chunkStart = FILE_HEADER_SIZE + Math.floor((from - FILE_HEADER_SIZE) / CHUNK_SIZE) * CHUNK_SIZE
+  const buffer = new Uint8Array(CHUNK_SIZE)
+  const chunk = buffer.subarray(0, await file.read(buffer, chunkStart))
+  const at = from - chunkStart
+  const record = readRecord(new ChunkReader({ crc32 }), chunk, at, chunkStart, noCrc)
+  // Recovery may have had definitions that are not in the chunk: without them the bytes alone decide.
+  if (!isRecovered || record.status !== 'live') return record
+  const to = from + recordSize(chunk, at, chunk.length)
+  const own: SourceRange = { from, to, state: 'recovered-record', what: NOT_KEPT }
+  return { ...record, status: 'recovered', ranges: [...record.ranges, own] }
 }
 
 function noSuchRecord(): SourceProblem {

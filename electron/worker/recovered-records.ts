@@ -1,4 +1,4 @@
-import type { RecordReply } from '../contract/engine'
+import type { RecordReply, SourceRange } from '../contract/engine'
 import { ByteSink } from '../core/bytes/byte-sink'
 import { recoveryWords } from '../core/evtx/recovery/recovery-words'
 import { writeRecoveredXml } from '../core/export/recovered-xml'
@@ -25,7 +25,14 @@ export class RecoveredRecords {
     this.text += xml.length + data.reduce((sum, [name, value]) => sum + (name?.length ?? 0) + value.length, 0)
     const records = this.bySource.get(source) ?? new Map<number, RecordReply>()
     this.bySource.set(source, records)
-    records.set(found.offset, { xml, pairs: data, status: 'recovered', recovery: recoveryWords(recovery) })
+    const { offset, size } = found
+    const range: SourceRange = {
+      from: offset,
+      to: offset + size,
+      state: 'recovered-record',
+      what: recoveryWords(recovery),
+    }
+    records.set(offset, { xml, pairs: data, status: 'recovered', ranges: [range] })
   }
 
   /** Bytes of the recovered records of a source whose values have the folded text. */

@@ -6,7 +6,7 @@ import { FragmentReader } from '../core/evtx/binxml/fragment'
 import { readEvent, type Event } from '../core/evtx/event'
 import { parseFileHeader } from '../core/evtx/file-header'
 import { CHUNK_SIZE, DecodeError, FILE_HEADER_SIZE } from '../core/evtx/layout'
-import type { Candidate } from '../core/evtx/recovery/holes'
+import type { Candidate, ChunkFinds } from '../core/evtx/recovery/holes'
 import { KeySet } from '../core/evtx/recovery/key-set'
 import { MAX_RECOVERED_RANGES } from '../core/evtx/recovery/limits'
 import { RecordChecker } from '../core/evtx/recovery/record-check'
@@ -98,8 +98,7 @@ export class RecoveryPass {
       if (unit.kind === 'stray') return this.learnStray(unit)
       const { bytes, finds, kind } = unit
       this.begin(bytes, unit.offset)
-      const sound = finds.status === 'ok' || finds.status === 'no-crc'
-      const trust = sound ? TRUST.checked : kind === 'live' ? TRUST.damaged : TRUST.slack
+      const trust = isSound(finds) ? TRUST.checked : kind === 'live' ? TRUST.damaged : TRUST.slack
       for (const { at, size, torn } of finds.walked) {
         if (torn) continue
         if (kind === 'live') keys.add(this.keyOf(bytes, at))
@@ -151,6 +150,7 @@ export class RecoveryPass {
   ): Promise<RecoveryResult> {
     let candidates = 0
     const counts = { recovered: 0, own: 0, borrowed: 0, none: 0, duplicates: 0 }
+    const carvedChunks = { ok: 0, damaged: 0 }
     const ranges: SourceRange[] = []
     this.startFile()
     const take = (offset: number, candidate: Candidate, inPlace: boolean): void => {
@@ -179,6 +179,7 @@ export class RecoveryPass {
       }
       const { kind, offset, bytes, finds } = unit
       if (kind === 'live') visitor.live?.(offset, bytes, noCrc)
+      else if (kind === 'carved') carvedChunks[isSound(finds) ? 'ok' : 'damaged']++
       this.begin(bytes, offset)
       this.liveReader.startChunk(bytes)
       for (const { at, size, torn } of finds.walked) {
@@ -190,7 +191,7 @@ export class RecoveryPass {
       for (const candidate of finds.candidates) take(offset + candidate.at, candidate, false)
       return visitor.unitDone?.()
     })
-    return { counts, ranges }
+    return { counts: { ...counts, carvedChunks }, ranges }
   }
 
   /** A record that was decided for. Whether it is a row is not known any more. */
@@ -304,6 +305,10 @@ export class RecoveryPass {
       dictionary.idOfText(computer ?? ''),
     ])
   }
+}
+
+function isSound({ status }: ChunkFinds): boolean {
+  return status === 'ok' || status === 'no-crc'
 }
 
 /** Opens a source and goes through its units: by its slots if it is a log, else by everything that looks like a chunk or record. */

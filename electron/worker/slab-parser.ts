@@ -1,7 +1,8 @@
+import type { SourceRange } from '../contract/engine'
 import { ByteSink } from '../core/bytes/byte-sink'
 import type { TableBatch } from '../core/columns/table-builder'
 import { ChunkParser } from '../core/events/chunk-parser'
-import type { ChunkReport, Problem } from '../core/evtx/chunk'
+import type { ChunkReport } from '../core/evtx/chunk'
 import { CHUNK_SIZE } from '../core/evtx/layout'
 import { renderChunk, type EventFormat } from '../core/export/render-chunk'
 import { searchChunk } from '../core/export/search-chunk'
@@ -28,7 +29,7 @@ export interface SlabResult {
   readonly records: ChunkReport['records']
   /** The last chunk is cut by the end of the file. */
   readonly short: boolean
-  readonly problems: readonly Problem[]
+  readonly problems: readonly SourceRange[]
   readonly problemCount: number
   readonly batch: TableBatch | null
   /** A view, good until the parser's next slab. */
@@ -48,7 +49,7 @@ export class SlabParser {
   parse(slab: Uint8Array, job: SlabJob): SlabResult {
     const chunks = { ok: 0, damaged: 0, empty: 0 }
     const records = { seen: 0, decoded: 0, damaged: 0, skipped: 0 }
-    const problems: Problem[] = []
+    const problems: SourceRange[] = []
     let problemCount = 0
     let short = false
     const hits: number[] = []

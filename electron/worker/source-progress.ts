@@ -1,7 +1,6 @@
 import type { RecoveryCounts, SourceRange, SourceState, SourceStatus } from '../contract/engine'
 import { RANGE_LIMIT } from '../contract/engine-constants'
 import type { SourceId } from '../contract/ids'
-import type { Problem } from '../core/evtx/chunk'
 import type { SlabResult } from './slab-parser'
 
 /** Warnings kept a source, as many as a person reads; more are counted. */
@@ -25,7 +24,7 @@ export class SourceProgress {
   private readonly chunks = { ok: 0, damaged: 0, empty: 0 }
   private readonly records = { seen: 0, decoded: 0, damaged: 0, skipped: 0 }
   private readonly notes: string[] = []
-  private readonly chunkProblems: Problem[] = []
+  private readonly chunkProblems: SourceRange[] = []
   private readonly recoveredRanges: SourceRange[] = []
   private recovery: RecoveryCounts | null = null
   private recoveryNote = ''
@@ -144,7 +143,11 @@ export class SourceProgress {
       sha256: this.sha256,
       format: this.format,
       records: { ...this.records },
-      chunks: { ...this.chunks },
+      chunks: {
+        ok: this.chunks.ok + (this.recovery?.carvedChunks.ok ?? 0),
+        damaged: this.chunks.damaged + (this.recovery?.carvedChunks.damaged ?? 0),
+        empty: this.chunks.empty,
+      },
       recovery: this.recovery,
       ranges: this.ranges(),
       truncated: this.cutAt !== null || this.zerosFrom !== null || this.lostSlabs.length > 0,
@@ -155,16 +158,13 @@ export class SourceProgress {
   }
 
   private ranges(): SourceState['ranges'] {
-    const damaged = this.chunkProblems.map(({ offset, end, state, what }) => ({
-      from: offset,
-      to: end,
-      state,
-      what,
-    }))
-    const shown = [...damaged, ...this.recoveredRanges]
+    const lost = this.lostSlabs.map(({ from, to, why }): SourceRange => {
+      return { from, to, state: 'skipped-bytes', what: `the reader stopped here: ${why}` }
+    })
+    const shown = [...this.chunkProblems, ...lost, ...this.recoveredRanges]
       .sort((a, b) => a.from - b.from || a.to - b.to)
       .slice(0, RANGE_LIMIT)
-    const total = this.chunkProblemCount + (this.recovery?.recovered ?? 0)
+    const total = this.chunkProblemCount + lost.length + (this.recovery?.recovered ?? 0)
     return { shown, more: total - shown.length }
   }
 
@@ -204,9 +204,9 @@ export class SourceProgress {
 
   private warnings(): string[] {
     const shown = this.chunkProblems
-      .toSorted((a, b) => a.offset - b.offset)
+      .toSorted((a, b) => a.from - b.from)
       .slice(0, MAX_WARNINGS)
-      .map(({ offset, what }) => `byte ${offset}: ${what}`)
+      .map(({ from, what }) => `byte ${from}: ${what}`)
     const more = this.chunkProblemCount - shown.length
     return [...this.notes, ...shown, ...(more > 0 ? [`and ${more} more of this kind`] : [])]
   }

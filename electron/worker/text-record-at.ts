@@ -1,4 +1,5 @@
-import type { RecordText } from '../core/evtx/read-record'
+import type { RecordReply } from '../contract/engine'
+import { noRecordText } from '../core/evtx/read-record'
 import { DecodeError } from '../core/evtx/layout'
 import { MAX_TEXT_RECORD } from '../core/text-sources/layout'
 import { EventSplitter } from '../core/text-sources/split-events'
@@ -8,7 +9,8 @@ import type { TextFormat } from '../core/text-sources/text-format'
 import type { ByteSource } from './sources/byte-source'
 import { textOf, unitsOf } from './text-window'
 
-const NONE: RecordText = { xml: '<!-- there is no record at this place -->', pairs: [], status: 'damaged' }
+/** What it says is all there is to go by. */
+const DOUBTED = 'the program that wrote this export says that the record is damaged'
 /** Nearly every record is shorter than this; longer ones are read again with the whole bound. */
 const FIRST_READ = 65_536
 
@@ -17,7 +19,7 @@ export async function textRecordAt(
   file: ByteSource,
   format: TextFormat,
   offset: number,
-): Promise<RecordText> {
+): Promise<RecordReply> {
   for (const size of [FIRST_READ, MAX_TEXT_RECORD * format.unit]) {
     const window = Buffer.alloc(Math.min(size, file.size - offset))
     const bytes = window.subarray(0, await file.read(window, offset))
@@ -26,18 +28,23 @@ export async function textRecordAt(
     const splitter = format.kind === 'xml' ? new EventSplitter() : new LineSplitter()
     const piece = splitter.split(units, isLast).pieces[0]
     if (piece?.from === 0 && piece.why === '')
-      return decoded(format.kind, textOf(bytes, units, format, 0, piece.to))
-    if (piece || isLast) return NONE
+      return decoded(format, textOf(bytes, units, format, 0, piece.to), offset)
+    if (piece || isLast) return noRecordText()
   }
-  return NONE
+  return noRecordText()
 }
 
-function decoded(kind: TextFormat['kind'], text: string): RecordText {
+function decoded({ kind, unit }: TextFormat, text: string, from: number): RecordReply {
+  const damaged = (pairs: RecordReply['pairs'], what: string): RecordReply => {
+    const to = from + (unit === 1 ? Buffer.byteLength(text) : text.length * unit)
+    return { xml: text, pairs, status: 'damaged', ranges: [{ from, to, state: 'damaged-record', what }] }
+  }
   try {
     const { data, status } = textEvent(kind, text)
-    return { xml: text, pairs: data, status: status === 'live' ? 'live' : 'damaged' }
+    if (status !== 'live') return damaged(data, DOUBTED)
+    return { xml: text, pairs: data, status: 'live', ranges: [] }
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error
-    return { xml: text, pairs: [], status: 'damaged' }
+    return damaged([], error.message)
   }
 }

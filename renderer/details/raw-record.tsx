@@ -1,9 +1,10 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import type { SessionDetails } from '../../electron/contract/engine'
+import type { RecordReply, SessionDetails } from '../../electron/contract/engine'
 import { visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
 import { strings } from '../strings'
 import { IconButton } from '../ui/button'
+import { DamageRanges } from '../ui/damage-ranges'
 import { Message } from '../ui/message'
 import { countText } from '../ui/numbers'
 import { scrollIntoBox } from '../ui/scroll-into-box'
@@ -113,12 +114,7 @@ export function RawRecord({ record: { source, offset }, details, onClose }: RawR
         />
         <IconButton icon="x" size={14} label={strings.record.close} hotkey="Esc" onClick={close} />
       </div>
-      {record?.status === 'recovered' ? (
-        <Message level="warning">
-          {`${strings.record.recovered} ${visibleText(record.recovery ?? strings.record.olderRound)}.`}
-        </Message>
-      ) : null}
-      {record?.status === 'damaged' ? <Message level="warning">{strings.record.damaged}</Message> : null}
+      {record === null ? null : <RecordState record={record} />}
       {problem === '' ? null : <Message level="error">{problem}</Message>}
       <div
         ref={body}
@@ -131,6 +127,17 @@ export function RawRecord({ record: { source, offset }, details, onClose }: RawR
         <Lines split={split} current={current} />
       </div>
     </section>
+  )
+}
+
+/** What is wrong with the record or the chunk around it, and at which bytes. */
+function RecordState({ record: { status, ranges } }: { readonly record: RecordReply }) {
+  if (status === 'live' && ranges.length === 0) return null
+  return (
+    <div className="raw-state">
+      <Message level="warning">{strings.record[status === 'live' ? 'doubtful' : status]}</Message>
+      <DamageRanges ranges={ranges} label={strings.record.ranges} />
+    </div>
   )
 }
 

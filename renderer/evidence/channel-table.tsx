@@ -6,6 +6,7 @@ import { useStore } from '../state/store'
 import { zoneName } from '../state/view-slice'
 import { dayTimeText, fullFileTimeText } from '../state/zone-format'
 import { strings } from '../strings'
+import { DamageReport } from '../ui/damage-report'
 import { countText } from '../ui/numbers'
 import { ConflictList } from './conflict-list'
 import { RangeBar, type Extent } from './range-bar'
@@ -92,9 +93,8 @@ function Time({ time }: { readonly time: FileTime }) {
 const HASH_SHOWN = 8
 
 function LogFile({ path }: { readonly path: string }) {
-  const sha256 = useStore(
-    ({ sources }) =>
-      sources.find((source) => source.path === path && source.status !== 'duplicate')?.sha256 ?? null,
+  const source = useStore(({ sources }) =>
+    sources.find((one) => one.path === path && one.status !== 'duplicate'),
   )
   const shown = visibleText(path)
   const name = shown.split(/[\\/]/).at(-1) ?? shown
@@ -103,11 +103,14 @@ function LogFile({ path }: { readonly path: string }) {
       <span className="clip" title={shown}>
         {shortLog(name)}
       </span>
-      {sha256 === null ? (
+      {source?.sha256 == null ? (
         <small className="dim">{strings.coverage.noHash}</small>
       ) : (
-        <code className="dim" title={`SHA-256 ${sha256}`}>{`${sha256.slice(0, HASH_SHOWN)}…`}</code>
+        <code className="dim" title={`SHA-256 ${source.sha256}`}>
+          {`${source.sha256.slice(0, HASH_SHOWN)}…`}
+        </code>
       )}
+      {source === undefined ? null : <DamageReport source={source} />}
     </div>
   )
 }

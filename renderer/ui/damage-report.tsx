@@ -1,20 +1,13 @@
 import { useId, useState } from 'react'
-import type { SourceRange, SourceState } from '../../electron/contract/engine'
-import { RANGE_WORDS, rangeText } from '../../electron/core/text/byte-ranges'
-import { visibleText } from '../../electron/core/text/visible-text'
+import type { SourceState } from '../../electron/contract/engine'
 import { strings } from '../strings'
 import { Button } from './button'
-import { counted, countText, sizeText } from './numbers'
+import { DamageRanges } from './damage-ranges'
+import { counted, countText } from './numbers'
 import './damage-report.css'
 
 /** Ranges drawn at first, and added by each press. */
 const PAGE = 20
-
-/** Something in the log was damaged, lost or brought back, so that there is a report to open. */
-export function hasDamage({ records, chunks, ranges, recovery }: SourceState): boolean {
-  const lost = records.damaged + records.skipped + chunks.damaged
-  return lost > 0 || ranges.shown.length > 0 || (recovery?.recovered ?? 0) > 0
-}
 
 /** What became of every record and chunk of one log, and where: closed at first, one line that says how much there is. */
 export function DamageReport({ source }: { readonly source: SourceState }) {
@@ -45,6 +38,12 @@ export function DamageReport({ source }: { readonly source: SourceState }) {
   )
 }
 
+/** Something in the log was damaged, lost or brought back, so that there is a report to open. */
+function hasDamage({ records, chunks, ranges, recovery }: SourceState): boolean {
+  const lost = records.damaged + records.skipped + chunks.damaged
+  return lost > 0 || ranges.shown.length > 0 || (recovery?.recovered ?? 0) > 0
+}
+
 function summary({ records, chunks, recovery }: SourceState): string {
   const parts = [
     chunks.damaged > 0 ? counted(chunks.damaged, 'damaged chunk') : '',
@@ -56,6 +55,7 @@ function summary({ records, chunks, recovery }: SourceState): string {
 }
 
 function Counts({ source: { records, chunks, recovery } }: { readonly source: SourceState }) {
+  const carved = (recovery?.carvedChunks.ok ?? 0) + (recovery?.carvedChunks.damaged ?? 0)
   return (
     <dl className="damage-counts">
       <dt>{strings.damage.records}</dt>
@@ -73,6 +73,7 @@ function Counts({ source: { records, chunks, recovery } }: { readonly source: So
       <dt>{strings.damage.chunks}</dt>
       <dd>
         {`${countText(chunks.ok)} sound, ${countText(chunks.damaged)} damaged, ${countText(chunks.empty)} empty`}
+        {carved > 0 ? `; ${countText(carved)} of them found outside the places of a log` : ''}
       </dd>
     </dl>
   )
@@ -85,11 +86,7 @@ function Ranges({ source: { ranges } }: { readonly source: SourceState }) {
   const listed = ranges.shown.length
   return (
     <>
-      <ol className="damage-ranges" aria-label={strings.damage.ranges}>
-        {shown.map((range) => (
-          <Range key={`${range.from} ${range.to} ${range.state} ${range.what}`} range={range} />
-        ))}
-      </ol>
+      <DamageRanges ranges={shown} label={strings.damage.ranges} />
       {shown.length < listed ? (
         <Button kind="link" onClick={() => setCount(count + PAGE)}>
           {`${strings.damage.more} (${countText(listed - shown.length)})`}
@@ -99,17 +96,5 @@ function Ranges({ source: { ranges } }: { readonly source: SourceState }) {
         <p className="dim">{`and ${countText(ranges.more)} more, counted above and not listed`}</p>
       ) : null}
     </>
-  )
-}
-
-function Range({ range }: { readonly range: SourceRange }) {
-  const recovered = range.state === 'recovered-record'
-  return (
-    <li>
-      <b className={recovered ? '' : 'warn'}>{RANGE_WORDS[range.state]}</b>
-      <span className="dim">{sizeText(range.to - range.from)}</span>
-      <span className="damage-place selectable">{rangeText(range)}</span>
-      <span className="damage-what selectable">{visibleText(range.what)}</span>
-    </li>
   )
 }

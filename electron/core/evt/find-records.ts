@@ -1,16 +1,9 @@
+import type { SourceRange } from '../../contract/engine'
 import { findRing, type FoundRing } from './find-ring'
 import type { EvtFileHeader } from './file-header'
 import { EOF_RECORD_SIZE, EVT_RECORD_HEAD, EVT_FILLER, MAX_EVT_PROBLEMS } from './layout'
 import { tornRecordSize, wholeRecordSize } from './record-shape'
 import type { RingBytes } from './ring-bytes'
-
-/** Something that is wrong with the bytes [offset, end) of the file; of what is split over its end, the part before it. */
-export interface EvtProblem {
-  readonly offset: number
-  readonly end: number
-  readonly state: 'damaged-record' | 'skipped-bytes'
-  readonly what: string
-}
 
 /** Where records lie, by offset. */
 export interface RecordPlaces {
@@ -30,7 +23,8 @@ export interface EvtRecords {
   readonly stale: RecordPlaces
   /** Stretches of the ring that hold no readable record. */
   readonly skipped: number
-  readonly problems: readonly EvtProblem[]
+  /** Of what is split over the end of the file the part before it. */
+  readonly problems: readonly SourceRange[]
   readonly problemCount: number
   /** A record runs over the end of the file and is not continued behind the header. */
   readonly cut: boolean
@@ -40,7 +34,7 @@ interface Walk {
   readonly bytes: RingBytes
   readonly places: RecordPlaces
   skipped: number
-  readonly problems: EvtProblem[]
+  readonly problems: SourceRange[]
   problemCount: number
   cut: boolean
 }
@@ -113,7 +107,7 @@ function passBy(into: Walk, at: number, limit: number): number {
   push(places, at, Math.min(torn, next, overEnd ? toEnd : torn))
   if (overEnd) into.cut = true
   const what = overEnd ? 'record is cut off by the end of the file' : 'record was not written to its end'
-  problem(into, { offset: at, end: Math.min(at + torn, bytes.end), state: 'damaged-record', what })
+  problem(into, { from: at, to: Math.min(at + torn, bytes.end), state: 'damaged-record', what })
   if (overEnd) return Math.min(next, toEnd)
   if (next > torn && !isPadding(bytes, bytes.after(at, torn), next - torn)) {
     skip(into, bytes.after(at, torn), next - torn)
@@ -142,11 +136,11 @@ function isPadding(bytes: RingBytes, at: number, length: number): boolean {
 
 function skip(into: Walk, offset: number, length: number): void {
   into.skipped++
-  const end = Math.min(offset + length, into.bytes.end)
-  problem(into, { offset, end, state: 'skipped-bytes', what: `no readable record in ${length} bytes` })
+  const to = Math.min(offset + length, into.bytes.end)
+  problem(into, { from: offset, to, state: 'skipped-bytes', what: `no readable record in ${length} bytes` })
 }
 
-function problem(into: Walk, found: EvtProblem): void {
+function problem(into: Walk, found: SourceRange): void {
   into.problemCount++
   if (into.problems.length < MAX_EVT_PROBLEMS) into.problems.push(found)
 }

@@ -1,3 +1,4 @@
+import type { SourceRange } from '../../contract/engine'
 import { crc32 as tableCrc32, type Crc32 } from '../bytes/crc32'
 import { FragmentReader } from './binxml/fragment'
 import { scanChunk, type ChunkReport } from './chunk'
@@ -64,8 +65,8 @@ export class ChunkReader {
         this.fragments.reset()
         if (scan.problems.length < MAX_PROBLEMS)
           scan.problems.push({
-            offset: fileOffset + at,
-            end: fileOffset + at + scan.sizes[i]!,
+            from: fileOffset + at,
+            to: fileOffset + at + scan.sizes[i]!,
             state: 'damaged-record',
             what: error.message,
           })
@@ -79,6 +80,17 @@ export class ChunkReader {
     const records = { seen: found + scan.skipped, decoded: found - damaged, damaged, skipped: scan.skipped }
     return { status: scan.status, records, problems: scan.problems }
   }
+
+  /** What is wrong with a chunk as a whole, and with the stretch of it that holds the byte `at`; nothing of it is decoded. */
+  problemsAt(chunk: Uint8Array, at: number, fileOffset: number, noCrc: boolean): SourceRange[] {
+    const { problems } = scanChunk(chunk, fileOffset, noCrc, this.crc32)
+    const place = fileOffset + at
+    return problems.filter(
+      ({ from, to, state }) =>
+        state === 'damaged-chunk' || state === 'lost-chunk' || (from <= place && place < to),
+    )
+  }
+
   /**
    * True where loop and TypeScript together went past a limit of the chunk that each keeps for its own part: which records are damaged then
    * is TypeScript's to say, so that it does not depend on who read what.

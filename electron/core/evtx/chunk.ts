@@ -1,25 +1,10 @@
+import type { SourceRange } from '../../contract/engine'
 import type { Crc32 } from '../bytes/crc32'
 import { u32 } from '../bytes/little-endian'
 import type { RecordLoop } from './record-loop'
 import { CHUNK_HEADER_SIZE, CHUNK_SIZE, MAX_PROBLEMS, RECORD_MIN_SIZE } from './layout'
 
 export type ChunkStatus = 'ok' | 'header-crc' | 'data-crc' | 'no-crc' | 'short' | 'bad-magic' | 'empty'
-
-/**
- * What a stretch of a log is, where it is not sound: a chunk with a wrong header or checksum (its records were read all the same), a place where a
- * chunk must be and none is, a record that cannot be decoded, bytes that must have been records, records that came back with recovery.
- */
-export type RangeState =
-  'damaged-chunk' | 'lost-chunk' | 'damaged-record' | 'skipped-bytes' | 'recovered-record'
-
-export interface Problem {
-  /** First byte in the file. */
-  readonly offset: number
-  /** Byte after the last. */
-  readonly end: number
-  readonly state: RangeState
-  readonly what: string
-}
 
 /** What became of one chunk. seen = decoded + damaged + skipped. */
 export interface ChunkReport {
@@ -30,7 +15,7 @@ export interface ChunkReport {
     readonly damaged: number
     readonly skipped: number
   }
-  readonly problems: readonly Problem[]
+  readonly problems: readonly SourceRange[]
 }
 
 const RECORD_SIGNATURE = 0x00002a2a
@@ -48,7 +33,7 @@ export interface RecordScan {
   readonly tornAt: ReadonlySet<number>
   readonly skipped: number
   /** Grows while the records are decoded. */
-  readonly problems: Problem[]
+  readonly problems: SourceRange[]
 }
 
 /**
@@ -63,13 +48,13 @@ export function scanChunk(
   crc32: Crc32,
   loop: RecordLoop | null = null,
 ): RecordScan {
-  const problems: Problem[] = []
+  const problems: SourceRange[] = []
   if (chunk.length < CHUNK_HEADER_SIZE || !hasSignature(chunk)) {
     const empty = isZero(chunk)
     if (!empty)
       problems.push({
-        offset: fileOffset,
-        end: fileOffset + chunk.length,
+        from: fileOffset,
+        to: fileOffset + chunk.length,
         state: 'lost-chunk',
         what: 'chunk signature is missing',
       })
@@ -102,11 +87,11 @@ function chunkStatus(
   noCrc: boolean,
   crc32: Crc32,
   fileOffset: number,
-  problems: Problem[],
+  problems: SourceRange[],
 ): ChunkStatus {
-  const damaged = (what: string): Problem => ({
-    offset: fileOffset,
-    end: fileOffset + chunk.length,
+  const damaged = (what: string): SourceRange => ({
+    from: fileOffset,
+    to: fileOffset + chunk.length,
     state: 'damaged-chunk',
     what,
   })
@@ -134,7 +119,7 @@ function walkRecords(
   chunk: Uint8Array,
   end: number,
   fileOffset: number,
-  problems: Problem[],
+  problems: SourceRange[],
 ): { offsets: number[]; sizes: number[]; tornAt: Set<number>; skipped: number } {
   const offsets: number[] = []
   const sizes: number[] = []
@@ -163,8 +148,8 @@ function walkRecords(
     skipped++
     if (problems.length < MAX_PROBLEMS)
       problems.push({
-        offset: fileOffset + at,
-        end: fileOffset + (next < 0 ? end : next),
+        from: fileOffset + at,
+        to: fileOffset + (next < 0 ? end : next),
         state: 'skipped-bytes',
         what: `no readable record in ${(next < 0 ? end : next) - at} bytes`,
       })

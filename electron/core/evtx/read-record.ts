@@ -1,15 +1,17 @@
+import type { RecordReply, SourceRange } from '../../contract/engine'
 import { ByteSink } from '../bytes/byte-sink'
 import { writeXml } from './binxml/xml'
 import { recordSize, tornRecordSize } from './chunk'
 import type { ChunkReader } from './chunk-reader'
-import { headerOnlyEvent, readEvent, type NamedValue } from './event'
+import { headerOnlyEvent, readEvent } from './event'
 import { DecodeError, RECORD_HEADER_SIZE, RECORD_TAIL_SIZE } from './layout'
 
-export interface RecordText {
-  /** One `<Event>` as Windows would write it; of a damaged record a comment saying what is wrong. */
-  readonly xml: string
-  readonly pairs: readonly NamedValue[]
-  readonly status: 'live' | 'damaged' | 'recovered'
+const TORN = 'record was not written to its end'
+const NO_RECORD = '<!-- there is no record at this place -->'
+
+/** Where nothing begins that could be a record. */
+export function noRecordText(ranges: readonly SourceRange[] = []): RecordReply {
+  return { xml: NO_RECORD, pairs: [], status: 'damaged', ranges }
 }
 
 /** Writes the record at [at, end) of the reader's current chunk as XML; nothing is left behind of a record that fails. @throws DecodeError */
@@ -27,25 +29,39 @@ export function writeRecordXml(sink: ByteSink, reader: ChunkReader, at: number, 
   }
 }
 
-/** Decodes one record on demand, from the 64 KiB chunk that holds it. Never throws on damage. */
-export function readRecord(reader: ChunkReader, chunk: Uint8Array, at: number): RecordText {
+/**
+ * Decodes one record on demand, from the 64 KiB chunk that holds it. Never throws on damage.
+ * @param fileOffset byte of the chunk in its file
+ * @param noCrc the file header says that checksums mean nothing
+ */
+export function readRecord(
+  reader: ChunkReader,
+  chunk: Uint8Array,
+  at: number,
+  fileOffset = 0,
+  noCrc = false,
+): RecordReply {
+  const around = reader.problemsAt(chunk, at, fileOffset, noCrc)
   const size = recordSize(chunk, at, chunk.length)
-  if (size === 0) {
-    if (tornRecordSize(chunk, at, chunk.length) > 0)
-      return { xml: damagedXml(chunk, at, 'record was not written to its end'), pairs: [], status: 'damaged' }
-    return { xml: '<!-- there is no record at this place -->', pairs: [], status: 'damaged' }
+  const torn = size === 0 ? tornRecordSize(chunk, at, chunk.length) : 0
+  if (size + torn === 0) return noRecordText(around)
+  const damaged = (what: string): RecordReply => {
+    const from = fileOffset + at
+    const own: SourceRange = { from, to: from + size + torn, state: 'damaged-record', what }
+    return { xml: damagedXml(chunk, at, what), pairs: [], status: 'damaged', ranges: [...around, own] }
   }
+  if (torn > 0) return damaged(TORN)
   reader.fragments.startChunk(chunk)
   try {
     const sink = new ByteSink()
     writeRecordXml(sink, reader, at, at + size)
     const xml = new TextDecoder().decode(sink.written)
     const { data } = readEvent(reader.fragments, at, at + size)
-    return { xml, pairs: data, status: 'live' }
+    return { xml, pairs: data, status: 'live', ranges: around }
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error
     reader.fragments.reset()
-    return { xml: damagedXml(chunk, at, error.message), pairs: [], status: 'damaged' }
+    return damaged(error.message)
   }
 }
 

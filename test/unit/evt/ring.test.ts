@@ -112,8 +112,8 @@ describe('damage', () => {
     expect(numbers(live)).toEqual([...range(1, 10), ...range(14, 40)])
     expect(found.skipped).toBe(1)
     expect(found.problems[0]).toMatchObject({
-      offset: places[10]!.offset,
-      end: places[13]!.offset,
+      from: places[10]!.offset,
+      to: places[13]!.offset,
       state: 'skipped-bytes',
     })
   })

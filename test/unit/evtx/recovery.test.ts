@@ -186,7 +186,14 @@ describe('carving', () => {
     // Records alone: with and without the definition inside.
     put(recordOf(chunkOf(log(3, 500)), 0), 4_000_003)
     put(recordOf(chunkOf(log(3, 510)), 2), 4_100_005)
-    const lines = await recover({ 'image.raw': image })
+    const { lines, states } = await withFiles({ 'image.raw': image }, (paths) =>
+      recoverEvents(Object.values(paths)),
+    )
+    // Half a chunk is none whose checksum could be right.
+    expect(states[0]).toMatchObject({
+      chunks: { ok: 3, damaged: 1, empty: 0 },
+      recovery: { carvedChunks: { ok: 3, damaged: 1 } },
+    })
     expect(idsOf(lines)).toEqual([
       ...range(100, 30),
       ...range(200, 40),
@@ -221,8 +228,11 @@ describe('carving', () => {
     const bytes = log(90, 1, { recordsPerChunk: 30 })
     const cut = HEADER + CHUNK + 20_000
     const shifted = Buffer.concat([bytes.subarray(0, cut), noise(100, 3), bytes.subarray(cut)])
-    const lines = await recover({ 'a.evtx': shifted })
+    const { lines, states } = await withFiles({ 'a.evtx': shifted }, (paths) =>
+      recoverEvents(Object.values(paths)),
+    )
     expect(idsOf(lines)).toEqual(range(1, 90))
+    expect(states[0]!.recovery!.carvedChunks.ok).toBe(1)
   })
 
   test('what holds nothing says so, and without recovery a hint is given', async () => {

@@ -46,7 +46,8 @@ test('counts add up, ranges are bounded, text of the file stays one line', () =>
 })
 
 test('recovered records stand beside the live ones', () => {
-  const recovery = { recovered: 7, own: 4, borrowed: 2, none: 1, duplicates: 5 }
+  const carvedChunks = { ok: 1, damaged: 0 }
+  const recovery = { recovered: 7, own: 4, borrowed: 2, none: 1, duplicates: 5, carvedChunks }
   const [head] = damageLines([source({ recovery, ranges: { shown: [range(4096)], more: 0 } })])
   expect(head).toContain(
     'skipped; beside them 7 recovered (4 by own templates, 2 by borrowed ones, 1 without names), 5 dropped as already there',

@@ -85,6 +85,27 @@ test('a file opened twice is a duplicate; a changed one is read anew', async () 
   expect((await window.query()).eventCount).toBe(60)
 })
 
+test('a suspected log is read by itself behind all others; one set aside is named and not read', async () => {
+  const underWay: string[] = []
+  const engine = new EngineCore({ threads: 1, onUnderWay: (suspects) => underWay.push(suspects.join(' ')) })
+  const messages: EngineMessage[] = []
+  engine.connect((message) => messages.push(message))
+  const log = (id: string, care?: 'alone' | 'set-aside') => {
+    const path = write(`care-${id}.evtx`, soundLog(10 + id.charCodeAt(0)))
+    return { id: id as SourceId, path, display: path, ...(care && { care }) }
+  }
+  await engine.open([log('a', 'alone'), log('b', 'set-aside'), log('c'), log('d', 'alone'), log('e')])
+  const last = messages.findLast((message) => message.kind === 'sources')!
+  expect(last.sources.map(({ status }) => status)).toEqual(['done', 'failed', 'done', 'done', 'done'])
+  expect(last.sources[1]!.message).toContain('set aside')
+  // c and e together, proven by the sessions made of them; then a, then d, each alone until it is proven too.
+  const alone = underWay.filter((suspects) => /[ad]/.test(suspects))
+  expect(new Set(alone)).toEqual(new Set(['a', 'd']))
+  expect(underWay.findLastIndex((suspects) => /[ce]/.test(suspects))).toBeLessThan(underWay.indexOf('a'))
+  expect(underWay.lastIndexOf('a')).toBeLessThan(underWay.indexOf('d'))
+  expect(underWay.at(-1)).toBe('')
+})
+
 test('rows, lanes, bars, details and records fit together', async () => {
   const window = new Window()
   await window.open(write('parts.evtx', soundLog(40)))

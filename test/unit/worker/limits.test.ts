@@ -36,8 +36,8 @@ describe('what is told of one source', () => {
   ])('of %i problems %i are told, %i more are counted', (count, told, more) => {
     const one = progress()
     const problems = Array.from({ length: count }, (_, i) => ({
-      offset: i,
-      end: i + 1,
+      from: i,
+      to: i + 1,
       state: 'skipped-bytes' as const,
       what: `problem ${i}`,
     }))

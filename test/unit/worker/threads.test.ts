@@ -64,4 +64,7 @@ test('a thread that dies costs its slab, is named, and hangs nothing', async () 
   const [state] = reader.states()
   expect(state?.status).toBe('done')
   expect(state?.message).toContain('The reader stopped on bytes 4096 to')
+  expect(state?.ranges.shown).toEqual([
+    { from: 4096, to: state!.size, state: 'skipped-bytes', what: 'the reader stopped here: its thread ended' },
+  ])
 })
