@@ -23,7 +23,14 @@ const recovered: SourceRange = {
 const source = fakeSource('WS-0163/Security.evtx', {
   records: { seen: 1003, decoded: 1000, damaged: 2, skipped: 1 },
   chunks: { ok: 9, damaged: 1, empty: 3 },
-  recovery: { recovered: 7, own: 4, borrowed: 2, none: 1, duplicates: 5, carvedChunks: { ok: 2, damaged: 0 } },
+  recovery: {
+    recovered: 7,
+    own: 4,
+    borrowed: 2,
+    none: 1,
+    duplicates: 5,
+    carvedChunks: { ok: 2, damaged: 0 },
+  },
   ranges: { shown: [damaged, recovered], more: 12 },
 })
 
@@ -43,7 +50,9 @@ it('the report is closed at first, opens to counts that add up and to byte range
   expect(
     screen.getByText(/^7 beside them = 4 by own templates \+ 2 by borrowed ones \+ 1 without/),
   ).toBeTruthy()
-  expect(screen.getByText('9 sound, 1 damaged, 3 empty; 2 of them found outside the places of a log')).toBeTruthy()
+  expect(
+    screen.getByText('9 sound, 1 damaged, 3 empty; 2 of them found outside the places of a log'),
+  ).toBeTruthy()
   const items = within(screen.getByRole('list', { name: 'Damaged and recovered byte ranges' }))
   expect(items.getAllByRole('listitem')).toHaveLength(2)
   expect(items.getByText('bytes 69632 to 69767 (0x11000 to 0x11087)')).toBeTruthy()

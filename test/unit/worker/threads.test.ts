@@ -64,7 +64,8 @@ test('a thread that dies costs its slab, is named, and hangs nothing', async () 
   const [state] = reader.states()
   expect(state?.status).toBe('done')
   expect(state?.message).toContain('The reader stopped on bytes 4096 to')
-  expect(state?.ranges.shown).toEqual([
-    { from: 4096, to: state!.size, state: 'skipped-bytes', what: 'the reader stopped here: its thread ended' },
-  ])
+  const ranges = state!.ranges.shown
+  expect([ranges[0]!.from, ranges.at(-1)!.to]).toEqual([4096, state!.size])
+  for (const { state: what, what: why } of ranges)
+    expect([what, why]).toEqual(['skipped-bytes', 'the reader stopped here: its thread ended'])
 })
