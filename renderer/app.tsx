@@ -1,6 +1,7 @@
 import { AboutDialog } from './about/about-dialog'
 import { CaseButton } from './case/case-button'
 import { CaseDialogs } from './case/case-dialogs'
+import { EvidenceQuestions } from './case/evidence-questions'
 import { RecentCases } from './case/recent-cases'
 import { SearchBox } from './filters/search-box'
 import { Rail } from './frame/rail'
@@ -29,6 +30,7 @@ export function App() {
       <AboutDialog />
       <SettingsSheet />
       <HelpSheet />
+      <EvidenceQuestions />
     </div>
   )
 }

@@ -28,7 +28,7 @@ export function isAvailable(command: Command): boolean {
 /** Runs the command of a key press; true if there was one. */
 export function dispatchKey(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return false
-  if (isHeld(event)) return false
+  if (isHeld(event) || document.querySelector('[role="alertdialog"]') !== null) return false
   const name = keyName(event)
   const command = COMMANDS.find(
     (candidate) =>

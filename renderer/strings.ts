@@ -125,6 +125,7 @@ export const strings = {
       'timesketch-csv': { name: 'Timesketch CSV', use: 'each start and each end as an event' },
       'timesketch-jsonl': { name: 'Timesketch JSON', use: 'the same as JSON Lines' },
       html: { name: 'HTML report', use: 'one file without script, to read and print' },
+      pdf: { name: 'PDF report', use: 'the same printed, derivations written out' },
     },
   },
 
@@ -150,6 +151,20 @@ export const strings = {
     note: 'Note',
     tags: 'Tags',
     tagTitle: 'Tag the session',
+    verdict: {
+      title: 'Verdict on the session',
+      button: 'Verdict',
+      reason: 'Reason',
+      needsReason:
+        'A verdict needs its reason: whoever reads the case later has nothing else to check it by.',
+      words: { confirmed: 'Confirmed', dismissed: 'Dismissed', open: 'Open' },
+      about: {
+        confirmed: 'it belongs to what is looked into',
+        dismissed: 'it is explained, and no part of it',
+        open: 'not decided; takes a verdict back',
+      },
+      save: 'Save verdict',
+    },
     bookmark: 'Bookmark',
     ownTag: 'Own tag',
     add: 'Add',
@@ -164,6 +179,19 @@ export const strings = {
     caseGone: 'Case file not found',
     logsGone: 'Logs not found where they were',
     locate: 'Locate',
+    missingLogs: 'Logs that were not found',
+    missingText:
+      'Tags and notes on their sessions are kept. A file counts as the log where its SHA-256 is the same, whatever it is called.',
+    changed: {
+      title: 'Evidence of this case has changed',
+      text: 'What was read differs from what this case last read. Locate the original, or go on with the file as it is now: tags and notes are kept either way, and the custody log names both.',
+      before: 'When last read',
+      now: 'Now',
+      locate: 'Locate the original',
+      accept: 'Go on with it as changed',
+      acceptAll: 'Go on with all as changed',
+      close: 'Close the case',
+    },
   },
 
   computers: {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { EXPORT_FORMATS, type ExportFormat } from '../contract/exports'
+import { FILE_FORMATS, type ExportFormat } from '../contract/exports'
 import { codePageName } from '../core/bytes/ansi'
 
 export const COMMANDS = ['events', 'logons', 'sessions', 'evidence', 'export'] as const
@@ -14,7 +14,7 @@ const FORMATS: Readonly<Record<Command, readonly OutputFormat[]>> = {
   logons: ['jsonl', 'csv', 'table'],
   sessions: ['table', 'jsonl', 'csv'],
   evidence: ['table', 'jsonl'],
-  export: EXPORT_FORMATS,
+  export: FILE_FORMATS,
 }
 
 export interface Invocation {
@@ -66,6 +66,10 @@ export function parseInvocation(argv: readonly string[]): Invocation | 'help' | 
   if (!command) throw new UsageError(name === undefined ? 'no command given' : `unknown command '${name}'`)
   const formats = FORMATS[command]
   const format = values.format === undefined ? formats[0]! : formats.find((f) => f === values.format)
+  if (command === 'export' && values.format === 'pdf')
+    throw new UsageError(
+      'a PDF is printed by the window (Ctrl+E); export html here, and print it from a browser',
+    )
   if (!format) throw new UsageError(`${command} has no format '${values.format}': ${formats.join(', ')}`)
   if (paths.length === 0) throw new UsageError('no PATH given')
   if (command === 'export' && values.out === undefined) throw new UsageError('export needs --out FILE')

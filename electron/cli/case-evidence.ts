@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { CaseState } from '../contract/case-file'
+import type { Annotation, CaseState } from '../contract/case-file'
 import type { SourceState } from '../contract/engine'
 import { isCaseName } from '../core/case-file/case-name'
 import { evidencePlace } from '../core/case-file/evidence-place'
@@ -21,6 +21,8 @@ export interface CaseEvidencePaths {
   readonly known: ReadonlyMap<string, string>
   /** What the cases say of computers: their names and clocks. */
   readonly told: ToldNames
+  /** What they say of sessions. */
+  readonly said: readonly Annotation[]
 }
 
 /** @throws UsageError where a case file is none, or cannot be read */
@@ -31,6 +33,7 @@ export function caseEvidence(named: readonly string[]): CaseEvidencePaths {
   const merges: (readonly string[])[] = []
   const splits: (readonly string[])[] = []
   const clocks: CaseState['clocks'][number][] = []
+  const said: Annotation[] = []
   for (const name of named) {
     if (!isCaseName(name)) {
       paths.push(name)
@@ -39,6 +42,7 @@ export function caseEvidence(named: readonly string[]): CaseEvidencePaths {
     const file = path.resolve(name)
     const { state, damage } = readCaseFile(file)
     merges.push(...state.merges.map(({ computers }) => computers))
+    said.push(...state.annotations)
     splits.push(...state.splits.map(({ computers }) => computers))
     clocks.push(...state.clocks)
     if (damage !== null) warnings.push(`${name}: ${damage}`)
@@ -51,7 +55,7 @@ export function caseEvidence(named: readonly string[]): CaseEvidencePaths {
       }
     }
   }
-  return { paths, warnings, known, told: { merges, splits, clocks } }
+  return { paths, warnings, known, told: { merges, splits, clocks }, said }
 }
 
 /** Logs whose content is not what the case knows, a sentence each. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
+import type { Annotation } from '../contract/case-file'
 import type { SourceState } from '../contract/engine'
 import type { ExportFormat } from '../contract/exports'
 import { useCodePage } from '../core/bytes/ansi'
@@ -31,21 +32,22 @@ const OPTIMISE_AFTER = { events: 264_000, others: 1_000_000 } as const
 /** Little survives a scavenge here: helper threads for it cost more CPU than they save. */
 const OWN_SCAVENGES = '--no-parallel-scavenge'
 
-/** What the named cases say: SHA-256 of logs by path, and which computers are one. */
+/** What the named cases say: SHA-256 of logs by path, which computers are one, what was found of sessions. */
 interface Known {
   readonly hashes: ReadonlyMap<string, string>
   readonly told: ToldNames
+  readonly said: readonly Annotation[]
 }
-const NOTHING_KNOWN: Known = { hashes: new Map(), told: NOTHING_TOLD }
+const NOTHING_KNOWN: Known = { hashes: new Map(), told: NOTHING_TOLD, said: [] }
 
 /** A case file stands for its logs. */
 async function run(named: Invocation): Promise<number> {
   if (!named.paths.some(isCaseName)) return runOn(named, NOTHING_KNOWN)
   // Cases bring zod, which no other command needs.
   const { caseEvidence } = await import('./case-evidence')
-  const { paths, warnings, known, told } = caseEvidence(named.paths)
+  const { paths, warnings, known, told, said } = caseEvidence(named.paths)
   warnings.forEach(warn)
-  const code = await runOn({ ...named, paths }, { hashes: known, told })
+  const code = await runOn({ ...named, paths }, { hashes: known, told, said })
   return code === EXIT.ok && warnings.length > 0 ? EXIT.incomplete : code
 }
 
@@ -70,7 +72,7 @@ async function runOn(invocation: Invocation, known: Known): Promise<number> {
   const output = new Output(invocation.out)
   const complete =
     invocation.command === 'events'
-      ? await printEvents(invocation, output)
+      ? await printEvents(invocation, output, known)
       : await printCase(invocation, output, known)
   output.close()
   return complete ? EXIT.ok : EXIT.incomplete
@@ -79,6 +81,7 @@ async function runOn(invocation: Invocation, known: Known): Promise<number> {
 async function printEvents(
   { format, paths, threads, recover }: Invocation,
   output: Output,
+  known: Known,
 ): Promise<boolean> {
   const lines = format === 'xml' || format === 'csv' ? format : 'jsonl'
   if (lines === 'xml') output.lines(['<?xml version="1.0" encoding="utf-8"?>\n<Events>\n'])
@@ -90,11 +93,13 @@ async function printEvents(
     {
       threads,
       threadScript: THREAD_SCRIPT,
+      hash: known.hashes.size > 0 ? 'always' : 'same-size',
     },
   )
   if (lines === 'xml') output.lines(['</Events>\n'])
   sources.forEach(report)
-  return !sources.some(isIncomplete)
+  const unchanged = await isUnchanged(sources, known)
+  return unchanged && !sources.some(isIncomplete)
 }
 
 async function printCase(invocation: Invocation, output: Output, known: Known): Promise<boolean> {
@@ -132,7 +137,8 @@ async function exportCase(
   sources.forEach(report)
   // Formats bring libraries that no other command needs.
   const { exportSessions } = await import('./export-command')
-  const target = { told: known.told, path: out!, format: format as ExportFormat, all, version: version() }
+  const { told, said } = known
+  const target = { told, said, path: out!, format: format as ExportFormat, all, version: version() }
   const { path, bytes, sha256 } = await exportSessions(table, sources, target).catch((error: unknown) => {
     throw error instanceof ExportProblem ? new UsageError(error.message) : error
   })

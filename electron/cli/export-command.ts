@@ -1,3 +1,4 @@
+import type { Annotation } from '../contract/case-file'
 import type { SourceState } from '../contract/engine'
 import type { ExportFormat } from '../contract/exports'
 import type { EventTable } from '../core/columns/event-table'
@@ -11,6 +12,8 @@ export function exportSessions(
   sources: readonly SourceState[],
   target: {
     readonly told: ToldNames
+    /** What a case says of sessions. */
+    readonly said: readonly Annotation[]
     readonly path: string
     readonly format: ExportFormat
     readonly all: boolean
@@ -24,9 +27,11 @@ export function exportSessions(
     table,
     found,
     sessions,
+    said: new Map(target.said.map((one) => [one.session, one])),
     facts: {
       version,
       created: new Date().toISOString(),
+      scope: all ? 'all' : 'filtered',
       filter: all ? null : 'class: human',
       exported: sessions.length,
       total: found.sessions.length,

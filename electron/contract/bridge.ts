@@ -1,6 +1,6 @@
 /** What main and preload offer the page (`window.sojourn`), and what main tells the engine process. */
 import * as z from 'zod'
-import type { CaseAnswer, CaseChange, CaseView, CustodyLine, RecentCase } from './case-file'
+import type { Annotation, CaseAnswer, CaseChange, CaseView, CustodyLine, RecentCase } from './case-file'
 import { EXPORT_FORMATS, type ExportFormat } from './exports'
 import type { SourceId } from './ids'
 import type { Preferences } from './preferences'
@@ -36,6 +36,12 @@ export interface ExportTicket {
   readonly ticket: string
 }
 
+/** What lies on the disk; `message` where it could not be made, or not be noted in the case. */
+export interface FinishedExport {
+  readonly file: { readonly path: string; readonly size: number; readonly sha256: string } | null
+  readonly message: string | null
+}
+
 export interface Bridge {
   openFiles(): Promise<OpenResult>
   openFolder(): Promise<OpenResult>
@@ -57,8 +63,12 @@ export interface Bridge {
   newCase(): Promise<CaseAnswer>
   recentCases(): Promise<readonly RecentCase[]>
   custodyLog(): Promise<readonly CustodyLine[]>
-  /** An export was written: main takes its hash into the custody log. */
-  noteExport(ticket: string, sessions: number, filter: string): Promise<CaseAnswer>
+  /** Takes a changed log of the case as it is now; null: all of them. */
+  acceptChanged(path: string | null): Promise<CaseAnswer>
+  /** Asks where a changed or missing log of the case lies, and reads it there if it is that log. */
+  locateLog(path: string): Promise<CaseAnswer>
+  /** The engine is done with an export: main prints what is to be a PDF, and takes the hash into the custody log. */
+  finishExport(ticket: string, sessions: number, filter: string): Promise<FinishedExport>
   appInfo(): Promise<AppInfo>
   /** Licences of the packages inside, as one text; '' where this build has none with it. */
   licences(): Promise<string>
@@ -105,6 +115,8 @@ export type EngineCommand =
       readonly ticket: string
       readonly path: string
       readonly version: string
+      /** What the case says of sessions: it goes into the export. */
+      readonly said: readonly Annotation[]
     }
 /** Engine to main, over parentPort. */
 export type EngineNotice =

@@ -3,6 +3,9 @@
 /** What a session was found to be; it carries at most one of them. The first ones weigh most. */
 export const ASSESSMENTS = ['malicious', 'suspicious', 'benign'] as const
 
+/** What a finding or a session comes to after somebody looked at it; `open` takes a verdict back. */
+export const VERDICTS = ['confirmed', 'dismissed', 'open'] as const
+
 export const CASE_EXTENSION = '.sojourn'
 
 /** A case file is evidence of its own kind and as hostile: what one may ask for, and why. */

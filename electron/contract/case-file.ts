@@ -3,7 +3,7 @@
  * the line before it. Here: what a line may hold, what the page may ask for, and what it is shown.
  */
 import * as z from 'zod'
-import { CASE_LIMITS } from './case-constants'
+import { CASE_LIMITS, VERDICTS } from './case-constants'
 
 const word = (limit: number) => z.string().min(1).max(limit)
 const pathText = word(CASE_LIMITS.path)
@@ -39,8 +39,10 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('note'), ...onSession, text: z.string().max(CASE_LIMITS.note) }),
   z.object({
     kind: z.literal('verdict'),
+    /** Id of a finding; with `about` it is the id of a session. */
     finding: sessionId,
-    verdict: z.enum(['confirmed', 'dismissed', 'open']),
+    about: aboutSchema.optional(),
+    verdict: z.enum(VERDICTS),
     reason,
   }),
   /** Milliseconds to add to the times of a computer; 0 takes a correction back. */
@@ -92,7 +94,8 @@ const custodySchema = z.discriminatedUnion('kind', [
     size,
     sha256,
     before: sha256.nullable(),
-    finding: z.enum(['first', 'same', 'changed', 'moved']),
+    /** `differs`: found changed, and not yet taken into the case as it is now (`changed`). */
+    finding: z.enum(['first', 'same', 'differs', 'changed', 'moved']),
   }),
   /** A log that the case knows and that was not there when the case was opened. */
   z.object({ kind: z.literal('missing'), path: pathText, sha256 }),
@@ -135,7 +138,9 @@ export interface Annotation {
   readonly tags: readonly string[]
   readonly bookmark: boolean
   readonly note: string
+  readonly verdict: { readonly word: Verdict; readonly reason: string } | null
 }
+export type Verdict = Exclude<(typeof VERDICTS)[number], 'open'>
 export interface CaseEvidence {
   readonly path: string
   readonly relative: string | null
@@ -167,8 +172,15 @@ export interface CaseState {
   readonly splits: readonly { readonly computers: readonly string[]; readonly reason: string }[]
 }
 
+/** A log that is not as the case knows it; it stays a question until a person has answered. */
+export interface EvidenceQuestion extends CaseEvidence {
+  /** What was read in its place; null where nothing was found. */
+  readonly found: { readonly path: string; readonly size: number; readonly sha256: string } | null
+}
+
 /** The case as the page is shown it. */
 export interface CaseView extends CaseState {
+  readonly questions: readonly EvidenceQuestion[]
   /** null: in memory only. */
   readonly file: string | null
   /** Something was added that no file holds. */

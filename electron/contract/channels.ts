@@ -17,7 +17,9 @@ export const IPC = {
   newCase: 'new-case',
   recentCases: 'recent-cases',
   custodyLog: 'custody-log',
-  noteExport: 'note-export',
+  acceptChanged: 'accept-changed',
+  locateLog: 'locate-log',
+  finishExport: 'finish-export',
 } as const
 
 /** The one call from main to preload: hands over a `WindowNotice` and, for an engine port, the port. */

@@ -83,6 +83,11 @@ export const requestSchema = z.discriminatedUnion('call', [
     format: z.enum(EXPORT_FORMATS),
     /** null: every session and burst of the case, hidden classes included. */
     resultId: resultId.nullable(),
+    /** Only these rows of the result, bounds included; null: all of it. */
+    picks: z
+      .array(z.object({ from: row, to: row }))
+      .max(10_000)
+      .nullable(),
     /** The filter in words, for what the export says of itself. */
     filter: z.string().max(100_000).nullable(),
   }),

@@ -8,7 +8,10 @@ export const EXPORT_FORMATS = [
   'timesketch-csv',
   'timesketch-jsonl',
   'html',
+  'pdf',
 ] as const
+/** Formats that need no window: a PDF is the report printed by its engine. */
+export const FILE_FORMATS = EXPORT_FORMATS.filter((format) => format !== 'pdf')
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 export const EXPORT_EXTENSIONS: Readonly<Record<ExportFormat, string>> = {
@@ -20,4 +23,5 @@ export const EXPORT_EXTENSIONS: Readonly<Record<ExportFormat, string>> = {
   'timesketch-csv': 'csv',
   'timesketch-jsonl': 'jsonl',
   html: 'html',
+  pdf: 'pdf',
 }

@@ -1,6 +1,5 @@
 /** What each call of the page does (contract/bridge.ts). */
 import { type BrowserWindow, type WebContents, app, clipboard } from 'electron'
-import { randomUUID } from 'node:crypto'
 import { type } from 'node:os'
 import * as z from 'zod'
 import {
@@ -15,9 +14,10 @@ import { CASE_LIMITS } from '../contract/case-constants'
 import { changesSchema } from '../contract/case-file'
 import { SAMPLE_FOLDER } from './app-folders'
 import { readBuildInfo, readNotices } from './build-info'
-import { chooseExportFile, chooseFiles, chooseFolder } from './dialogs'
+import { chooseFiles, chooseFolder } from './dialogs'
 import type { CaseDesk } from './case-desk'
 import type { EngineHost } from './engine-host'
+import type { ExportDesk } from './export-desk'
 import { answer, nothing } from './ipc'
 import type { PreferenceDesk } from './preferences'
 import { preferenceChangeSchema } from './settings'
@@ -32,12 +32,13 @@ export interface Shell {
   readonly window: BrowserWindow
   readonly engine: EngineHost
   readonly opener: CaseDesk
+  readonly exports: ExportDesk
   readonly preferences: PreferenceDesk
   /** Shows a message that no call of the page waits for. */
   readonly warn: Warn
 }
 
-export function answerBridge({ window, engine, opener, preferences }: Shell): void {
+export function answerBridge({ window, engine, opener, exports, preferences }: Shell): void {
   const { webContents } = window
   const openChosen = async (paths: readonly string[]): Promise<OpenResult> =>
     paths.length === 0 ? { cancelled: true } : opener.open(paths)
@@ -58,14 +59,13 @@ export function answerBridge({ window, engine, opener, preferences }: Shell): vo
   answer(webContents, IPC.copyText, z.tuple([z.string().max(CLIPBOARD_LIMIT)]), (text) =>
     clipboard.writeText(text),
   )
-  answer(webContents, IPC.chooseExport, z.tuple([exportFormatSchema]), async (format) => {
-    const path = await chooseExportFile(window, format)
-    if (path === null) return { cancelled: true }
-    const ticket = randomUUID()
-    engine.exportTo(ticket, path, app.getVersion())
-    opener.planExport(ticket, { path, format })
-    return { ticket }
-  })
+  answer(webContents, IPC.chooseExport, z.tuple([exportFormatSchema]), (format) => exports.choose(format))
+  answer(
+    webContents,
+    IPC.finishExport,
+    z.tuple([z.string().max(64), z.number().int().min(0), z.string()]),
+    (ticket, sessions, filter) => exports.finish(ticket, sessions, filter.slice(0, CASE_LIMITS.query)),
+  )
   answer(webContents, IPC.appInfo, nothing, appInfo)
   answer(webContents, IPC.licences, nothing, readNotices)
 }
@@ -80,12 +80,8 @@ function answerCase(webContents: WebContents, desk: CaseDesk): void {
   answer(webContents, IPC.newCase, nothing, () => desk.newCase())
   answer(webContents, IPC.recentCases, nothing, () => desk.known())
   answer(webContents, IPC.custodyLog, nothing, () => desk.custody())
-  answer(
-    webContents,
-    IPC.noteExport,
-    z.tuple([z.string().max(64), z.number().int().min(0), z.string()]),
-    (ticket, sessions, filter) => desk.noteExport(ticket, sessions, filter.slice(0, CASE_LIMITS.query)),
-  )
+  answer(webContents, IPC.acceptChanged, z.tuple([file.nullable()]), (log) => desk.acceptChanged(log))
+  answer(webContents, IPC.locateLog, z.tuple([file]), (log) => desk.locate(log))
 }
 
 function appInfo(): AppInfo {

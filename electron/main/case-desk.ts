@@ -1,11 +1,15 @@
 /** What becomes of a case when a person opens, saves or leaves it: dialogs, evidence and page kept in step. */
-import { stat } from 'node:fs/promises'
-import { createReadStream } from 'node:fs'
-import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
 import type { EngineNotice, OpenResult, WindowNotice } from '../contract/bridge'
-import type { CaseAnswer, CaseChange, CustodyLine, RecentCase } from '../contract/case-file'
+import type {
+  Annotation,
+  CaseAnswer,
+  CaseChange,
+  CaseEntry,
+  CustodyLine,
+  RecentCase,
+} from '../contract/case-file'
 import { CASE_EXTENSION } from '../contract/case-constants'
 import { isCaseName } from '../core/case-file/case-name'
 import type { SourceId } from '../contract/ids'
@@ -13,21 +17,15 @@ import type { Warn } from './bridge-calls'
 import { CaseKeeper, type ReadLog } from './case-keeper'
 import { CaseProblem } from './case-journal'
 import type { CaseRecents } from './case-recents'
-import { chooseCaseFile, chooseNewCaseFile } from './dialogs'
+import { chooseCaseFile, chooseLog, chooseNewCaseFile } from './dialogs'
 import type { EngineHost } from './engine-host'
+import { factsOfFile } from './file-facts'
 import type { LogOpener } from './open-logs'
-
-/** An export that main gave a ticket for. */
-interface PlannedExport {
-  readonly path: string
-  readonly format: string
-}
 
 const DONE: CaseAnswer = { message: null }
 
 export class CaseDesk {
   private readonly keeper: CaseKeeper
-  private readonly exports = new Map<string, PlannedExport>()
   private mayClose = false
 
   constructor(
@@ -127,6 +125,26 @@ export class CaseDesk {
     })
   }
 
+  /** Changed logs of the case as they are now: one, or all (null). */
+  acceptChanged(log: string | null): CaseAnswer {
+    return this.attempt(() => {
+      this.keeper.acceptChanged(log)
+      this.tell(false)
+    })
+  }
+
+  /** A changed or missing log of the case, wherever the person says that it lies. */
+  async locate(log: string): Promise<CaseAnswer> {
+    const chosen = await chooseLog(this.window, log)
+    if (chosen === null) return DONE
+    try {
+      const found = { path: chosen, ...(await factsOfFile(chosen)) }
+      return this.attempt(() => this.readLocated(log, found))
+    } catch (error) {
+      return { message: `${chosen} could not be read: ${sentence(error)}. Nothing was opened.` }
+    }
+  }
+
   custody(): CustodyLine[] {
     return this.keeper.custody()
   }
@@ -141,24 +159,27 @@ export class CaseDesk {
     this.post(notice)
   }
 
-  planExport(ticket: string, planned: PlannedExport): void {
-    this.exports.set(ticket, planned)
+  /** What the case says of sessions. */
+  said(): readonly Annotation[] {
+    return this.keeper.view().annotations
   }
 
-  /** Notes an export with the hash of what lies on the disk, not of what somebody says. */
-  async noteExport(ticket: string, sessions: number, filter: string): Promise<CaseAnswer> {
-    const planned = this.exports.get(ticket)
-    this.exports.delete(ticket)
-    if (planned === undefined) return DONE
-    try {
-      const { size } = await stat(planned.path)
-      const sha256 = await hashOfFile(planned.path)
-      return this.attempt(() =>
-        this.keeper.noteExport({ kind: 'export', ...planned, size, sha256, sessions, filter }),
-      )
-    } catch (error) {
-      return { message: sentence(error) }
+  noteExport(entry: Extract<CaseEntry, { kind: 'export' }>): CaseAnswer {
+    return this.attempt(() => this.keeper.noteExport(entry))
+  }
+
+  /** What was read in its place must not stay among the sessions: then everything is read anew. */
+  private readLocated(log: string, found: ReadLog): void {
+    const instead = this.keeper.locate(log, found)
+    if (instead === null) void this.logs.openUnasked([found.path])
+    else {
+      const paths = this.engine.openedPaths().filter((one) => one !== instead)
+      this.engine.reset()
+      this.tell(true)
+      void this.logs.openUnasked([...paths, found.path])
     }
+    this.recents.note(this.keeper.view())
+    this.tell(false)
   }
 
   private noteRead(read: Extract<EngineNotice, { kind: 'read' }>['sources']): void {
@@ -215,12 +236,6 @@ export class CaseDesk {
 
 function withExtension(file: string): string {
   return isCaseName(file) ? file : file + CASE_EXTENSION
-}
-
-async function hashOfFile(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const slab of createReadStream(file)) hash.update(slab as Buffer)
-  return hash.digest('hex')
 }
 
 const sentence = (error: unknown): string => (error instanceof Error ? error.message : String(error))

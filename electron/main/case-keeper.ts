@@ -10,6 +10,7 @@ import type {
   CaseLine,
   CaseView,
   CustodyLine,
+  EvidenceQuestion,
 } from '../contract/case-file'
 import { CASE_EXTENSION } from '../contract/case-constants'
 import { custodyLog } from '../core/case-file/custody-log'
@@ -17,7 +18,7 @@ import { evidencePlace } from '../core/case-file/evidence-place'
 import { NO_LINE } from '../core/case-file/journal-line'
 import { damageSentence } from '../core/case-file/read-journal'
 import { CaseReducer } from '../core/case-file/reduce-entries'
-import { CaseJournal, type TimedEntry } from './case-journal'
+import { CaseJournal, CaseProblem, type TimedEntry } from './case-journal'
 
 /** A log that was read to its end. */
 export interface ReadLog {
@@ -40,6 +41,8 @@ export class CaseKeeper {
   /** Logs that were opened from another place than the case names. */
   private expected = new Map<string, CaseEvidence>()
   private noted = new Map<string, string>()
+  /** By the path that the case knows. */
+  private questions = new Map<string, EvidenceQuestion>()
 
   constructor(private readonly version: string) {}
 
@@ -53,7 +56,8 @@ export class CaseKeeper {
   }
 
   view(): CaseView {
-    return { ...this.reducer.state(), file: this.file, unsaved: this.unsaved }
+    const questions = [...this.questions.values()]
+    return { ...this.reducer.state(), questions, file: this.file, unsaved: this.unsaved }
   }
 
   custody(): CustodyLine[] {
@@ -67,28 +71,61 @@ export class CaseKeeper {
   }
 
   /**
-   * Notes logs that were read; each once, unless its content became another.
-   * @returns sentences about what is not as the case knew it
+   * Notes logs that were read; each once, unless its content became another: that is a question of the view.
+   * @returns sentences about logs that lie elsewhere than the case knew
    */
   noteRead(logs: readonly ReadLog[]): string[] {
     const messages: string[] = []
     for (const log of logs) {
       if (this.noted.get(log.path) === log.sha256) continue
-      const entry = this.compare(log)
+      const known = this.knownAs(log)
+      const entry = this.compare(log, known)
       this.add([entry])
       this.noted.set(log.path, log.sha256)
-      if (entry.finding === 'changed') {
-        messages.push(
-          `${log.path} is not what it was when this case last read it. SHA-256 then ${entry.before ?? ''}, now ` +
-            `${log.sha256}. What is shown comes from the file as it is now; tags and notes are kept. ` +
-            'Compare it with your copy of the original.',
-        )
-      } else if (entry.finding === 'moved')
+      if (entry.finding === 'differs' && known !== null) {
+        this.questions.set(known.path, { ...known, found: log })
+        continue
+      }
+      this.settle(log)
+      if (entry.finding === 'moved')
         messages.push(
           `${log.path} is unchanged, but lies at another place than before. The case knows it there now.`,
         )
     }
     return messages
+  }
+
+  /** Takes changed logs into the case as they are now: the one that it knew by this path, or all (null). */
+  acceptChanged(knownPath: string | null): void {
+    for (const { path: known, sha256: before, found } of this.questions.values()) {
+      if (found === null || (knownPath !== null && knownPath !== known)) continue
+      this.add([
+        { kind: 'evidence', ...found, relative: this.relative(found.path), before, finding: 'changed' },
+      ])
+      this.settle(found)
+      this.questions.delete(known)
+    }
+  }
+
+  /**
+   * A person says where a changed or missing log lies.
+   * @returns the path that was read in its place, null where there was none
+   * @throws CaseProblem where the file is another one
+   */
+  locate(knownPath: string, log: ReadLog): string | null {
+    const question = this.questions.get(knownPath)
+    if (question === undefined) throw new CaseProblem(`${knownPath} is not looked for. Nothing was opened.`)
+    if (question.sha256 !== log.sha256)
+      throw new CaseProblem(
+        `${log.path} is not the log that this case read as ${knownPath}: its SHA-256 is ${log.sha256}, ` +
+          `not ${question.sha256}. Nothing was opened; locate another file.`,
+      )
+    this.add([
+      { kind: 'evidence', ...log, relative: this.relative(log.path), before: log.sha256, finding: 'moved' },
+    ])
+    this.noted.set(log.path, log.sha256)
+    this.settle(log)
+    return question.found?.path ?? null
   }
 
   noteExport(entry: Extract<CaseEntry, { kind: 'export' }>): void {
@@ -147,6 +184,7 @@ export class CaseKeeper {
     }
     if (missing.length > 0) {
       this.add(missing.map(({ path: lost, sha256 }) => ({ kind: 'missing', path: lost, sha256 })))
+      for (const lost of missing) this.questions.set(lost.path, { ...lost, found: null })
       messages.push(missingSentence(missing))
     }
     if (this.reducer.dropped > 0)
@@ -174,17 +212,34 @@ export class CaseKeeper {
     return entry.kind === 'evidence' ? { ...entry, relative: relativeTo(file, entry.path) } : entry
   }
 
-  private compare({ path: place, size, sha256 }: ReadLog): Extract<CaseEntry, { kind: 'evidence' }> {
+  /** The log of the case that this one is, or is in the place of. */
+  private knownAs({ path: place, sha256 }: ReadLog): CaseEvidence | null {
     const { evidence } = this.reducer.state()
-    const known =
+    return (
       this.expected.get(place) ??
       evidence.find((one) => one.path === place) ??
-      evidence.find((one) => one.sha256 === sha256 && !existsSync(one.path))
-    const before = this.noted.get(place) ?? known?.sha256 ?? null
-    const same = known !== undefined && known.path === place ? 'same' : 'moved'
-    const finding = before === null ? 'first' : before === sha256 ? same : 'changed'
-    const relative = this.file === null ? null : relativeTo(this.file, place)
-    return { kind: 'evidence', path: place, relative, size, sha256, before, finding }
+      evidence.find((one) => one.sha256 === sha256 && !existsSync(one.path)) ??
+      null
+    )
+  }
+
+  private compare(log: ReadLog, known: CaseEvidence | null): Extract<CaseEntry, { kind: 'evidence' }> {
+    const { path: place, size, sha256 } = log
+    const before = known?.sha256 ?? null
+    const same = known?.path === place ? 'same' : 'moved'
+    const finding = before === null ? 'first' : before === sha256 ? same : 'differs'
+    return { kind: 'evidence', path: place, relative: this.relative(place), size, sha256, before, finding }
+  }
+
+  /** Nothing is asked any more about the log that this one is. */
+  private settle({ path: place, sha256 }: ReadLog): void {
+    this.expected.delete(place)
+    for (const [known, question] of this.questions)
+      if (question.sha256 === sha256) this.questions.delete(known)
+  }
+
+  private relative(place: string): string | null {
+    return this.file === null ? null : relativeTo(this.file, place)
   }
 
   private add(entries: readonly CaseEntry[]): void {
@@ -208,6 +263,7 @@ export class CaseKeeper {
     this.unsaved = false
     this.expected = new Map()
     this.noted = new Map()
+    this.questions = new Map()
   }
 }
 
@@ -239,6 +295,6 @@ function missingSentence(missing: readonly CaseEvidence[]): string {
   const were = missing.length === 1 ? '1 log of this case was' : `${missing.length} logs of this case were`
   return (
     `${were} not found: ${names.join(', ')}${more}. Tags and notes on their sessions are kept. ` +
-    'Put the logs back, or open them from where they are now: they are known by their SHA-256.'
+    'Put the logs back, or locate them in the case (its name in the title): they are known by their SHA-256.'
   )
 }

@@ -1,6 +1,7 @@
 /** The dialogs of the system. */
 import { type BrowserWindow, dialog } from 'electron'
 import { CASE_EXTENSION } from '../contract/case-constants'
+import { visibleText } from '../core/text/visible-text'
 import { EXPORT_EXTENSIONS, type ExportFormat } from '../contract/exports'
 import { LOG_EXTENSIONS } from './log-names'
 
@@ -44,6 +45,15 @@ export async function chooseNewCaseFile(
     properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
   })
   return filePath === '' ? null : filePath
+}
+
+/** A log of the case that is not where it was; null where the person cancelled. */
+export async function chooseLog(window: BrowserWindow, name: string): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: `Locate ${visibleText(name)}`,
+    properties: ['openFile', 'dontAddToRecent'],
+  })
+  return filePaths[0] ?? null
 }
 
 export async function chooseFolder(window: BrowserWindow): Promise<readonly string[]> {

@@ -98,9 +98,13 @@ export class EngineHost {
   }
 
   /** Tells the engine where to write the export that the page will ask for by this ticket. */
-  exportTo(ticket: string, path: string, version: string): void {
-    if (this.process !== null && this.ready)
-      send(this.process, { kind: 'export-target', ticket, path, version })
+  exportTo(target: Omit<Extract<EngineCommand, { kind: 'export-target' }>, 'kind'>): void {
+    if (this.process !== null && this.ready) send(this.process, { kind: 'export-target', ...target })
+  }
+
+  /** Paths of all logs that were opened. */
+  openedPaths(): readonly string[] {
+    return this.opened.map(({ path }) => path)
   }
 
   close(): void {

@@ -12,6 +12,7 @@ import { CaseDesk } from './case-desk'
 import { CaseRecents } from './case-recents'
 import { EngineHost } from './engine-host'
 import { launchPaths, launchSchema, launchSwitch, thisLaunch } from './launch-paths'
+import { ExportDesk } from './export-desk'
 import { keepApplicationMenu } from './menu'
 import { LogOpener } from './open-logs'
 import { closeNetwork, guardContents, guardSession, keepOutOfHome } from './security'
@@ -58,7 +59,8 @@ function start(): void {
   const logs = new LogOpener(engine, warn)
   const recents = new CaseRecents(path.join(app.getPath('userData'), 'recent-cases.json'))
   const opener = new CaseDesk(window, engine, logs, recents, warn, app.getVersion())
-  const shell = { window, engine, opener, preferences, warn }
+  const exports = new ExportDesk(window, engine, opener, app.getVersion())
+  const shell = { window, engine, opener, exports, preferences, warn }
   answerBridge(shell)
   keepApplicationMenu(shell, !app.isPackaged)
   engine.start()

@@ -22,7 +22,10 @@ import type { SessionStore } from './session-store'
 
 /** Sends to the window. */
 export type Send = (message: EngineMessage) => void
-type ExportTarget = Pick<Extract<EngineCommand, { kind: 'export-target' }>, 'ticket' | 'path' | 'version'>
+type ExportTarget = Pick<
+  Extract<EngineCommand, { kind: 'export-target' }>,
+  'ticket' | 'path' | 'version' | 'said'
+>
 type OpenSources = Extract<EngineCommand, { kind: 'open' }>['sources']
 
 /** Below this starting a thread takes longer than the parsing. */
@@ -99,19 +102,19 @@ export class EngineCore {
   }
 
   /** Where an export goes that the window will ask for; the oldest that nobody asked for is forgotten. */
-  exportTo({ ticket, path, version }: ExportTarget): void {
-    this.targets.set(ticket, { path, version })
+  exportTo({ ticket, path, version, said }: ExportTarget): void {
+    this.targets.set(ticket, { path, version, said })
     const [oldest] = this.targets.keys()
     if (this.targets.size > MAX_TARGETS && oldest !== undefined) this.targets.delete(oldest)
   }
 
   private async export(request: Extract<EngineRequest, { call: 'export' }>): Promise<ExportReply> {
-    const { ticket, format, resultId, filter } = request
+    const { ticket, format, resultId, picks, filter } = request
     const target = this.targets.get(ticket)
     this.targets.delete(ticket)
     if (!target)
       throw new Error('The place to export to is no longer known. Nothing was written; export again.')
-    return this.store.export({ ...target, format, resultId, filter })
+    return this.store.export({ ...target, format, resultId, picks, filter })
   }
 
   private recover(on: boolean): void {

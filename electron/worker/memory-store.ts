@@ -136,18 +136,29 @@ export class MemoryStore implements SessionStore {
     }
   }
 
-  async export({ path, version, format, resultId, filter }: ExportRequest): Promise<ExportReply> {
+  async export({
+    path,
+    version,
+    format,
+    resultId,
+    picks,
+    filter,
+    said,
+  }: ExportRequest): Promise<ExportReply> {
     const { table, set } = this
     if (table === null) throw new StaleResult()
     const { sessions: all } = set.found
-    const sessions = resultId === null ? all : set.sessions(resultId as ResultId)
+    const matching = resultId === null ? all : set.sessions(resultId as ResultId)
+    const sessions = picks === null ? matching : picks.flatMap(({ from, to }) => matching.slice(from, to + 1))
     const written = await writeExport(path, format, {
       table,
       found: set.found,
       sessions,
+      said: new Map(said.map((one) => [one.session, one])),
       facts: {
         version,
         created: new Date().toISOString(),
+        scope: picks !== null ? 'picked' : resultId === null ? 'all' : 'filtered',
         filter: resultId === null ? null : filter,
         exported: sessions.length,
         total: all.length,

@@ -1,9 +1,11 @@
+import type { Hash } from 'node:crypto'
 import type { SourceState } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
 import type { EventFormat } from '../core/export/render-chunk'
 import { INLINE_BELOW, poolFor, type ReadOptions } from './read-options'
 import { openLog, readLog } from './read-source'
 import type { ParserPool } from './scheduler'
+import { sha256 } from './sha256'
 import { SourceProgress } from './source-progress'
 import type { ByteSource } from './sources/byte-source'
 import { openFile } from './sources/file-source'
@@ -15,14 +17,14 @@ export type WriteBytes = (bytes: Uint8Array) => void | Promise<void>
 
 /**
  * Every record as text, in the order of the paths given, then by offset. `write` gets UTF-8 pieces that end with a line;
- * while its promise is pending no more is read than the pool has buffers for.
+ * while its promise is pending no more is read than the pool has buffers for. A source is hashed only where `hash` is `always`.
  * @returns one state a source or path, in the same order
  */
 export async function renderEvents(
   paths: readonly string[],
   format: EventFormat,
   write: WriteBytes,
-  options: Omit<ReadOptions, 'hash'> = {},
+  options: ReadOptions = {},
 ): Promise<SourceState[]> {
   const signal = options.signal ?? new AbortController().signal
   const listed = await listLogs(paths, signal)
@@ -35,7 +37,10 @@ export async function renderEvents(
     for (const { path, problem } of listed) {
       const progress = new SourceProgress(path as SourceId, path, path)
       if (problem !== null) progress.fail(problem)
-      else await renderSource(progress, pool, format, write, signal)
+      else {
+        const hash = options.hash === 'always' ? await sha256() : null
+        await renderSource(progress, pool, format, write, { signal, hash })
+      }
       states.push(progress.snapshot())
       options.onProgress?.(states)
     }
@@ -45,14 +50,21 @@ export async function renderEvents(
   return states
 }
 
-/** Renders one source; what goes wrong is in its progress. `recover` adds the records of earlier rounds of a legacy log. */
+export interface RenderOptions {
+  readonly signal: AbortSignal
+  /** Fed with the whole file; null: not wanted. */
+  readonly hash: Hash | null
+  /** Adds the records of earlier rounds of a legacy log. */
+  readonly recover?: boolean
+}
+
+/** Renders one source; what goes wrong is in its progress. */
 export async function renderSource(
   progress: SourceProgress,
   pool: ParserPool,
   format: EventFormat,
   write: WriteBytes,
-  signal: AbortSignal,
-  recover = false,
+  { signal, hash, recover = false }: RenderOptions,
 ): Promise<void> {
   let file: ByteSource | null = null
   try {
@@ -64,11 +76,12 @@ export async function renderSource(
       signal,
       output: format,
       recover,
-      hash: null,
+      hash,
       deliver: (order, delivery) => line.put(order, delivery?.result?.text ?? null),
       ready: () => line.room(),
     })
     await line.finished()
+    if (hash !== null && !signal.aborted) progress.sha256 = hash.digest('hex')
     progress.end(signal.aborted ? 'cancelled' : 'done')
   } catch (error) {
     progress.fail(problemSentence(error))

@@ -21,8 +21,9 @@ export async function renderRecovered(
   paths: readonly string[],
   format: EventFormat,
   write: WriteBytes,
-  options: Omit<ReadOptions, 'hash'> = {},
+  options: ReadOptions = {},
 ): Promise<SourceState[]> {
+  const { hash = 'same-size' } = options
   const signal = options.signal ?? new AbortController().signal
   const listed = await listLogs(paths, signal)
   const pool = await poolFor(
@@ -31,7 +32,7 @@ export async function renderRecovered(
   )
   try {
     const sources = listed.map(({ path, problem }, i) => {
-      const reader = new CaseReader({ hash: 'same-size', sink: NO_ROWS, recover: true })
+      const reader = new CaseReader({ hash, sink: NO_ROWS, recover: true })
       if (problem === null) reader.announce([{ id: `path-${i}` as SourceId, path, display: path }])
       return { path, problem, reader }
     })
@@ -50,7 +51,8 @@ export async function renderRecovered(
       if (!state || ['evt', 'xml', 'jsonl'].includes(state.format)) {
         const progress = new SourceProgress(path as SourceId, path, path)
         if (problem !== null) progress.fail(problem)
-        else await renderSource(progress, pool, format, write, signal, true)
+        else await renderSource(progress, pool, format, write, { signal, hash: null, recover: true })
+        progress.sha256 = state?.sha256 ?? null
         states.push(progress.snapshot())
       } else {
         if (source) await writer.source(pass, source)

@@ -1,3 +1,4 @@
+import type { Annotation } from '../contract/case-file'
 import type { EngineReplies, EngineRequest, ExportReply } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
 import type { TableBatch } from '../core/columns/table-builder'
@@ -33,6 +34,7 @@ export interface BatchSink {
 export interface ExportRequest extends Omit<Extract<EngineRequest, { call: 'export' }>, 'call' | 'ticket'> {
   readonly path: string
   readonly version: string
+  readonly said: readonly Annotation[]
 }
 
 /** What a rebuild came to. */

@@ -3,6 +3,7 @@ import { CaseSheet } from './case-sheet'
 import { ClockDialog } from './clock-dialog'
 import { NoteDialog } from './note-dialog'
 import { TagDialog } from './tag-dialog'
+import { VerdictDialog } from './verdict-dialog'
 
 /** The dialog of the case that is open, if any. */
 export function CaseDialogs() {
@@ -10,5 +11,6 @@ export function CaseDialogs() {
   if (dialog === 'tag') return <TagDialog />
   if (dialog === 'note') return <NoteDialog />
   if (dialog === 'clock') return <ClockDialog />
+  if (dialog === 'verdict') return <VerdictDialog />
   return dialog === 'case' ? <CaseSheet /> : null
 }

@@ -23,7 +23,8 @@ export function CaseSheet() {
   const lost = useStore((state) => state.lostAnnotations)
   const problem = useStore((state) => state.caseProblem)
   const zone = useStore(zoneName)
-  const { showCaseDialog } = useStore.getState()
+  const missing = view.questions.filter(({ found }) => found === null)
+  const { askCase, showCaseDialog } = useStore.getState()
   const custody = useCustody()
   const marked = counted(view.annotations.length, 'session')
   const logs = counted(view.evidence.length, 'log')
@@ -53,6 +54,23 @@ export function CaseSheet() {
       {problem === '' ? null : <Message level="error">{visibleText(problem)}</Message>}
       <div className="case-scroll" tabIndex={0} role="group" aria-label={strings.caseFile.contents}>
         <p>{`${marked} with a tag, bookmark or note. ${logs}, each known by its SHA-256.`}</p>
+        {missing.length === 0 ? null : (
+          <section>
+            <h3>{strings.caseFile.missingLogs}</h3>
+            <p className="dim">{strings.caseFile.missingText}</p>
+            <ul>
+              {missing.map(({ path, sha256 }) => (
+                <li key={path}>
+                  <Button onClick={() => void askCase(window.sojourn.locateLog(path))}>
+                    {strings.caseFile.locate}
+                  </Button>
+                  <span className="selectable">{visibleText(path)}</span>
+                  <code className="dim selectable">{sha256}</code>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
         {lost.length === 0 ? null : (
           <section>
             <h3>{strings.caseFile.lost}</h3>

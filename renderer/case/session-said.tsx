@@ -5,7 +5,7 @@ import { useStore } from '../state/store'
 import { strings } from '../strings'
 import { Mark } from '../theme/mark'
 import { Button } from '../ui/button'
-import { tagMark, tagWord } from '../ui/tag-marks'
+import { tagMark, tagWord, verdictText } from '../ui/tag-marks'
 import './session-said.css'
 
 /** Tags and note, where there are some. */
@@ -30,6 +30,7 @@ export function SessionSaid() {
           ) : null}
         </ul>
       )}
+      {said.verdict === null ? null : <p className="selectable">{verdictText(said.verdict)}</p>}
       {said.note === '' ? null : (
         <p className="said-note selectable">
           {said.note.split('\n').map((line, i) => (
@@ -49,6 +50,13 @@ export function SayButtons() {
       </Button>
       <Button icon="note" title={`${strings.caseFile.noteTitle} (N)`} onClick={() => runCommand('note')}>
         {strings.caseFile.note}
+      </Button>
+      <Button
+        icon="check"
+        title={`${strings.caseFile.verdict.title} (V)`}
+        onClick={() => runCommand('verdict')}
+      >
+        {strings.caseFile.verdict.button}
       </Button>
     </>
   )

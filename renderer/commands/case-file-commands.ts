@@ -31,6 +31,16 @@ export const CASE_FILE_COMMANDS: readonly Command[] = [
     run: () => void state().openCaseDialog('note'),
   },
   {
+    id: 'verdict',
+    title: strings.caseFile.verdict.title,
+    area: 'Case',
+    icon: 'check',
+    keys: ['V'],
+    scope: 'data',
+    when: hasSession,
+    run: () => void state().openCaseDialog('verdict'),
+  },
+  {
     id: 'join-computers',
     title: strings.computers.join,
     area: 'Case',

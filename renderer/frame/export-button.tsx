@@ -1,8 +1,9 @@
 import { useCallback, useRef, useState } from 'react'
 import { EXPORT_FORMATS, type ExportFormat } from '../../electron/contract/exports'
 import { visibleText } from '../../electron/core/text/visible-text'
-import type { ExportOutcome } from '../state/export-slice'
+import type { ExportOutcome, ExportScope } from '../state/export-slice'
 import { useStore } from '../state/store'
+import { pickedCount } from '../state/value-slice'
 import { strings } from '../strings'
 import { Icon } from '../theme/mark'
 import { Message } from '../ui/message'
@@ -44,7 +45,9 @@ export function ExportButton() {
 }
 
 function ExportMenu() {
-  const [scope, setScope] = useState<'matching' | 'all'>('matching')
+  const picked = useStore(pickedCount)
+  // One row is picked wherever the cursor is; several were meant.
+  const [scope, setScope] = useState<ExportScope>(picked > 1 ? 'picked' : 'matching')
   const result = useStore((state) => state.result)
   const outcome = useStore((state) => state.exportOutcome)
   const partial = useStore((state) => state.partial)
@@ -56,6 +59,7 @@ function ExportMenu() {
         value={scope}
         onChange={setScope}
         segments={[
+          ...(picked > 0 ? [{ value: 'picked', label: `${picked} picked` } as const] : []),
           { value: 'matching', label: counted(result?.matched ?? 0, 'matching session') },
           { value: 'all', label: `all ${result?.total ?? 0}`, title: strings.export.allTitle },
         ]}
@@ -67,7 +71,7 @@ function ExportMenu() {
             <FormatButton
               format={format}
               disabled={outcome?.state === 'writing'}
-              onChoose={() => void exportSessions(format, scope === 'all')}
+              onChoose={() => void exportSessions(format, scope)}
             />
           </li>
         ))}
@@ -108,10 +112,11 @@ function Outcome({ outcome }: { readonly outcome: ExportOutcome }) {
     case 'failed':
       return <Message level="error">{visibleText(outcome.message)}</Message>
     case 'written': {
-      const { path, sessions, bytes, sha256 } = outcome.file
+      const { sessions, file } = outcome
+      const { path, size, sha256 } = file
       return (
         <Message level="info">
-          {`${counted(sessions, 'session')} written to ${visibleText(path)} (${counted(bytes, 'byte')}). ${strings.export.beside}`}
+          {`${counted(sessions, 'session')} written to ${visibleText(path)} (${counted(size, 'byte')}). ${strings.export.beside}`}
           <code className="export-hash">{sha256}</code>
         </Message>
       )

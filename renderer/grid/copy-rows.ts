@@ -1,9 +1,11 @@
 /** The picked rows as TSV, asked of the engine: rows that were never scrolled to are copied too. */
+import type { Annotation } from '../../electron/contract/case-file'
 import type { SessionRow } from '../../electron/contract/engine'
 import { endReasonWord } from '../../electron/core/text/end-reasons'
 import type { EngineClient } from '../state/engine-client'
 import type { RowRange } from '../state/value-slice'
 import { fullTimeText } from '../state/zone-format'
+import { annotationText } from '../ui/tag-marks'
 import { tsvText } from '../ui/tsv'
 import { spelled } from './row-text'
 
@@ -24,6 +26,7 @@ const HEADINGS = [
   'End reason',
   'Confidence',
   'Events',
+  'Tags and notes',
 ] as const
 
 /** @throws EngineRefusal where the result is out of date */
@@ -32,6 +35,7 @@ export async function rowsAsTsv(
   resultId: number,
   ranges: readonly RowRange[],
   zone: string,
+  annotations: ReadonlyMap<string, Annotation>,
 ): Promise<string> {
   const lines: (readonly string[])[] = [HEADINGS]
   for (const { from, to } of ranges) {
@@ -42,11 +46,13 @@ export async function rowsAsTsv(
         from: at,
         to: Math.min(at + BLOCK, to + 1),
       })
-      for (const row of rows) lines.push(rowCells(row, zone))
+      for (const row of rows) lines.push([...rowCells(row, zone), remarks(annotations.get(row.id))])
     }
   }
   return tsvText(lines.slice(0, MOST_COPIED + 1))
 }
+
+const remarks = (said: Annotation | undefined): string => (said === undefined ? '' : annotationText(said))
 
 function rowCells(row: SessionRow, zone: string): string[] {
   const time = (timeMs: number | null): string => (timeMs === null ? '' : fullTimeText(zone, timeMs))

@@ -82,7 +82,9 @@ async function copyPicked(): Promise<void> {
   const rows = pickedRows(state)
   if (state.result === null || rows.length === 0) return
   try {
-    await window.sojourn.copyText(await rowsAsTsv(engine, state.result.resultId, rows, zoneName(state)))
+    await window.sojourn.copyText(
+      await rowsAsTsv(engine, state.result.resultId, rows, zoneName(state), state.annotations),
+    )
   } catch (error) {
     useStore.setState({ queryProblem: error instanceof Error ? error.message : String(error) })
   }

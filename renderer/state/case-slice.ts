@@ -1,13 +1,13 @@
 /** The open case as main keeps it: tags, notes and bookmarks by session, and the dialogs in which they are given. */
 import type { StateCreator } from 'zustand'
 import type { About, Annotation, CaseAnswer, CaseChange, CaseView } from '../../electron/contract/case-file'
-import { CASE_LIMITS } from '../../electron/contract/case-constants'
+import { CASE_LIMITS, type VERDICTS } from '../../electron/contract/case-constants'
 import type { SessionRow } from '../../electron/contract/engine'
 import { engine } from './engine-client'
 import type { AppState } from './store'
 import { pickedCount, pickedRows } from './value-slice'
 
-export type CaseDialog = 'tag' | 'note' | 'clock' | 'case'
+export type CaseDialog = 'tag' | 'note' | 'verdict' | 'clock' | 'case'
 
 /** A session that something is about to be said about. */
 export interface Target {
@@ -34,11 +34,12 @@ export interface CaseSlice {
   /** Finds out which sessions the annotations belong to, and lets filters know of them. */
   placeAnnotations(): Promise<void>
   /** Opens at once; what is chosen in it waits until it is known which sessions are meant. */
-  openCaseDialog(dialog: 'tag' | 'note' | 'clock'): Promise<void>
+  openCaseDialog(dialog: Exclude<CaseDialog, 'case'>): Promise<void>
   showCaseDialog(dialog: CaseDialog | null): void
   tagTargets(tag: string, on: boolean): Promise<void>
   bookmarkTargets(on: boolean): Promise<void>
   noteTargets(text: string): Promise<void>
+  judgeTargets(verdict: (typeof VERDICTS)[number], reason: string): Promise<void>
   /** Saved views: FILTERS' part of the case. `query` null takes the view away. */
   saveView(name: string, query: string | null): Promise<void>
   /** Runs a call of the bridge and keeps the sentence where it did not work. */
@@ -59,6 +60,7 @@ const NO_CASE: CaseView = {
   clocks: [],
   merges: [],
   splits: [],
+  questions: [],
   file: null,
   unsaved: false,
 }
@@ -86,11 +88,15 @@ export const caseSlice: StateCreator<AppState, [], [], CaseSlice> = (set, get) =
     targets: [],
     caseProblem: '',
 
-    takeCase: (caseView) => {
-      const annotations = new Map(caseView.annotations.map((one) => [one.session, one]))
-      const same = sameAnnotations(get().caseView, caseView)
-      set({ caseView, annotations })
-      if (!same) void get().placeAnnotations()
+    takeCase: (view) => {
+      const { annotations } = get().caseView
+      // The same list as before where the same is said: answers under way stay good.
+      if (sameAnnotations(annotations, view.annotations)) {
+        set({ caseView: { ...view, annotations } })
+        return
+      }
+      set({ caseView: view, annotations: new Map(view.annotations.map((one) => [one.session, one])) })
+      void get().placeAnnotations()
     },
     placeAnnotations: async () => {
       const { caseView, generation } = get()
@@ -103,7 +109,7 @@ export const caseSlice: StateCreator<AppState, [], [], CaseSlice> = (set, get) =
           tags: annotations.map(wordsOf),
         })
         const now = get()
-        if (now.caseView !== caseView || now.generation !== generation) return
+        if (now.caseView.annotations !== annotations || now.generation !== generation) return
         const marked = new Map<number, Annotation>()
         const lost: Annotation[] = []
         annotations.forEach((one, i) => {
@@ -133,6 +139,8 @@ export const caseSlice: StateCreator<AppState, [], [], CaseSlice> = (set, get) =
     tagTargets: (tag, on) => change((target) => ({ kind: 'tag', ...target, tag, on })),
     bookmarkTargets: (on) => change((target) => ({ kind: 'bookmark', ...target, on })),
     noteTargets: (text) => change((target) => ({ kind: 'note', ...target, text })),
+    judgeTargets: (verdict, reason) =>
+      change(({ session, about }) => ({ kind: 'verdict', finding: session, about, verdict, reason })),
     saveView: (name, query) => askChange([{ kind: 'view', name, view: query === null ? null : { query } }]),
     askCase: async (call) => {
       let message: string | null
@@ -150,13 +158,17 @@ export const caseSlice: StateCreator<AppState, [], [], CaseSlice> = (set, get) =
 }
 
 /** How `tag:` knows an annotation. */
-function wordsOf({ tags, bookmark, note }: Annotation): string[] {
-  return [...tags, ...(bookmark ? ['bookmark'] : []), ...(note === '' ? [] : ['note'])]
+function wordsOf({ tags, bookmark, note, verdict }: Annotation): string[] {
+  return [
+    ...tags,
+    ...(bookmark ? ['bookmark'] : []),
+    ...(note === '' ? [] : ['note']),
+    ...(verdict === null ? [] : [verdict.word]),
+  ]
 }
 
-function sameAnnotations(one: CaseView, other: CaseView): boolean {
-  const text = ({ annotations }: CaseView): string => JSON.stringify(annotations)
-  return one.annotations.length === other.annotations.length && text(one) === text(other)
+function sameAnnotations(one: readonly Annotation[], other: readonly Annotation[]): boolean {
+  return one.length === other.length && JSON.stringify(one) === JSON.stringify(other)
 }
 
 /** The picked rows where there are several, else the selected session. */

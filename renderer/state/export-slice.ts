@@ -1,13 +1,22 @@
 /** Exports: the menu, and what became of the last one. */
 import type { StateCreator } from 'zustand'
-import type { ExportReply, Filter } from '../../electron/contract/engine'
+import type { FinishedExport } from '../../electron/contract/bridge'
+import type { Filter } from '../../electron/contract/engine'
 import type { ExportFormat } from '../../electron/contract/exports'
 import { engine } from './engine-client'
 import type { AppState } from './store'
+import { pickedRows } from './value-slice'
+
+/** What is exported: picked rows, what the filter leaves, or everything. */
+export type ExportScope = 'picked' | 'matching' | 'all'
 
 export type ExportOutcome =
   | { readonly state: 'writing' }
-  | { readonly state: 'written'; readonly file: ExportReply }
+  | {
+      readonly state: 'written'
+      readonly sessions: number
+      readonly file: NonNullable<FinishedExport['file']>
+    }
   | { readonly state: 'failed'; readonly message: string }
 
 export interface ExportSlice {
@@ -15,8 +24,8 @@ export interface ExportSlice {
   readonly exportOutcome: ExportOutcome | null
 
   showExport(open: boolean): void
-  /** Asks where to, and writes what the filter leaves, or everything. */
-  exportSessions(format: ExportFormat, everything: boolean): Promise<void>
+  /** Asks where to, and writes. */
+  exportSessions(format: ExportFormat, scope: ExportScope): Promise<void>
 }
 
 export const exportSlice: StateCreator<AppState, [], [], ExportSlice> = (set, get) => ({
@@ -24,23 +33,28 @@ export const exportSlice: StateCreator<AppState, [], [], ExportSlice> = (set, ge
   exportOutcome: null,
 
   showExport: (exportOpen) => set({ exportOpen, exportOutcome: null }),
-  exportSessions: async (format, everything) => {
+  exportSessions: async (format, scope) => {
     const { result, filter } = get()
     if (result === null) return
+    const picks = scope === 'picked' ? pickedRows(get()) : null
     try {
       const chosen = await window.sojourn.chooseExport(format)
       if ('cancelled' in chosen) return
       set({ exportOutcome: { state: 'writing' } })
       const words = filterWords(filter)
-      const file = await engine.call({
+      const { sessions } = await engine.call({
         call: 'export',
         ticket: chosen.ticket,
         format,
-        resultId: everything ? null : result.resultId,
+        resultId: scope === 'all' ? null : result.resultId,
+        picks: picks === null ? null : [...picks],
         filter: words,
       })
-      set({ exportOutcome: { state: 'written', file } })
-      await get().askCase(window.sojourn.noteExport(chosen.ticket, file.sessions, everything ? '' : words))
+      const said = scope === 'all' ? '' : words
+      const { file, message } = await window.sojourn.finishExport(chosen.ticket, sessions, said)
+      if (file === null) throw new Error(message ?? '')
+      set({ exportOutcome: { state: 'written', sessions, file } })
+      if (message !== null) get().addNotice('error', message)
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       set({ exportOutcome: { state: 'failed', message } })

@@ -4,7 +4,8 @@ import './overlay.css'
 interface OverlayProps {
   readonly label: string
   readonly className: string
-  readonly onClose: () => void
+  /** Left out: it asks something that has to be answered, and no key of the window acts meanwhile. */
+  readonly onClose?: () => void
   readonly children: ReactNode
 }
 
@@ -28,7 +29,7 @@ export function Overlay({ label, className, onClose, children }: OverlayProps) {
   const key = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
       event.stopPropagation()
-      onClose()
+      onClose?.()
     } else if (event.key === 'Tab') {
       const stops = [...(box.current?.querySelectorAll<HTMLElement>(FOCUSABLE) ?? [])]
       const edge = event.shiftKey ? stops[0] : stops.at(-1)
@@ -41,12 +42,12 @@ export function Overlay({ label, className, onClose, children }: OverlayProps) {
     <div
       className="overlay"
       onPointerDown={(event) => {
-        if (event.target === event.currentTarget) onClose()
+        if (event.target === event.currentTarget) onClose?.()
       }}
     >
       <div
         ref={box}
-        role="dialog"
+        role={onClose === undefined ? 'alertdialog' : 'dialog'}
         aria-modal="true"
         aria-label={label}
         className={`overlay-box ${className}`}

@@ -2,6 +2,7 @@
 import { ASSESSMENTS } from '../../electron/contract/case-constants'
 import type { Annotation } from '../../electron/contract/case-file'
 import { visibleText } from '../../electron/core/text/visible-text'
+import { strings } from '../strings'
 import { Mark } from '../theme/mark'
 import type { MarkName } from '../theme/marks'
 
@@ -24,16 +25,22 @@ export function tagWord(tag: string): string {
 }
 
 /** The weightiest mark of a session, for where there is room for one. */
-export function firstMark({ tags, bookmark, note }: Annotation): MarkName | null {
+export function firstMark({ tags, bookmark, note, verdict }: Annotation): MarkName | null {
   const [first] = tags
   if (first !== undefined) return tagMark(first)
-  return bookmark ? 'm-bookmark' : note === '' ? null : 'm-note'
+  return bookmark ? 'm-bookmark' : note === '' && verdict === null ? null : 'm-note'
+}
+
+/** `Dismissed: seen by the service desk`. */
+export function verdictText({ word, reason }: NonNullable<Annotation['verdict']>): string {
+  return `${strings.caseFile.verdict.words[word]}: ${visibleText(reason)}`
 }
 
 /** Everything said about a session in one line, for tooltips and screen readers. */
-export function annotationText({ tags, bookmark, note }: Annotation): string {
+export function annotationText({ tags, bookmark, note, verdict }: Annotation): string {
   const words = tags.map(tagWord)
   if (bookmark) words.push('Bookmark')
+  if (verdict !== null) words.push(verdictText(verdict))
   if (note !== '') words.push(`Note: ${visibleText(note)}`)
   return words.join(', ')
 }
@@ -51,7 +58,7 @@ export function FirstMark({ annotation }: { readonly annotation: Annotation }) {
 
 /** One mark for each thing said; own tags share one. */
 export function AnnotationMarks({ annotation }: { readonly annotation: Annotation }) {
-  const { tags, bookmark, note } = annotation
+  const { tags, bookmark, note, verdict } = annotation
   const marks = [...new Set(tags.map(tagMark))]
   return (
     <span className="cell-row" role="img" aria-label={annotationText(annotation)}>
@@ -59,7 +66,7 @@ export function AnnotationMarks({ annotation }: { readonly annotation: Annotatio
         <Mark key={name} name={name} size={13} />
       ))}
       {bookmark ? <Mark name="m-bookmark" size={13} /> : null}
-      {note === '' ? null : <Mark name="m-note" size={13} />}
+      {note === '' && verdict === null ? null : <Mark name="m-note" size={13} />}
     </span>
   )
 }

@@ -1,14 +1,24 @@
 /** The case file in the window: tag, note, save, close, reopen; and the whole way by keyboard alone. */
+import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { CaseView } from './case-view'
-import { SAMPLE, expect, test } from './launch'
+import { ROOT, SAMPLE, expect, test } from './launch'
+
+const CLI = path.join(ROOT, 'out', 'cli', 'main.js')
 
 /** Answers the save dialog; an empty path cancels it. */
 function saveAs(app: ElectronApplication, file: string): Promise<void> {
   return app.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: filePath === '', filePath })
+  }, file)
+}
+
+/** Answers the dialog that asks for a file. */
+function chooseFile(app: ElectronApplication, file: string): Promise<void> {
+  return app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
   }, file)
 }
 
@@ -115,6 +125,7 @@ test('tag, note, save, close, reopen', async ({ openViewer, scratch }) => {
 })
 
 test('a log that changed or is gone is told, and its tags are listed', async ({ openViewer, scratch }) => {
+  test.setTimeout(180_000)
   const { folder, log } = evidence(scratch)
   const file = path.join(scratch, 'a.sojourn')
   const first = await openViewer([folder])
@@ -127,14 +138,33 @@ test('a log that changed or is gone is told, and its tags are listed', async ({ 
   await expect.poll(() => existsSync(file)).toBe(true)
   await first.app.close()
 
-  writeFileSync(log, Buffer.concat([readFileSync(log), Buffer.alloc(65_536)]))
+  const bytes = readFileSync(log)
+  const original = path.join(scratch, 'original.evtx')
+  writeFileSync(original, bytes)
+  writeFileSync(log, Buffer.concat([bytes, Buffer.alloc(65_536)]))
   const changed = await openViewer([file])
-  await new CaseView(changed.page).settledCounts()
-  await expect(changed.page.getByText(/is not what it was when this case last read it/)).toBeVisible()
+  const question = changed.page.getByRole('alertdialog', { name: 'Evidence of this case has changed' })
+  await expect(question).toContainText('When last read')
+  // Nothing goes on before the answer: no key, no other dialog.
+  await changed.page.keyboard.press('Escape')
+  await changed.page.keyboard.press('Control+k')
+  await expect(question).toBeVisible()
+  await expect(changed.page.getByRole('combobox', { name: 'Commands and places' })).toBeHidden()
   await new CaseView(changed.page).picture('case-changed')
+  // Another file is not taken for it; the original is, and what was read before it is gone.
+  await chooseFile(changed.app, path.join(folder, 'System.evtx'))
+  await question.getByRole('button', { name: 'Locate the original' }).click()
+  await expect(question.getByRole('alert')).toContainText('is not the log that this case read')
+  await chooseFile(changed.app, original)
+  await question.getByRole('button', { name: 'Locate the original' }).click()
+  await expect(question).toBeHidden()
+  const second = new CaseView(changed.page)
+  await second.settledCounts()
+  await expect.poll(() => tagged(changed.page)).toBe('m-tag-suspicious')
+  expect(readFileSync(file, 'utf8')).toContain('"finding":"moved"')
   await changed.app.close()
 
-  rmSync(log)
+  rmSync(original)
   const gone = await openViewer([file])
   await expect(gone.page.getByText(/log of this case was not found/)).toBeVisible()
   await new CaseView(gone.page).settled()
@@ -143,6 +173,52 @@ test('a log that changed or is gone is told, and its tags are listed', async ({ 
   await expect(sheet).toContainText('Sessions that the opened logs do not hold')
   await expect(sheet.getByRole('img', { name: 'Suspicious' })).toBeVisible()
   await new CaseView(gone.page).picture('case-lost')
+  // The log as it was, from where it was put meanwhile.
+  const kept = path.join(scratch, 'kept.evtx')
+  writeFileSync(kept, bytes)
+  await chooseFile(gone.app, kept)
+  await sheet.getByRole('button', { name: 'Locate' }).click()
+  await expect.poll(() => tagged(gone.page)).toBe('m-tag-suspicious')
+  await expect(sheet.getByText('Logs that were not found')).toBeHidden()
+})
+
+test('a changed log is taken as it is only when a person says so', async ({ openViewer, scratch }) => {
+  test.setTimeout(180_000)
+  const { folder, log } = evidence(scratch)
+  const file = path.join(scratch, 'b.sojourn')
+  const first = await openViewer([folder])
+  await tagFirst(new CaseView(first.page))
+  await first.page.keyboard.press('1')
+  await saveAs(first.app, file)
+  await first.page.keyboard.press('Control+s')
+  await expect.poll(() => existsSync(file)).toBe(true)
+  await first.app.close()
+  writeFileSync(log, Buffer.concat([readFileSync(log), Buffer.alloc(65_536)]))
+  for (const command of ['events', 'logons', 'sessions', 'evidence']) {
+    const told = spawnSync(process.execPath, [CLI, command, file], { encoding: 'utf8', maxBuffer: 1 << 28 })
+    expect(told.status).toBe(2)
+    expect(told.stderr).toContain('changed since the case read it')
+  }
+  const csv = path.join(scratch, 'case.csv')
+  expect(spawnSync(process.execPath, [CLI, 'export', '--all', '--out', csv, file]).status).toBe(2)
+  expect(readFileSync(csv, 'utf8')).toContain(',malicious,')
+  for (const opening of [1, 2]) {
+    const { app, page } = await openViewer([file])
+    const question = page.getByRole('alertdialog')
+    await expect(question).toContainText('Security.evtx')
+    if (opening === 1) await question.getByRole('button', { name: 'Close the case' }).click()
+    else await question.getByRole('button', { name: 'Go on with it as changed' }).click()
+    await expect(question).toBeHidden()
+    await app.close()
+  }
+  expect(readFileSync(file, 'utf8').match(/"finding":"(differs|changed)"/g)).toEqual([
+    '"finding":"differs"',
+    '"finding":"differs"',
+    '"finding":"changed"',
+  ])
+  const { page } = await openViewer([file])
+  await new CaseView(page).settledCounts()
+  await expect(page.getByRole('alertdialog')).toBeHidden()
 })
 
 test('tags that no file holds are asked about once', async ({ openViewer, scratch }) => {

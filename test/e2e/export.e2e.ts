@@ -1,6 +1,7 @@
 /** Exports from the window: each format to a file, read back, with the facts beside it. */
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ElectronApplication } from '@playwright/test'
 import Papa from 'papaparse'
@@ -57,6 +58,64 @@ test('exports what the filter leaves, and everything', async ({ openViewer, scra
   }
 })
 
+test('picked rows as a PDF: printed without script, whole, and noted with its hash', async ({
+  openViewer,
+  scratch,
+}) => {
+  test.setTimeout(120_000)
+  const { app, page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  await view.settledCounts()
+  await view.rows().first().locator('[col-id="account"]').click()
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('v')
+  const verdict = page.getByRole('dialog', { name: 'Verdict on the session' })
+  await expect(verdict).toContainText('3 picked sessions')
+  await expect(verdict.getByRole('button', { name: 'Save verdict' })).toBeDisabled()
+  await verdict.getByRole('textbox', { name: 'Reason' }).fill('seen on camera')
+  await view.picture('verdict-dialog')
+  await page.keyboard.press('Enter')
+  await expect(view.details).toContainText('Confirmed: seen on camera')
+
+  await page.keyboard.press('Control+e')
+  const menu = page.getByRole('dialog', { name: 'Export sessions' })
+  await expect(menu.getByRole('radio', { name: '3 picked' })).toBeChecked()
+  const pdf = path.join(scratch, 'report.pdf')
+  await saveAs(app, pdf)
+  await menu.getByRole('button', { name: /^PDF report/ }).click()
+  await expect(menu.getByRole('status')).toContainText(`3 sessions written to ${pdf}`, { timeout: 60_000 })
+  const bytes = readFileSync(pdf)
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
+  expect(bytes.subarray(-16).toString()).toContain('%%EOF')
+  expect(/\/JavaScript|\/JS |\/Launch|\/URI|\/EmbeddedFile/.exec(bytes.toString('latin1'))).toBeNull()
+  const facts = JSON.parse(readFileSync(`${pdf}.export.json`, 'utf8')) as Record<string, unknown>
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  expect(facts).toMatchObject({ scope: 'picked', exported: 3, zone: 'UTC', file: 'report.pdf', sha256 })
+  expect(readdirSync(scratch).filter((name) => name.startsWith('report.'))).toEqual([
+    'report.pdf',
+    'report.pdf.export.json',
+  ])
+
+  const csv = path.join(scratch, 'picked.csv')
+  await saveAs(app, csv)
+  await menu.getByRole('button', { name: /^CSV for spreadsheets/ }).click()
+  await expect(menu.getByRole('status')).toContainText('3 sessions written to')
+  const { data } = Papa.parse<Record<string, string>>(readFileSync(csv, 'utf8'), {
+    header: true,
+    skipEmptyLines: true,
+  })
+  expect(data.map((row) => [row['verdict'], row['verdict_reason']])).toEqual(
+    Array.from({ length: 3 }, () => ['confirmed', 'seen on camera']),
+  )
+  const text = spawnSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' })
+  if (text.error !== undefined) console.log('not checked: the text of the PDF, for want of pdftotext')
+  else for (const { account } of data) expect(text.stdout).toContain(account)
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })
+  })
+})
+
 test('an export that cannot be written says so; a cancelled one does nothing', async ({
   openViewer,
   scratch,
@@ -90,6 +149,11 @@ test('the command line exports too, says where it cannot, and never writes to a 
   const nowhere = run(path.join(scratch, 'none', 'events.csv'))
   expect(nowhere.status).toBe(1)
   expect(nowhere.stderr).toContain('could not be written')
+  const printed = spawnSync(process.execPath, [CLI, 'export', '--format', 'pdf', '--out', 'x.pdf', log], {
+    encoding: 'utf8',
+  })
+  expect(printed.status).toBe(1)
+  expect(printed.stderr).toContain('a PDF is printed by the window')
   const onto = run(log)
   expect(onto.status).toBe(1)
   expect(onto.stderr).toContain('is one of the open logs')

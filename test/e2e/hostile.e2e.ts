@@ -194,7 +194,9 @@ test('hostile text through every view and every export', async ({ openViewer, sc
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
     }, file)
     await buttons.nth(at).click()
-    await expect(menu.getByRole('status')).toContainText(`${counts.total} sessions written to ${file}`)
+    await expect(menu.getByRole('status')).toContainText(`${counts.total} sessions written to ${file}`, {
+      timeout: 120_000,
+    })
     written.set(format, readFileSync(file))
   }
   await check('export')

@@ -34,15 +34,29 @@ function sentenceOf(line: CaseLine): string | null {
         : `Times of ${line.computer} corrected by ${line.offsetMs} ms. ${line.reason}`.trim()
     case 'merge':
       return `${line.computers.join(', ')} ${line.on ? 'taken for one machine' : 'taken apart again'}. ${line.reason}`.trim()
+    case 'verdict':
+      return verdictSentence(line)
     case 'resumed':
       return `Line ${line.line} of the case file ${line.reason}: ${line.size} bytes left where they are, SHA-256 ${line.sha256}.`
     case 'tag':
     case 'bookmark':
     case 'note':
-    case 'verdict':
     case 'view':
       return null
   }
+}
+
+function verdictSentence({
+  about,
+  finding,
+  verdict,
+  reason,
+}: Extract<CaseLine, { kind: 'verdict' }>): string {
+  const what =
+    about === undefined
+      ? `Finding ${finding}`
+      : `Session of ${about.account || 'an account not recorded'} on ${about.computer}`
+  return `${what}: ${verdict === 'open' ? 'verdict taken back' : verdict}. ${reason}`.trim()
 }
 
 function evidenceSentence(line: Extract<CaseLine, { kind: 'evidence' }>): string {
@@ -54,7 +68,9 @@ function evidenceSentence(line: Extract<CaseLine, { kind: 'evidence' }>): string
       return `${path} read again, unchanged: SHA-256 ${sha256}.`
     case 'moved':
       return `${path} found at another place, unchanged: SHA-256 ${sha256}.`
+    case 'differs':
+      return `${path} is not what this case last read: SHA-256 ${before ?? 'not known'} then, ${sha256} now (${size} bytes).`
     case 'changed':
-      return `${path} has changed: SHA-256 ${before ?? 'not known'} before, ${sha256} now (${size} bytes).`
+      return `${path} taken as changed: SHA-256 ${before ?? 'not known'} before, ${sha256} from now on (${size} bytes).`
   }
 }

@@ -7,6 +7,7 @@ interface Draft {
   tags: Set<string>
   bookmark: boolean
   note: string
+  verdict: Annotation['verdict']
 }
 
 const isAssessment = (tag: string): boolean => ASSESSMENTS.some((word) => word === tag)
@@ -41,7 +42,8 @@ export class CaseReducer {
         this.change(entry.session, entry.about, (draft) => (draft.note = entry.text))
         break
       case 'verdict':
-        if (entry.verdict === 'open') this.verdicts.delete(entry.finding)
+        if (entry.about !== undefined) this.judge(entry.finding, entry.about, entry)
+        else if (entry.verdict === 'open') this.verdicts.delete(entry.finding)
         else this.set(this.verdicts, entry.finding, { verdict: entry.verdict, reason: entry.reason })
         break
       case 'clock':
@@ -62,6 +64,7 @@ export class CaseReducer {
         break
       case 'evidence': {
         const { path, relative, size, sha256, before, finding } = entry
+        if (finding === 'differs') break
         // It takes the place of the log that was known by the hash before, wherever that lay.
         if (finding === 'moved' || finding === 'changed')
           for (const [old, known] of this.evidence) if (known.sha256 === before) this.evidence.delete(old)
@@ -80,9 +83,9 @@ export class CaseReducer {
   /** Sessions, computers and names in the order in which they were first spoken of. */
   state(): CaseState {
     const annotations: Annotation[] = []
-    for (const [session, { about, tags, bookmark, note }] of this.sessions) {
-      if (tags.size === 0 && !bookmark && note === '') continue
-      annotations.push({ session, about, tags: [...tags].toSorted(byWeight), bookmark, note })
+    for (const [session, { about, tags, bookmark, note, verdict }] of this.sessions) {
+      if (tags.size === 0 && !bookmark && note === '' && verdict === null) continue
+      annotations.push({ session, about, tags: [...tags].toSorted(byWeight), bookmark, note, verdict })
     }
     return {
       name: this.name,
@@ -108,6 +111,11 @@ export class CaseReducer {
     })
   }
 
+  private judge(session: string, about: About, said: Extract<CaseEntry, { kind: 'verdict' }>): void {
+    const { verdict: word, reason } = said
+    this.change(session, about, (draft) => (draft.verdict = word === 'open' ? null : { word, reason }))
+  }
+
   private change(session: string, about: About, apply: (draft: Draft) => void): void {
     let draft = this.sessions.get(session)
     if (draft === undefined) {
@@ -115,7 +123,7 @@ export class CaseReducer {
         this.dropped += 1
         return
       }
-      draft = { about, tags: new Set(), bookmark: false, note: '' }
+      draft = { about, tags: new Set(), bookmark: false, note: '', verdict: null }
       this.sessions.set(session, draft)
     }
     draft.about = about

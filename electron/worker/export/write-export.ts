@@ -10,6 +10,7 @@ import type { ExportFormat } from '../../contract/exports'
 import { ExportProblem } from './export-problem'
 
 const BLOCK = 1 << 16
+const NOTHING_SAID = { tags: [], bookmark: false, note: '', verdict: null } as const
 
 export interface WrittenExport {
   readonly path: string
@@ -48,6 +49,8 @@ async function contents(format: ExportFormat, from: ExportCase): Promise<Iterabl
       return timesketchLines(from)
     case 'html':
       return exportHtml(from)
+    case 'pdf':
+      return paperReport(from)
     // Libraries that only these need.
     case 'xlsx':
       return [await (await import('./excel-file')).excelFile(from)]
@@ -56,9 +59,26 @@ async function contents(format: ExportFormat, from: ExportCase): Promise<Iterabl
   }
 }
 
-function* sessionLines({ table, found, sessions }: ExportCase): Generator<string> {
+/** Sessions of a printed report: about a thousand pages. */
+export const MAX_PRINTED = 10_000
+
+/** The report that the window prints. @throws ExportProblem for more than anybody prints */
+function paperReport(from: ExportCase): Iterable<string> {
+  if (from.sessions.length > MAX_PRINTED)
+    throw new ExportProblem(
+      `A PDF holds at most ${MAX_PRINTED} sessions; these are ${from.sessions.length}. Nothing was written. ` +
+        'Filter first, pick rows, or export the HTML report.',
+    )
+  return exportHtml(from, true)
+}
+
+function* sessionLines({ table, found, sessions, said }: ExportCase): Generator<string> {
   const lines = new CaseLines(table, { ...found, logonIds: found.logons.map(({ id }) => id) })
-  for (const session of sessions) yield lines.session(session)
+  for (const session of sessions) {
+    const { tags, bookmark, note, verdict } = said.get(session.id) ?? NOTHING_SAID
+    const remarks = JSON.stringify({ tags, bookmark, note, verdict })
+    yield `${lines.session(session).slice(0, -2)},"said":${remarks}}\n`
+  }
 }
 
 /** An export never takes the place of a log that is open. */

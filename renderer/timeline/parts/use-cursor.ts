@@ -1,5 +1,7 @@
 import { useCallback, useState } from 'react'
 import { engine } from '../../state/engine-client'
+import { useStore } from '../../state/store'
+import { annotationText } from '../../ui/tag-marks'
 import { LaneReader } from '../data/lane-reader'
 import type { TimelineData } from '../data/timeline-loader'
 import type { CursorStop } from '../model/cursor-moves'
@@ -42,7 +44,9 @@ export function useCursor(view: CursorView) {
     const known = data?.lanes.lanes[lane]
     const index = stops.findIndex((other) => other.session === stop?.session)
     const place = index < 0 ? null : { index, of: Math.max(stops.length, known?.sessionCount ?? 0) }
-    const spoken = stop ? spokenStop(stop, known, place, view.zone) : spokenLane(known)
+    const said = useStore.getState().marked.get(stop?.session ?? -1)
+    const remarks = said === undefined ? '' : `, ${annotationText(said)}`
+    const spoken = stop ? spokenStop(stop, known, place, view.zone) + remarks : spokenLane(known)
     setCursor({ lane, stop, spoken })
     view.onMoved(lane, timeMs)
   }

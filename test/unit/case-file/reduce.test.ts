@@ -26,8 +26,35 @@ describe('what the entries of a case come to', () => {
       tag('s', 'account x'),
     )
     expect(annotations).toEqual([
-      { session: 's', about: ABOUT, tags: ['malicious', 'account x', 'vpn'], bookmark: false, note: '' },
+      {
+        session: 's',
+        about: ABOUT,
+        tags: ['malicious', 'account x', 'vpn'],
+        bookmark: false,
+        note: '',
+        verdict: null,
+      },
     ])
+  })
+
+  it('a verdict on a session stands with what is said of it, the last one counts', () => {
+    const judge = (
+      session: string,
+      verdict: 'confirmed' | 'dismissed' | 'open',
+      reason: string,
+    ): CaseEntry => {
+      return { kind: 'verdict', finding: session, about: ABOUT, verdict, reason }
+    }
+    const state = stateOf(
+      judge('s', 'confirmed', 'seen'),
+      judge('s', 'dismissed', 'a backup'),
+      judge('t', 'confirmed', 'x'),
+      judge('t', 'open', ''),
+    )
+    expect(state.annotations.map(({ session, verdict }) => [session, verdict])).toEqual([
+      ['s', { word: 'dismissed', reason: 'a backup' }],
+    ])
+    expect(state.verdicts).toEqual([])
   })
 
   it('what was taken back is gone; the last note counts', () => {

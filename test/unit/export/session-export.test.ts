@@ -65,6 +65,28 @@ describe('exports of sessions with hostile names', () => {
     expect(lines.map((line) => (JSON.parse(line) as { account: string }).account)).toEqual(accounts())
   })
 
+  it('tags, notes and verdicts of the case go with their sessions', async () => {
+    const { data } = Papa.parse<Record<string, string>>(await read('csv-verbatim'), {
+      header: true,
+      skipEmptyLines: true,
+    })
+    const lines = (await read('jsonl')).trimEnd().split('\n')
+    const sketched = (await read('timesketch-jsonl')).trimEnd().split('\n')
+    for (const [i, payload] of accounts().entries()) {
+      const said = from.said.get(from.sessions[i]!.id)!
+      expect(data[i]).toMatchObject({
+        tags: encoded(said.tags.join(', ')),
+        bookmark: 'true',
+        note: encoded(said.note),
+        verdict: 'dismissed',
+        verdict_reason: encoded(said.note),
+      })
+      const { session: _session, about: _about, ...told } = said
+      expect(JSON.parse(lines[i]!)).toMatchObject({ account: payload, said: told })
+      expect(JSON.parse(sketched[2 * i]!)).toMatchObject({ tag: said.tags, verdict: 'dismissed' })
+    }
+  })
+
   it('Excel: text cells, no formula', async () => {
     const [header, ...rows]: unknown[][] = await readSheet(await bytes('xlsx'), 'Sessions')
     const columns = exportColumns(from)

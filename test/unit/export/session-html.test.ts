@@ -11,4 +11,11 @@ it('HTML: one file without script, names as text', () => {
   const shown = [...table.querySelectorAll('tbody tr')].map((row) => row.querySelector('td')!.textContent)
   expect(shown.some((text) => text.includes('<script>alert(1)</script>'))).toBe(true)
   expect(shown.some((text) => text.includes('<U+202E>'))).toBe(true)
+  expect(table.textContent).toContain('dismissed: ')
+})
+
+it('HTML for paper: what a reader would have to open is written out', () => {
+  const page = new DOMParser().parseFromString([...exportHtml(hostileCase(), true)].join(''), 'text/html')
+  expect(page.querySelectorAll('details').length).toBe(0)
+  expect(page.body.textContent).toContain('4647')
 })

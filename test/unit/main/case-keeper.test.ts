@@ -84,11 +84,75 @@ describe('an open case', () => {
     const changed = log('logs/Security.evtx', 'something else')
     const two = keeper()
     two.open(file)
-    const [sentence] = two.noteRead([changed])
-    expect(sentence).toContain(evidence.sha256)
-    expect(sentence).toContain(changed.sha256)
-    expect(readFileSync(evidence.path, 'utf8')).toBe('something else')
     expect(two.noteRead([changed])).toEqual([])
+    expect(two.view().questions).toEqual([
+      {
+        path: evidence.path,
+        relative: 'logs/Security.evtx',
+        size: 18,
+        sha256: evidence.sha256,
+        found: changed,
+      },
+    ])
+    expect(two.view().evidence).toMatchObject([{ sha256: evidence.sha256 }])
+    const asked = two.custody().at(-1)!.text
+    expect(asked).toContain('is not what this case last read')
+    expect(asked).toContain(evidence.sha256)
+    expect(asked).toContain(changed.sha256)
+    expect(readFileSync(evidence.path, 'utf8')).toBe('something else')
+  })
+
+  it('asks about a changed log at every opening until it is taken as it is', () => {
+    const { file } = closedCase()
+    const changed = log('logs/Security.evtx', 'something else')
+    for (const _opening of [1, 2]) {
+      const one = keeper()
+      one.open(file)
+      one.noteRead([changed])
+      expect(one.view().questions.length).toBe(1)
+      one.reset()
+    }
+    const two = keeper()
+    two.open(file)
+    two.noteRead([changed])
+    two.acceptChanged(null)
+    expect(two.view()).toMatchObject({ questions: [], evidence: [{ sha256: changed.sha256 }] })
+    expect(two.custody().at(-1)!.text).toContain('taken as changed')
+    two.reset()
+    const three = keeper()
+    three.open(file)
+    expect(three.noteRead([changed])).toEqual([])
+    expect(three.view().questions).toEqual([])
+    const again = log('logs/Security.evtx', 'changed once more')
+    three.noteRead([again])
+    expect(three.view().questions).toMatchObject([{ sha256: changed.sha256, found: again }])
+  })
+
+  it('goes on with the original where a person finds it, and takes no other file for it', () => {
+    const { file, evidence } = closedCase()
+    const changed = log('logs/Security.evtx', 'something else')
+    const original = log('backup/Sec.evtx', 'logs/Security.evtx')
+    const two = keeper()
+    two.open(file)
+    two.noteRead([changed])
+    expect(() => two.locate(evidence.path, log('other.evtx'))).toThrow('is not the log that this case read')
+    expect(two.locate(evidence.path, original)).toBe(changed.path)
+    expect(two.view().questions).toEqual([])
+    expect(two.view().evidence.map((one) => one.path)).toEqual([original.path])
+    two.reset()
+    const three = keeper()
+    expect(three.open(file)).toEqual({ paths: [original.path], messages: [] })
+  })
+
+  it('asks for a missing log until it is located', () => {
+    const { file, evidence } = closedCase()
+    renameSync(evidence.path, at('elsewhere.evtx'))
+    const two = keeper()
+    two.open(file)
+    expect(two.view().questions).toMatchObject([{ path: evidence.path, found: null }])
+    expect(two.locate(evidence.path, { ...evidence, path: at('elsewhere.evtx') })).toBeNull()
+    expect(two.view().questions).toEqual([])
+    expect(() => two.locate(evidence.path, evidence)).toThrow('is not looked for')
   })
 
   it('tells of a log that is missing, and knows it again by its hash', () => {

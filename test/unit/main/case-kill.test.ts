@@ -89,7 +89,7 @@ test(`${KILLS} kills while tagging, saving and exporting: every whole line is ke
   expect(last.view().annotations.length).toBe(new Set(tagsOf(file)).size)
   last.reset()
   expect(tagged).toBeGreaterThan(KILLS)
-}, 180_000)
+}, 600_000)
 
 function tagsOf(file: string): string[] {
   return readJournal(readFileSync(file), sha256Of).lines.flatMap((line) =>

@@ -1,4 +1,5 @@
 /** What an export is made from, and what it says about itself. */
+import type { Annotation } from '../../../contract/case-file'
 import type { Reconstruction, Session } from '../../../contract/sessions'
 import type { EventTable } from '../../columns/event-table'
 
@@ -13,6 +14,8 @@ export interface ExportFacts {
   readonly version: string
   /** ISO time of the export, UTC. */
   readonly created: string
+  /** What was taken: rows that were picked, what the filter leaves, or everything. */
+  readonly scope: 'picked' | 'filtered' | 'all'
   /** The filter in words; null where everything was taken. */
   readonly filter: string | null
   readonly exported: number
@@ -28,7 +31,11 @@ export interface ExportCase {
   readonly found: Reconstruction
   readonly sessions: readonly Session[]
   readonly facts: ExportFacts
+  /** What the case says of sessions, by Session.id. */
+  readonly said: ReadonlyMap<string, Annotation>
 }
+
+const SCOPES = { picked: 'picked rows', filtered: 'what the filter leaves', all: 'all' } as const
 
 /** The facts as name and value, in reading order; sources are listed apart. */
 export function factLines({ facts }: ExportCase): readonly (readonly [string, string])[] {
@@ -36,6 +43,7 @@ export function factLines({ facts }: ExportCase): readonly (readonly [string, st
     ['Written by', `Sojourn ${facts.version}`],
     ['Written at', facts.created],
     ['Times', 'UTC'],
+    ['Scope', SCOPES[facts.scope]],
     ['Filter', facts.filter ?? 'none'],
     ['Sessions', `${facts.exported} of ${facts.total}`],
     ...(facts.partial ? [['State', 'Logs were still being read: ends may change.'] as const] : []),

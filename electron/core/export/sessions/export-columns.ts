@@ -21,7 +21,7 @@ export interface ExportColumn {
 const MAX_LISTED = 100
 
 export function exportColumns(from: ExportCase): readonly ExportColumn[] {
-  const { found } = from
+  const { found, said } = from
   const text = (name: string, value: (session: Session) => string | null): ExportColumn => ({
     name,
     type: 'text',
@@ -80,6 +80,11 @@ export function exportColumns(from: ExportCase): readonly ExportColumn[] {
     text('explanation', ({ explanation }) => explanation.join(' ') || null),
     integer('events', ({ evidence }) => evidence.length),
     text('evidence', ({ evidence }) => evidenceText(from, evidence)),
+    text('tags', ({ id }) => said.get(id)?.tags.join(', ') || null),
+    yesNo('bookmark', ({ id }) => said.get(id)?.bookmark ?? false),
+    text('note', ({ id }) => said.get(id)?.note || null),
+    text('verdict', ({ id }) => said.get(id)?.verdict?.word ?? null),
+    text('verdict_reason', ({ id }) => said.get(id)?.verdict?.reason || null),
     text('id', ({ id }) => id),
   ]
 }

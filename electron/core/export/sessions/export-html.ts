@@ -1,4 +1,5 @@
 /** A report as one HTML file without script: it opens anywhere, prints well, and loads nothing. */
+import type { Annotation } from '../../../contract/case-file'
 import type { Session } from '../../../contract/sessions'
 import { sourceText } from '../../query/session-columns'
 import { fullAccountText } from '../../text/account'
@@ -13,12 +14,13 @@ const STYLE = `body{font:13px/1.45 system-ui,"Segoe UI",sans-serif;color:#1c2126
 h1{font-size:20px;margin:0 0 4px}h2{font-size:15px;margin:28px 0 8px}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid #d9dde1}th{font-weight:600;background:#f4f6f7}
-td.n{text-align:right}td.h{font-family:ui-monospace,Consolas,monospace;font-size:11px;overflow-wrap:anywhere}
+td p{margin:0 0 2px}td.n{text-align:right}td.h{font-family:ui-monospace,Consolas,monospace;font-size:11px;overflow-wrap:anywhere}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:8px 0}dt{color:#59636e}dd{margin:0}
 details p{margin:4px 0;color:#59636e}summary{cursor:pointer}
-@media print{body{margin:0}thead{display:table-header-group}tr{break-inside:avoid}}`
+@media print{body{margin:0;font-size:10px}td,th{padding:3px 5px}thead{display:table-header-group}tr{break-inside:avoid}}`
 
-export function* exportHtml(from: ExportCase): Generator<string> {
+/** @param paper derivations are written out, since nobody opens them there */
+export function* exportHtml(from: ExportCase, paper = false): Generator<string> {
   const { facts, sessions } = from
   yield `<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n`
   yield `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">\n`
@@ -28,7 +30,7 @@ export function* exportHtml(from: ExportCase): Generator<string> {
   for (const [reason, count] of countByReason(sessions))
     yield `<tr><td>${html(reason)}</td><td class="n">${count}</td></tr>\n`
   yield `</tbody></table>\n<h2>Sessions</h2>\n<table><thead><tr>${HEADERS.map((name) => `<th>${name}</th>`).join('')}</tr></thead><tbody>\n`
-  for (const session of sessions) yield row(from, session)
+  for (const session of sessions) yield row(from, session, paper)
   yield `</tbody></table>\n<h2>Evidence</h2>\n<table><thead><tr><th>Log</th><th>Bytes</th><th>SHA-256</th></tr></thead><tbody>\n`
   for (const { path, size, sha256 } of facts.sources) {
     yield `<tr><td>${html(path)}</td><td class="n">${size}</td><td class="h">${sha256 ?? 'not computed'}</td></tr>\n`
@@ -46,10 +48,11 @@ const HEADERS = [
   'Duration',
   'End',
   'Confidence',
+  'Tags and notes',
   'Derivation',
 ]
 
-function row({ found }: ExportCase, session: Session): string {
+function row({ found, said }: ExportCase, session: Session, paper: boolean): string {
   const [type] = session.logonTypes
   const { start, end } = session
   const cells = [
@@ -70,8 +73,23 @@ function row({ found }: ExportCase, session: Session): string {
     session.confidence ?? '',
   ]
   const why = session.explanation.map((sentence) => `<p>${html(sentence)}</p>`).join('')
-  const derivation = `<details><summary>${session.evidence.length} records</summary>${why}</details>`
-  return `<tr>${cells.map((cell) => `<td>${html(cell)}</td>`).join('')}<td>${derivation}</td></tr>\n`
+  const records = `${session.evidence.length} ${session.evidence.length === 1 ? 'record' : 'records'}`
+  const derivation = paper
+    ? `<p>${records}</p>${why}`
+    : `<details><summary>${records}</summary>${why}</details>`
+  const remarks = remarksOf(said.get(session.id))
+    .map((remark) => `<p>${html(remark)}</p>`)
+    .join('')
+  return `<tr>${cells.map((cell) => `<td>${html(cell)}</td>`).join('')}<td>${remarks}</td><td>${derivation}</td></tr>\n`
+}
+
+/** What a person said of a session, a line each. */
+function remarksOf(said: Annotation | undefined): string[] {
+  if (said === undefined) return []
+  const { tags, bookmark, note, verdict } = said
+  const words = [...tags, ...(bookmark ? ['bookmark'] : [])].join(', ')
+  const judged = verdict === null ? '' : `${verdict.word}: ${verdict.reason}`
+  return [words, judged, ...note.split('\n')].filter((line) => line !== '')
 }
 
 function countByReason(sessions: readonly Session[]): [string, number][] {

@@ -11,7 +11,11 @@ type TimesketchEvent = Record<string, ExportValue>
 
 /** JSON Lines. */
 export function* timesketchLines(from: ExportCase): Generator<string> {
-  for (const event of events(from)) yield JSON.stringify(event) + '\n'
+  for (const event of events(from)) {
+    // Its own list of tags, which the columns name as one text.
+    const tag = from.said.get(String(event['id']))?.tags ?? []
+    yield JSON.stringify({ ...event, tag }) + '\n'
+  }
 }
 
 /** CSV with a header line; guarded as every CSV for people. */
