@@ -34,7 +34,16 @@ export const strings = {
     exclude: 'exclude',
     choose: 'choose',
   },
-  zone: { label: 'Time zone', utc: 'UTC', local: 'Local', utcTitle: 'Coordinated Universal Time' },
+  zone: {
+    label: 'Time zone',
+    utc: 'UTC',
+    local: 'Local',
+    host: 'Host',
+    utcTitle: 'Coordinated Universal Time',
+    hostTitle: 'The zone most of these machines were set to:',
+    noHost: 'No log tells the zone of its machine (System, event 6013)',
+    fixed: ' (name not known: without summer time)',
+  },
   theme: { toDark: 'Dark theme', toLight: 'Light theme' },
 
   about: {

@@ -68,6 +68,8 @@ export const requestSchema = z.discriminatedUnion('call', [
       )
       .max(CASE_LIMITS.items),
   }),
+  /** Time zones that the machines were set to, those that the logs tell. */
+  z.object({ call: z.literal('zones') }),
   z.object({ call: z.literal('details'), session: row }),
   z.object({ call: z.literal('record'), source: z.string().max(128), offset: z.number().min(0) }),
   /** `text`: the term that is being typed; `filter`: the others. */
@@ -419,6 +421,16 @@ export interface SourceState {
   readonly warnings: readonly string[]
 }
 
+/** The time zone that a machine was set to. */
+export interface MachineZone {
+  readonly computer: string
+  /** What the record says: minutes to UTC and a name. */
+  readonly told: string
+  /** IANA name, or an offset (`+05:30`) where the name is not known. */
+  readonly zone: string
+  readonly followsSummer: boolean
+}
+
 /** Answer to `export`. */
 export interface ExportReply {
   readonly path: string
@@ -442,6 +454,7 @@ export interface EngineReplies extends EventReplies {
   annotate: { readonly sessions: readonly number[] }
   /** `changed` false: it was known already. Else the sessions are made anew, at once or when the reading ends. */
   identify: { readonly changed: boolean }
+  zones: readonly MachineZone[]
   details: SessionDetails
   record: RecordReply
   suggest: readonly Suggestion[]

@@ -4,7 +4,7 @@ export const THEMES = ['light', 'dark', 'system'] as const
 export const CONTRASTS = ['system', 'high'] as const
 export const DENSITIES = ['compact', 'comfortable'] as const
 export const MOTIONS = ['system', 'reduced'] as const
-export const ZONES = ['utc', 'local', 'chosen'] as const
+export const ZONES = ['utc', 'local', 'host', 'chosen'] as const
 
 /** Zoom of the page in percent: what the settings offer and the menu steps through. */
 export const ZOOM_STEPS = [100, 110, 125, 150, 175, 200] as const

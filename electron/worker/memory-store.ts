@@ -11,6 +11,7 @@ import { isRecoveredRow } from '../core/query/rows-of-source'
 import { sessionDetails, type SourceFacts } from '../core/query/session-details'
 import { SessionSet, StaleResult } from '../core/query/session-set'
 import { coverageReport } from '../core/sessions/coverage-report'
+import { machineZones } from '../core/sessions/machine-zones'
 import { findCopies, type RecordCopies } from '../core/sessions/record-copies'
 import { NOTHING_TOLD, type ToldNames } from '../core/sessions/machines'
 import { reconstruct } from '../core/sessions/reconstruct'
@@ -116,6 +117,8 @@ export class MemoryStore implements SessionStore {
         return { sessions: set.annotate(request.ids, request.tags) }
       case 'identify':
         return this.identify(request)
+      case 'zones':
+        return this.table === null ? [] : machineZones(this.table, set.found.machines)
       case 'suggest':
         return set.suggest(request.text, request.filter)
       case 'details':

@@ -180,13 +180,13 @@ export const VIEW_COMMANDS: readonly Command[] = [
   },
   {
     id: 'toggle-zone',
-    title: 'Switch the time zone: UTC, local, chosen',
+    title: 'Switch the time zone: UTC, local, that of the machines, chosen',
     area: 'View',
     icon: 'clock',
     keys: ['Z'],
     scope: 'data',
     when: inWorkspace,
-    run: () => state().changePreferences({ zone: nextZone(state().preferences) }),
+    run: () => state().changePreferences({ zone: nextZone(state().preferences, state().machineZones) }),
   },
   {
     id: 'toggle-grouping',

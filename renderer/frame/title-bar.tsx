@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react'
+import type { MachineZone } from '../../electron/contract/engine'
+import { visibleName } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
+import { commonZone } from '../state/machine-zones'
 import { strings } from '../strings'
 import { IconButton } from '../ui/button'
 import { Segmented } from '../ui/segmented'
@@ -46,10 +49,25 @@ function ThemeSwitch() {
 /** `Berlin` of `Europe/Berlin`. */
 const shortZone = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')
 
+/** Machines named in a tooltip. */
+const HOSTS_SHOWN = 12
+
+function hostTitle(machineZones: readonly MachineZone[]): string {
+  const zone = commonZone(machineZones)
+  if (zone === null) return strings.zone.noHost
+  const hosts = machineZones.slice(0, HOSTS_SHOWN).map(({ computer, told, followsSummer }) => {
+    const fixed = followsSummer ? '' : strings.zone.fixed
+    return `${visibleName(computer)}: ${visibleName(told)}${fixed}`
+  })
+  const more = machineZones.length > HOSTS_SHOWN ? [`${machineZones.length - HOSTS_SHOWN} more`] : []
+  return [`${strings.zone.hostTitle} ${zone} (Z)`, ...hosts, ...more].join('\n')
+}
+
 function ZoneSwitch() {
   const zone = useStore((state) => state.preferences.zone)
   const localZone = useStore((state) => state.localZone)
   const chosenZone = useStore((state) => state.preferences.chosenZone)
+  const machineZones = useStore((state) => state.machineZones)
   const change = useStore((state) => state.changePreferences)
   return (
     <Segmented
@@ -59,6 +77,12 @@ function ZoneSwitch() {
       segments={[
         { value: 'utc', label: strings.zone.utc, title: `${strings.zone.utcTitle} (Z)` },
         { value: 'local', label: strings.zone.local, title: `This computer: ${localZone} (Z)` },
+        {
+          value: 'host',
+          label: strings.zone.host,
+          title: hostTitle(machineZones),
+          disabled: machineZones.length === 0,
+        },
         ...(chosenZone === ''
           ? []
           : [{ value: 'chosen' as const, label: shortZone(chosenZone), title: `${chosenZone} (Z)` }]),

@@ -9,6 +9,7 @@ const words = strings.settings
 /** In which zone times are shown, and with how many digits. Filter and selection stay as they are. */
 export function TimeSettings() {
   const { zone, chosenZone, fullDigits } = useStore((state) => state.preferences)
+  const hasHost = useStore((state) => state.machineZones.length > 0)
   const localZone = useStore((state) => state.localZone)
   const change = useStore((state) => state.changePreferences)
   const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), [])
@@ -28,6 +29,7 @@ export function TimeSettings() {
           segments={[
             { value: 'utc', label: strings.zone.utc },
             { value: 'local', label: strings.zone.local },
+            { value: 'host', label: strings.zone.host, disabled: !hasHost && zone !== 'host' },
             { value: 'chosen', label: words.chosen },
           ]}
         />

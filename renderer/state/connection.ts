@@ -4,6 +4,7 @@ import type { Bridge, OpenResult, WindowNotice } from '../../electron/contract/b
 import { tellNames } from './computer-names'
 import { type EngineClient, type EnginePush, listenToWindow } from './engine-client'
 import { GUIDE_START } from './help-slice'
+import { readMachineZones } from './machine-zones'
 import { NO_HISTORY } from './filter-history'
 import { QueryRunner } from './query-runner'
 import { hasProblem, isSettled } from './sources-slice'
@@ -117,6 +118,7 @@ function receivePush(push: EnginePush): void {
     })
     void useStore.getState().placeAnnotations()
     void tellNames()
+    void readMachineZones().then((machineZones) => useStore.setState({ machineZones }))
     return
   }
   if (push.kind === 'search') {

@@ -1,7 +1,8 @@
 /** How the window looks and behaves; main keeps it between starts and is the one that decides. */
 import type { StateCreator } from 'zustand'
 import type { Preferences } from '../../electron/contract/preferences'
-import { STANDARD_PREFERENCES } from '../../electron/contract/preferences'
+import type { MachineZone } from '../../electron/contract/engine'
+import { STANDARD_PREFERENCES, ZONES } from '../../electron/contract/preferences'
 import type { AppState } from './store'
 
 export interface PreferencesSlice {
@@ -19,8 +20,13 @@ export const preferencesSlice: StateCreator<AppState, [], [], PreferencesSlice> 
   },
 })
 
-/** The zone after the one in force: UTC, this computer's, the chosen one where there is one. */
-export function nextZone({ zone, chosenZone }: Preferences): Preferences['zone'] {
-  if (zone === 'utc') return 'local'
-  return zone === 'local' && chosenZone !== '' ? 'chosen' : 'utc'
+/** The zone after the one in force: UTC, this computer's, that of the logs' machines and the chosen one where there are such. */
+export function nextZone(
+  { zone, chosenZone }: Preferences,
+  machineZones: readonly MachineZone[],
+): Preferences['zone'] {
+  const offered = ZONES.filter(
+    (one) => (one !== 'host' || machineZones.length > 0) && (one !== 'chosen' || chosenZone !== ''),
+  )
+  return offered[(offered.indexOf(zone) + 1) % offered.length] ?? 'utc'
 }

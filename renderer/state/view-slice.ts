@@ -1,6 +1,8 @@
 /** How the window looks at the case: view, grouping, theme, selection, hover, visible time. */
 import type { StateCreator } from 'zustand'
 import type { UnixMs } from '../../electron/contract/ids'
+import type { MachineZone } from '../../electron/contract/engine'
+import { commonZone } from './machine-zones'
 import type { AppState } from './store'
 import type { ViewId } from './views'
 
@@ -38,6 +40,8 @@ export interface ViewSlice {
   readonly groupBy: GroupBy
   /** IANA name of this computer's zone. */
   readonly localZone: string
+  /** Zones that the machines were set to; empty where no log tells. */
+  readonly machineZones: readonly MachineZone[]
   /** On screen: main holds what was chosen, the page follows `prefers-color-scheme`. */
   readonly theme: 'light' | 'dark'
   readonly selection: Selection | null
@@ -67,6 +71,7 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   panelTab: 'sessions',
   groupBy: 'account',
   localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  machineZones: [],
   theme: 'light',
   selection: null,
   hover: NO_HOVER,
@@ -95,8 +100,13 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   openRawRecord: (openRecord) => set({ openRecord }),
 })
 
-/** Name of the zone to format in: `UTC`, or the IANA name of this computer's or of the chosen one. */
-export function zoneName({ preferences, localZone }: Pick<AppState, 'preferences' | 'localZone'>): string {
+/** Name of the zone to format in: `UTC`, or the IANA name of this computer's, the machines' or the chosen one. */
+export function zoneName({
+  preferences,
+  localZone,
+  machineZones,
+}: Pick<AppState, 'preferences' | 'localZone' | 'machineZones'>): string {
+  if (preferences.zone === 'host') return commonZone(machineZones) ?? 'UTC'
   if (preferences.zone === 'local') return localZone
   return preferences.zone === 'chosen' && preferences.chosenZone !== '' ? preferences.chosenZone : 'UTC'
 }

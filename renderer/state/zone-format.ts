@@ -29,9 +29,17 @@ function partsFormat(zone: string): Intl.DateTimeFormat {
   return made
 }
 
-/** Milliseconds to add to UTC to read the clock of `zone` (an IANA name, or `UTC`) at a time. */
+/** `+05:30`. */
+const FIXED_OFFSET = /^([+-])(\d\d):(\d\d)$/
+
+/** Milliseconds to add to UTC to read the clock of `zone` (an IANA name, an offset, or `UTC`) at a time. */
 export function zoneOffsetMs(zone: string, timeMs: UnixMs): number {
   if (zone === 'UTC' || Math.abs(timeMs) > CALENDAR_END_MS) return 0
+  const fixed = FIXED_OFFSET.exec(zone)
+  if (fixed !== null) {
+    const minutes = Number(fixed[2]) * 60 + Number(fixed[3])
+    return (fixed[1] === '-' ? -minutes : minutes) * MINUTE_MS
+  }
   const second = Math.floor(timeMs / 1000) * 1000
   const field: Record<string, number> = {}
   for (const part of partsFormat(zone).formatToParts(second)) field[part.type] = Number(part.value)

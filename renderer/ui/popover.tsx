@@ -32,7 +32,7 @@ export function Popover({ label, anchor, onClose, width = 300, children }: Popov
     const opener = anchor.current
     const first =
       box.current?.querySelector<HTMLElement>('[data-autofocus]') ??
-      box.current?.querySelector<HTMLElement>('input, button')
+      box.current?.querySelector<HTMLElement>('input, button:not([tabindex="-1"])')
     first?.focus()
     const closeOutside = (event: PointerEvent): void => {
       const target = event.target as Node

@@ -5,6 +5,8 @@ export interface Segment<T extends string> {
   readonly value: T
   readonly label: string
   readonly title?: string
+  /** Shown, so that nothing moves when it can be chosen. */
+  readonly disabled?: boolean
 }
 
 interface SegmentedProps<T extends string> {
@@ -23,7 +25,9 @@ export function Segmented<T extends string>({ label, segments, value, onChange }
     if (step === undefined) return
     event.preventDefault()
     const index = segments.findIndex((segment) => segment.value === value)
-    const next = (index + step + segments.length) % segments.length
+    let next = index
+    do next = (next + step + segments.length) % segments.length
+    while (segments[next]?.disabled === true && next !== index)
     const segment = segments[next]
     if (segment === undefined) return
     onChange(segment.value)
@@ -40,6 +44,7 @@ export function Segmented<T extends string>({ label, segments, value, onChange }
           aria-checked={segment.value === value}
           tabIndex={segment.value === value ? 0 : -1}
           title={segment.title}
+          disabled={segment.disabled}
           onClick={() => onChange(segment.value)}
         >
           {segment.label}

@@ -144,7 +144,7 @@ test('a log that changed or is gone is told, and its tags are listed', async ({ 
   writeFileSync(log, Buffer.concat([bytes, Buffer.alloc(65_536)]))
   const changed = await openViewer([file])
   const question = changed.page.getByRole('alertdialog', { name: 'Evidence of this case has changed' })
-  await expect(question).toContainText('When last read')
+  await expect(question).toContainText('When last read', { timeout: 60_000 })
   // Nothing goes on before the answer: no key, no other dialog.
   await changed.page.keyboard.press('Escape')
   await changed.page.keyboard.press('Control+k')
@@ -205,7 +205,7 @@ test('a changed log is taken as it is only when a person says so', async ({ open
   for (const opening of [1, 2]) {
     const { app, page } = await openViewer([file])
     const question = page.getByRole('alertdialog')
-    await expect(question).toContainText('Security.evtx')
+    await expect(question).toContainText('Security.evtx', { timeout: 60_000 })
     if (opening === 1) await question.getByRole('button', { name: 'Close the case' }).click()
     else await question.getByRole('button', { name: 'Go on with it as changed' }).click()
     await expect(question).toBeHidden()
