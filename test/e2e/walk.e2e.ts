@@ -5,7 +5,7 @@ import type { ElectronApplication } from '@playwright/test'
 import { CaseView } from './case-view'
 import { PICTURES, ROOT, SAMPLE, expect, test } from './launch'
 
-const SIZE = [1200, 760] as const
+const SIZE = [1080, 700] as const
 /** What a person waits for who reads the README on a slow line. */
 const MOST_BYTES = 150_000
 
