@@ -1,5 +1,8 @@
 import type { EventTable } from '../../electron/core/columns/event-table'
 import { EVENT_KINDS } from '../../electron/core/events/event-kinds'
+import { correlateLogons } from '../../electron/core/sessions/correlate-logons'
+import { openCase, type OpenCase } from '../../electron/core/sessions/open-case'
+import { NOTHING_TOLD } from '../../electron/core/sessions/machines'
 import { reconstruct, reconstructLogons } from '../../electron/core/sessions/reconstruct'
 import type { PerfOptions } from './options'
 import { printTable } from './print-table'
@@ -9,52 +12,149 @@ import { syntheticCase } from './synthetic-case'
 const RUNS = 3
 /** One run of a table this large says enough. */
 const LARGE = 5_000_000
+/** Objects of every session of a larger case do not fit beside its table. */
+const LARGEST_OF_SESSIONS = 2_000_000
 
-/** Sessions, logons alone, and for comparison a Map keyed by text that only joins logons with their logoffs. */
+interface Measured {
+  readonly seconds: number
+  readonly found: number
+}
+
+/**
+ * The joining pass (every event of the Security log to the logon that its exact machine, boot and logon ID name), a Map keyed by text that gathers the same,
+ * and what is built on it.
+ */
 export function measureCorrelation({ millions }: PerfOptions): void {
   const events = millions * 1e6
   const table = syntheticCase(events)
   const runs = events < LARGE ? RUNS : 1
+  const opened = openCase(table, NOTHING_TOLD)
+  const joined = timed(runs, () => joinByKey(opened))
+  const byText = timed(runs, () => joinByText(opened, table))
   const rows = [
-    timed('sessions', events, runs, () => reconstruct(table).sessions.length),
-    timed('logons', events, runs, () => [...reconstructLogons(table).logons].length),
-    timed('text-keyed Map, logons joined', events, runs, () => joinByText(table)),
+    row('joining by exact key, columns', events, joined),
+    row('the same by a Map keyed by text', events, byText),
+    row(
+      'machines, boots, joining, drafts',
+      events,
+      timed(runs, () => openCase(table, NOTHING_TOLD).boots.length),
+    ),
+    row(
+      'logons, one at a time',
+      events,
+      timed(runs, () => count(reconstructLogons(table).logons)),
+    ),
   ]
+  const memory: string[] = []
+  if (events <= LARGEST_OF_SESSIONS) {
+    const before = heldBytes()
+    let kept: unknown
+    rows.push(
+      row(
+        'sessions, all kept',
+        events,
+        timed(1, () => {
+          const { sessions } = (kept = reconstruct(table))
+          return sessions.length
+        }),
+      ),
+    )
+    const { sessions, logons } = kept as ReturnType<typeof reconstruct>
+    const bytes = heldBytes() - before
+    memory.push(
+      `kept for ${sessions.length} sessions with ${logons.length} logons: ${(bytes / 1e6).toFixed(0)} MB, ${Math.round(bytes / sessions.length)} bytes a session`,
+    )
+  }
   console.log(`${millions} M synthetic events`)
   printTable(['what', 'CPU s', 'M events/s', 'found'], rows)
+  console.log(`by exact key ${(byText.seconds / joined.seconds).toFixed(1)} times as fast as by text (aim 6)`)
+  console.log(`columns of the table: ${Math.round(columnBytes(table) / events)} bytes an event`)
+  for (const line of memory) console.log(line)
 }
 
-function timed(what: string, events: number, runs: number, work: () => number): string[] {
+function timed(runs: number, work: () => number): Measured {
   const seconds: number[] = []
   let found = 0
   for (let i = 0; i < runs; i++) {
+    globalThis.gc?.()
     const before = process.cpuUsage()
     found = work()
     const { user, system } = process.cpuUsage(before)
     seconds.push((user + system) / 1e6)
   }
-  const cpu = median(seconds)
-  return [what, cpu.toFixed(2), (events / 1e6 / cpu).toFixed(2), String(found)]
+  return { seconds: median(seconds), found }
 }
 
-/** What a straightforward program does: a Map by computer and logon ID as text. */
-function joinByText({ records, family, strings }: EventTable): number {
-  const logon = EVENT_KINDS.indexOf('logon')
-  const logoff = EVENT_KINDS.indexOf('logoff')
-  const open = new Map<string, { start: bigint; end: bigint | null; user: string }>()
+function row(what: string, events: number, { seconds, found }: Measured): string[] {
+  return [what, seconds.toFixed(2), (events / 1e6 / seconds).toFixed(2), String(found)]
+}
+
+function count(items: Iterable<unknown>): number {
+  let n = 0
+  for (const _ of items) n++
+  return n
+}
+
+function heldBytes(): number {
+  globalThis.gc?.()
+  return process.memoryUsage().heapUsed
+}
+
+function columnBytes({ records, family }: EventTable): number {
+  const columns: unknown[] = [...Object.values<unknown>({ ...records }), ...Object.values<unknown>(family)]
+  return columns.reduce(
+    (sum: number, column) => sum + (ArrayBuffer.isView(column) ? column.byteLength : 0),
+    0,
+  )
+}
+
+function joinByKey({ rows, machineCases }: OpenCase): number {
   let logons = 0
-  for (let row = 0; row < family.length; row++) {
-    const kind = family.kind[row]
-    if (kind !== logon && kind !== logoff) continue
-    const record = family.record[row]!
-    const key = `${strings[records.computer[record]!]}|0x${family.targetLogonId[row]!.toString(16)}`
-    if (kind === logon) {
-      open.set(key, { start: records.time[record]!, end: null, user: strings[family.targetUser[row]!]! })
-      logons++
-    } else {
-      const entry = open.get(key)
-      if (entry) entry.end = records.time[record]!
-    }
-  }
+  for (const { logs, frames } of machineCases) logons += correlateLogons(rows, logs.security, frames).length
   return logons
+}
+
+interface TextLogon {
+  sid: number
+  account: number
+  domain: number
+  logonType: number
+  startRow: number
+  endRow: number
+  readonly evidence: { readonly row: number; readonly kind: number }[]
+}
+
+/** What a straightforward program does: a Map by boot and logon ID as text, an object each logon and each piece of evidence. */
+function joinByText({ machineCases }: OpenCase, { family }: EventTable): number {
+  const [start, end] = [EVENT_KINDS.indexOf('logon'), EVENT_KINDS.indexOf('logoff')]
+  const logons = new Map<string, TextLogon>()
+  machineCases.forEach(({ logs, frames }, machine) => {
+    frames.forEach(({ securityFrom, securityTo }, boot) => {
+      for (const row of logs.security.rows.subarray(securityFrom, securityTo)) {
+        const kind = family.kind[row]!
+        for (const id of new Set([family.targetLogonId[row]!, family.subjectLogonId[row]!])) {
+          // Well-known logon IDs (0x3e7 and so on) are nobody's session.
+          if (id < 0x10000n) continue
+          const key = `${machine}|${boot}|0x${id.toString(16)}`
+          let logon = logons.get(key)
+          if (!logon) {
+            logon = {
+              sid: family.targetSid[row]!,
+              account: family.targetUser[row]!,
+              domain: family.targetDomain[row]!,
+              logonType: family.logonType[row]!,
+              startRow: -1,
+              endRow: -1,
+              evidence: [],
+            }
+            logons.set(key, logon)
+          }
+          logon.evidence.push({ row, kind })
+          if (kind === start) logon.startRow = row
+          if (kind === end) logon.endRow = row
+        }
+      }
+    })
+  })
+  return logons.size
 }
