@@ -5,7 +5,7 @@ import { CASE_LIMITS } from './case-constants'
 import { SORT_COLUMNS, type FacetId } from './engine-constants'
 import { EXPORT_FORMATS } from './exports'
 import { eventRequests, type EventReplies, type SearchProgress } from './events'
-import type { Confidence, EndReason, LogonClass, SessionKind, SessionState } from './sessions'
+import type { Confidence, EndReason, LogonClass, LogonFlag, SessionKind, SessionState } from './sessions'
 
 /** Values that a facet keeps (or drops, with `not`). */
 export const facetTermSchema = z.object({
@@ -308,6 +308,10 @@ export interface SessionDetails {
   /** Start and end as the log has them, where clock corrections moved them. */
   readonly recorded: { readonly start: FileTime | null; readonly end: FileTime | null }
   readonly auth: string
+  /** Badges, in their order. */
+  readonly flags: readonly LogonFlag[]
+  /** Who ended it, where that is not the account itself. */
+  readonly endedBy: string | null
   readonly wallMs: number | null
   readonly useMs: number | null
   readonly useIsUpperBound: boolean
@@ -322,6 +326,8 @@ export interface SessionDetails {
     readonly ip: string | null
     readonly client: string | null
     readonly sessionName: string | null
+    readonly auth: string | null
+    readonly timeZone: string | null
   }[]
   readonly explanation: readonly string[]
   /** Holes and doubts in the evidence that this session overlaps, a phrase each. */

@@ -34,6 +34,25 @@ export const LOGON_CLASSES = [
 ] as const
 export type LogonClass = (typeof LOGON_CLASSES)[number]
 
+/** What is special about a logon, in the order it is shown. */
+export const LOGON_FLAGS = [
+  'privileged',
+  'elevated',
+  'cached',
+  'runas',
+  'network-identity',
+  'delegation',
+  's4u',
+  'restricted-admin',
+  'remote-credential-guard',
+  'virtual-account',
+  'nla',
+  'no-nla',
+  'cleared-log',
+  'weak-source',
+] as const
+export type LogonFlag = (typeof LOGON_FLAGS)[number]
+
 export const CONFIDENCES = ['certain', 'high', 'medium', 'low'] as const
 export type Confidence = (typeof CONFIDENCES)[number]
 
@@ -73,6 +92,8 @@ export interface End extends Interval {
   readonly reason: EndReason
   readonly method: string
   readonly confidence: Confidence | null
+  /** Who ended it, where that is not the account itself: `DOM\\admin`, `NT AUTHORITY\\SYSTEM via wusa.exe`; null if no record says. */
+  readonly by: string | null
 }
 
 export interface Machine {
@@ -125,7 +146,7 @@ export interface Logon {
     readonly keyLength: number | null
   }
   readonly logonGuid: string | null
-  readonly flags: readonly string[]
+  readonly flags: readonly LogonFlag[]
   readonly evidence: readonly EvidenceLink[]
 }
 
@@ -142,6 +163,12 @@ export interface Connection {
   readonly ip: string | null
   readonly client: string | null
   readonly sessionName: string | null
+  /** Correlation of its Remote Desktop records. */
+  readonly activityId: string | null
+  /** How the client authenticated before the desktop: `NLA, NTLM`; null if no record says. */
+  readonly auth: string | null
+  /** The client's time zone as it gave it, in hours (`[1]`). */
+  readonly timeZone: string | null
 }
 
 /** One bar: a user session, or a burst of network logons (`kind` network). */
@@ -166,6 +193,8 @@ export interface Session {
   readonly useIsUpperBound: boolean
   readonly adminCapable: boolean
   readonly elevationUsed: boolean
+  /** Badges of its own logons (LOGON_FLAGS), in their order. */
+  readonly flags: readonly LogonFlag[]
   /** Network bursts only. */
   readonly burst: { readonly count: number; readonly maxConcurrent: number } | null
   /** Failed logons (count) of the same account and source just before. */
@@ -179,7 +208,7 @@ export interface Session {
   readonly evidence: readonly EvidenceLink[]
 }
 
-/** A failed logon (4625, 529-539). */
+/** A failed logon (4625, 529-539), a refused password or pre-authentication (4776, 4771), or one that the OpenSSH server tells. */
 export interface Failure {
   readonly machine: number
   readonly time: FileTime

@@ -78,8 +78,11 @@ export function Derivation({ details }: { readonly details: SessionDetails }) {
   )
 }
 
-/** Name of the client, and of the session (`RDP-Tcp#4`) where the address stands before it. */
-function namesOf({ ip, client, sessionName }: SessionDetails['connections'][number]): string {
-  const names = [client, ip === null ? null : sessionName].filter((name) => name !== null && name !== '')
+/** Name of the client, of the session (`RDP-Tcp#4`) where the address stands before it, how it authenticated, its time zone. */
+function namesOf({ ip, client, sessionName, auth, timeZone }: SessionDetails['connections'][number]): string {
+  const zone = timeZone === null ? null : `client's zone ${timeZone} h`
+  const names = [client, ip === null ? null : sessionName, auth, zone].filter(
+    (name) => name !== null && name !== '',
+  )
   return names.map((name) => ` ${visibleText(name ?? '')}`).join(',')
 }

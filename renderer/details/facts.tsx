@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { EvidenceItem, SessionDetails } from '../../electron/contract/engine'
 import type { FileTime } from '../../electron/contract/ids'
 import { endReasonWord } from '../../electron/core/text/end-reasons'
+import { logonFlagWord } from '../../electron/core/text/logon-flags'
 import { fileTimeToUnixMs } from '../../electron/core/text/time'
 import { visibleName, visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
@@ -36,6 +37,9 @@ export function Facts({ details }: { readonly details: SessionDetails }) {
           <>
             <span {...valueMark({ kind: 'end', value: row.endReason })}>{endReasonWord(row.endReason)}</span>
             <EndEvent details={details} />
+            {details.endedBy === null ? null : (
+              <span className="dim">{`by ${visibleText(details.endedBy)}`}</span>
+            )}
           </>
         )}
       </Fact>
@@ -77,6 +81,17 @@ export function Facts({ details }: { readonly details: SessionDetails }) {
           {row.elevationUsed ? 'Elevated, used' : 'Admin-capable'}
         </Fact>
       ) : null}
+      {details.flags.length === 0 ? null : (
+        <Fact name="Badges">
+          <span className="badges">
+            {details.flags.map((flag) => (
+              <span key={flag} className="badge">
+                {logonFlagWord(flag)}
+              </span>
+            ))}
+          </span>
+        </Fact>
+      )}
       {details.auth === '' ? null : <Fact name="Logon via">{visibleText(details.auth)}</Fact>}
       {row.sid === null ? null : (
         <Fact name="SID">

@@ -26,6 +26,9 @@ export const EVENT_KINDS = [
   'ticket-granted',
   'service-ticket',
   'ntlm-validated',
+  'pre-auth-failed',
+  // shares, and files on them
+  'share-access',
   // any other Security record that names a logon ID
   'activity',
   // System
@@ -35,6 +38,7 @@ export const EVENT_KINDS = [
   'unclean-stop',
   'bugcheck',
   'shutdown-requested',
+  'shutdown-aborted',
   'log-service-start',
   'log-service-end',
   'unexpected-stop',
@@ -44,6 +48,7 @@ export const EVENT_KINDS = [
   'desktop-logon',
   'desktop-logoff',
   'power-request',
+  'power-caller',
   'sleep',
   'resume',
   'sleep-interval',

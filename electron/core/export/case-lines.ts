@@ -38,7 +38,7 @@ export class CaseLines {
       `,"sid":${this.quote(logon.sid)},"account":${this.quote(logon.account)},"domain":${this.quote(logon.domain)}` +
       `,"logonType":${logon.logonType},"class":"${logon.class}","start":{${interval(start)}` +
       `,"method":"${start.method}","confidence":${this.quote(start.confidence)}},"end":{"reason":"${end.reason}",${interval(end)}` +
-      `,"method":"${end.method}","confidence":${this.quote(end.confidence)}},"recorded":${recorded(logon.recorded)},"tokenReleased":${time(logon.tokenReleased)}` +
+      `,"method":"${end.method}","confidence":${this.quote(end.confidence)},"by":${this.quote(end.by)}},"recorded":${recorded(logon.recorded)},"tokenReleased":${time(logon.tokenReleased)}` +
       `,"source":{"ip":${this.quote(source.ip)},"port":${this.quote(source.port)},"workstation":${this.quote(source.workstation)}}` +
       `,"auth":{"package":${this.quote(auth.package)},"process":${this.quote(auth.process)},"lm":${this.quote(auth.lm)}` +
       `,"keyLength":${auth.keyLength}},"logonGuid":${this.quote(logon.logonGuid)},"flags":${JSON.stringify(logon.flags)}` +

@@ -82,12 +82,16 @@ export class CaseObjects {
         ip: c.ip,
         client: c.client,
         sessionName: c.sessionName,
+        activityId: c.activityId,
+        auth: c.auth,
+        timeZone: c.timeZone,
       })),
       wallMs: session.wallMs,
       useMs: session.useMs,
       useIsUpperBound: session.useIsUpperBound,
       adminCapable: session.adminCapable,
       elevationUsed: session.elevationUsed,
+      flags: session.flags,
       bursts: session.burst,
       count: session.burst?.count ?? null,
       maxConcurrent: session.burst?.maxConcurrent ?? null,
@@ -135,7 +139,8 @@ function start(value: Start): Record<string, unknown> {
 }
 
 function end(value: End): Record<string, unknown> {
-  return { reason: value.reason, ...interval(value), method: value.method, confidence: value.confidence }
+  const { reason, method, confidence, by } = value
+  return { reason, ...interval(value), method, confidence, by }
 }
 
 /** Times as the log has them, where clock corrections moved them. */

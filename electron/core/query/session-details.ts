@@ -38,14 +38,24 @@ export function sessionDetails(
     end: { earliest: end.earliest, best: end.best, latest: end.latest },
     recorded: session.recorded ?? { start: null, end: null },
     auth: authText(logons),
+    flags: session.flags,
+    endedBy: end.by,
     wallMs: session.wallMs,
     useMs: session.useMs,
     useIsUpperBound: session.useIsUpperBound,
     states: session.states.map(({ state, from, to }) => {
       return { state, fromMs: unixMs(from), toMs: to === null ? null : unixMs(to) }
     }),
-    connections: session.connections.map(({ from, to, ip, client, sessionName }) => {
-      return { fromMs: unixMs(from), toMs: to === null ? null : unixMs(to), ip, client, sessionName }
+    connections: session.connections.map(({ from, to, ip, client, sessionName, auth, timeZone }) => {
+      return {
+        fromMs: unixMs(from),
+        toMs: to === null ? null : unixMs(to),
+        ip,
+        client,
+        sessionName,
+        auth,
+        timeZone,
+      }
     }),
     explanation: session.explanation,
     gaps: [...session.gaps, ...disputes(table, session.evidence, copies)],

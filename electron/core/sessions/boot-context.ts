@@ -5,6 +5,7 @@ import type { BootEnd } from './boot-ends'
 import type { ClockStep } from './clock-steps'
 import type { BootFrame } from './boot-frames'
 import type { CaseRows } from './case-rows'
+import type { EndingTools } from './ending-tools'
 import type { Gaps } from './evidence-gaps'
 import type { LogonDraft } from './logon-drafts'
 import type { HashState } from './hash-id'
@@ -30,6 +31,8 @@ export interface BootContext {
   readonly asleep: readonly { readonly from: FileTime; readonly to: FileTime }[]
   /** Last Security record in evidence if it lies in this boot and tells nothing of the boot's end, else null. */
   readonly securityUntil: FileTime | null
+  /** Programs that end other people's sessions, over all boots of the machine. */
+  readonly endingTools: EndingTools
   /** Changes of the clock during the boot. */
   readonly clockSteps: readonly ClockStep[]
   /** Holes in the machine's Security log. */

@@ -33,12 +33,16 @@ export interface BootEnd {
   readonly sentence: () => string
   /** ` started by DOM\user via process`, or empty. */
   readonly startedBy: () => string
+  /** Who asked for it, as `End.by`. */
+  readonly by: string | null
 }
 
 interface Signs {
   readonly stops: number[]
   readonly requests: number[]
+  readonly aborts: number[]
   readonly powerRequests: number[]
+  readonly powerCallers: number[]
   readonly crashes: number[]
 }
 
@@ -52,7 +56,14 @@ const RESTART_WITHIN_MS = 10 * 60_000
 const ACTION_RESTART = 5
 
 export function findBootEnds(rows: CaseRows, logs: MachineRows, frames: readonly BootFrame[]): BootEnd[] {
-  const signs = frames.map((): Signs => ({ stops: [], requests: [], powerRequests: [], crashes: [] }))
+  const signs = frames.map((): Signs => ({
+    stops: [],
+    requests: [],
+    aborts: [],
+    powerRequests: [],
+    powerCallers: [],
+    crashes: [],
+  }))
   collectSecurity(logs.security, frames, signs)
   collectSystem(rows, logs.system, frames, signs)
   return frames.map((frame, i) => {
@@ -80,7 +91,9 @@ function collectSystem(
   }
   gather([KIND['log-service-end'], KIND['kernel-stop']], 'stops')
   gather([KIND['shutdown-requested']], 'requests')
+  gather([KIND['shutdown-aborted']], 'aborts')
   gather([KIND['power-request']], 'powerRequests')
+  gather([KIND['power-caller']], 'powerCallers')
   gather([KIND['unexpected-stop'], KIND['unclean-stop'], KIND.bugcheck], 'crashes')
 }
 
@@ -143,19 +156,25 @@ function cleanEnd(
   const best = stopTime(rows, service ?? kernel ?? first)
   const request = signs.requests.findLast((row) => {
     const before = finalMs - rows.ms(row)
-    return before >= 0 && before <= REQUEST_MS
+    const aborted = signs.aborts.some((abort) => rows.ms(abort) >= rows.ms(row) && rows.ms(abort) <= finalMs)
+    return before >= 0 && before <= REQUEST_MS && !aborted
   })
+  const caller = signs.powerCallers.findLast((row) => Math.abs(finalMs - rows.ms(row)) <= AFTER_STOP_MS)
   const power = signs.powerRequests.findLast((row) => Math.abs(finalMs - rows.ms(row)) <= AFTER_STOP_MS)
   const requestedAt = request === undefined ? null : rows.time(request)
   const latestStop = stopTime(rows, final)
   const last = lastTime(rows, frame)
   const latest = kernel !== undefined || last < latestStop ? latestStop : last
   const reason = restartOrShutdown(rows, request, power, latest, next)
-  const startedBy = request === undefined ? NO_TEXT : (): string => requester(rows, request)
+  const by = request === undefined ? callerOf(rows, caller) : requester(rows, request)
+  const asked = request ?? caller
+  const startedBy =
+    by === null || asked === undefined ? NO_TEXT : (): string => `, started by ${by} (${rows.cite(asked)})`
   const proof = service ?? kernel ?? first
   const evidence = [
     ...(request === undefined ? [] : [rows.link(request, 'shutdown-request')]),
     ...(power === undefined ? [] : [rows.link(power, 'power-request')]),
+    ...(caller === undefined ? [] : [rows.link(caller, 'power-caller')]),
     ...stops.map((row) => rows.link(row, 'stop')),
   ]
   const proven = kernel !== undefined || stops.some((row) => rows.kind(row) === KIND['log-service-end'])
@@ -173,6 +192,7 @@ function cleanEnd(
       row: proof,
       sentence: () => `The computer stopped cleanly (${rows.cite(proof)})${startedBy()}`,
       startedBy,
+      by,
     },
   }
 }
@@ -198,12 +218,19 @@ function restartOrShutdown(
   return pause <= RESTART_WITHIN_MS ? 'restart' : 'shutdown'
 }
 
-function requester(rows: CaseRows, request: number): string {
+/** `DOM\user via process` of 1074. */
+function requester(rows: CaseRows, request: number): string | null {
   const user = rows.text(rows.family.text4[request] ?? 0)
   const process = rows.text(rows.family.text1[request] ?? 0)
-  const by = user === null ? '' : ` by ${fullAccountText({ account: user, domain: null, sid: null })}`
-  const via = process === null ? '' : ` via ${visibleText(baseName(process))}`
-  return by === '' && via === '' ? '' : `, started${by}${via} (${rows.cite(request)})`
+  const who = user === null ? null : fullAccountText({ account: user, domain: null, sid: null })
+  const program = process === null ? null : visibleText(baseName(process))
+  return who === null || program === null ? (who ?? program) : `${who} via ${program}`
+}
+
+/** The program that called for it, as Kernel-Power 187 names it. */
+function callerOf(rows: CaseRows, caller: number | undefined): string | null {
+  const program = caller === undefined ? null : rows.text(rows.family.text3[caller] ?? 0)
+  return program === null ? null : visibleText(baseName(program))
 }
 
 /** `C:\Windows\System32\RuntimeBroker.exe (DC)` -> `RuntimeBroker.exe`. */
@@ -223,6 +250,7 @@ function crashEnd(rows: CaseRows, frame: BootFrame, next: BootFrame, crashes: re
       : null
   let interval = ordered(last, started)
   let method = 'last-record'
+  let isCrossed = false
   if (heartbeat !== null) {
     // Told by the clock of the boot that crashed: only what a person says of the clock moves it.
     const beat = heartbeat.last + rows.toldOffset(rows.family.record[proof] ?? 0)
@@ -233,7 +261,7 @@ function crashEnd(rows: CaseRows, frame: BootFrame, next: BootFrame, crashes: re
     if (low <= high) {
       interval = { earliest: low, best: low, latest: high }
       method = 'heartbeat-6008'
-    }
+    } else isCrossed = true
   }
   return {
     kind: 'crash',
@@ -245,9 +273,32 @@ function crashEnd(rows: CaseRows, frame: BootFrame, next: BootFrame, crashes: re
     method,
     evidence: crashes.map((row) => rows.link(row, 'crash')),
     row: proof,
-    sentence: () => `The computer stopped without a shutdown (${rows.cite(proof)})`,
+    sentence: () =>
+      `The computer stopped without a shutdown (${rows.cite(proof)})${crashDetails(rows, crashes)}${isCrossed ? '; the last heartbeat contradicts the records, so a clock was wrong and only the records bound the time' : ''}`,
     startedBy: NO_TEXT,
+    by: null,
   }
+}
+
+/** What Kernel-Power 41 says of the crash. */
+function crashDetails(rows: CaseRows, crashes: readonly number[]): string {
+  const row = crashes.find((one) => rows.kind(one) === KIND['unclean-stop'])
+  if (row === undefined) return ''
+  const number = (id: number | undefined): number => Number(rows.text(id ?? 0) ?? Number.NaN)
+  const code = number(rows.family.text1[row])
+  const sleeping = rows.fold(rows.family.text2[row] ?? 0)
+  const asleep = sleeping === 'true' || Number(sleeping) > 0
+  const held = number(rows.family.text3[row]) > 0
+  const told = [
+    code === 0
+      ? 'power loss or hang, no bugcheck'
+      : Number.isNaN(code)
+        ? ''
+        : `bugcheck 0x${code.toString(16)}`,
+    held ? 'the power button was held' : '',
+    asleep ? 'it was going to sleep or waking' : '',
+  ].filter((part) => part !== '')
+  return told.length === 0 ? '' : `: ${told.join(', ')} (${rows.cite(row)})`
 }
 
 function inferredEnd(rows: CaseRows, frame: BootFrame, next: BootFrame): BootEnd {
@@ -265,6 +316,7 @@ function inferredEnd(rows: CaseRows, frame: BootFrame, next: BootFrame): BootEnd
     sentence: () =>
       `The computer started again${sign === null ? '' : ` (${rows.cite(sign)})`}; how it stopped is not in evidence`,
     startedBy: NO_TEXT,
+    by: null,
   }
 }
 
@@ -281,6 +333,7 @@ function openEnd(rows: CaseRows, frame: BootFrame): BootEnd {
     row: null,
     sentence: () => 'The evidence ends while the computer is running',
     startedBy: NO_TEXT,
+    by: null,
   }
 }
 

@@ -6,8 +6,9 @@ import { formatFileTime } from '../text/time'
 import type { BootContext } from './boot-context'
 import type { AccountName, FailureIndex } from './case-context'
 import { isLocalAddress } from './case-rows'
-import { markSuspect } from './clock-suspect'
+import { withConnectionFacts } from './connection-facts'
 import { movedBy, stepText, type ClockStep } from './clock-steps'
+import { desktopFlags, desktopSentences, failureSentences } from './desktop-sentences'
 import { endOfDesktop, openDesktop, stepsOfSession } from './desktop-course'
 import { beganAtConsole } from './desktops'
 import type { FoundEnd } from './ends'
@@ -15,9 +16,8 @@ import { marksOf } from './gap-bands'
 import { hashId } from './hash-id'
 import { classify } from './logon-class'
 import type { LogonDraft } from './logon-drafts'
-import { transportSentences } from './rdp-transport'
 import type { SessionDraft } from './session-book'
-import { resumeSentences } from './unexplained-resumes'
+import { markSuspect, markWithoutEvidence } from './state-doubts'
 import { overallConfidence, sortEvidence } from './session-facts'
 
 export interface BuildShared {
@@ -53,7 +53,10 @@ export function buildDesktopSession(
   const recordedEnd = end.end.best === null ? null : end.end.best - setForward
   const steps = stepsOfSession(context, draft, recordedEnd)
   const moved = movedBy(steps) + setForward
-  const { states, connections, awayTicks } = opening.follow(to, steps, setForward)
+  const course = opening.follow(to, steps, setForward)
+  const connections = withConnectionFacts(context, draft, course.connections)
+  const flags = desktopFlags(context, draft)
+  const failed = shared.failures.before(context.machine, name.account, { ip: first.ip }, from)
   const wall =
     start.start.best === null || end.end.best === null
       ? null
@@ -74,22 +77,28 @@ export function buildDesktopSession(
     start: start.start,
     end: end.end,
     recorded: setForward === 0n ? null : { start: null, end: recordedEnd },
-    states: markSuspect(states, steps, setForward === 0n ? null : to),
+    states: markWithoutEvidence(
+      markSuspect(course.states, steps, setForward === 0n ? null : to),
+      unseen(context, shared, from, to),
+    ),
     connections,
     wallMs: wall === null ? null : Number(wall) / 10_000,
-    useMs: wall === null ? null : Number(notNegative(wall - awayTicks)) / 10_000,
+    useMs: wall === null ? null : Number(notNegative(wall - course.awayTicks)) / 10_000,
     useIsUpperBound: !context.locksAudited,
     adminCapable: owners.some((logon) => logon.adminRow >= 0),
     elevationUsed: elevated !== undefined && (elevated.processRow >= 0 || elevated.clearedRow >= 0),
+    flags,
     burst: null,
-    failures: shared.failures.before(context.machine, name.account, first.ip, from),
+    failures: failed.count,
     gaps: gapsIn(context, shared, start.start.earliest, from, to),
     confidence: overallConfidence(start.start.confidence, end.end.confidence),
     explanation: [
       ...start.explanation,
-      ...draftSentences(context, draft, end),
+      ...failureSentences(context, failed),
+      ...desktopSentences(context, draft, flags, end),
       ...steps.slice(0, MAX_STEP_SENTENCES).map((step) => stepSentence(context, step)),
       ...end.explain(),
+      ...useSentences(wall, course.awayTicks),
     ],
     logons: [...owners, ...draft.helpers.map(({ logon }) => logon)].map(
       (logon) => shared.indexOf.get(logon) ?? -1,
@@ -105,8 +114,19 @@ export function buildDesktopSession(
 /** More clock changes than this are told by their number only in the evidence. */
 const MAX_STEP_SENTENCES = 8
 
-function stepSentence({ rows }: BootContext, { row, ticks, isPlaced }: ClockStep): string {
-  return isPlaced
+/** The formula rests on records that a person can do without. */
+function useSentences(wall: bigint | null, awayTicks: bigint): string[] {
+  return wall === null || awayTicks <= 0n
+    ? []
+    : [
+        'Use time is wall time without what was locked, under a screen saver, disconnected or asleep: it does not hold against a person who wants to hide.',
+      ]
+}
+
+function stepSentence({ rows }: BootContext, { row, ticks, effect }: ClockStep): string {
+  if (effect === 'standstill')
+    return `The clock caught up ${stepText(ticks)} (${rows.cite(row)}): the virtual machine had been stopped for so long, which counts as asleep.`
+  return effect === 'step'
     ? `The clock moved ${stepText(ticks)} inside the session (${rows.cite(row)}): wall time is counted without it.`
     : `The clock moved ${stepText(ticks)} in this time (${rows.cite(row)}); whether before or after its start no record tells: wall time is as recorded.`
 }
@@ -171,6 +191,20 @@ function typesOf(draft: SessionDraft): number[] {
   return [...new Set([...own, ...others])].filter((type) => type !== null)
 }
 
+/** Stretches that the Security log has no records of: missing ids, a stopped log service, what a clear took. */
+function unseen(
+  context: BootContext,
+  shared: BuildShared,
+  from: FileTime,
+  to: FileTime | null,
+): readonly { readonly from: FileTime; readonly to: FileTime }[] {
+  const bands = [...shared.gaps.filter(({ kind }) => kind === 'G4'), ...shared.clears]
+  const known = bands.flatMap((band) =>
+    band.from === null || band.to === null ? [] : [{ from: band.from, to: band.to }],
+  )
+  return [...context.gaps.within(from, to), ...known]
+}
+
 function gapsIn(
   context: BootContext,
   shared: BuildShared,
@@ -188,44 +222,6 @@ function gapsIn(
     .within(from, to)
     .map((gap) => `G1 ${gap.missing} records missing after ${formatFileTime(gap.from)}`)
   return [...cleared, ...missing, ...marksOf(shared.gaps, from, to)]
-}
-
-function draftSentences(context: BootContext, draft: SessionDraft, end: FoundEnd): string[] {
-  const { rows } = context
-  const sentences: string[] = []
-  const pair = draft.unit?.logons[1]
-  if (pair !== undefined) {
-    sentences.push(
-      pair.pairIsInferred
-        ? 'Two neighbouring logon IDs of the account are taken for one elevated and filtered pair; no record links them.'
-        : 'Two logon IDs name each other as elevated and filtered half of one logon.',
-    )
-  }
-  if (draft.unit !== null && draft.desktop !== null && draft.linkMethod !== null) {
-    const link = draft.linkRow >= 0 ? draft.linkRow : (draft.desktop.rows[0] ?? 0)
-    sentences.push(
-      `Session number ${draft.desktop.sessionId} joined by ${draft.linkMethod} (${rows.cite(link)}).`,
-    )
-  }
-  const count = (role: string): number => draft.helpers.filter((helper) => helper.role === role).length
-  const nla = count('nla')
-  if (nla > 0)
-    sentences.push(`Network logons before a Remote Desktop connection, taken for its pre-logon: ${nla}.`)
-  if (count('unlock') > 0) sentences.push(`Unlock logons taken into this session: ${count('unlock')}.`)
-  const reconnects = count('reconnect')
-  if (reconnects > 0) sentences.push(`Logons that only reconnected this session: ${reconnects}.`)
-  sentences.push(...transportSentences(context, draft), ...resumeSentences(context, draft))
-  const clearing = draft.unit?.logons.find((logon) => logon.clearedRow >= 0 && logon.startRow >= 0)
-  if (clearing !== undefined) sentences.push(`It cleared the log itself (${rows.cite(clearing.clearedRow)}).`)
-  if (!context.locksAudited) {
-    const unlocked = draft.helpers.find(({ role, logon }) => role === 'unlock' && logon.startRow >= 0)
-    if (unlocked !== undefined) {
-      sentences.push(`It was locked before ${rows.cite(unlocked.logon.startRow)}; since when is unknown.`)
-    }
-    if (end.end.best !== null)
-      sentences.push('Lock and disconnect are not audited: use time is an upper bound.')
-  }
-  return sentences
 }
 
 function evidenceOf(context: BootContext, draft: SessionDraft, end: FoundEnd): EvidenceLink[] {

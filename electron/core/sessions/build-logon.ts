@@ -7,6 +7,7 @@ import { isWellKnownLuid } from './case-rows'
 import { movedBy, stepsBetween } from './clock-steps'
 import { logonEnd, notBeforeStart, notBeforeSteps, type FoundEnd } from './ends'
 import { hashRest } from './hash-id'
+import { flagSentences, flagsOf } from './logon-flags'
 import { seenRow, type LogonDraft } from './logon-drafts'
 import { logonStart } from './starts'
 
@@ -41,6 +42,7 @@ export function buildLogon(
       userLogoffRow: draft.userLogoffRow,
       logoffRow: draft.logoffRow,
       desktop: null,
+      witness: null,
       logonType: isReconnect ? UNLOCK : draft.logonType,
       boot: context.end,
       gaps: context.gaps,
@@ -75,12 +77,17 @@ export function buildLogon(
     source: sourceOf(context, draft),
     auth: authOf(context, draft),
     logonGuid: guidOf(context, draft),
-    flags: flagsOf(context, draft),
+    flags: flagsOf(rows, draft),
     evidence: withEnd(draft.evidence(), end.evidence),
   }
   return {
     logon,
-    explain: () => [startSentence(context, draft), ...startedBySentence(context, draft), ...end.explain()],
+    explain: () => [
+      startSentence(context, draft),
+      ...startedBySentence(context, draft),
+      ...flagSentences(rows, draft),
+      ...end.explain(),
+    ],
   }
 }
 
@@ -154,7 +161,9 @@ function startedBySentence({ rows }: BootContext, draft: LogonDraft): string[] {
       domain: rows.text(family.subjectDomain[row] ?? 0),
       sid: rows.text(family.subjectSid[row] ?? 0),
     })
-    sentences.push(`Started from logon 0x${rows.logonIdOf(parent).toString(16)} of ${by}.`)
+    sentences.push(
+      `Started from logon 0x${rows.logonIdOf(parent).toString(16)} of ${by} (${rows.cite(row)}).`,
+    )
   }
   const outbound = rows.text(family.outboundUser[row] ?? 0)
   if (outbound !== null) {
@@ -164,31 +173,9 @@ function startedBySentence({ rows }: BootContext, draft: LogonDraft): string[] {
       sid: null,
     })
     const own = accountText({ account: rows.text(draft.account), domain: null, sid: rows.text(draft.sid) })
-    sentences.push(`It acts as ${own} (network identity ${network}).`)
+    sentences.push(`It acts as ${own} (network identity ${network}) by ${rows.cite(row)}.`)
   }
   return sentences
-}
-
-/** Badges of sessions.md 6.1, in fixed order. */
-function flagsOf(context: BootContext, draft: LogonDraft): string[] {
-  const { rows } = context
-  const { family } = rows
-  const flags: string[] = []
-  if (draft.adminRow >= 0) flags.push('privileged')
-  const row = draft.startRow
-  if (row >= 0) {
-    const { yes } = rows
-    if (family.elevated[row] === yes) flags.push('elevated')
-    if (draft.logonType === 11 || draft.logonType === 12 || draft.logonType === 13) flags.push('cached')
-    if (family.outboundUser[row] !== 0) flags.push('network-identity')
-    if (family.impersonation[row] === rows.delegation) flags.push('delegation')
-    if (family.transmittedServices[row] !== 0) flags.push('s4u')
-    if (family.restrictedAdmin[row] === yes) flags.push('restricted-admin')
-    if (family.remoteCredentialGuard[row] === yes) flags.push('remote-credential-guard')
-    if (family.virtualAccount[row] === yes) flags.push('virtual-account')
-  }
-  if (draft.clearedRow >= 0) flags.push('cleared-log')
-  return flags
 }
 
 /** Own records in write order, then those that only tell the end. */

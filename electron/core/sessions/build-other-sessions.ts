@@ -7,6 +7,10 @@ import type { BurstDraft } from './bursts'
 import type { LogonUnit } from './desktop-units'
 import { hashId } from './hash-id'
 import { seenRow, type LogonDraft } from './logon-drafts'
+import { burstSentences } from './burst-sentences'
+import { NO_CONNECTION_FACTS } from './connection-facts'
+import { failureSentences } from './desktop-sentences'
+import { unitedFlags } from './logon-flags'
 import { overallConfidence, sortEvidence } from './session-facts'
 import type { BuiltLogon } from './build-logon'
 
@@ -23,6 +27,7 @@ export function buildSingleSession(
   const from = start.best ?? start.latest ?? 0n
   const wall = wallMs(start, end)
   const members = unit.logons.map((member) => logonOf(member).logon)
+  const failed = shared.failures.before(context.machine, logon.account, source, from)
   return {
     id: hashId(
       'session',
@@ -48,17 +53,27 @@ export function buildSingleSession(
     connections:
       source.ip === null
         ? NONE
-        : [{ from, to: end.best, ip: source.ip, client: source.workstation, sessionName: null }],
+        : [
+            {
+              from,
+              to: end.best,
+              ip: source.ip,
+              client: source.workstation,
+              sessionName: null,
+              ...NO_CONNECTION_FACTS,
+            },
+          ],
     wallMs: wall,
     useMs: wall,
     useIsUpperBound: false,
     adminCapable: unit.logons.some((member) => member.adminRow >= 0),
     elevationUsed: false,
+    flags: unitedFlags(members.map(({ flags }) => flags)),
     burst: null,
-    failures: shared.failures.before(context.machine, logon.account, source.ip, from),
+    failures: failed.count,
     gaps: NONE,
     confidence: overallConfidence(start.confidence, end.confidence),
-    explanation: explain(),
+    explanation: [...failureSentences(context, failed), ...explain()],
     logons: unit.logons.map((member) => shared.indexOf.get(member) ?? -1),
     evidence: evidenceOf(context, members),
   }
@@ -80,6 +95,7 @@ export function buildBurst(
   const from = start.best ?? start.latest ?? 0n
   const { ip, workstation } = first.source
   const typed = lead.logonType !== null
+  const failed = shared.failures.before(context.machine, first.account, first.source, from)
   return {
     id: hashId(
       'burst',
@@ -104,17 +120,22 @@ export function buildBurst(
     connections:
       ip === null && workstation === null
         ? NONE
-        : [{ from, to: last.best, ip, client: workstation, sessionName: null }],
+        : [{ from, to: last.best, ip, client: workstation, sessionName: null, ...NO_CONNECTION_FACTS }],
     wallMs: wallMs(start, last),
     useMs: null,
     useIsUpperBound: false,
     adminCapable: burst.logons.some((logon) => logon.adminRow >= 0),
     elevationUsed: false,
+    flags: unitedFlags(members.map(({ flags }) => flags)),
     burst: { count: members.length, maxConcurrent: maxConcurrent(members) },
-    failures: shared.failures.before(context.machine, first.account, ip, from),
+    failures: failed.count,
     gaps: NONE,
     confidence: overallConfidence(start.confidence, last.confidence),
-    explanation: [burstSentence(members.length, typed)],
+    explanation: [
+      burstSentence(members.length, typed),
+      ...failureSentences(context, failed),
+      ...burstSentences(context, burst),
+    ],
     logons: burst.logons.map((logon) => shared.indexOf.get(logon) ?? -1),
     evidence: evidenceOf(context, members),
   }

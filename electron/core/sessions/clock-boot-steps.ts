@@ -2,6 +2,7 @@
 import type { BootFrame } from './boot-frames'
 import { bootAt } from './boot-frames'
 import type { CaseRows } from './case-rows'
+import { isEnvironmentStep, isGuestTool } from './clock-signers'
 import { isSameStep, stepsOfLog, type ClockStep } from './clock-steps'
 import { KIND } from './kind-index'
 import type { LogRows } from './log-rows'
@@ -37,13 +38,42 @@ export function stepsOfBoots(
       }
     })
     const alone = [...kernel].map((step) => {
-      const { id, isPlaced } = crossing(rows, security, frame, step)
-      return { step: { ...step, at: { ...step.at, security: id }, isPlaced }, rows: [step.row] }
+      const { id, effect } = crossing(rows, security, frame, step)
+      return { step: { ...step, at: { ...step.at, security: id }, effect }, rows: [step.row] }
     })
-    return [...both, ...alone]
+    const inOrder = [...both, ...alone].sort(
+      ({ step: a }, { step: z }) =>
+        place(a) - place(z) || (a.after < z.after ? -1 : a.after > z.after ? 1 : a.row - z.row),
+    )
+    return withStandstills(rows, inOrder)
       .filter((one) => !one.rows.some((row) => absorbed.has(rows.family.record[row] ?? 0)))
       .map(({ step }) => step)
-      .sort((a, b) => place(a) - place(b) || (a.after < b.after ? -1 : a.after > b.after ? 1 : a.row - b.row))
+  })
+}
+
+interface ToldStep {
+  readonly step: ClockStep
+  /** Records that tell it. */
+  readonly rows: readonly number[]
+}
+
+/** No zone lies farther from another: what is put forward by more was no clock in local time. */
+const WIDEST_ZONE_TICKS = 15n * 36_000_000_000n
+
+/**
+ * Guest tools put a clock forward by what a virtual machine was paused or saved: the clock was right before, as it had been
+ * set already, or is farther behind than a wrong zone can put it. W32Time is not believed so: it also mends drift.
+ */
+function withStandstills(rows: CaseRows, steps: readonly ToldStep[]): ToldStep[] {
+  let wasSet = false
+  return steps.map((one) => {
+    const { step } = one
+    const caughtUp =
+      step.ticks > 0n &&
+      (wasSet || step.ticks > WIDEST_ZONE_TICKS) &&
+      one.rows.some((row) => isGuestTool(rows, row))
+    wasSet ||= one.rows.some((row) => isEnvironmentStep(rows, row))
+    return caughtUp ? { ...one, step: { ...step, effect: 'standstill' as const } } : one
   })
 }
 
@@ -77,7 +107,7 @@ function crossing(
   { rows: log }: LogRows,
   frame: BootFrame,
   step: ClockStep,
-): { readonly id: number; readonly isPlaced: boolean } {
+): { readonly id: number; readonly effect: ClockStep['effect'] } {
   const { before, after, ticks } = step
   const [from, to] = [frame.securityFrom, frame.securityTo]
   const timeAt = (i: number): bigint => rows.time(log[i] ?? 0)
@@ -96,5 +126,5 @@ function crossing(
     else if (timeAt(i) >= after - SLACK_TICKS) isDoubtful = true
   }
   const id = best < 0 ? Number.POSITIVE_INFINITY : rows.idOfRecord(log[best] ?? 0) - 0.5
-  return { id, isPlaced: goesBack || ticks > 0n || !isDoubtful }
+  return { id, effect: goesBack || ticks > 0n || !isDoubtful ? 'step' : 'unplaced' }
 }

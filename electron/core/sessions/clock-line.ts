@@ -22,7 +22,7 @@ export function shownOnLine(
   if (steps.length === 0) return events
   let reached = 0n
   return inWriteOrder(rows, events).map((event) => {
-    const passed = steps.filter((step) => isAfter(rows, event, step))
+    const passed = steps.filter((step) => step.effect !== 'standstill' && isAfter(rows, event, step))
     const back = passed.reduce((sum, { ticks }) => sum - ticks, 0n)
     if (endMovedTicks > 0n) reached = later(reached, event.time + (back > 0n ? back : 0n))
     else {
@@ -41,7 +41,7 @@ export function withoutSteps(
 ): readonly StateEvent[] {
   if (steps.length === 0) return events
   return events.map((event) => {
-    const passed = steps.filter((step) => step.isPlaced && isAfter(rows, event, step))
+    const passed = steps.filter((step) => step.effect === 'step' && isAfter(rows, event, step))
     return { ...event, time: passed.reduce((time, { ticks }) => time - ticks, event.time) }
   })
 }
@@ -53,7 +53,9 @@ export function spansWithoutSteps<T extends { readonly from: bigint; readonly to
 ): readonly { readonly from: bigint; readonly to: bigint }[] {
   if (steps.length === 0) return spans
   const moved = (time: bigint): bigint =>
-    steps.reduce((sum, { ticks, before, after }) => (time >= later(before, after) ? sum - ticks : sum), time)
+    steps
+      .filter(({ effect }) => effect === 'step')
+      .reduce((sum, { ticks, before, after }) => (time >= later(before, after) ? sum - ticks : sum), time)
   return spans
     .map(({ from, to }) => ({ from: moved(from), to: moved(to) }))
     .filter(({ from, to }) => to > from)

@@ -16,8 +16,11 @@ export interface ClockStep {
   readonly after: FileTime
   /** Where it lies among the record ids of each log; NaN where that log does not show it. */
   readonly at: { readonly security: number; readonly system: number }
-  /** False where records could lie on either side of it: then it is told, and no length is changed for it. */
-  readonly isPlaced: boolean
+  /**
+   * Only a `step` changes lengths. `unplaced`: records could lie on either side of it. `standstill`: a virtual machine that
+   * was stopped for a while caught up, so the time did pass.
+   */
+  readonly effect: 'step' | 'unplaced' | 'standstill'
 }
 
 /** Smaller steps are the time service's daily work. */
@@ -37,7 +40,7 @@ export function readStep(rows: CaseRows, row: number): ClockStep | null {
   if (ticks === null || (ticks < MIN_TICKS && ticks > -MIN_TICKS)) return null
   // Version 0 tells local time; its own record is written right after the change.
   const after = old ? rows.time(row) : next
-  return { row, ticks, before: after - ticks, after, at: NOWHERE, isPlaced: true }
+  return { row, ticks, before: after - ticks, after, at: NOWHERE, effect: 'step' }
 }
 
 const NOWHERE = { security: Number.NaN, system: Number.NaN }
@@ -84,7 +87,7 @@ export function stepsBetween(
 
 /** Net ticks by which the steps moved the clock. */
 export function movedBy(steps: readonly ClockStep[]): bigint {
-  return steps.reduce((sum, { ticks, isPlaced }) => (isPlaced ? sum + ticks : sum), 0n)
+  return steps.reduce((sum, { ticks, effect }) => (effect === 'step' ? sum + ticks : sum), 0n)
 }
 
 /** `-2:00:00` or `+0:10:00`. */

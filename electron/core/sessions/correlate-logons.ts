@@ -31,6 +31,7 @@ const SUBJECT_ROLES: Readonly<Record<number, string>> = {
   [KIND['special-privileges']]: 'privileges',
   [KIND['process-start']]: 'process',
   [KIND['explicit-credentials']]: 'explicit-credentials',
+  [KIND['share-access']]: 'share',
   [KIND['log-cleared']]: 'cleared-log',
   [KIND['policy-change']]: 'policy-change',
   [KIND['clock-change']]: 'clock-change',

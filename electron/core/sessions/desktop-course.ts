@@ -6,7 +6,8 @@ import { shownOnLine, spansWithoutSteps, withoutSteps } from './clock-line'
 import { movedBy, stepsBetween, type ClockStep } from './clock-steps'
 import { earliest } from './desktop-units'
 import { desktopStartRow } from './desktops'
-import { desktopEnd, notBeforeStart, notBeforeSteps, type FoundEnd } from './ends'
+import { visibleText } from '../text/visible-text'
+import { desktopEnd, notBeforeStart, notBeforeSteps, type EndWitness, type FoundEnd } from './ends'
 import { KIND } from './kind-index'
 import type { SessionDraft } from './session-book'
 import { followCourse, type SessionCourse, type StateAction, type StateEvent } from './session-states'
@@ -38,7 +39,9 @@ const MARK_ACTIONS: Readonly<Record<number, StateAction>> = {
 }
 /** LSM 40 reasons that mean a disconnect (sessions.md 8). */
 const DISCONNECT_REASONS: ReadonlySet<number> = new Set([0, 1, 3, 5, 11])
-const PRIORITY = { security: 0, lsm: 1, reason: 2, helper: 3 } as const
+const PRIORITY = { security: 0, lsm: 1, reason: 2, helper: 3, transport: 4 } as const
+/** What the transport tells this near to a record of the session itself is that same change, or an old connection's end. */
+const TRANSPORT_NEAR_MS = 15_000
 
 export function openDesktop(context: BootContext, draft: SessionDraft): OpenDesktop {
   const start = startOf(context, draft)
@@ -81,6 +84,7 @@ export function endOfDesktop(
     logoffRow: unit?.logoffRow ?? -1,
     logonType: unit?.primary.logonType ?? null,
     desktop: draft.desktop,
+    witness: witnessOf(context, draft),
     boot: context.end,
     gaps: context.gaps,
     securityUntil: context.securityUntil,
@@ -96,6 +100,28 @@ export function endOfDesktop(
   const start = begun < 0 ? null : rows.time(begun)
   const moved = movedBy(stepsOfSession(context, draft, found.end.best))
   return notBeforeStart(notBeforeSteps(found, start, moved), start)
+}
+
+function witnessOf({ rows, endingTools, otherRows }: BootContext, { unit }: SessionDraft): EndWitness {
+  const own = new Set((unit?.logons ?? []).map(({ luid }) => luid))
+  return {
+    toolBefore: (row) => endingTools.before(rows.ms(row)),
+    starter: (tool) => endingTools.starter(tool),
+    isOwn: (tool) => own.has(rows.subjectLuid(tool)),
+    userOf: (sessionId, row) => {
+      const known = otherRows.filter(
+        (one) =>
+          rows.family.sessionId[one] === sessionId &&
+          rows.family.targetUser[one] !== 0 &&
+          rows.kind(one) >= KIND['lsm-logon'] &&
+          rows.kind(one) <= KIND['lsm-reconnect'] &&
+          rows.ms(one) <= rows.ms(row),
+      )
+      const last = known.reduce((a, b) => (a < 0 || rows.ms(b) >= rows.ms(a) ? b : a), -1)
+      const user = last < 0 ? null : rows.text(rows.family.targetUser[last] ?? 0)
+      return user === null ? null : visibleText(user)
+    },
+  }
 }
 
 /**
@@ -193,6 +219,9 @@ function stateEvents(context: BootContext, draft: SessionDraft): StateEvent[] {
       events.push(event(row, 'disconnect', PRIORITY.reason))
     }
   }
+  events.push(
+    ...transportCloses(context, draft, events).map((row) => event(row, 'disconnect', PRIORITY.transport)),
+  )
   for (const { logon, role } of draft.helpers) {
     if (role === 'nla' || logon.startRow < 0) continue
     const action = role === 'reconnect' ? 'reconnect' : 'unlock'
@@ -200,6 +229,20 @@ function stateEvents(context: BootContext, draft: SessionDraft): StateEvent[] {
     events.push(helper)
   }
   return events
+}
+
+/** RdpCoreTS 102 and 103 where neither LSM nor Security tells of the disconnect or of a new connection. */
+function transportCloses(
+  { rows }: BootContext,
+  { transport }: SessionDraft,
+  events: readonly StateEvent[],
+): number[] {
+  const told = events.filter(({ action }) => action === 'disconnect' || action === 'reconnect')
+  return transport.filter((row) => {
+    const kind = rows.kind(row)
+    if (kind !== KIND['rdp-closed'] && kind !== KIND['rdp-close-reason']) return false
+    return !told.some((event) => Math.abs(rows.ms(event.row) - rows.ms(row)) <= TRANSPORT_NEAR_MS)
+  })
 }
 
 function firstConnection(

@@ -1,9 +1,11 @@
 /** Which logon owns which desktop session number (sessions.md 4.4, L1-L5). */
+import type { Confidence } from '../../contract/sessions'
 import { NO_NUMBER } from '../columns/event-table'
 import { isWellKnownLuid, type CaseRows } from './case-rows'
 import { beganAtConsole, desktopEndRow, desktopStartRow, desktopUser, type Desktop } from './desktops'
 import { unitEndMs, type LogonUnit } from './desktop-units'
 import { KIND } from './kind-index'
+import type { LogonDraft } from './logon-drafts'
 import { TimeIndex } from './time-index'
 
 export interface DesktopLink {
@@ -20,9 +22,12 @@ export interface DesktopLink {
     | 'only-candidate'
   /** Record that names both, -1 where records of the two were found near each other. */
   readonly row: number
+  readonly confidence: Confidence
+  /** Other logons for which as strong a sign speaks; the nearest was taken. */
+  readonly rivals: readonly LogonDraft[]
 }
 
-interface Candidate extends DesktopLink {
+interface Candidate extends Omit<DesktopLink, 'confidence' | 'rivals'> {
   readonly rank: number
   readonly distanceMs: number
 }
@@ -38,6 +43,11 @@ const LOGOFF_BEFORE_MS = 5000
 const LOGOFF_AFTER_MS = 30_000
 /** A slow first logon can take minutes from 4624 to the desktop. */
 const SLOW_LOGON_MS = 10 * 60_000
+
+/** Logons near in time that are told of, at most. */
+const MAX_RIVALS = 8
+/** Only the account and minutes speak for it. */
+const LAST_RANK = 5
 
 /** One desktop has one owner and one unit owns one desktop; the nearest of the strongest kind wins. */
 export function linkDesktops(
@@ -58,13 +68,28 @@ export function linkDesktops(
   const links: DesktopLink[] = []
   const takenUnits = new Set<LogonUnit>()
   const takenDesktops = new Set<Desktop>()
-  for (const { unit, desktop, method, row } of candidates) {
+  for (const { unit, desktop, method, row, rank } of candidates) {
     if (takenUnits.has(unit) || takenDesktops.has(desktop)) continue
     takenUnits.add(unit)
     takenDesktops.add(desktop)
-    links.push({ unit, desktop, method, row })
+    links.push({ unit, desktop, method, row, ...standing(candidates, unit, desktop, rank) })
   }
   return links
+}
+
+/** A record that names both is certain; signs that are near in time are high, and medium where others are as near in kind. */
+function standing(
+  candidates: readonly Candidate[],
+  unit: LogonUnit,
+  desktop: Desktop,
+  rank: number,
+): Pick<DesktopLink, 'confidence' | 'rivals'> {
+  if (rank === 0) return { confidence: 'certain', rivals: [] }
+  const others = candidates.filter(
+    (other) => other.desktop === desktop && other.rank === rank && other.unit !== unit,
+  )
+  const rivals = [...new Set(others.map((other) => other.unit.primary))].slice(0, MAX_RIVALS)
+  return { confidence: rivals.length > 0 || rank === LAST_RANK ? 'medium' : 'high', rivals }
 }
 
 /** SIDs decide where both are known; else the account names. */
@@ -253,7 +278,7 @@ function byTime(rows: CaseRows, units: readonly LogonUnit[], desktops: readonly 
     const ended = desktopEndRow(rows, desktop)
     consider(desktop, ended, logoffs, unitOfLogoff, [LOGOFF_AFTER_MS, LOGOFF_BEFORE_MS], 'logoff-records', 4)
     const began = desktop.desktopLogonRow >= 0 ? desktop.desktopLogonRow : desktop.lsmLogonRow
-    consider(desktop, began, starts, unitOfStart, [SLOW_LOGON_MS, 0], 'only-candidate', 5)
+    consider(desktop, began, starts, unitOfStart, [SLOW_LOGON_MS, 0], 'only-candidate', LAST_RANK)
   }
   return found
 }

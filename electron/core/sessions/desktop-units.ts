@@ -1,6 +1,7 @@
 /** Logons that make or serve a desktop: which stand for a person's session, which are children of another logon. */
-import { isWellKnownLuid, type CaseRows } from './case-rows'
+import type { CaseRows } from './case-rows'
 import type { LogonDraft } from './logon-drafts'
+import { isRunAs } from './logon-flags'
 
 /** A logon, or an elevated and filtered pair, that may own a desktop. */
 export interface LogonUnit {
@@ -24,17 +25,10 @@ export function useOf(rows: CaseRows, logon: LogonDraft): LogonUse {
   if (NETWORK_TYPES.has(logon.logonType)) return 'network'
   if (logon.class === 'human') {
     if (UNLOCK_TYPES.has(logon.logonType)) return 'unlock'
-    if (DESKTOP_TYPES.has(logon.logonType)) return isChild(rows, logon) ? 'single' : 'desktop'
+    if (DESKTOP_TYPES.has(logon.logonType)) return isRunAs(rows, logon) ? 'single' : 'desktop'
     if (logon.logonType === null && hasDesktopSign(logon)) return 'desktop'
   }
   return logon.logonType === null ? 'unseen-type' : 'single'
-}
-
-/** Runas: started by the secondary logon service for another person's logon (sessions.md 6.1). */
-function isChild(rows: CaseRows, logon: LogonDraft): boolean {
-  if (logon.startRow < 0) return false
-  const process = rows.fold(rows.family.logonProcess[logon.startRow] ?? 0).trim()
-  return process === 'seclogo' && !isWellKnownLuid(rows.subjectLuid(logon.startRow))
 }
 
 function hasDesktopSign(logon: LogonDraft): boolean {

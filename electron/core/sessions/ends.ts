@@ -40,10 +40,22 @@ export interface EndInput {
   readonly gaps: Gaps
   /** Last Security record in evidence if the boot outlives it, null if the log covers the boot's end. */
   readonly securityUntil: FileTime | null
+  /** What else tells who ended a desktop session; null for other logons. */
+  readonly witness: EndWitness | null
   /** Row of the last record of the session itself; asked only if nothing ended it. */
   readonly lastSign: () => number
   /** Whether the session was disconnected at its last sign; asked only if nothing ended it. */
   readonly disconnected: () => boolean
+}
+
+/** Who may have ended somebody's desktop session. */
+export interface EndWitness {
+  /** The last program that ends sessions started just before a row, -1 if none was; who started it; whether the session itself did. */
+  readonly toolBefore: (row: number) => number
+  readonly starter: (tool: number) => string
+  readonly isOwn: (tool: number) => boolean
+  /** Account that used a session number at the time of a row. */
+  readonly userOf: (sessionId: number, row: number) => string | null
 }
 
 /** End of a desktop session and of the logons that own it. */
@@ -52,10 +64,12 @@ export function desktopEnd(rows: CaseRows, input: EndInput): FoundEnd {
   if (input.userLogoffRow >= 0) return userLogoff(rows, input)
   const ended = desktop === null ? -1 : desktopEndRow(rows, desktop)
   if (desktop !== null && ended >= 0) {
-    const told = reasonEnd(rows, desktop)
+    const told = reasonEnd(rows, desktop, input.witness)
     if (told !== null) return told
     const stopping = stoppedWith(rows, ended, boot)
     if (stopping !== null) return stopping
+    const byTool = toolEnd(rows, ended, input.witness)
+    if (byTool !== null) return byTool
     return atRow(
       rows,
       earlier(rows, ended, input.logoffRow),
@@ -66,7 +80,11 @@ export function desktopEnd(rows: CaseRows, input: EndInput): FoundEnd {
     )
   }
   if (input.logoffRow >= 0) {
-    return stoppedWith(rows, input.logoffRow, boot) ?? tokenEnd(rows, input.logoffRow, input.logonType)
+    return (
+      stoppedWith(rows, input.logoffRow, boot) ??
+      toolEnd(rows, input.logoffRow, input.witness) ??
+      tokenEnd(rows, input.logoffRow, input.logonType)
+    )
   }
   if (desktop?.replacedBy != null) {
     const row = desktopStartRow(rows, desktop.replacedBy)
@@ -120,6 +138,7 @@ function userLogoff(rows: CaseRows, input: EndInput): FoundEnd {
   if (boot.requestedAt !== null && untilStop <= BEFORE_STOP_MS && untilStop >= -BEFORE_STOP_MS) {
     return {
       ...found,
+      end: { ...found.end, by: boot.by },
       evidence: [...found.evidence, ...boot.evidence],
       explain: () => [
         ...found.explain(),
@@ -137,7 +156,7 @@ function userLogoff(rows: CaseRows, input: EndInput): FoundEnd {
 }
 
 /** LSM 40 and 39 beside the logoff 23 say who or what ended the session. */
-function reasonEnd(rows: CaseRows, desktop: Desktop): FoundEnd | null {
+function reasonEnd(rows: CaseRows, desktop: Desktop, witness: EndWitness | null): FoundEnd | null {
   const logoff = desktop.lsmLogoffRow
   if (logoff < 0) return null
   const at = rows.ms(logoff)
@@ -149,10 +168,41 @@ function reasonEnd(rows: CaseRows, desktop: Desktop): FoundEnd | null {
     near.find((row) => codes.includes(rows.family.reason[row] ?? NO_NUMBER))
   const byUser = withCode(BY_USER)
   if (byUser !== undefined) return withReason(rows, logoff, byUser, 'user-logoff')
-  const byTool = withCode(BY_TOOL) ?? near.find((row) => rows.kind(row) === KIND['lsm-disconnected-by'])
-  if (byTool !== undefined) return withReason(rows, logoff, byTool, 'admin-logoff')
+  const other = near.find((row) => rows.kind(row) === KIND['lsm-disconnected-by'])
+  const byTool = withCode(BY_TOOL) ?? other
+  if (byTool !== undefined) {
+    const found = withReason(rows, logoff, byTool, 'admin-logoff')
+    const tool = witness?.toolBefore(logoff) ?? -1
+    if (witness !== null && tool >= 0) return withTool(rows, found, tool, witness)
+    const from = other === undefined ? NO_NUMBER : (rows.family.otherSessionId[other] ?? NO_NUMBER)
+    const user = other === undefined || from === NO_NUMBER ? null : (witness?.userOf(from, other) ?? null)
+    return user === null ? found : { ...found, end: { ...found.end, by: `${user} in session ${from}` } }
+  }
   const limit = withCode(IDLE, TIME_LIMIT)
   return limit === undefined ? null : withReason(rows, logoff, limit, 'idle-or-limit')
+}
+
+/** Without LSM's word for it, a program that ends sessions, started in the seconds before. */
+function toolEnd(rows: CaseRows, row: number, witness: EndWitness | null): FoundEnd | null {
+  const tool = witness?.toolBefore(row) ?? -1
+  if (witness === null || tool < 0) return null
+  return withTool(rows, atRow(rows, row, row, 'admin-logoff', 'medium', methodOf(rows, row)), tool, witness)
+}
+
+function withTool(rows: CaseRows, found: FoundEnd, tool: number, witness: EndWitness): FoundEnd {
+  const own = witness.isOwn(tool)
+  const by = witness.starter(tool)
+  return {
+    ...found,
+    end: { ...found.end, reason: own ? 'user-logoff' : 'admin-logoff', by: own ? null : by },
+    evidence: [...found.evidence, rows.link(tool, 'ending-program')],
+    explain: () => [
+      ...found.explain(),
+      own
+        ? `The account itself had started it: ${by} (${rows.cite(tool)}).`
+        : `Just before, ${by} was started in another logon (${rows.cite(tool)}).`,
+    ],
+  }
 }
 
 function withReason(rows: CaseRows, logoff: number, reasonRow: number, reason: EndReason): FoundEnd {
@@ -173,6 +223,7 @@ function stoppedWith(rows: CaseRows, row: number, boot: BootEnd): FoundEnd | nul
   const found = atRow(rows, row, row, boot.reason, 'high', methodOf(rows, row))
   return {
     ...found,
+    end: { ...found.end, by: boot.by },
     evidence: [...found.evidence, ...boot.evidence],
     explain: () => [...found.explain(), `${boot.sentence()}.`],
   }
@@ -211,7 +262,7 @@ export function atRow(
 ): FoundEnd {
   const time = rows.time(timeRow)
   return {
-    end: { reason, earliest: time, best: time, latest: time, method, confidence },
+    end: { reason, earliest: time, best: time, latest: time, method, confidence, by: null },
     evidence: [rows.link(proofRow, 'end')],
     explain: () => [`End taken from ${endWords(reason)} ${rows.cite(proofRow)}.`],
   }
@@ -237,14 +288,25 @@ function bootEnd(rows: CaseRows, input: EndInput): FoundEnd {
   const lastSign = rows.time(lastRow)
   if (boot.reason === null) {
     const gap = input.gaps.after(lastSign)
-    if (gap !== null) return lostEnd(gap, gap.to)
+    if (gap !== null) return lostEnd(rows, gap, gap.to, lastRow)
     const away = input.disconnected()
     const reason: EndReason = away ? 'disconnected-at-end' : 'open-at-end'
     const state = away ? 'disconnected' : 'open'
     return {
-      end: { reason, earliest: lastSign, best: null, latest: null, method: boot.method, confidence: null },
+      end: {
+        reason,
+        earliest: lastSign,
+        best: null,
+        latest: null,
+        method: boot.method,
+        confidence: null,
+        by: null,
+      },
       evidence: [],
-      explain: () => [`No end is in evidence: still ${state} when the evidence ends.`],
+      explain: () => [
+        `No end is in evidence: still ${state} when the evidence ends.`,
+        lastSignSentence(rows, lastRow),
+      ],
     }
   }
   const { best, latest } = boot.interval
@@ -252,14 +314,14 @@ function bootEnd(rows: CaseRows, input: EndInput): FoundEnd {
   const gap = input.desktop === null ? input.gaps.after(lastSign) : null
   const sureUntil = boot.kind === 'clean' ? best : latest
   if (gap !== null && latest !== null && sureUntil !== null && gap.from < sureUntil)
-    return lostEnd(gap, latest)
+    return lostEnd(rows, gap, latest, lastRow)
   const { securityUntil } = input
   if (input.desktop === null && securityUntil !== null && latest !== null && securityUntil < latest)
-    return unseenEnd(boot, lastSign > securityUntil ? lastSign : securityUntil, latest)
+    return unseenEnd(rows, boot, lastSign > securityUntil ? lastSign : securityUntil, latest, lastRow)
   // Alive at its last sign, whatever the clocks say of the stop.
   const notBefore = (time: FileTime | null): FileTime | null =>
     time !== null && time < lastSign ? lastSign : time
-  const end = { reason: boot.reason, method: boot.method, confidence: boot.confidence }
+  const end = { reason: boot.reason, method: boot.method, confidence: boot.confidence, by: boot.by }
   return {
     end: {
       ...end,
@@ -268,10 +330,7 @@ function bootEnd(rows: CaseRows, input: EndInput): FoundEnd {
       latest: notBefore(latest),
     },
     evidence: boot.evidence,
-    explain: () => [
-      `No logoff is in evidence. ${boot.sentence()}.`,
-      `Its own last sign of life is ${rows.cite(lastRow)}.`,
-    ],
+    explain: () => [`No logoff is in evidence. ${boot.sentence()}.`, lastSignSentence(rows, lastRow)],
   }
 }
 
@@ -279,7 +338,7 @@ function bootEnd(rows: CaseRows, input: EndInput): FoundEnd {
  * Records are missing after its last sign of life, and what follows them does not name it: it ended in the hole or with
  * the boot.
  */
-function lostEnd(gap: EvidenceGap, latest: FileTime): FoundEnd {
+function lostEnd(rows: CaseRows, gap: EvidenceGap, latest: FileTime, lastRow: number): FoundEnd {
   const { from, to, missing } = gap
   return {
     end: {
@@ -289,16 +348,24 @@ function lostEnd(gap: EvidenceGap, latest: FileTime): FoundEnd {
       latest,
       method: 'evidence-gap',
       confidence: 'low',
+      by: null,
     },
     evidence: [],
     explain: () => [
       `No end is in evidence. After the last sign of life ${missing} records are missing, between ${formatFileTime(from)} and ${formatFileTime(to)}.`,
+      lastSignSentence(rows, lastRow),
     ],
   }
 }
 
 /** The Security log ends before the boot does: the end would be among the records that were not collected. */
-function unseenEnd(boot: BootEnd, from: FileTime, latest: FileTime): FoundEnd {
+function unseenEnd(
+  rows: CaseRows,
+  boot: BootEnd,
+  from: FileTime,
+  latest: FileTime,
+  lastRow: number,
+): FoundEnd {
   return {
     end: {
       reason: 'unknown',
@@ -307,12 +374,18 @@ function unseenEnd(boot: BootEnd, from: FileTime, latest: FileTime): FoundEnd {
       latest: latest < from ? from : latest,
       method: 'log-end',
       confidence: 'low',
+      by: null,
     },
     evidence: boot.evidence,
     explain: () => [
       `No end is in evidence. The Security log ends at ${formatFileTime(from)}. ${boot.sentence()}.`,
+      lastSignSentence(rows, lastRow),
     ],
   }
+}
+
+function lastSignSentence(rows: CaseRows, row: number): string {
+  return `Its own last sign of life is ${rows.cite(row)}, at ${formatFileTime(rows.time(row))}.`
 }
 
 /** A session alive at its last sign cannot have ended before; a clean stop closes sessions in its last two minutes. */

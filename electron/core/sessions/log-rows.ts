@@ -8,6 +8,7 @@ import { lowerBound } from './sorted'
 const UNINDEXED = new Uint8Array(EVENT_KINDS.length)
 for (const kind of [
   'activity',
+  'share-access',
   'process-start',
   'group-membership',
   'special-privileges',

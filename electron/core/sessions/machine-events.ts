@@ -47,7 +47,7 @@ export function clearEvents(rows: CaseRows, machine: number, logs: MachineRows):
 /** A machine cannot sleep longer in one go than a hostile or broken record might claim. */
 const MAX_SLEEP = 10_000_000n * 86_400n * 400n
 
-/** Sleep by Power-Troubleshooter 1 (exact), else Kernel-Power 42 to the next 107; in time order without overlap. */
+/** Sleep by Power-Troubleshooter 1 (exact), else Kernel-Power 42 to the next 107. */
 export function sleepSpans(rows: CaseRows, system: LogRows): { from: FileTime; to: FileTime }[] {
   const spans: { from: FileTime; to: FileTime }[] = []
   let sleeping: FileTime | null = null
@@ -61,9 +61,15 @@ export function sleepSpans(rows: CaseRows, system: LogRows): { from: FileTime; t
       addSpan(spans, rows.family.fileTime1[row] ?? 0n, rows.family.fileTime2[row] ?? 0n)
     }
   }
-  spans.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
+  return spans
+}
+
+/** In time order without overlap. */
+export function mergeSpans(
+  spans: readonly { readonly from: FileTime; readonly to: FileTime }[],
+): { from: FileTime; to: FileTime }[] {
   const merged: { from: FileTime; to: FileTime }[] = []
-  for (const span of spans) {
+  for (const span of spans.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
     const last = merged.at(-1)
     if (last === undefined || span.from > last.to) merged.push({ ...span })
     else if (span.to > last.to) last.to = span.to

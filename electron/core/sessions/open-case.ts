@@ -6,6 +6,7 @@ import { bootStart, recordTime, type BootContext } from './boot-context'
 import { findBootEnds, type BootEnd } from './boot-ends'
 import { bootAt, findBoots, noteRecordRanges, noteSecurityRanges, type BootFrame } from './boot-frames'
 import { CaseRows } from './case-rows'
+import { EndingTools } from './ending-tools'
 import { findGaps, Gaps } from './evidence-gaps'
 import { findFailures } from './failures'
 import { correctEarlyBoots } from './clock-early-boot'
@@ -17,7 +18,7 @@ import { linkPairs } from './linked-pairs'
 import type { LogRows } from './log-rows'
 import { draftLogons } from './logon-drafts'
 import { LuidClock } from './luid-clock'
-import { bootEvents, clearEvents, sleepSpans } from './machine-events'
+import { bootEvents, clearEvents, mergeSpans, sleepSpans } from './machine-events'
 import { identifyMachines, type MachineSet, type ToldNames } from './machines'
 import { orderRows, type MachineRows } from './order'
 import { findRuns, type RecordRun } from './record-runs'
@@ -74,7 +75,7 @@ export function openCase(table: EventTable, told: ToldNames): OpenCase {
   const machineEvents: MachineEvent[] = []
   const failures: Failure[] = []
   const machineCases = ordered.map((logs, machine) => {
-    append(failures, findFailures(rows, machine, logs.security))
+    append(failures, findFailures(rows, machine, logs))
     append(machineEvents, clearEvents(rows, machine, logs))
     return openMachine(
       rows,
@@ -119,8 +120,13 @@ function openMachine(
   const otherRows = frames.map((): number[] => [])
   for (const row of [...logs.system.rows, ...logs.remote.rows])
     otherRows[bootAt(frames, rows.ms(row))]?.push(row)
-  const asleep = sleepSpans(rows, logs.system)
   const clockSteps = stepsOfBoots(rows, logs, frames, absorbed)
+  const standstills = clockSteps.flat().filter(({ effect }) => effect === 'standstill')
+  const asleep = mergeSpans([
+    ...sleepSpans(rows, logs.system),
+    ...standstills.map(({ before, after }) => ({ from: before, to: after })),
+  ])
+  const endingTools = new EndingTools(rows, logs.security)
   const logonIds = hashPrefix('logon', set.keys[machine] ?? '')
   const allDrafts = draftLogons(rows, logs.security, frames)
   const contexts = frames.map((frame, i) => {
@@ -147,6 +153,7 @@ function openMachine(
       asleep,
       clockSteps: clockSteps[i] ?? [],
       gaps,
+      endingTools,
       securityUntil: securityUntil(rows, logs.security, frame),
       locksAudited: drafts.some((draft) => draft.marks.length > 0),
     }

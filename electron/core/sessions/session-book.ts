@@ -15,6 +15,8 @@ export interface OwnedDesktop {
   readonly desktop: Desktop
   readonly method: DesktopLink['method'] | null
   readonly row: number
+  readonly confidence: DesktopLink['confidence'] | null
+  readonly rivals: DesktopLink['rivals']
 }
 
 /** One bar in the making. */
@@ -25,6 +27,8 @@ export interface SessionDraft {
   readonly linkMethod: DesktopLink['method'] | null
   /** Record that names the logon and the desktop, -1 where none does. */
   readonly linkRow: number
+  readonly linkConfidence: DesktopLink['confidence'] | null
+  readonly linkRivals: DesktopLink['rivals']
   readonly helpers: HelperLogon[]
   /** RemoteConnectionManager 1149 of its connections. */
   readonly authenticated: number[]
@@ -66,6 +70,8 @@ export class SessionBook {
       desktop,
       linkMethod: link?.method ?? null,
       linkRow: link?.row ?? -1,
+      linkConfidence: link?.confidence ?? null,
+      linkRivals: link?.rivals ?? [],
       helpers: [],
       authenticated: [],
       transport: [],
@@ -81,6 +87,8 @@ export class SessionBook {
       desktop: null,
       linkMethod: null,
       linkRow: -1,
+      linkConfidence: null,
+      linkRivals: [],
       helpers: [],
       authenticated: [],
       transport: [],

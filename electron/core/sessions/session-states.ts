@@ -17,6 +17,9 @@ export interface StateEvent {
   readonly sessionName: string | null
 }
 
+/** A connection as states show it; connection-facts adds the rest. */
+export type BareConnection = Pick<Connection, 'from' | 'to' | 'ip' | 'client' | 'sessionName'>
+
 export interface SessionFrame {
   readonly from: FileTime
   /** null: not known, the last state stays open. */
@@ -27,7 +30,7 @@ export interface SessionFrame {
 
 export interface SessionCourse {
   readonly states: StateSpan[]
-  readonly connections: Connection[]
+  readonly connections: BareConnection[]
   readonly endsDisconnected: boolean
   /** Ticks in states other than active, within the frame. */
   readonly awayTicks: bigint
@@ -140,9 +143,9 @@ function connectionsOf(
   frame: SessionFrame,
   changes: readonly StateEvent[],
   closed: FileTime | null,
-): Connection[] {
-  const connections: Connection[] = []
-  let current: Connection | null = { from: frame.from, to: null, ...frame.first }
+): BareConnection[] {
+  const connections: BareConnection[] = []
+  let current: BareConnection | null = { from: frame.from, to: null, ...frame.first }
   for (const change of changes) {
     if (change.action === 'disconnect' && current !== null) {
       connections.push({

@@ -8,6 +8,9 @@ import { earliest } from './desktop-units'
 import { hashId } from './hash-id'
 import { classify } from './logon-class'
 import type { LogonDraft } from './logon-drafts'
+import { NO_CONNECTION_FACTS } from './connection-facts'
+import { failureSentences } from './desktop-sentences'
+import { unitedFlags } from './logon-flags'
 import { overallConfidence, sortEvidence } from './session-facts'
 import { sshConnections, type SshConnection } from './ssh-messages'
 
@@ -123,6 +126,7 @@ export function buildSshSession(
   const sid = members[0]?.sid ?? null
   const ip = connection?.ip ?? members[0]?.source.ip ?? null
   const wall = wallMs(start, found.end)
+  const failed = shared.failures.before(context.machine, account, { ip }, from)
   return {
     id: hashId(
       'ssh',
@@ -146,17 +150,24 @@ export function buildSshSession(
     end: found.end,
     recorded: null,
     states: [],
-    connections: ip === null ? [] : [{ from, to: found.end.best, ip, client: null, sessionName: null }],
+    connections:
+      ip === null
+        ? []
+        : [{ from, to: found.end.best, ip, client: null, sessionName: null, ...NO_CONNECTION_FACTS }],
     wallMs: wall,
     useMs: wall,
     useIsUpperBound: false,
     adminCapable: logons.some(({ adminRow }) => adminRow >= 0),
     elevationUsed: false,
+    flags: unitedFlags(members.map(({ flags }) => flags)),
     burst: null,
-    failures: shared.failures.before(context.machine, account, ip, from),
+    failures: failed.count,
     gaps: [],
     confidence: overallConfidence(start.confidence, found.end.confidence),
-    explanation: sentences(context, { connection, logons, virtual }, found),
+    explanation: [
+      ...failureSentences(context, failed),
+      ...sentences(context, { connection, logons, virtual }, found),
+    ],
     logons: [...logons, ...virtual].map((logon) => shared.indexOf.get(logon) ?? -1),
     evidence: sortEvidence(rows, [
       ...members.flatMap(({ evidence }) => evidence),
@@ -193,6 +204,7 @@ function endOf(
     ),
     logoffRow: open ? -1 : latest(context, logons),
     desktop: null,
+    witness: null,
     logonType: NETWORK_CLEARTEXT,
     boot: context.end,
     gaps: context.gaps,

@@ -87,7 +87,8 @@ function enterDesktops(
     if (link === undefined && reconnects.onlyResumes(unit)) temporary.push(unit)
     else book.add(unit, link ?? null)
   }
-  for (const desktop of desktops) if (!owned.has(desktop)) book.add(null, { desktop, method: null, row: -1 })
+  for (const desktop of desktops)
+    if (!owned.has(desktop)) book.add(null, { desktop, method: null, row: -1, confidence: null, rivals: [] })
   return temporary
 }
 

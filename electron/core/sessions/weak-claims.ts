@@ -5,7 +5,7 @@ import type { RecordRun } from './record-runs'
 
 const CAP: Confidence = 'medium'
 /** Flag of a logon whose start or end rests on such records. */
-export const WEAK_FLAG = 'weak-source'
+const WEAK_FLAG = 'weak-source'
 
 interface Claims {
   readonly logon: (logon: Logon) => Logon

@@ -94,7 +94,15 @@ function session(brief: Brief, i: number, names: readonly string[]): Session {
     class: brief.class ?? 'human',
     logonTypes: brief.types ?? [2],
     start: { earliest: start, best: start, latest: start ?? at(10), method: 'logon', confidence: 'certain' },
-    end: { earliest: end ?? at(12), best: end, latest: end, reason, method: 'logoff', confidence: 'certain' },
+    end: {
+      earliest: end ?? at(12),
+      best: end,
+      latest: end,
+      reason,
+      method: 'logoff',
+      confidence: 'certain',
+      by: null,
+    },
     recorded: null,
     states: (brief.states ?? []).map((span) => ({
       state: span.state,
@@ -104,12 +112,24 @@ function session(brief: Brief, i: number, names: readonly string[]): Session {
     connections:
       brief.ip === undefined
         ? []
-        : [{ from: at(9), to: null, ip: brief.ip, client: null, sessionName: null }],
+        : [
+            {
+              from: at(9),
+              to: null,
+              ip: brief.ip,
+              client: null,
+              sessionName: null,
+              activityId: null,
+              auth: null,
+              timeZone: null,
+            },
+          ],
     wallMs: null,
     useMs: null,
     useIsUpperBound: false,
     adminCapable: false,
     elevationUsed: false,
+    flags: [],
     burst: brief.burst === undefined ? null : { count: brief.burst, maxConcurrent: 1 },
     failures: 0,
     gaps: [],

@@ -344,6 +344,8 @@ function detailsOf(index: number): SessionDetails {
     wallMs: 24_124_000,
     useMs: 21_594_000,
     useIsUpperBound: row.logonType === 11,
+    flags: [],
+    endedBy: null,
     states,
     connections: [
       {
@@ -352,6 +354,8 @@ function detailsOf(index: number): SessionDetails {
         ip: '203.0.113.47',
         client: 'DESKTOP-7Q1K',
         sessionName: null,
+        auth: null,
+        timeZone: null,
       },
     ],
     explanation: ['End taken from user-initiated logoff 4647, record 8896465.'],

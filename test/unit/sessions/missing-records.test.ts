@@ -16,7 +16,7 @@ describe('records missing after the last sign of a session', () => {
     const session = only(play([start, ...later], hole))
     expect(session.end).toMatchObject({ reason: 'unknown', confidence: 'low' })
     expect(when(session.end)).toBe('08:00:00 < 08:00:00 < 12:00:00')
-    expect(session.explanation.at(-1)).toContain('12 records are missing')
+    expect(session.explanation.at(-2)).toContain('12 records are missing')
     expect(session.gaps).toEqual(['G1 12 records missing after 2024-05-14T08:00:00.0000000Z'])
   })
 

@@ -13,9 +13,7 @@ const start = logon4624(at('08:00:00'), { account: ALICE, logonId: 0x30000, logo
 const end = logoffByUser4647(at('10:00:00'), { account: ALICE, logonId: 0x30000 })
 
 const machines = (files: readonly FixtureFile[], told: Partial<ToldNames>): string[][] =>
-  reconstruct(readTable(files), { ...NOTHING_TOLD, ...told }).machines.map(({ aliases }) => [
-    ...aliases,
-  ])
+  reconstruct(readTable(files), { ...NOTHING_TOLD, ...told }).machines.map(({ aliases }) => [...aliases])
 
 describe('two names that a person takes for one machine', () => {
   const first = new LogHost('OLD.dom.example').add(start).files()
