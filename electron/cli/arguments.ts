@@ -29,6 +29,8 @@ export interface Invocation {
   readonly recover: boolean
   /** Of 8-bit text; null for the default. */
   readonly codePage: string | null
+  /** Folder for copies of what archives hold; null for the system's place. */
+  readonly cache: string | null
 }
 
 export const USAGE = `Usage: sojourn COMMAND [OPTIONS] PATH...
@@ -47,10 +49,12 @@ Options
   --out FILE    write there instead of standard output
   --recover     records left over in slack, damaged and overwritten places too; PATH may be a disk image or memory dump
   --codepage P  code page of 8-bit text, which logs do not name: windows-1252 (default), 1251, shift_jis ...
+  --cache DIR   where copies of what archives hold are kept, named by their SHA-256 (default: the system's cache folder)
   --all         sessions table, export: every class
   --version, --help
 
-PATH is an .evtx or .evt file, a folder, or a case (.sojourn), which stands for its logs. Exit: 0 all read, 1 usage, 2 something unreadable or lost, 3 internal error.
+PATH is an .evtx or .evt file, a folder, an archive (zip, tar, gzip), or a case (.sojourn), which stands for its logs.
+The password of an archive is taken from SOJOURN_PASSWORD or asked for. Exit: 0 all read, 1 usage, 2 something unreadable or lost, 3 internal error.
 `
 
 /** What is wrong with the command line, in a sentence. */
@@ -88,6 +92,7 @@ export function parseInvocation(argv: readonly string[]): Invocation | 'help' | 
     all: values.all ?? false,
     out: values.out ?? null,
     recover: values.recover ?? false,
+    cache: values.cache ?? null,
   }
 }
 
@@ -96,6 +101,7 @@ function parse(argv: readonly string[]): {
     format?: string
     threads?: string
     codepage?: string
+    cache?: string
     out?: string
     all?: boolean
     recover?: boolean
@@ -112,6 +118,7 @@ function parse(argv: readonly string[]): {
         format: { type: 'string' },
         threads: { type: 'string' },
         codepage: { type: 'string' },
+        cache: { type: 'string' },
         out: { type: 'string' },
         all: { type: 'boolean' },
         recover: { type: 'boolean' },

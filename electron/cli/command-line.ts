@@ -10,8 +10,10 @@ import { visibleText } from '../core/text/visible-text'
 import { EVENT_COLUMNS } from '../core/export/render-chunk'
 import { readCase, renderEvents } from '../worker/read-case'
 import { renderRecovered } from '../worker/render-recovered'
+import { defaultCacheFolder } from '../worker/acquire/cache-folder'
 import { isIncomplete } from '../worker/source-progress'
 import { ExportProblem } from '../worker/export/export-problem'
+import { passwordSource } from './archive-password'
 import { parseInvocation, USAGE, UsageError, type Invocation } from './arguments'
 import { evidenceLines, logonLines, sessionLines } from './case-commands'
 import { Output } from './output'
@@ -69,7 +71,7 @@ async function runOn(invocation: Invocation, known: Known): Promise<number> {
   }
   if (invocation.codePage !== null) useCodePage(invocation.codePage)
   if (invocation.command === 'export') return exportCase(invocation, known)
-  const output = new Output(invocation.out)
+  const output = new Output(invocation.out, invocation.paths)
   const complete =
     invocation.command === 'events'
       ? await printEvents(invocation, output, known)
@@ -78,11 +80,22 @@ async function runOn(invocation: Invocation, known: Known): Promise<number> {
   return complete ? EXIT.ok : EXIT.incomplete
 }
 
-async function printEvents(
-  { format, paths, threads, recover }: Invocation,
-  output: Output,
-  known: Known,
-): Promise<boolean> {
+/** What every command reads with. */
+function reading({ threads, recover, cache }: Invocation) {
+  return {
+    threads,
+    threadScript: THREAD_SCRIPT,
+    recover,
+    archives: {
+      cacheFolder: cache ?? defaultCacheFolder(process.env),
+      version: version(),
+      password: passwordSource(process.env),
+    },
+  }
+}
+
+async function printEvents(invocation: Invocation, output: Output, known: Known): Promise<boolean> {
+  const { format, paths, recover } = invocation
   const lines = format === 'xml' || format === 'csv' ? format : 'jsonl'
   if (lines === 'xml') output.lines(['<?xml version="1.0" encoding="utf-8"?>\n<Events>\n'])
   if (lines === 'csv') output.lines([EVENT_COLUMNS.join(',') + '\n'])
@@ -90,11 +103,7 @@ async function printEvents(
     paths,
     lines,
     (bytes) => output.bytes(bytes),
-    {
-      threads,
-      threadScript: THREAD_SCRIPT,
-      hash: known.hashes.size > 0 ? 'always' : 'same-size',
-    },
+    { ...reading(invocation), hash: known.hashes.size > 0 ? 'always' : 'same-size' },
   )
   if (lines === 'xml') output.lines(['</Events>\n'])
   sources.forEach(report)
@@ -103,11 +112,9 @@ async function printEvents(
 }
 
 async function printCase(invocation: Invocation, output: Output, known: Known): Promise<boolean> {
-  const { command, paths, threads, recover } = invocation
+  const { command, paths } = invocation
   const { table, sources, failures } = await readCase(paths, {
-    threads,
-    threadScript: THREAD_SCRIPT,
-    recover,
+    ...reading(invocation),
     hash: command === 'evidence' || known.hashes.size > 0 ? 'always' : 'same-size',
   })
   for (const { path, message } of failures) warn(`${path}: ${message}`)
@@ -123,16 +130,9 @@ async function printCase(invocation: Invocation, output: Output, known: Known): 
   return unchanged && failures.length === 0 && !sources.some(isIncomplete)
 }
 
-async function exportCase(
-  { paths, threads, recover, out, format, all }: Invocation,
-  known: Known,
-): Promise<number> {
-  const { table, sources, failures } = await readCase(paths, {
-    threads,
-    threadScript: THREAD_SCRIPT,
-    recover,
-    hash: 'always',
-  })
+async function exportCase(invocation: Invocation, known: Known): Promise<number> {
+  const { paths, out, format, all } = invocation
+  const { table, sources, failures } = await readCase(paths, { ...reading(invocation), hash: 'always' })
   for (const { path, message } of failures) warn(`${path}: ${message}`)
   sources.forEach(report)
   // Formats bring libraries that no other command needs.

@@ -15,9 +15,9 @@ export class Output {
   /** The reader has gone (a closed pipe): nothing more is written, which is no error. */
   closed = false
 
-  /** @throws UsageError where the file cannot be written, or is a log */
-  constructor(path: string | null) {
-    this.fd = path === null ? 1 : openForWriting(path)
+  /** @throws UsageError where the file cannot be written, or is a log or one of the `inputs` */
+  constructor(path: string | null, inputs: readonly string[] = []) {
+    this.fd = path === null ? 1 : openForWriting(path, inputs)
   }
 
   /** Takes bytes that the caller may use again when it returns. */
@@ -67,14 +67,24 @@ export class Output {
 /** A pipe that is full for the moment answers EAGAIN: wait a little, then try again. */
 const PAUSE = new Int32Array(new SharedArrayBuffer(4))
 
-function openForWriting(path: string): number {
-  if (isLog(path)) throw new UsageError(`--out names an event log, and evidence is never written to: ${path}`)
+function openForWriting(path: string, inputs: readonly string[]): number {
+  if (isLog(path) || inputs.some((input) => isSameFile(path, input)))
+    throw new UsageError(`--out names evidence, and evidence is never written to: ${path}`)
   try {
     return fs.openSync(path, 'w')
   } catch (error) {
     throw new UsageError(
       `--out cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'}): ${path}`,
     )
+  }
+}
+
+function isSameFile(a: string, b: string): boolean {
+  try {
+    return fs.realpathSync(a) === fs.realpathSync(b)
+  } catch {
+    // One of them is not there.
+    return false
   }
 }
 

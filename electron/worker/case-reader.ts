@@ -9,16 +9,18 @@ import type { ParserPool } from './scheduler'
 import type { BatchSink, StoredSource } from './session-store'
 import { SourceProgress } from './source-progress'
 import type { ByteSource } from './sources/byte-source'
-import { openFile } from './sources/file-source'
+import { type FileSpot, openFile } from './sources/file-source'
 import { problemSentence } from './sources/source-problem'
 
 export interface SourceRequest {
   readonly id: SourceId
   /** Where it lies. */
-  readonly path: string
+  readonly path: FileSpot
   /** What it is called in results. */
   readonly display: string
   readonly care?: ReadingCare
+  /** What is wrong with it, known before it is read. */
+  readonly flaw?: string | null
 }
 
 /** Logs suspected at once of a death of this process: each is then read by itself, with sessions made after each. */
@@ -43,7 +45,7 @@ export interface CaseReaderOptions {
 /** A source for the recovery pass. */
 export interface RecoverableSource {
   /** Where it lies. */
-  readonly path: string
+  readonly path: FileSpot
   /** What it is called in results. */
   readonly shown: string
   readonly progress: SourceProgress
@@ -79,7 +81,7 @@ export class CaseReader {
   }
 
   /** Where the sources lie that are read next; those that are read alone come last, one by one. */
-  queuedPaths(): string[] {
+  queuedPaths(): FileSpot[] {
     return this.nextBatch().map(({ request }) => request.path)
   }
 
@@ -140,6 +142,7 @@ export class CaseReader {
     for (const request of requests) {
       const progress = new SourceProgress(request.id, request.display, lastPart(request.display))
       if (request.care === 'set-aside') progress.fail(SET_ASIDE)
+      progress.flaw = request.flaw ?? ''
       this.entries.push({ request, progress, abort: new AbortController(), recover: this.recover })
     }
   }
@@ -156,6 +159,7 @@ export class CaseReader {
       if (entry.recover !== this.recover && readsOtherwise(progress)) {
         this.options.sink.remove(progress.path)
         const again = new SourceProgress(request.id, request.display, lastPart(request.display))
+        again.flaw = progress.flaw
         this.entries[i] = { request, progress: again, abort, recover: this.recover }
       } else {
         if (progress.isRecovered && hasChunks(progress.format)) {
@@ -319,7 +323,7 @@ class Candidate {
   sha256: string | null
 
   constructor(
-    private readonly path: string,
+    private readonly path: FileSpot,
     readonly progress: SourceProgress,
   ) {
     this.sha256 = progress.sha256

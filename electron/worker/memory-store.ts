@@ -16,6 +16,7 @@ import { findCopies, type RecordCopies } from '../core/sessions/record-copies'
 import { NOTHING_TOLD, type ToldNames } from '../core/sessions/machines'
 import { reconstruct } from '../core/sessions/reconstruct'
 import { writeExport } from './export/write-export'
+import { pathOf } from './sources/file-source'
 import { recordAt } from './record-at'
 import type {
   ExportRequest,
@@ -167,7 +168,7 @@ export class MemoryStore implements SessionStore {
         total: all.length,
         partial: set.isPartial,
         sources: this.sources.map((source) => ({
-          path: source.path,
+          path: source.shown,
           sha256: source.sha256,
           size: source.size,
         })),
@@ -213,8 +214,9 @@ export class MemoryStore implements SessionStore {
   private async factsOf(shown: string): Promise<SourceFacts> {
     const source = this.sources.find((one) => one.shown === shown)
     if (!source) return { id: '' as SourceId, sha256: null, verified: false }
-    const now = await stat(source.path).catch(() => null)
-    const unchanged = now !== null && now.size === source.size && now.mtimeMs === source.modifiedMs
+    const now = await stat(pathOf(source.path)).catch(() => null)
+    const isSize = typeof source.path !== 'string' || now?.size === source.size
+    const unchanged = now !== null && isSize && now.mtimeMs === source.modifiedMs
     return { id: source.id, sha256: source.sha256, verified: unchanged && source.sha256 !== null }
   }
 

@@ -3,10 +3,10 @@ import type { SourceState } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
 import { comparePaths, TableMerger } from '../core/columns/merge-batches'
 import type { EventTable } from '../core/columns/event-table'
-import { CaseReader } from './case-reader'
+import { CaseReader, type SourceRequest } from './case-reader'
 import { recoverIntoTable } from './recover-sources'
 import { poolFor, type ReadOptions } from './read-options'
-import { listLogs, type ListedLog } from './sources/list-logs'
+import { listEvidence, type ListedEvidence } from './list-evidence'
 
 export { renderEvents } from './render-events'
 
@@ -27,8 +27,11 @@ const PROGRESS_MS = 100
 
 /** Reads files and folders. The answer is the same whatever the order of paths and the number of threads. */
 export async function readCase(paths: readonly string[], options: ReadOptions = {}): Promise<ReadCase> {
-  const listed = await listLogs(paths, options.signal)
-  const pool = await poolFor(readable(listed), options)
+  const listed = await listEvidence(paths, options)
+  const pool = await poolFor(
+    readable(listed).map(({ path }) => path),
+    options,
+  )
   let lastProgress = 0
   const merger = new TableMerger()
   const reader = new CaseReader({
@@ -45,7 +48,7 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
   const cancel = (): void => reader.cancel()
   options.signal?.addEventListener('abort', cancel, { once: true })
   try {
-    reader.announce(readable(listed).map((path, i) => ({ id: `path-${i}` as SourceId, path, display: path })))
+    reader.announce(readable(listed))
     if (options.signal?.aborted) cancel()
     await reader.readQueued(pool)
     await recoverIntoTable(reader.recoverable(), merger)
@@ -56,12 +59,14 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
   }
 }
 
-function readable(listed: readonly ListedLog[]): string[] {
-  return listed.flatMap(({ path, problem }) => (problem === null ? [path] : []))
+function readable(listed: readonly ListedEvidence[]): SourceRequest[] {
+  return listed
+    .filter(({ problem }) => problem === null)
+    .map(({ shown, spot, flaw }, i) => ({ id: `path-${i}` as SourceId, path: spot, display: shown, flaw }))
 }
 
-function unreadable(listed: readonly ListedLog[]): PathFailure[] {
+function unreadable(listed: readonly ListedEvidence[]): PathFailure[] {
   return listed
-    .flatMap(({ path, problem }) => (problem === null ? [] : [{ path, message: problem }]))
+    .flatMap(({ shown, problem }) => (problem === null ? [] : [{ path: shown, message: problem }]))
     .sort((a, b) => comparePaths(a.path, b.path))
 }

@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import type { SourceState } from '../contract/engine'
+import type { ArchiveOptions } from './list-evidence'
 import { ParserPool } from './scheduler'
+import type { FileSpot } from './sources/file-source'
 
 export interface ReadOptions {
   /** Default: all cores. One parses in the calling thread. */
@@ -9,6 +11,8 @@ export interface ReadOptions {
   /** Bundle of parser-thread.ts. */
   readonly threadScript?: URL
   readonly hash?: 'always' | 'same-size'
+  /** Archives are opened; without it they are no logs. */
+  readonly archives?: ArchiveOptions
   /** Records that are left over are brought back (recovery-pass.ts); files that are no logs are searched for them. */
   readonly recover?: boolean
   readonly signal?: AbortSignal
@@ -31,21 +35,25 @@ export interface PoolChoice {
 
 /** A pool that suits the amount of input. */
 export async function poolFor(
-  paths: readonly string[],
+  spots: readonly FileSpot[],
   { threads = availableParallelism(), threadScript, inlineBelow = INLINE_BELOW.table }: PoolChoice,
 ): Promise<ParserPool> {
-  const inline = threads <= 1 || (await totalSize(paths, inlineBelow)) < inlineBelow
+  const inline = threads <= 1 || (await totalSize(spots, inlineBelow)) < inlineBelow
   return new ParserPool({ threads: inline ? 0 : threads, ...(threadScript && { threadScript }) })
 }
 
-async function totalSize(paths: readonly string[], enough: number): Promise<number> {
+async function totalSize(spots: readonly FileSpot[], enough: number): Promise<number> {
   let total = 0
-  for (const path of paths) {
-    total += await stat(path).then(
-      ({ size }) => size,
-      () => 0,
-    )
+  for (const spot of spots) {
+    total += typeof spot === 'string' ? await sizeOf(spot) : spot.size
     if (total >= enough) break
   }
   return total
+}
+
+function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  )
 }

@@ -11,7 +11,7 @@ import { textFormat } from '../core/text-sources/text-format'
 import { evtRecordAt } from './evt-record-at'
 import { crc32 } from './fast-crc32'
 import type { ByteSource } from './sources/byte-source'
-import { openFile } from './sources/file-source'
+import { type FileSpot, openFile, pathOf } from './sources/file-source'
 import { SourceProblem } from './sources/source-problem'
 import { textRecordAt } from './text-record-at'
 
@@ -25,15 +25,15 @@ const NOT_KEPT = 'how it was found is not kept of so many records'
  * @param isRecovered recovery brought it back: its bytes do not tell
  * @throws SourceProblem or a system error
  */
-export async function recordAt(filePath: string, offset: number, isRecovered = false): Promise<RecordReply> {
-  const file = await openFile(filePath)
+export async function recordAt(spot: FileSpot, offset: number, isRecovered = false): Promise<RecordReply> {
+  const file = await openFile(spot)
   try {
     if (!Number.isSafeInteger(offset) || offset < 0 || offset >= file.size) throw noSuchRecord()
     const head = new Uint8Array(HEAD_SIZE)
     const start = head.subarray(0, await file.read(head, 0))
     const { valid, noCrc } = parseFileHeader(start)
     if (!valid && looksLikeEvt(start))
-      return await evtRecordAt(file, path.basename(filePath), offset, isRecovered)
+      return await evtRecordAt(file, path.basename(pathOf(spot)), offset, isRecovered)
     const text = valid ? null : textFormat(start)
     if (text) return await textRecordAt(file, text, offset)
     return await evtxRecordAt(file, offset, noCrc, isRecovered)

@@ -18,11 +18,11 @@ import { TemplateLibrary, TRUST, type Trust } from '../core/evtx/recovery/templa
 import { carveUnits, type CarveUnit } from './carve-units'
 import { crc32 } from './fast-crc32'
 import type { ByteSource } from './sources/byte-source'
-import { openFile } from './sources/file-source'
+import { type FileSpot, openFile } from './sources/file-source'
 
 export interface RecoverySource {
   /** Where it lies. */
-  readonly path: string
+  readonly path: FileSpot
   /** What it is called in results. */
   readonly shown: string
 }
@@ -313,11 +313,11 @@ function isSound({ status }: ChunkFinds): boolean {
 
 /** Opens a source and goes through its units: by its slots if it is a log, else by everything that looks like a chunk or record. */
 async function eachUnit(
-  path: string,
+  spot: FileSpot,
   { signal, reached }: { readonly signal: AbortSignal; readonly reached: Reached | undefined },
   visit: (unit: CarveUnit, noCrc: boolean) => Promise<void> | void,
 ): Promise<void> {
-  const file: ByteSource = await openFile(path)
+  const file: ByteSource = await openFile(spot)
   try {
     const { isLog, noCrc } = await logShape(file)
     for await (const unit of carveUnits(file, { isLog, noCrc, signal, ...(reached && { reached }) })) {

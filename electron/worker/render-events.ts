@@ -2,14 +2,14 @@ import type { Hash } from 'node:crypto'
 import type { SourceState } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
 import type { EventFormat } from '../core/export/render-chunk'
+import { listEvidence } from './list-evidence'
 import { INLINE_BELOW, poolFor, type ReadOptions } from './read-options'
 import { openLog, readLog } from './read-source'
 import type { ParserPool } from './scheduler'
 import { sha256 } from './sha256'
 import { SourceProgress } from './source-progress'
 import type { ByteSource } from './sources/byte-source'
-import { openFile } from './sources/file-source'
-import { listLogs } from './sources/list-logs'
+import { type FileSpot, openFile } from './sources/file-source'
 import { problemSentence } from './sources/source-problem'
 
 /** The bytes are good until the call returns, not until its promise is settled. */
@@ -27,19 +27,20 @@ export async function renderEvents(
   options: ReadOptions = {},
 ): Promise<SourceState[]> {
   const signal = options.signal ?? new AbortController().signal
-  const listed = await listLogs(paths, signal)
+  const listed = await listEvidence(paths, options)
   const pool = await poolFor(
-    listed.map(({ path }) => path),
+    listed.map(({ spot }) => spot),
     { ...options, inlineBelow: INLINE_BELOW[format] },
   )
   const states: SourceState[] = []
   try {
-    for (const { path, problem } of listed) {
-      const progress = new SourceProgress(path as SourceId, path, path)
+    for (const { shown, spot, problem, flaw } of listed) {
+      const progress = new SourceProgress(shown as SourceId, shown, shown)
+      progress.flaw = flaw ?? ''
       if (problem !== null) progress.fail(problem)
       else {
         const hash = options.hash === 'always' ? await sha256() : null
-        await renderSource(progress, pool, format, write, { signal, hash })
+        await renderSource(progress, spot, pool, format, write, { signal, hash })
       }
       states.push(progress.snapshot())
       options.onProgress?.(states)
@@ -61,6 +62,7 @@ export interface RenderOptions {
 /** Renders one source; what goes wrong is in its progress. */
 export async function renderSource(
   progress: SourceProgress,
+  spot: FileSpot,
   pool: ParserPool,
   format: EventFormat,
   write: WriteBytes,
@@ -68,7 +70,7 @@ export async function renderSource(
 ): Promise<void> {
   let file: ByteSource | null = null
   try {
-    file = await openFile(progress.path)
+    file = await openFile(spot)
     progress.start(file.size, file.modifiedMs)
     const log = await openLog(file, progress)
     const line = new InOrder(write, pool.depth * 2)

@@ -4,12 +4,12 @@ import { comparePaths } from '../core/columns/merge-batches'
 import type { EventFormat } from '../core/export/render-chunk'
 import { CaseReader } from './case-reader'
 import { EventWriter } from './event-writer'
+import { listEvidence } from './list-evidence'
 import { poolFor, type ReadOptions } from './read-options'
 import { collectAll } from './recover-sources'
 import { RecoveryPass } from './recovery-pass'
 import { renderSource, type WriteBytes } from './render-events'
 import { SourceProgress } from './source-progress'
-import { listLogs } from './sources/list-logs'
 
 const NO_ROWS = { add: () => undefined, remove: () => undefined }
 
@@ -25,16 +25,17 @@ export async function renderRecovered(
 ): Promise<SourceState[]> {
   const { hash = 'same-size' } = options
   const signal = options.signal ?? new AbortController().signal
-  const listed = await listLogs(paths, signal)
+  const listed = await listEvidence(paths, options)
   const pool = await poolFor(
-    listed.map(({ path }) => path),
+    listed.map(({ spot }) => spot),
     options,
   )
   try {
-    const sources = listed.map(({ path, problem }, i) => {
+    const sources = listed.map(({ shown, spot, problem, flaw }, i) => {
       const reader = new CaseReader({ hash, sink: NO_ROWS, recover: true })
-      if (problem === null) reader.announce([{ id: `path-${i}` as SourceId, path, display: path }])
-      return { path, problem, reader }
+      if (problem === null)
+        reader.announce([{ id: `path-${i}` as SourceId, path: spot, display: shown, flaw }])
+      return { shown, spot, problem, flaw, reader }
     })
     for (const { reader } of sources) await reader.readQueued(pool)
     const pass = new RecoveryPass()
@@ -45,13 +46,14 @@ export async function renderRecovered(
     if (byPath.some((source, i) => source !== given[i])) await pass.settle(readable, signal)
     const writer = new EventWriter(format, write)
     const states: SourceState[] = []
-    for (const { path, problem, reader } of sources) {
+    for (const { shown, spot, problem, flaw, reader } of sources) {
       const [source] = reader.recoverable()
       const state = reader.states()[0]
       if (!state || ['evt', 'xml', 'jsonl'].includes(state.format)) {
-        const progress = new SourceProgress(path as SourceId, path, path)
+        const progress = new SourceProgress(shown as SourceId, shown, shown)
+        progress.flaw = flaw ?? ''
         if (problem !== null) progress.fail(problem)
-        else await renderSource(progress, pool, format, write, { signal, hash: null, recover: true })
+        else await renderSource(progress, spot, pool, format, write, { signal, hash: null, recover: true })
         progress.sha256 = state?.sha256 ?? null
         states.push(progress.snapshot())
       } else {

@@ -2,6 +2,7 @@ import type { Annotation } from '../contract/case-file'
 import type { EngineReplies, EngineRequest, ExportReply } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
 import type { TableBatch } from '../core/columns/table-builder'
+import type { FileSpot } from './sources/file-source'
 
 /** Calls that ask about the case; the rest is about reading it. */
 export type StoreCall = Exclude<
@@ -16,7 +17,7 @@ export interface StoredSource {
   /** What it is called in results. */
   readonly shown: string
   /** Where it lies. */
-  readonly path: string
+  readonly path: FileSpot
   readonly sha256: string | null
   readonly size: number
   readonly modifiedMs: number | null

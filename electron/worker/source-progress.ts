@@ -19,6 +19,8 @@ export class SourceProgress {
   bytesRead = 0
   sha256: string | null = null
   format: SourceState['format'] = 'evtx'
+  /** What is wrong with the source itself, known from where it comes: an entry with a wrong checksum, a transfer that broke. */
+  flaw = ''
   /** Set where a sentence of its own says more than the counts. */
   problem = ''
   private readonly chunks = { ok: 0, damaged: 0, empty: 0 }
@@ -171,7 +173,7 @@ export class SourceProgress {
   private message(): string {
     if (this.problem !== '') return this.problem
     const kept = `${count(this.records.decoded, 'record')} ${this.records.decoded === 1 ? 'was' : 'were'} kept.`
-    const parts: string[] = []
+    const parts: string[] = this.flaw === '' ? [] : [this.flaw]
     if (this.status === 'cancelled' || this.status === 'skipped') {
       const share = this.size > 0 ? Math.floor((100 * this.bytesRead) / this.size) : 0
       parts.push(`Reading was stopped at ${share} %. Open the file again to read all of it.`)

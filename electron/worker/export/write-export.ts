@@ -86,6 +86,9 @@ async function refuseEvidence(path: string, { facts }: ExportCase): Promise<void
   const target = await realpath(path).catch(() => null)
   if (target === null) return
   for (const { path: source } of facts.sources) {
+    // An entry of an archive is named by it.
+    if (source.startsWith(`${path}/`))
+      throw new ExportProblem(`${path} holds open logs. Nothing was written; choose another name.`)
     if ((await realpath(source).catch(() => null)) === target)
       throw new ExportProblem(`${path} is one of the open logs. Nothing was written; choose another name.`)
   }

@@ -2,18 +2,37 @@ import { open, type FileHandle } from 'node:fs/promises'
 import type { ByteSource } from './byte-source'
 import { SourceProblem } from './source-problem'
 
+/** Bytes of a file of this machine: a stored entry of an archive, read where it lies. */
+export interface FilePart {
+  readonly path: string
+  readonly from: number
+  readonly size: number
+}
+
+/** Where a source lies: the path of a file, or a part of one. */
+export type FileSpot = string | FilePart
+
+export const pathOf = (spot: FileSpot): string => (typeof spot === 'string' ? spot : spot.path)
+
 /** A file of this machine, opened for reading only. */
 class FileSource implements ByteSource {
   constructor(
     private readonly handle: FileHandle,
     readonly size: number,
     readonly modifiedMs: number,
+    private readonly from: number,
   ) {}
 
   async read(into: Uint8Array, position: number): Promise<number> {
+    const wanted = Math.min(into.length, this.size - position)
     let filled = 0
-    while (filled < into.length) {
-      const { bytesRead } = await this.handle.read(into, filled, into.length - filled, position + filled)
+    while (filled < wanted) {
+      const { bytesRead } = await this.handle.read(
+        into,
+        filled,
+        wanted - filled,
+        this.from + position + filled,
+      )
       if (bytesRead === 0) break
       filled += bytesRead
     }
@@ -26,14 +45,15 @@ class FileSource implements ByteSource {
 }
 
 /** @throws SourceProblem or a system error with a code */
-export async function openFile(path: string): Promise<ByteSource> {
-  const handle = await open(path, 'r')
+export async function openFile(spot: FileSpot): Promise<ByteSource> {
+  const handle = await open(pathOf(spot), 'r')
   try {
     const stat = await handle.stat()
     if (!stat.isFile()) {
       throw new SourceProblem('Neither a file nor a folder (a device or pipe). Nothing was read.')
     }
-    return new FileSource(handle, stat.size, stat.mtimeMs)
+    if (typeof spot === 'string') return new FileSource(handle, stat.size, stat.mtimeMs, 0)
+    return new FileSource(handle, spot.size, stat.mtimeMs, spot.from)
   } catch (error) {
     await handle.close()
     throw error

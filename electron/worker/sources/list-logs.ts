@@ -1,7 +1,9 @@
 import { open, readdir, stat, type FileHandle } from 'node:fs/promises'
 import { sep } from 'node:path'
 import { TEXT_HEAD_SIZE } from '../../core/text-sources/layout'
-import { textFormat } from '../../core/text-sources/text-format'
+import { archiveKind } from '../archives/archive-kind'
+import { TAR_BLOCK } from '../archives/tar-header'
+import { isNamedLog, logSignature, looksLikeExport } from './log-start'
 import { problemSentence } from './source-problem'
 
 /** Deeper than any collected evidence tree (KAPE and Velociraptor stay under 15); stops folders that hold themselves. */
@@ -9,27 +11,35 @@ const MAX_DEPTH = 40
 /** A full system drive has about 500,000 entries. */
 const MAX_ENTRIES = 1_000_000
 
-/** A legacy log begins with the size of its header and its signature. */
-const LEGACY_START = '0\0\0\0LfLe'
+/** How archives of logs are named. */
+const ARCHIVE_NAME = /\.(?:zip|7z|tar|tgz|gz)$/i
 
-/** How XML and JSON lines begin, in UTF-8 or UTF-16, with or without a byte order mark. */
-const TEXT_START = /^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?[<{]/
+export const NO_LOGS_IN_FOLDER =
+  'The folder holds no Windows event logs (.evtx, .evt). Nothing was read. Open a folder that does.'
 
 /** One thing to read, or why it cannot be. `path` is as given, joined with the path below a walked folder. */
-export type ListedLog = { readonly path: string; readonly problem: string | null }
+export interface ListedLog {
+  readonly path: string
+  readonly problem: string | null
+  /** Zip, gzip, tar or 7z: its logs are still to be found. */
+  readonly isArchive: boolean
+  /** The folder that was given and is walked; null of a file that was given. */
+  readonly folder: string | null
+}
 
 /**
  * What the given paths name: each file as it is, of a folder every log below it, entries sorted by name, links not followed.
  * In a folder a log is what is named `.evtx` or `.evt`, begins with a log's signature or is an export of events as text; anything else there is passed over silently.
+ * What is an archive shows in its first bytes; in a folder only what is also named like one is taken: documents and programs are zips too.
  */
 export async function listLogs(paths: readonly string[], signal?: AbortSignal): Promise<ListedLog[]> {
   const found: ListedLog[] = []
   for (const path of paths) {
     try {
-      if (!(await stat(path)).isDirectory()) found.push({ path, problem: null })
-      else found.push(...(await listFolder(path, signal)))
+      if ((await stat(path)).isDirectory()) found.push(...(await listFolder(path, signal)))
+      else found.push({ path, problem: null, isArchive: await isArchive(path), folder: null })
     } catch (error) {
-      found.push({ path, problem: problemSentence(error) })
+      found.push({ path, problem: problemSentence(error), isArchive: false, folder: null })
     }
   }
   return found
@@ -37,6 +47,9 @@ export async function listLogs(paths: readonly string[], signal?: AbortSignal): 
 
 async function listFolder(root: string, signal: AbortSignal | undefined): Promise<ListedLog[]> {
   const found: ListedLog[] = []
+  const add = (path: string, problem: string | null, archive = false): void => {
+    found.push({ path, problem, isArchive: archive, folder: root })
+  }
   let entries = 0
   let cut = false
   const walk = async (folder: string, depth: number): Promise<void> => {
@@ -44,7 +57,7 @@ async function listFolder(root: string, signal: AbortSignal | undefined): Promis
     try {
       names = await readdir(folder, { withFileTypes: true })
     } catch (error) {
-      found.push({ path: folder, problem: problemSentence(error) })
+      add(folder, problemSentence(error))
       return
     }
     names.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
@@ -56,35 +69,47 @@ async function listFolder(root: string, signal: AbortSignal | undefined): Promis
       }
       const path = joinShown(folder, entry.name)
       if (entry.isDirectory()) await walk(path, depth + 1)
-      else if (entry.isFile() && (await looksLikeLog(path))) found.push({ path, problem: null })
+      else if (!entry.isFile()) continue
+      else if (ARCHIVE_NAME.test(path) && (await isArchive(path))) add(path, null, true)
+      else if (await looksLikeLog(path)) add(path, null)
     }
   }
   await walk(root, 0)
   if (cut) {
-    found.push({
-      path: root,
-      problem: `The folder is too large to search whole (over ${MAX_ENTRIES} entries or ${MAX_DEPTH} levels). Logs found so far are read. Open a folder further down.`,
-    })
+    add(
+      root,
+      `The folder is too large to search whole (over ${MAX_ENTRIES} entries or ${MAX_DEPTH} levels). Logs found so far are read. Open a folder further down.`,
+    )
   } else if (found.length === 0 && !signal?.aborted) {
-    found.push({
-      path: root,
-      problem:
-        'The folder holds no Windows event logs (.evtx, .evt). Nothing was read. Open a folder that does.',
-    })
+    add(root, NO_LOGS_IN_FOLDER)
   }
   return found
 }
 
+async function isArchive(path: string): Promise<boolean> {
+  const handle = await open(path, 'r').catch(() => null)
+  // Reading it says why.
+  if (handle === null) return false
+  try {
+    const head = Buffer.alloc(TAR_BLOCK)
+    const { bytesRead } = await handle.read(head, 0, head.length, 0)
+    return archiveKind(head.subarray(0, bytesRead)) !== null
+  } catch {
+    return false
+  } finally {
+    await handle.close()
+  }
+}
+
 async function looksLikeLog(path: string): Promise<boolean> {
-  if (/\.evtx?$/i.test(path)) return true
+  if (isNamedLog(path)) return true
   try {
     const handle = await open(path, 'r')
     try {
       const head = Buffer.alloc(8)
       const { bytesRead } = await handle.read(head, 0, 8, 0)
-      const text = head.toString('latin1')
-      if (bytesRead === 8 && (text === 'ElfFile\0' || text === LEGACY_START)) return true
-      return TEXT_START.test(text.replaceAll(/[\0\s]/g, '')) && (await looksLikeExport(handle))
+      const start = logSignature(head.subarray(0, bytesRead))
+      return start === 'log' || (start === 'maybe' && looksLikeExport(await longHead(handle)))
     } finally {
       await handle.close()
     }
@@ -94,11 +119,10 @@ async function looksLikeLog(path: string): Promise<boolean> {
   }
 }
 
-/** A text export that a document type definition stands before is no log that somebody saved: in a folder it is passed over. */
-async function looksLikeExport(handle: FileHandle): Promise<boolean> {
+async function longHead(handle: FileHandle): Promise<Uint8Array> {
   const head = new Uint8Array(TEXT_HEAD_SIZE)
   const { bytesRead } = await handle.read(head, 0, head.length, 0)
-  return textFormat(head.subarray(0, bytesRead))?.hasDtd === false
+  return head.subarray(0, bytesRead)
 }
 
 function joinShown(folder: string, name: string): string {

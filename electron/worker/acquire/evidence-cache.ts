@@ -1,0 +1,225 @@
+/**
+ * Copies of evidence, named by their SHA-256: `ab/abcdef...`, read-only, each with its acquisitions beside it. A copy is there whole or, with a problem in
+ * its record, as far as it came; never half written under its name.
+ */
+import { randomUUID } from 'node:crypto'
+import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
+import path from 'node:path'
+import { SourceProblem } from '../sources/source-problem'
+import type { Acquisition } from './acquisition'
+import { PartFile } from './part-file'
+
+const RECORD = '.acquisition.json'
+const PARTS = 'parts'
+const GB = 1024 ** 3
+/** Copies of hundreds of collections; what archives gave can be had again and makes room first. */
+export const QUOTA_BYTES = 200 * GB
+/** So much of the disk is left to others. */
+export const RESERVED_BYTES = GB / 2
+/** What was not asked for since may be open in no window, and a part that old is nobody's. */
+const DAY_MS = 24 * 60 * 60 * 1000
+
+export interface CacheOptions {
+  readonly quotaBytes?: number
+  /** Bytes that the disk of a folder has free. */
+  readonly freeBytes?: (folder: string) => Promise<number>
+  readonly nowMs?: () => number
+}
+
+export interface CachedCopy {
+  readonly path: string
+  readonly bytes: number
+  readonly acquisitions: readonly Acquisition[]
+  /** When it was asked for last. */
+  readonly usedMs: number
+}
+
+export class EvidenceCache {
+  private used: Promise<number> | null = null
+
+  constructor(
+    readonly folder: string,
+    private readonly options: CacheOptions = {},
+  ) {}
+
+  /**
+   * A new copy to be written; with `earlier`, the copy that an attempt before left.
+   * @param wanted bytes it will have; null where nobody knows
+   * @throws SourceProblem where there is no room, or the folder cannot be written
+   */
+  async begin(wanted: number | null, earlier: string | null, signal: AbortSignal): Promise<PartFile> {
+    try {
+      await mkdir(path.join(this.folder, PARTS), { recursive: true })
+      await this.removeOldParts()
+      await this.makeRoom(wanted ?? 0)
+      const part = path.join(this.folder, PARTS, `${randomUUID()}.part`)
+      return earlier === null ? await PartFile.create(part) : await PartFile.continued(part, earlier, signal)
+    } catch (error) {
+      if (error instanceof SourceProblem) throw error
+      throw new SourceProblem(
+        `The evidence cache ${this.folder} cannot be written (${error instanceof Error ? error.message : String(error)}). Nothing was copied. Choose another folder for it.`,
+      )
+    }
+  }
+
+  /** Whether the disk has room for `more` bytes. @throws SourceProblem */
+  async checkRoom(more: number): Promise<void> {
+    const free = await (this.options.freeBytes ?? freeBytes)(this.folder)
+    if (free - more < RESERVED_BYTES)
+      throw new SourceProblem(
+        `The disk of the evidence cache (${this.folder}) has ${megabytes(free)} free; ${megabytes(more)} are needed and ${megabytes(RESERVED_BYTES)} stay free. Make room, or choose another folder for the cache.`,
+      )
+  }
+
+  /** Gives a finished copy its name and notes how it came; answers its path. The same content is kept once. */
+  async keep(
+    part: PartFile,
+    about: Omit<Acquisition, 'sha256' | 'bytes'>,
+  ): Promise<{ path: string; sha256: string }> {
+    const { bytes } = part
+    const sha256 = await part.seal()
+    const place = this.pathOf(sha256)
+    await mkdir(path.dirname(place), { recursive: true })
+    if (await isThere(place, bytes)) await rm(part.path, { force: true })
+    else {
+      await rename(part.path, place)
+      if (this.used !== null) this.used = this.used.then((sum) => sum + bytes)
+    }
+    await this.note(place, { ...about, bytes, sha256 })
+    return { path: place, sha256 }
+  }
+
+  pathOf(sha256: string): string {
+    return path.join(this.folder, sha256.slice(0, 2), sha256)
+  }
+
+  /** What an attempt that broke off left of this source; null if none did. */
+  async unfinished(
+    source: string,
+  ): Promise<{ readonly copy: CachedCopy; readonly record: Acquisition } | null> {
+    for (const copy of await this.copies()) {
+      const record = copy.acquisitions.find((one) => one.source === source && one.problem !== null)
+      if (record && record.told.size !== null && copy.bytes < record.told.size) return { copy, record }
+    }
+    return null
+  }
+
+  /** Every copy and how it came. */
+  async copies(): Promise<CachedCopy[]> {
+    const found: CachedCopy[] = []
+    for (const folder of await readdir(this.folder).catch(() => [])) {
+      if (!/^[0-9a-f]{2}$/.test(folder)) continue
+      for (const name of await readdir(path.join(this.folder, folder))) {
+        if (!name.endsWith(RECORD)) continue
+        const place = path.join(this.folder, folder, name.slice(0, -RECORD.length))
+        const file = await stat(place).catch(() => null)
+        if (file === null) continue
+        const { mtimeMs } = await stat(place + RECORD)
+        found.push({ path: place, bytes: file.size, acquisitions: await records(place), usedMs: mtimeMs })
+      }
+    }
+    return found
+  }
+
+  /** Removes what was acquired for a case and for nothing else; answers how many bytes. */
+  async purge(caseFile: string): Promise<number> {
+    let bytes = 0
+    for (const copy of await this.copies()) {
+      const others = copy.acquisitions.filter((one) => one.caseFile !== caseFile)
+      if (others.length === copy.acquisitions.length) continue
+      if (others.length > 0) await writeRecords(copy.path, others)
+      else bytes += await this.remove(copy)
+    }
+    return bytes
+  }
+
+  /** Copies that archives gave and nobody asked for since yesterday go first, oldest first; what came from elsewhere may be gone there and stays. */
+  private async makeRoom(wanted: number): Promise<void> {
+    const { quotaBytes = QUOTA_BYTES } = this.options
+    await this.checkRoom(wanted)
+    let used = await (this.used ??= this.usedBytes())
+    if (used + wanted <= quotaBytes) return
+    const now = (this.options.nowMs ?? Date.now)()
+    const old = (await this.copies())
+      .filter(
+        ({ acquisitions, usedMs }) =>
+          now - usedMs > DAY_MS &&
+          acquisitions.every(({ protocol, caseFile }) => protocol === 'archive' && caseFile === null),
+      )
+      .sort((a, b) => a.usedMs - b.usedMs)
+    for (const copy of old) {
+      if (used + wanted <= quotaBytes) break
+      used -= await this.remove(copy)
+    }
+    this.used = Promise.resolve(used)
+    if (used + wanted > quotaBytes)
+      throw new SourceProblem(
+        `The evidence cache (${this.folder}) holds ${megabytes(used)} of the ${megabytes(quotaBytes)} that it may. Nothing was copied. Purge cases that are closed, or choose another folder for the cache.`,
+      )
+  }
+
+  private async usedBytes(): Promise<number> {
+    return (await this.copies()).reduce((sum, { bytes }) => sum + bytes, 0)
+  }
+
+  private async remove(copy: CachedCopy): Promise<number> {
+    // Windows removes nothing that is read-only.
+    await chmod(copy.path, 0o600)
+    await rm(copy.path)
+    await rm(copy.path + RECORD, { force: true })
+    return copy.bytes
+  }
+
+  private async note(place: string, acquisition: Acquisition): Promise<void> {
+    const others = (await records(place)).filter(
+      ({ source, caseFile }) => source !== acquisition.source || caseFile !== acquisition.caseFile,
+    )
+    await writeRecords(place, [...others, acquisition])
+  }
+
+  private partsRemoved = false
+
+  private async removeOldParts(): Promise<void> {
+    if (this.partsRemoved) return
+    this.partsRemoved = true
+    const now = (this.options.nowMs ?? Date.now)()
+    for (const name of await readdir(path.join(this.folder, PARTS))) {
+      const part = path.join(this.folder, PARTS, name)
+      const file = await stat(part).catch(() => null)
+      if (file !== null && now - file.mtimeMs > DAY_MS) await rm(part, { force: true })
+    }
+  }
+}
+
+async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize
+}
+
+async function isThere(place: string, bytes: number): Promise<boolean> {
+  const file = await stat(place).catch(() => null)
+  return file?.size === bytes
+}
+
+async function records(place: string): Promise<readonly Acquisition[]> {
+  try {
+    return JSON.parse(await readFile(place + RECORD, 'utf8')) as readonly Acquisition[]
+  } catch {
+    // None yet, or a crash left none that can be read: the copy is named by its content all the same.
+    return []
+  }
+}
+
+async function writeRecords(place: string, acquisitions: readonly Acquisition[]): Promise<void> {
+  const written = `${place}${RECORD}.${randomUUID()}`
+  const handle = await open(written, 'wx')
+  try {
+    await handle.writeFile(JSON.stringify(acquisitions, null, 2) + '\n')
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(written, place + RECORD)
+}
+
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`
