@@ -4,7 +4,7 @@
  */
 const CONTRACT = '^electron/contract/'
 const ZOD_FREE =
-  '^electron/contract/(ids|sessions|channels|engine-constants|exports|case-constants|preferences)\\.ts$'
+  '^electron/contract/(ids|file-spot|sessions|channels|engine-constants|exports|case-constants|preferences)\\.ts$'
 const npm = (...names) => `^node_modules/(@types/)?(${names.join('|')})/`
 
 const core = (...folders) => `^electron/core/(${folders.join('|')})/`
@@ -50,6 +50,7 @@ export default {
     ...allow('^electron/main/', CONTRACT, core('case-file'), '^electron/main/', npm('electron', 'zod')),
     // One walk of folders for window and command line.
     ...allow('^electron/main/', '^electron/worker/sources/(list-logs|source-problem)\\.ts$'),
+    ...allow('^electron/main/', '^electron/worker/acquire/cache-folder\\.ts$'),
     // An installed Sojourn is its own command line.
     ...allow('^electron/main/main\\.ts$', '^electron/cli/command-line\\.ts$'),
     ...allowNode('^electron/main/'),

@@ -43,6 +43,7 @@ export const TARGETS = {
   worker: nodeTarget('worker', {
     engine: from('electron/worker/engine.ts'),
     'parser-thread': from('electron/worker/parser-thread.ts'),
+    acquirer: from('electron/worker/acquirer.ts'),
   }),
   /** CommonJS, so that V8 can run it from kept bytecode (code-cache.mjs). */
   cli: nodeTarget(

@@ -1,17 +1,22 @@
 /** Case files named on the command line: their logs are read, and what is not as the case knows it is told. */
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Annotation, CaseState } from '../contract/case-file'
 import type { SourceState } from '../contract/engine'
 import { isCaseName } from '../core/case-file/case-name'
-import { evidencePlace } from '../core/case-file/evidence-place'
+import { evidenceArchive, evidencePlace } from '../core/case-file/evidence-place'
 import { damageSentence, isCaseJournal, readJournal } from '../core/case-file/read-journal'
 import { CaseReducer } from '../core/case-file/reduce-entries'
 import type { ToldNames } from '../core/sessions/machines'
 import { UsageError } from './arguments'
 
-const HOST = { exists: existsSync, resolve: path.resolve, folderOf: path.dirname }
+const HOST = {
+  exists: existsSync,
+  isFile: (file: string): boolean => existsSync(file) && statSync(file).isFile(),
+  resolve: path.resolve,
+  folderOf: path.dirname,
+}
 
 export interface CaseEvidencePaths {
   /** Logs of the cases, and the paths that are none. */
@@ -48,10 +53,13 @@ export function caseEvidence(named: readonly string[]): CaseEvidencePaths {
     if (damage !== null) warnings.push(`${name}: ${damage}`)
     for (const log of state.evidence) {
       const place = evidencePlace(log, file, HOST)
-      if (place === null) warnings.push(`${log.path}: not found; ${name} knows it by SHA-256 ${log.sha256}`)
+      const inside = place === null ? evidenceArchive(log, file, HOST) : null
+      const open = place ?? inside?.archive
+      if (open === undefined)
+        warnings.push(`${log.path}: not found; ${name} knows it by SHA-256 ${log.sha256}`)
       else {
-        paths.push(place)
-        known.set(place, log.sha256)
+        if (!paths.includes(open)) paths.push(open)
+        known.set(inside?.shown ?? open, log.sha256)
       }
     }
   }

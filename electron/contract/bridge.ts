@@ -1,6 +1,7 @@
 /** What main and preload offer the page (`window.sojourn`), and what main tells the engine process. */
 import * as z from 'zod'
 import type { Annotation, CaseAnswer, CaseChange, CaseView, CustodyLine, RecentCase } from './case-file'
+import type { FileSpot } from './file-spot'
 import { EXPORT_FORMATS, type ExportFormat } from './exports'
 import type { SourceId } from './ids'
 import type { Preferences } from './preferences'
@@ -98,17 +99,35 @@ export type WindowNotice =
 /** How a log is read that an engine before may have died of: by itself, behind all others, or not at all. */
 export type ReadingCare = 'alone' | 'set-aside'
 
+export interface OpenedSource {
+  readonly id: SourceId
+  readonly path: FileSpot
+  /** What it is called in results: its path, or `case.zip/Security.evtx`. */
+  readonly display: string
+  /** The archive that was opened for it. */
+  readonly archive?: string
+  /** What is wrong with it, as a sentence. */
+  readonly flaw?: string | null
+  readonly care?: ReadingCare
+  /** Its bytes are still coming: how many it will have, how many are there. */
+  readonly arriving?: { readonly size: number; readonly bytes: number }
+}
+
 /** Main to engine, over parentPort. Ports travel beside `connect`. */
 export type EngineCommand =
   | { readonly kind: 'connect' }
   | {
       readonly kind: 'open'
-      readonly sources: readonly {
-        readonly id: SourceId
-        readonly path: string
-        readonly display: string
-        readonly care?: ReadingCare
-      }[]
+      readonly sources: readonly OpenedSource[]
+    }
+  /** Bytes of a source that is still coming are there. */
+  | { readonly kind: 'arrived'; readonly id: SourceId; readonly bytes: number }
+  /** It has come, whole or as far as it came; `path` null: nothing of it is there. */
+  | {
+      readonly kind: 'arrival-ended'
+      readonly id: SourceId
+      readonly path: FileSpot | null
+      readonly flaw: string | null
     }
   | {
       readonly kind: 'export-target'
@@ -123,6 +142,8 @@ export type EngineNotice =
   | { readonly kind: 'ready' }
   /** Logs that are suspected should the engine die now: those that are being read, or that sessions are made of for the first time. */
   | { readonly kind: 'under-way'; readonly sources: readonly string[] }
+  /** Logs that a person stopped. */
+  | { readonly kind: 'stopped'; readonly sources: readonly string[] }
   /** Logs that were read to their end. */
   | {
       readonly kind: 'read'

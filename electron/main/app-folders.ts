@@ -8,6 +8,7 @@ const beside = (relative: string): string => fileURLToPath(new URL(relative, imp
 export const RENDERER_FOLDER = beside('../renderer')
 export const PRELOAD_FILE = beside('../preload/preload.cjs')
 export const ENGINE_FILE = beside('../worker/engine.js')
+export const ACQUIRER_FILE = beside('../worker/acquirer.js')
 export const BUILD_FILE = beside('../build.json')
 export const NOTICES_FILE = beside('../third-party.txt')
 /** Beside the archive in a package: evidence in an archive would be copied out of it before it is read. */

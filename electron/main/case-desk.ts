@@ -125,6 +125,11 @@ export class CaseDesk {
     })
   }
 
+  /** Of the open case; null where it has none. */
+  get caseFile(): string | null {
+    return this.keeper.file
+  }
+
   /** Changed logs of the case as they are now: one, or all (null). */
   acceptChanged(log: string | null): CaseAnswer {
     return this.attempt(() => {

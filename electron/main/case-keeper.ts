@@ -1,6 +1,6 @@
 /** The open case: in memory until it is saved, from then on every change goes to its file first. */
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import path from 'node:path'
 import type {
@@ -14,7 +14,7 @@ import type {
 } from '../contract/case-file'
 import { CASE_EXTENSION } from '../contract/case-constants'
 import { custodyLog } from '../core/case-file/custody-log'
-import { evidencePlace } from '../core/case-file/evidence-place'
+import { evidenceArchive, evidencePlace } from '../core/case-file/evidence-place'
 import { NO_LINE } from '../core/case-file/journal-line'
 import { damageSentence } from '../core/case-file/read-journal'
 import { CaseReducer } from '../core/case-file/reduce-entries'
@@ -176,10 +176,12 @@ export class CaseKeeper {
     const missing: CaseEvidence[] = []
     for (const known of this.reducer.state().evidence) {
       const place = evidencePlace(known, file, HOST)
-      if (place === null) missing.push(known)
+      const inside = place === null ? evidenceArchive(known, file, HOST) : null
+      const open = place ?? inside?.archive
+      if (open === undefined) missing.push(known)
       else {
-        paths.push(place)
-        this.expected.set(place, known)
+        if (!paths.includes(open)) paths.push(open)
+        this.expected.set(inside?.shown ?? open, known)
       }
     }
     if (missing.length > 0) {
@@ -284,7 +286,16 @@ function relativeTo(file: string, evidence: string): string | null {
   return relative === '' || path.isAbsolute(relative) ? null : relative.split(path.sep).join('/')
 }
 
-const HOST = { exists: existsSync, resolve: path.resolve, folderOf: path.dirname }
+/** A part of the way that is a file is an error of the system's own. */
+function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
+}
+
+const HOST = { exists: existsSync, isFile, resolve: path.resolve, folderOf: path.dirname }
 
 /** Names in one sentence; the custody log has all. */
 const NAMES_SHOWN = 5

@@ -3,7 +3,7 @@ import { type BrowserWindow, dialog } from 'electron'
 import { CASE_EXTENSION } from '../contract/case-constants'
 import { visibleText } from '../core/text/visible-text'
 import { EXPORT_EXTENSIONS, type ExportFormat } from '../contract/exports'
-import { LOG_EXTENSIONS } from './log-names'
+import { ARCHIVE_EXTENSIONS, LOG_EXTENSIONS } from './log-names'
 
 /** Chosen paths; empty where the person cancelled. */
 export async function chooseFiles(window: BrowserWindow): Promise<readonly string[]> {
@@ -12,8 +12,10 @@ export async function chooseFiles(window: BrowserWindow): Promise<readonly strin
     properties: ['openFile', 'multiSelections', 'dontAddToRecent'],
     filters: [
       {
-        name: 'Event logs and cases',
-        extensions: [...LOG_EXTENSIONS, CASE_EXTENSION].map((extension) => extension.slice(1)),
+        name: 'Event logs, archives and cases',
+        extensions: [...LOG_EXTENSIONS, ...ARCHIVE_EXTENSIONS, CASE_EXTENSION].map((extension) =>
+          extension.slice(1),
+        ),
       },
       { name: 'All files', extensions: ['*'] },
     ],

@@ -5,12 +5,11 @@
  */
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron'
 import * as z from 'zod'
-import type { EngineCommand, EngineNotice, WindowNotice } from '../contract/bridge'
+import type { EngineCommand, EngineNotice, OpenedSource, WindowNotice } from '../contract/bridge'
+import type { FileSpot } from '../contract/file-spot'
 import type { SourceId } from '../contract/ids'
 import { RestartLimit } from './restart-limit'
 import { SuspectLogs } from './suspect-logs'
-
-export type OpenSource = Extract<EngineCommand, { kind: 'open' }>['sources'][number]
 
 /** 4 GB is what one V8 heap can hold; only `--js-flags` reaches a utility process. Columns lie outside the heap. */
 const ENGINE_ARGUMENTS = ['--js-flags=--max-old-space-size=4096']
@@ -20,6 +19,7 @@ const MINUTE_MS = 60_000
 const noticeSchema: z.ZodType<EngineNotice> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('under-way'), sources: z.array(z.string().max(128)).max(100) }),
+  z.object({ kind: z.literal('stopped'), sources: z.array(z.string().max(128)).max(1_000_000) }),
   z.object({
     kind: z.literal('read'),
     sources: z
@@ -40,12 +40,16 @@ export class EngineHost {
   private closing = false
   private portWanted = false
   private restarted = false
-  private opened: OpenSource[] = []
+  private opened: OpenedSource[] = []
+  private unwanted: ((id: string) => void)[] = []
   private readonly suspects = new SuspectLogs()
   private readonly limit = new RestartLimit(RESTARTS_A_MINUTE, MINUTE_MS)
 
   /** Hears of logs that were read to their end. */
   onRead: (sources: Extract<EngineNotice, { kind: 'read' }>['sources']) => void = () => undefined
+
+  /** Hears that nothing of what was opened counts any more. */
+  onReset: () => void = () => undefined
 
   constructor(
     private readonly file: string,
@@ -77,24 +81,46 @@ export class EngineHost {
     } else if (this.ready) this.givePort(this.process)
   }
 
-  open(sources: readonly OpenSource[]): void {
+  open(sources: readonly OpenedSource[]): void {
     this.opened.push(...sources)
     if (this.process !== null && this.ready) this.sendOpen(this.process, sources)
+  }
+
+  /** Bytes of a source that is still coming are there; another engine is told the same. */
+  arrived(id: SourceId, bytes: number): void {
+    this.change(id, (source) =>
+      source.arriving ? { ...source, arriving: { ...source.arriving, bytes } } : source,
+    )
+    if (this.process !== null && this.ready) send(this.process, { kind: 'arrived', id, bytes })
+  }
+
+  /** It has come, whole or as far as it came. */
+  arrivalEnded(id: SourceId, spot: FileSpot | null, flaw: string | null): void {
+    this.change(id, ({ arriving: _, ...source }) => ({ ...source, path: spot ?? source.path, flaw }))
+    if (this.process !== null && this.ready)
+      send(this.process, { kind: 'arrival-ended', id, path: spot, flaw })
+  }
+
+  /** Hears of sources whose reading a person stopped. */
+  onUnwanted(hear: (id: string) => void): void {
+    this.unwanted.push(hear)
   }
 
   /** Forgets what was opened: an engine without logs takes the place of this one. */
   reset(): void {
     this.opened = []
     this.suspects.reset()
+    this.unwanted = []
+    this.onReset()
     const old = this.process
     if (old === null) return
     this.start()
     old.kill()
   }
 
-  /** Where a log lies that was opened; null of one that is not open any more. */
+  /** What a log that was opened is called: its path, or that of its archive with its name behind; null of one that is not open any more. */
   pathOf(id: SourceId): string | null {
-    return this.opened.find((source) => source.id === id)?.path ?? null
+    return this.opened.find((source) => source.id === id)?.display ?? null
   }
 
   /** Tells the engine where to write the export that the page will ask for by this ticket. */
@@ -102,14 +128,19 @@ export class EngineHost {
     if (this.process !== null && this.ready) send(this.process, { kind: 'export-target', ...target })
   }
 
-  /** Paths of all logs that were opened. */
+  /** Paths of all logs and archives that were opened. */
   openedPaths(): readonly string[] {
-    return this.opened.map(({ path }) => path)
+    return [...new Set(this.opened.map(({ display, archive }) => archive ?? display))]
   }
 
   close(): void {
     this.closing = true
     this.process?.kill()
+  }
+
+  private change(id: SourceId, how: (source: OpenedSource) => OpenedSource): void {
+    const at = this.opened.findIndex((source) => source.id === id)
+    if (at >= 0) this.opened[at] = how(this.opened[at]!)
   }
 
   private becomeReady(engine: UtilityProcess): void {
@@ -118,7 +149,7 @@ export class EngineHost {
     if (this.opened.length > 0) this.sendOpen(engine, this.opened)
   }
 
-  private sendOpen(engine: UtilityProcess, opened: readonly OpenSource[]): void {
+  private sendOpen(engine: UtilityProcess, opened: readonly OpenedSource[]): void {
     const sources = opened.map((source) => {
       const care = this.suspects.careOf(source.id)
       return care === undefined ? source : { ...source, care }
@@ -135,6 +166,8 @@ export class EngineHost {
       case 'read':
         this.suspects.noteRead()
         return this.onRead(notice.sources)
+      case 'stopped':
+        for (const id of notice.sources) for (const hear of this.unwanted) hear(id)
     }
   }
 

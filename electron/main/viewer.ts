@@ -3,7 +3,9 @@ import path from 'node:path'
 import { type BrowserWindow, app, nativeTheme, session } from 'electron'
 import type { NoticeLevel, WindowNotice } from '../contract/bridge'
 import { WINDOW_NOTICE } from '../contract/channels'
-import { ENGINE_FILE, RENDERER_FOLDER } from './app-folders'
+import { defaultCacheFolder } from '../worker/acquire/cache-folder'
+import { AcquirerHost } from './acquirer-host'
+import { ACQUIRER_FILE, ENGINE_FILE, RENDERER_FOLDER } from './app-folders'
 import { registerAppScheme, serveApp } from './app-protocol'
 import { answerBridge } from './bridge-calls'
 import type { Warn } from './bridge-calls'
@@ -56,16 +58,27 @@ function start(): void {
     const notice: WindowNotice = { sojourn: 'notice', message, level }
     window.webContents.postMessage(WINDOW_NOTICE, notice)
   })
-  const logs = new LogOpener(engine, warn)
+  const acquirer = new AcquirerHost(ACQUIRER_FILE)
+  engine.onReset = () => acquirer.reset()
+  const logs: LogOpener = new LogOpener(engine, warn, {
+    acquirer,
+    cacheFolder: defaultCacheFolder(process.env),
+    version: app.getVersion(),
+    caseFile: (): string | null => opener.caseFile,
+    askPassword: () => Promise.resolve(null),
+  })
   const recents = new CaseRecents(path.join(app.getPath('userData'), 'recent-cases.json'))
-  const opener = new CaseDesk(window, engine, logs, recents, warn, app.getVersion())
+  const opener: CaseDesk = new CaseDesk(window, engine, logs, recents, warn, app.getVersion())
   const exports = new ExportDesk(window, engine, opener, app.getVersion())
   const shell = { window, engine, opener, exports, preferences, warn }
   answerBridge(shell)
   keepApplicationMenu(shell, !app.isPackaged)
   engine.start()
   // Not before the windows are closed: leaving may be cancelled.
-  app.on('will-quit', () => engine.close())
+  app.on('will-quit', () => {
+    acquirer.reset()
+    engine.close()
+  })
 
   openLater = (paths) => void opener.openUnasked(paths)
   openLater([...launchPaths(launch), ...earlyPaths])

@@ -8,8 +8,10 @@ import { sha256 } from './sha256'
 import type { ParserPool } from './scheduler'
 import type { BatchSink, StoredSource } from './session-store'
 import { SourceProgress } from './source-progress'
+import type { Arrival } from './sources/arrival'
 import type { ByteSource } from './sources/byte-source'
 import { type FileSpot, openFile } from './sources/file-source'
+import { openGrowing } from './sources/growing-source'
 import { problemSentence } from './sources/source-problem'
 
 export interface SourceRequest {
@@ -21,6 +23,8 @@ export interface SourceRequest {
   readonly care?: ReadingCare
   /** What is wrong with it, known before it is read. */
   readonly flaw?: string | null
+  /** Its bytes are still coming; see `endArrival`. */
+  readonly arrival?: Arrival
 }
 
 /** Logs suspected at once of a death of this process: each is then read by itself, with sessions made after each. */
@@ -55,7 +59,7 @@ export interface RecoverableSource {
 }
 
 interface Entry {
-  readonly request: SourceRequest
+  request: SourceRequest
   readonly progress: SourceProgress
   readonly abort: AbortController
   /** Whether recovery was on when its reading began: of some formats it reads otherwise. */
@@ -137,6 +141,23 @@ export class CaseReader {
     for (const entry of this.entries) if (isEnded(entry)) entry.abort.abort('cancelled')
   }
 
+  /** Bytes of a source that is still coming are there. */
+  arrived(id: string, bytes: number): void {
+    this.entries.find(({ request }) => request.id === id)?.request.arrival?.arrived(bytes)
+  }
+
+  /** A source has come, whole or as far as it came; `spot` null: nothing of it is there. */
+  endArrival(id: string, spot: FileSpot | null, flaw: string | null): void {
+    const entry = this.entries.find(({ request }) => request.id === id)
+    if (!entry?.request.arrival) return
+    const { progress } = entry
+    progress.flaw = flaw ?? ''
+    if (spot !== null) entry.request = { ...entry.request, path: spot, flaw }
+    else if (progress.status === 'queued') progress.fail(progress.flaw)
+    entry.request.arrival?.end(flaw)
+    this.options.onChange?.()
+  }
+
   /** Shows sources as queued before their turn comes. */
   announce(requests: readonly SourceRequest[]): void {
     for (const request of requests) {
@@ -197,12 +218,16 @@ export class CaseReader {
 
   private async read(entry: Entry, pool: ParserPool): Promise<void> {
     const { progress, abort, request } = entry
+    // Nothing of it came.
+    if (progress.status === 'failed') return
     if (abort.signal.aborted) return this.stopped(entry)
     let file: ByteSource | null = null
     this.reading.add(request.id)
     this.tellUnderWay()
     try {
-      file = await openFile(request.path)
+      const { arrival } = request
+      file =
+        arrival && !arrival.hasEnded ? await openGrowing(request.path, arrival) : await openFile(request.path)
       progress.start(file.size, file.modifiedMs)
       const { recover } = this
       entry.recover = recover
@@ -222,9 +247,12 @@ export class CaseReader {
       })
       if (abort.signal.aborted) return this.stopped(entry)
       if (hash) progress.sha256 = hash.digest('hex')
-      progress.end('done')
+      if (arrival) await this.settleArrival(entry, arrival)
+      if (abort.signal.aborted) return this.stopped(entry)
+      if (progress.status === 'reading') progress.end('done')
     } catch (error) {
-      progress.fail(problemSentence(error))
+      const nothingCame = progress.flaw !== '' && progress.bytesRead === 0
+      progress.fail(nothingCame ? progress.flaw : problemSentence(error))
     } finally {
       // Closing a handle whose read hangs would hang as well.
       void file?.close().catch(() => undefined)
@@ -233,6 +261,27 @@ export class CaseReader {
       this.tellUnderWay()
       this.options.onChange?.()
     }
+  }
+
+  /** What came while it was read: whether it is whole is known now, and so is whether it was read before. */
+  private async settleArrival(entry: Entry, arrival: Arrival): Promise<void> {
+    const { progress } = entry
+    await unlessAborted(arrival.ended(), entry.abort.signal)
+    const copy = await openFile(entry.request.path)
+    progress.modifiedMs = copy.modifiedMs
+    await copy.close()
+    const twin = this.entries.find(
+      (other) =>
+        other !== entry && other.progress.status === 'done' && other.progress.sha256 === progress.sha256,
+    )
+    if (!twin || progress.sha256 === null) return
+    this.options.sink.remove(progress.path)
+    this.endAsDuplicate(progress, twin.progress.path)
+  }
+
+  private endAsDuplicate(progress: SourceProgress, first: string): void {
+    progress.problem = `Same content as ${first} (equal SHA-256). It was opened once; its records are not counted twice.`
+    progress.end('duplicate')
   }
 
   private stopped({ progress, abort }: Entry): void {
@@ -257,8 +306,7 @@ export class CaseReader {
       } else {
         twin.progress.sha256 ??= twin.sha256
         entry.progress.sha256 = twin.sha256
-        entry.progress.problem = `Same content as ${twin.progress.path} (equal SHA-256). It was opened once; its records are not counted twice.`
-        entry.progress.end('duplicate')
+        this.endAsDuplicate(entry.progress, twin.progress.path)
       }
     }
     return distinct
@@ -266,6 +314,8 @@ export class CaseReader {
 
   private async twinOf(entry: Entry, bySize: Map<number, Candidate[]>): Promise<Candidate | null> {
     const { request, progress, abort } = entry
+    // Its last bytes are not there: it is compared when they are.
+    if (request.arrival?.hasEnded === false) return null
     try {
       const file = await openFile(request.path)
       try {
@@ -307,6 +357,15 @@ function hasChunks(format: SourceState['format']): boolean {
 /** A legacy log brings back its own records as it is read; what is no log is refused without recovery. */
 function readsOtherwise({ status, format }: SourceProgress): boolean {
   return status === 'failed' || (status === 'done' && (format === 'evt' || format === 'image'))
+}
+
+/** What may take long is not waited for once it is not wanted. */
+async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  await Promise.race([
+    work,
+    new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
+  ])
 }
 
 function isEnded({ progress }: Entry): boolean {

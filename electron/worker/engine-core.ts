@@ -19,6 +19,7 @@ import type { ParserPool } from './scheduler'
 import { searchRecords } from './search-records'
 import { sentence } from './sentence'
 import type { SessionStore } from './session-store'
+import { Arrival } from './sources/arrival'
 
 /** Sends to the window. */
 export type Send = (message: EngineMessage) => void
@@ -94,11 +95,26 @@ export class EngineCore {
 
   /** Adds sources to the case; resolves when everything that waits is read and in the sessions. */
   open(sources: OpenSources): Promise<void> {
-    this.reader.announce(sources)
+    this.reader.announce(
+      sources.map(({ arriving, ...source }) =>
+        arriving ? { ...source, arrival: new Arrival(arriving.size, arriving.bytes) } : source,
+      ),
+    )
     // What is left over is known only beside all that is live: with another source, recovery begins anew.
     if (this.reader.recover) this.beginRecovery()
     this.cancelled = false
     return this.import()
+  }
+
+  /** Bytes of a source that is still coming are there. */
+  arrived(id: string, bytes: number): void {
+    this.reader.arrived(id, bytes)
+  }
+
+  /** A source has come, whole or as far as it came. */
+  arrivalEnded({ id, path, flaw }: Extract<EngineCommand, { kind: 'arrival-ended' }>): void {
+    this.reader.endArrival(id, path, flaw)
+    this.pushSources()
   }
 
   /** Where an export goes that the window will ask for; the oldest that nobody asked for is forgotten. */

@@ -38,6 +38,12 @@ function runEngine(): void {
       case 'open':
         void engine.open(command.sources)
         break
+      case 'arrived':
+        engine.arrived(command.id, command.bytes)
+        break
+      case 'arrival-ended':
+        engine.arrivalEnded(command)
+        break
       case 'export-target':
         engine.exportTo(command)
         break
@@ -62,11 +68,27 @@ function tellRead(sources: readonly SourceState[]): void {
   parentPort.postMessage(notice)
 }
 
+const stopped = new Set<string>()
+
+/** Main has what is still coming of a log that nobody wants any more stopped. */
+function tellStopped(sources: readonly SourceState[]): void {
+  const now = sources
+    .filter(({ source, status }) => (status === 'cancelled' || status === 'skipped') && !stopped.has(source))
+    .map(({ source }) => source)
+  if (now.length === 0) return
+  now.forEach((source) => stopped.add(source))
+  const { parentPort } = process as unknown as { readonly parentPort: Port }
+  const notice: EngineNotice = { kind: 'stopped', sources: now }
+  parentPort.postMessage(notice)
+}
+
 function connect(engine: EngineCore, port: WindowPort): void {
   port.on('message', ({ data }) => void engine.receive(data))
   port.start()
   engine.connect((message) => {
     port.postMessage(message)
-    if (message.kind === 'sources') tellRead(message.sources)
+    if (message.kind !== 'sources') return
+    tellRead(message.sources)
+    tellStopped(message.sources)
   })
 }

@@ -159,7 +159,7 @@ export async function readLog(
       progress.bytesRead = position
     }
     if (position < file.size && !signal.aborted) {
-      progress.warn(`file became shorter while it was read: ${position} of ${file.size} bytes`)
+      progress.warn(`source ended before its length: ${position} of ${file.size} bytes were read`)
       progress.cut(position)
     }
     if (!signal.aborted && position - usedTo >= ZERO_TAIL) progress.zerosAfter(usedTo)

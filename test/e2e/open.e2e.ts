@@ -2,6 +2,7 @@
 import { copyFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { CaseView } from './case-view'
+import { drop } from './drop'
 import { type Viewer, SAMPLE, electronProgram, expect, test } from './launch'
 
 test('the start page waits for evidence', async ({ openViewer }) => {
@@ -93,13 +94,4 @@ async function answerDialog({ app }: Viewer, filePaths: string[]): Promise<void>
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: chosen })
   }, filePaths)
-}
-
-/** Drags real files over the window and lets go: only so does Chromium give their paths to preload. */
-async function drop({ app, page }: Viewer, files: string[]): Promise<void> {
-  const session = await app.context().newCDPSession(page)
-  const data = { items: [], files, dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await session.send('Input.dispatchDragEvent', { type, x: 500, y: 400, data })
-  await session.detach()
 }

@@ -3,6 +3,7 @@ import type { CaseEvidence } from '../../contract/case-file'
 /** What is needed of the host's files and paths. */
 export interface EvidenceHost {
   readonly exists: (file: string) => boolean
+  readonly isFile: (file: string) => boolean
   /** Absolute path of a name as seen from a folder. */
   readonly resolve: (folder: string, name: string) => string
   readonly folderOf: (file: string) => string
@@ -18,6 +19,26 @@ export function evidencePlace(known: CaseEvidence, caseFile: string, host: Evide
   if (known.relative === null) return null
   const beside = host.resolve(host.folderOf(caseFile), known.relative)
   return shareOf(beside) === shareOf(caseFile) && host.exists(beside) ? beside : null
+}
+
+/**
+ * The archive that a log of a case lies in, and what the log is called in it, where `evidencePlace` finds none: of `/x/case.zip/Security.evtx` the file
+ * `/x/case.zip`. null where no part of its path is a file.
+ */
+export function evidenceArchive(
+  known: CaseEvidence,
+  caseFile: string,
+  host: EvidenceHost,
+): { readonly archive: string; readonly shown: string } | null {
+  const beside = known.relative === null ? null : host.resolve(host.folderOf(caseFile), known.relative)
+  for (const place of [known.path, beside]) {
+    if (place === null || shareOf(place) !== shareOf(caseFile)) continue
+    for (const { index } of place.matchAll(/\//g)) {
+      const archive = place.slice(0, index)
+      if (archive !== '' && host.isFile(archive)) return { archive, shown: place }
+    }
+  }
+  return null
 }
 
 /** Server and share of a UNC path; null of a local one. */

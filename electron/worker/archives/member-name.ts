@@ -16,11 +16,16 @@ export function memberName(archive: string, name: string, taken: Set<string>): s
   const velociraptor = VELOCIRAPTOR.exec(turned)
   const plain = velociraptor ? velociraptor[1]! + decoded(velociraptor[2]!) : turned
   const copy = SHADOW_COPY.exec(plain)?.[1] ?? KAPE_SHADOW_COPY.exec(turned)?.[1]
-  const shown = `${archive}/${plain}${copy === undefined ? '' : ` [shadow copy ${copy}]`}`
+  const shown = `${archive}/${withoutSteps(plain)}${copy === undefined ? '' : ` [shadow copy ${copy}]`}`
   let unique = shown
   for (let n = 2; taken.has(unique); n++) unique = `${shown} (${n})`
   taken.add(unique)
   return unique
+}
+
+/** Whoever joins or compares such names later must not be led up by them. */
+function withoutSteps(name: string): string {
+  return name.replaceAll(/(?<=^|\/)\.\.(?=\/|$)/g, '[..]')
 }
 
 /** What cannot be decoded stays as it is. */

@@ -1,16 +1,9 @@
 import { open, type FileHandle } from 'node:fs/promises'
+import type { FilePart, FileSpot } from '../../contract/file-spot'
 import type { ByteSource } from './byte-source'
 import { SourceProblem } from './source-problem'
 
-/** Bytes of a file of this machine: a stored entry of an archive, read where it lies. */
-export interface FilePart {
-  readonly path: string
-  readonly from: number
-  readonly size: number
-}
-
-/** Where a source lies: the path of a file, or a part of one. */
-export type FileSpot = string | FilePart
+export type { FilePart, FileSpot }
 
 export const pathOf = (spot: FileSpot): string => (typeof spot === 'string' ? spot : spot.path)
 
@@ -44,15 +37,15 @@ class FileSource implements ByteSource {
   }
 }
 
-/** @throws SourceProblem or a system error with a code */
-export async function openFile(spot: FileSpot): Promise<ByteSource> {
+/** @param size of a file that is still growing @throws SourceProblem or a system error with a code */
+export async function openFile(spot: FileSpot, size?: number): Promise<ByteSource> {
   const handle = await open(pathOf(spot), 'r')
   try {
     const stat = await handle.stat()
     if (!stat.isFile()) {
       throw new SourceProblem('Neither a file nor a folder (a device or pipe). Nothing was read.')
     }
-    if (typeof spot === 'string') return new FileSource(handle, stat.size, stat.mtimeMs, 0)
+    if (typeof spot === 'string') return new FileSource(handle, size ?? stat.size, stat.mtimeMs, 0)
     return new FileSource(handle, spot.size, stat.mtimeMs, spot.from)
   } catch (error) {
     await handle.close()

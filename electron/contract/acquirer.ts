@@ -1,0 +1,50 @@
+/** What main and the acquirer's process tell each other. The acquirer opens archives and places; it never parses logs. */
+import * as z from 'zod'
+import type { FileSpot } from './file-spot'
+
+const text = z.string().max(70_000)
+const job = z.number().int().min(0)
+const item = z.number().int().min(0)
+const bytes = z.number().int().min(0)
+
+/** Where bytes lie: a file, or a part of one. */
+const fileSpotSchema = z.union([
+  text,
+  z.object({ path: text, from: bytes, size: bytes }),
+]) satisfies z.ZodType<FileSpot>
+
+export const acquirerCommandSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('open-archive'),
+    job,
+    path: text,
+    cacheFolder: text,
+    version: text,
+    caseFile: text.nullable(),
+  }),
+  /** Answer to `password-wanted`; null: the person has none. */
+  z.object({ kind: z.literal('password'), job, password: z.string().max(1024).nullable() }),
+  z.object({ kind: z.enum(['pause', 'resume', 'cancel']), job }),
+])
+export type AcquirerCommand = z.infer<typeof acquirerCommandSchema>
+
+export const acquirerNoticeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  /** A log of a job can be read as far as it has arrived; `item` counts from 0. */
+  z.object({ kind: z.literal('began'), job, item, shown: text, spot: fileSpotSchema, size: bytes }),
+  z.object({ kind: z.literal('arrived'), job, item, bytes }),
+  /** A log that began, or a small one that is here at once. `spot` null: nothing of it is. */
+  z.object({
+    kind: z.literal('ended'),
+    job,
+    item,
+    shown: text,
+    spot: fileSpotSchema.nullable(),
+    problem: text.nullable(),
+  }),
+  /** Of an archive, or of an entry that was not read. */
+  z.object({ kind: z.literal('problem'), job, shown: text, sentence: text }),
+  z.object({ kind: z.literal('password-wanted'), job, archive: text, wrong: z.boolean() }),
+  z.object({ kind: z.literal('finished'), job, logs: item }),
+])
+export type AcquirerNotice = z.infer<typeof acquirerNoticeSchema>

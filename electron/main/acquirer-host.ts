@@ -1,0 +1,119 @@
+/**
+ * The acquirer's process: started when the first archive is opened, it unpacks, and what it gives is handed on to the engine by local files. It may
+ * die of a hostile archive; what it gave before stays, and the archive is named.
+ */
+import { type UtilityProcess, utilityProcess } from 'electron'
+import { type AcquirerCommand, type AcquirerNotice, acquirerNoticeSchema } from '../contract/acquirer'
+import type { FileSpot } from '../contract/file-spot'
+
+/** Whom one opened archive tells. */
+export interface JobHearer {
+  began(item: number, log: { readonly shown: string; readonly spot: FileSpot; readonly size: number }): void
+  arrived(item: number, bytes: number): void
+  ended(
+    item: number,
+    log: { readonly shown: string; readonly spot: FileSpot | null; readonly problem: string | null },
+  ): void
+  problem(shown: string, sentence: string): void
+  /** null: the person has none. */
+  password(archive: string, wrong: boolean): Promise<string | null>
+  finished(logs: number): void
+}
+
+type Task = Omit<Extract<AcquirerCommand, { kind: 'open-archive' }>, 'kind' | 'job'>
+
+interface Job {
+  readonly task: Task
+  readonly hearer: JobHearer
+}
+
+export class AcquirerHost {
+  private process: UtilityProcess | null = null
+  private ready = false
+  private lastJob = 0
+  private readonly jobs = new Map<number, Job>()
+
+  constructor(private readonly file: string) {}
+
+  openArchive(task: Task, hearer: JobHearer): number {
+    const job = ++this.lastJob
+    this.jobs.set(job, { task, hearer })
+    if (this.process === null) this.start()
+    else if (this.ready) this.send({ kind: 'open-archive', job, ...task })
+    return job
+  }
+
+  /** What arrived is kept. */
+  steer(kind: 'pause' | 'resume' | 'cancel', job: number): void {
+    if (this.jobs.has(job)) this.send({ kind, job })
+  }
+
+  /** Nothing of what is open is wanted any more. */
+  reset(): void {
+    this.jobs.clear()
+    this.process?.kill()
+    this.process = null
+    this.ready = false
+  }
+
+  private start(): void {
+    const acquirer = utilityProcess.fork(this.file, [], { serviceName: 'Sojourn acquirer' })
+    this.process = acquirer
+    acquirer.on('message', (message: unknown) => {
+      const notice = acquirerNoticeSchema.safeParse(message)
+      if (this.process === acquirer && notice.success) this.receive(notice.data)
+    })
+    acquirer.once('exit', (code) => {
+      if (this.process === acquirer) this.afterExit(code)
+    })
+  }
+
+  private receive(notice: AcquirerNotice): void {
+    if (notice.kind === 'ready') {
+      this.ready = true
+      for (const [job, { task }] of this.jobs) this.send({ kind: 'open-archive', job, ...task })
+      return
+    }
+    const hearer = this.jobs.get(notice.job)?.hearer
+    if (!hearer) return
+    switch (notice.kind) {
+      case 'began':
+        hearer.began(notice.item, notice)
+        break
+      case 'arrived':
+        hearer.arrived(notice.item, notice.bytes)
+        break
+      case 'ended':
+        hearer.ended(notice.item, notice)
+        break
+      case 'problem':
+        hearer.problem(notice.shown, notice.sentence)
+        break
+      case 'password-wanted':
+        void hearer
+          .password(notice.archive, notice.wrong)
+          .then((password) => this.send({ kind: 'password', job: notice.job, password }))
+        break
+      case 'finished':
+        this.jobs.delete(notice.job)
+        hearer.finished(notice.logs)
+        break
+    }
+  }
+
+  private afterExit(code: number): void {
+    const lost = [...this.jobs.values()]
+    this.reset()
+    for (const { task, hearer } of lost) {
+      hearer.problem(
+        task.path,
+        `Unpacking stopped (exit code ${code}). Logs that came before are kept. Open the archive again, or unpack it with another program.`,
+      )
+      hearer.finished(0)
+    }
+  }
+
+  private send(command: AcquirerCommand): void {
+    this.process?.postMessage(command)
+  }
+}

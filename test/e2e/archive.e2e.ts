@@ -1,0 +1,43 @@
+/** A collection in a zip is dropped on the window: its logs are read, and are named by where they lay. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { writeZip } from '../fixtures/zip-writer'
+import { CaseView } from './case-view'
+import { drop } from './drop'
+import { expect, SAMPLE, test } from './launch'
+import { pictures } from './pictures'
+
+/** The sample's logs as Velociraptor packs them, one stored, among what else is in a collection. */
+function collection(file: string, computer: string): string {
+  const folder = path.join(SAMPLE, computer)
+  const logs = readdirSync(folder).filter((name) => name.endsWith('.evtx'))
+  const entries = logs.map((name, i) => ({
+    name: `uploads/auto/C%3A/Windows/System32/winevt/Logs/${encodeURIComponent(name)}`,
+    data: readFileSync(path.join(folder, name)),
+    deflate: i > 0,
+  }))
+  const others = [
+    { name: 'results/Windows.Sys.Users.json', data: Buffer.from('{"Uid":1001,"Name":"bob"}\n') },
+    { name: 'client_info.json', data: Buffer.from('{}') },
+  ]
+  writeFileSync(file, writeZip([...entries, ...others]))
+  return file
+}
+
+test('a zip of a collection opens by drop', async ({ openViewer, scratch }) => {
+  const [computer] = readdirSync(SAMPLE).filter((name) => !name.includes('.'))
+  const zip = collection(path.join(scratch, 'Collection-HOST.zip'), computer!)
+  const env = { XDG_CACHE_HOME: path.join(scratch, 'cache') }
+  const plain = new CaseView((await openViewer([path.join(SAMPLE, computer!)])).page)
+  const expected = await plain.settledCounts()
+
+  const viewer = await openViewer([], env)
+  const view = new CaseView(viewer.page)
+  await drop(viewer, [zip])
+  await expect.poll(async () => (await view.counts())?.events).toBe(expected.events)
+  expect((await view.settledCounts()).total).toBe(expected.total)
+  await viewer.page.keyboard.press('Control+4')
+  await expect(viewer.page.getByText('Collection-HOST.zip').first()).toBeVisible()
+  await pictures(viewer, 'archive-evidence')
+  expect(existsSync(path.join(scratch, 'cache', 'sojourn', 'evidence'))).toBe(true)
+})
