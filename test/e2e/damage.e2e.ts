@@ -13,6 +13,8 @@ test('a damaged log says what was lost and where', async ({ openViewer, scratch 
   // A record of the first chunk loses what follows its header, a later chunk its signature.
   bytes.fill(0xff, HEADER + 4000, HEADER + 4200)
   bytes.write('XXXX', HEADER + 2 * CHUNK)
+  // All others have a wrong checksum: their records can be read.
+  for (let chunk = HEADER; chunk < bytes.length; chunk += CHUNK) bytes.writeUInt32LE(7, chunk + 52)
   writeFileSync(log, bytes)
 
   const { page } = await openViewer([log])
@@ -46,4 +48,24 @@ test('a damaged log says what was lost and where', async ({ openViewer, scratch 
 
   await view.rows().first().click()
   await expect(view.details.getByRole('button', { name: 'Damage report' }).first()).toBeVisible()
+  await view.details
+    .getByRole('button', { name: /^\d\d:\d\d/ })
+    .first()
+    .click()
+  const raw = page.getByRole('region', { name: 'Raw record' })
+  await expect(raw.getByText('The record itself could be read.', { exact: false })).toBeVisible()
+  await expect(
+    raw.getByRole('list', { name: 'Damage at this record' }).getByText(/^bytes \d+ to \d+ /),
+  ).toBeVisible()
+  await view.picture('damaged-chunk-record')
+
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+5')
+  await expect(
+    page
+      .getByRole('region', { name: 'MER-RDS01' })
+      .getByText(/damaged chunks/)
+      .first(),
+  ).toBeVisible()
+  await view.picture('damage-evidence-view')
 })

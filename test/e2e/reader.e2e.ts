@@ -31,13 +31,40 @@ test('a reader that dies is started again with the same logs', async ({ openView
   await view.picture('reader-restarted')
 })
 
+test('a log that the reader dies of again and again is set aside and named; all others are read', async ({
+  openViewer,
+  scratch,
+}) => {
+  test.slow()
+  // It kills nothing by itself: whenever the reader is busy with it the test does.
+  const log = sparseFile(scratch)
+  const viewer = await openViewer([SAMPLE, log])
+  const view = new CaseView(viewer.page)
+  const row = viewer.page.getByRole('listitem').filter({ hasText: 'Sparse.evtx' })
+  for (let deaths = 0; deaths < 2; deaths++) {
+    const pid = await readerPid(viewer)
+    await expect(row.getByText('Reading', { exact: true })).toBeVisible({ timeout: 60_000 })
+    process.kill(pid, 'SIGKILL')
+    await expect.poll(() => readerPid(viewer).catch(() => pid)).not.toBe(pid)
+  }
+  await expect(viewer.page.getByText(/Sparse\.evtx: the reader stopped twice on this log/)).toBeVisible()
+  await expect(row.getByText('Not read')).toBeVisible()
+  await expect(row.getByText(/The log was set aside/)).toBeVisible()
+  expect((await view.settledCounts()).events).toBeGreaterThan(1000)
+  await expect(viewer.page.getByText('Not read')).toHaveCount(1)
+  await view.picture('set-aside')
+})
+
 test('a reader that keeps dying stays down until it is asked for', async ({ openViewer }) => {
+  test.slow()
   const viewer = await openViewer([SAMPLE])
   const view = new CaseView(viewer.page)
   const before = await view.settledCounts()
   let last = 0
   for (let deaths = 0; deaths < 4; deaths++) {
     await expect.poll(() => readerPid(viewer).catch(() => last)).not.toBe(last)
+    // While nothing is read: no log is to blame.
+    await expect.poll(async () => view.settledCounts().catch(() => null)).toEqual(before)
     last = await readerPid(viewer)
     process.kill(last, 'SIGKILL')
   }
