@@ -1,5 +1,5 @@
 /** A log of Windows 2003 in the window: who ended a session is told by 551, and its records can be read. */
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import {
   KLEE,
@@ -13,7 +13,7 @@ import {
 } from '../fixtures/evt-writer/legacy-events'
 import { writeEvt, type LegacyRecord } from '../fixtures/evt-writer/write-evt'
 import { CaseView } from './case-view'
-import { expect, test } from './launch'
+import { ROOT, expect, test } from './launch'
 
 const SMITH: LegacyAccount = { name: 'jsmith', domain: 'ACME', sid: 'S-1-5-21-7-8-9-1003' }
 
@@ -55,4 +55,24 @@ test('sessions of a legacy log end by their user, down to the record', async ({ 
   await expect(record).toContainText("<Provider Name='Security'/>")
   await expect(record).toContainText('551</EventID>')
   await view.picture('legacy-log')
+})
+
+const WINDOWS_2003 = path.resolve(ROOT, '../shared/evidence/synthetic/evt/W2K3A_SecEvent.Evt')
+
+test('sessions of a whole log of Windows 2003: those that 551 ended carry its mark', async ({
+  openViewer,
+}) => {
+  test.skip(!existsSync(WINDOWS_2003), 'skipped: ../shared/evidence is absent')
+  const { page } = await openViewer([WINDOWS_2003])
+  const view = new CaseView(page)
+  const { total } = await view.settledCounts()
+  expect(total).toBeGreaterThan(20)
+  await view.picture('windows-2003')
+  await view.search.fill('end:551')
+  await view.search.press('Enter')
+  await expect.poll(async () => (await view.counts())?.matched).toBe(13)
+  for (const reason of await view.column('endReason')) expect(reason).toMatch(/user logoff/i)
+  await view.rows().first().locator('[col-id="account"]').click()
+  await expect(view.details.getByRole('button', { name: /551/ }).first()).toBeVisible()
+  await view.picture('windows-2003-551')
 })
