@@ -162,7 +162,6 @@ export const strings = {
     tagTitle: 'Tag the session',
     verdict: {
       title: 'Verdict on the session',
-      button: 'Verdict',
       reason: 'Reason',
       needsReason:
         'A verdict needs its reason: whoever reads the case later has nothing else to check it by.',

@@ -4,7 +4,7 @@ import { runCommand } from '../commands'
 import { useStore } from '../state/store'
 import { strings } from '../strings'
 import { Mark } from '../theme/mark'
-import { Button } from '../ui/button'
+import { Button, IconButton } from '../ui/button'
 import { tagMark, tagWord, verdictText } from '../ui/tag-marks'
 import './session-said.css'
 
@@ -51,13 +51,12 @@ export function SayButtons() {
       <Button icon="note" title={`${strings.caseFile.noteTitle} (N)`} onClick={() => runCommand('note')}>
         {strings.caseFile.note}
       </Button>
-      <Button
+      <IconButton
         icon="check"
-        title={`${strings.caseFile.verdict.title} (V)`}
+        label={strings.caseFile.verdict.title}
+        hotkey="V"
         onClick={() => runCommand('verdict')}
-      >
-        {strings.caseFile.verdict.button}
-      </Button>
+      />
     </>
   )
 }

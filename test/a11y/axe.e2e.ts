@@ -139,7 +139,7 @@ async function leave(view: CaseView): Promise<void> {
 
 for (const theme of ['light', 'dark', 'high contrast'] as const) {
   test(`every view, sheet and menu, ${theme}`, async ({ openViewer }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(600_000)
     const { page } = await openViewer([SAMPLE])
     if (theme === 'high contrast') {
       await page.evaluate(() => window.sojourn.changePreferences({ contrast: 'high' }))
@@ -147,12 +147,13 @@ for (const theme of ['light', 'dark', 'high contrast'] as const) {
     } else await inTheme(page, theme)
     const view = new CaseView(page)
     await view.settledCounts()
-    const found: string[] = []
     for (const [name, go] of PLACES) {
       await go(view)
-      found.push(...(await faults(page)).map((fault) => `${name}: ${fault}`))
+      // What lies under a dialog was looked at by itself.
+      const over = page.getByRole('dialog').or(page.getByRole('menu'))
+      const scope = (await over.count()) > 0 ? ':is([role="dialog"], [role="menu"])' : 'body'
+      expect.soft(await faults(page, scope), `${name}, ${theme}`).toEqual([])
     }
-    expect(found).toEqual([])
   })
 }
 
@@ -163,7 +164,7 @@ async function inTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
 }
 
 /** Legacy mode opens no second page for the results: the viewer allows none. */
-async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+async function faults(page: Page, scope = 'body'): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(scope).setLegacyMode(true).analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
 }

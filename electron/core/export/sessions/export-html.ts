@@ -16,6 +16,7 @@ table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid #d9dde1}th{font-weight:600;background:#f4f6f7}
 td p{margin:0 0 2px}td.n{text-align:right}td.h{font-family:ui-monospace,Consolas,monospace;font-size:11px;overflow-wrap:anywhere}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:8px 0}dt{color:#59636e}dd{margin:0}
+td.l{overflow-wrap:anywhere}
 details p{margin:4px 0;color:#59636e}summary{cursor:pointer}
 @media print{body{margin:0;font-size:10px}td,th{padding:3px 5px}thead{display:table-header-group}tr{break-inside:avoid}}`
 
@@ -80,8 +81,13 @@ function row({ found, said }: ExportCase, session: Session, paper: boolean): str
   const remarks = remarksOf(said.get(session.id))
     .map((remark) => `<p>${html(remark)}</p>`)
     .join('')
-  return `<tr>${cells.map((cell) => `<td>${html(cell)}</td>`).join('')}<td>${remarks}</td><td>${derivation}</td></tr>\n`
+  return `<tr>${cells.map(textCell).join('')}<td${longClass(remarks)}>${remarks}</td><td>${derivation}</td></tr>\n`
 }
+
+/** A word that no column has room for breaks anywhere, so that the page stays as wide as it is. */
+const longClass = (text: string): string => (/[^\s<>]{40}/.test(text) ? ' class="l"' : '')
+
+const textCell = (text: string): string => `<td${longClass(text)}>${html(text)}</td>`
 
 /** What a person said of a session, a line each. */
 function remarksOf(said: Annotation | undefined): string[] {
