@@ -95,7 +95,10 @@ describe('an open case', () => {
       },
     ])
     expect(two.view().evidence).toMatchObject([{ sha256: evidence.sha256 }])
-    const asked = two.custody().at(-1)!.text
+    const asked = two
+      .custody()
+      .map(({ text }) => text)
+      .at(-1)
     expect(asked).toContain('is not what this case last read')
     expect(asked).toContain(evidence.sha256)
     expect(asked).toContain(changed.sha256)
@@ -117,7 +120,12 @@ describe('an open case', () => {
     two.noteRead([changed])
     two.acceptChanged(null)
     expect(two.view()).toMatchObject({ questions: [], evidence: [{ sha256: changed.sha256 }] })
-    expect(two.custody().at(-1)!.text).toContain('taken as changed')
+    expect(
+      two
+        .custody()
+        .map(({ text }) => text)
+        .at(-1),
+    ).toContain('taken as changed')
     two.reset()
     const three = keeper()
     three.open(file)

@@ -56,6 +56,14 @@ const HEADERS = [
 function row({ found, said }: ExportCase, session: Session, paper: boolean): string {
   const [type] = session.logonTypes
   const { start, end } = session
+  const began =
+    start.best !== null
+      ? formatFileTime(start.best)
+      : start.latest !== null
+        ? `≤ ${formatFileTime(start.latest)}`
+        : 'unknown'
+  const ended =
+    end.best === null ? 'none' : `${end.earliest === end.latest ? '' : '~'}${formatFileTime(end.best)}`
   const cells = [
     fullAccountText(session),
     visibleName(found.machines[session.machine]?.name ?? ''),
@@ -63,16 +71,8 @@ function row({ found, said }: ExportCase, session: Session, paper: boolean): str
       ? ''
       : `${type} ${logonTypeName(type)}${session.burst ? ` x${session.burst.count}` : ''}`,
     visibleName(sourceText(session, found.logons)),
-    start.best !== null
-      ? formatFileTime(start.best)
-      : start.latest !== null
-        ? `≤ ${formatFileTime(start.latest)}`
-        : 'unknown',
-    end.best === null ? 'none' : `${end.earliest === end.latest ? '' : '~'}${formatFileTime(end.best)}`,
-    durationText(session),
-    endReasonWord(end.reason),
-    session.confidence ?? '',
   ]
+  const course = [durationText(session), endReasonWord(end.reason), session.confidence ?? '']
   const why = session.explanation.map((sentence) => `<p>${html(sentence)}</p>`).join('')
   const records = `${session.evidence.length} ${session.evidence.length === 1 ? 'record' : 'records'}`
   const derivation = paper
@@ -81,13 +81,16 @@ function row({ found, said }: ExportCase, session: Session, paper: boolean): str
   const remarks = remarksOf(said.get(session.id))
     .map((remark) => `<p>${html(remark)}</p>`)
     .join('')
-  return `<tr>${cells.map(textCell).join('')}<td${longClass(remarks)}>${remarks}</td><td>${derivation}</td></tr>\n`
+  return `<tr>${cells.map(textCell).join('')}${timeCell(began)}${timeCell(ended)}${course.map(textCell).join('')}<td${longClass(remarks)}>${remarks}</td><td>${derivation}</td></tr>\n`
 }
 
 /** A word that no column has room for breaks anywhere, so that the page stays as wide as it is. */
 const longClass = (text: string): string => (/[^\s<>]{40}/.test(text) ? ' class="l"' : '')
 
 const textCell = (text: string): string => `<td${longClass(text)}>${html(text)}</td>`
+
+/** Day and clock each on a line of their own; the headings say that it is UTC. */
+const timeCell = (text: string): string => `<td>${html(text).replace('T', '<br>').replace(/Z$/, '')}</td>`
 
 /** What a person said of a session, a line each. */
 function remarksOf(said: Annotation | undefined): string[] {
