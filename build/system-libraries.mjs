@@ -23,14 +23,12 @@ const ELECTRON = [
 ]
 /** A machine without a display also lacks fonts: Inter for text, Liberation for identifiers. */
 const VIRTUAL_DISPLAY = [['xvfb'], ['fonts-inter'], ['fonts-liberation2', 'fonts-liberation']]
-/** An independent reader that the tests compare with, and servers that they read from; they skip those parts without them. */
-const TEST_PEERS = [
-  ['libevtx-utils'],
-  ['openssh-server'],
-  ['openssh-client'],
-  ['nginx-light', 'nginx'],
-  ['openssl'],
-]
+/** An independent reader that the tests compare with; they skip that part without it. */
+const TEST_PEERS = [['libevtx-utils']]
+/** Servers that tests start on loopback; those parts are skipped without them. */
+const TEST_SERVERS = [['openssh-server'], ['openssh-client'], ['nginx-light', 'nginx'], ['openssl']]
+/** Debian starts what it installs: servers are not put on a person's computer for a test, only where no init system runs (containers) or in CI. */
+const mayInstallServers = () => process.env.CI !== undefined || !fs.existsSync('/run/systemd/system')
 /** What watches and works the packaged program from outside (`npm run dist -- --trace`). */
 const TRACE = [['strace'], ['xdotool']]
 
@@ -48,6 +46,7 @@ export function ensureSystemLibraries(
     ...ELECTRON,
     ...(display ? VIRTUAL_DISPLAY : []),
     ...(peers ? TEST_PEERS : []),
+    ...(peers && mayInstallServers() ? TEST_SERVERS : []),
     ...(trace ? TRACE : []),
   ]
   if (!fs.existsSync('/usr/bin/dpkg-query')) {

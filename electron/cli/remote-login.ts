@@ -1,0 +1,130 @@
+/** Credentials and consent for addresses of the command line: from the environment or typed at a terminal, never from the command line itself. */
+import { readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { visibleText } from '../core/text/visible-text'
+import {
+  type AddressSecret,
+  isLoopback,
+  type RemoteAddress,
+  shownPlace,
+} from '../worker/sources/remote/address'
+import type { Credentials } from '../worker/sources/remote/connection'
+import { SourceProblem } from '../worker/sources/source-problem'
+
+/** Somebody who can be asked; both answer null where there is no terminal. */
+export interface Asker {
+  secret(question: string): Promise<string | null>
+  yes(question: string): Promise<boolean>
+}
+
+/** Names of the environment, as the help and the guide have them. */
+export const REMOTE_VARIABLES = {
+  user: 'SOJOURN_USER',
+  password: 'SOJOURN_REMOTE_PASSWORD',
+  key: 'SOJOURN_KEY',
+  passphrase: 'SOJOURN_PASSPHRASE',
+  signature: 'SOJOURN_SIGNATURE',
+  authorities: 'SOJOURN_CA',
+  server: 'SOJOURN_SERVER_KEY',
+  plainHttp: 'SOJOURN_PLAIN_HTTP',
+} as const
+
+/** Parameters of addresses that are keys by themselves. */
+const SIGNED = /(?:^|&)(?:sig|X-Amz-Signature|X-Amz-Security-Token|X-Goog-Signature)=/i
+
+/**
+ * Every process of a computer can read the arguments of the others. @throws SourceProblem where the address holds a password or signature
+ */
+export function refuseSecretsInAddress({ password, query }: AddressSecret): void {
+  if (password === '' && !SIGNED.test(query)) return
+  const { password: forPassword, signature } = REMOTE_VARIABLES
+  throw new SourceProblem(
+    `The address holds a ${password === '' ? 'signature' : 'password'}, which every process of this computer can read. Nothing was contacted. ` +
+      `Give it as ${password === '' ? `${signature}, without the question mark,` : forPassword} in the environment, or wait to be asked.`,
+  )
+}
+
+/** How S3 is reached, by the variables of Amazon's own tools. */
+export function s3Settings(environment: NodeJS.ProcessEnv): { endpoint: string; region: string } {
+  const of = (name: string): string => environment[name] ?? ''
+  return {
+    endpoint: of('AWS_ENDPOINT_URL_S3') || of('AWS_ENDPOINT_URL'),
+    region: of('AWS_REGION') || of('AWS_DEFAULT_REGION'),
+  }
+}
+
+/** Certificates that count beside those of the system. @throws SourceProblem */
+export function authorities(environment: NodeJS.ProcessEnv): string {
+  const file = environment[REMOTE_VARIABLES.authorities] ?? ''
+  return file === '' ? '' : readText(file, REMOTE_VARIABLES.authorities)
+}
+
+/** HTTP to another machine has to be allowed each time. */
+export async function allowsPlainHttp(
+  address: RemoteAddress,
+  environment: NodeJS.ProcessEnv,
+  asker: Asker,
+): Promise<boolean> {
+  if (address.protocol === 'sftp' || address.tls || isLoopback(address.host)) return false
+  if (environment[REMOTE_VARIABLES.plainHttp] === 'allow') return true
+  return asker.yes(
+    `${shownPlace(address)} is asked without encryption: everybody on the way can read and change what is sent. Go on?`,
+  )
+}
+
+/** What an address is opened with. `again`: the ones before were refused; null where there are no others. */
+export async function credentialsFor(
+  address: RemoteAddress,
+  secret: AddressSecret,
+  environment: NodeJS.ProcessEnv,
+  asker: Asker,
+  again: boolean,
+): Promise<Credentials | null> {
+  const of = (name: string): string => environment[name] ?? ''
+  const user = address.user || of(REMOTE_VARIABLES.user)
+  const typed = async (account: string): Promise<Credentials | null> => {
+    const password = await asker.secret(`Password of ${visibleText(account)} at ${shownPlace(address)}: `)
+    return password === null ? null : { kind: 'password', user: account, password }
+  }
+  const password = of(REMOTE_VARIABLES.password)
+  switch (address.protocol) {
+    case 'sftp': {
+      const account = user || userInfo().username
+      if (again) return typed(account)
+      const key = of(REMOTE_VARIABLES.key)
+      if (key !== '') {
+        const text = readText(key, REMOTE_VARIABLES.key)
+        return { kind: 'key', user: account, key: text, passphrase: of(REMOTE_VARIABLES.passphrase) }
+      }
+      if (password !== '') return { kind: 'password', user: account, password }
+      if (of('SSH_AUTH_SOCK') !== '') return { kind: 'agent', user: account, socket: '' }
+      return typed(account)
+    }
+    case 's3': {
+      if (again) return null
+      const accessKeyId = of('AWS_ACCESS_KEY_ID')
+      if (accessKeyId === '') return { kind: 'none' }
+      const secretAccessKey = of('AWS_SECRET_ACCESS_KEY')
+      return { kind: 's3-keys', accessKeyId, secretAccessKey, sessionToken: of('AWS_SESSION_TOKEN') }
+    }
+    case 'azure':
+    case 'https':
+    case 'http': {
+      const query = of(REMOTE_VARIABLES.signature) || secret.query
+      if (again) return user === '' || query !== '' ? null : typed(user)
+      if (query !== '') return { kind: 'query', query }
+      if (user === '') return { kind: 'none' }
+      return password === '' ? typed(user) : { kind: 'password', user, password }
+    }
+  }
+}
+
+function readText(file: string, variable: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new SourceProblem(
+      `${variable} names a file that cannot be read (${error instanceof Error ? error.message : String(error)}). Nothing was contacted.`,
+    )
+  }
+}
