@@ -11,7 +11,7 @@ import { freePort, startServer, stopServer } from '../../fixtures/servers/proces
 import { connectTo, NEVER, problemOf, readAll, sha256 } from '../../fixtures/servers/read-place'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sojourn-objects-'))
-const content = randomBytes(2_000_003)
+const content = Uint8Array.from(randomBytes(2_000_003))
 const KEYS = ['dc1/Security.evtx', 'dc1/ö & <b>.evtx', 'dc1/old/System.evtx', 'top.zip']
 const S3RVER = fetchedServer('s3rver', '3.7.1', 'bin/s3rver.js')
 const AZURITE = fetchedServer('azurite', '3.37.0', 'dist/src/blob/main.js')
@@ -24,7 +24,11 @@ afterAll(async () => {
 
 const encoded = (key: string): string => key.split('/').map(encodeURIComponent).join('/')
 
-async function put(url: string, headers: Record<string, string>, body?: Uint8Array): Promise<void> {
+async function put(
+  url: string,
+  headers: Record<string, string>,
+  body?: Uint8Array<ArrayBuffer>,
+): Promise<void> {
   const answer = await fetch(url, { method: 'PUT', headers, ...(body === undefined ? {} : { body }) })
   if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`)
 }
