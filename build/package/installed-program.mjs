@@ -3,6 +3,12 @@ import { spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 
+/** Bars of interactive and remote logons on a light timeline (renderer/theme/tokens.css). */
+const BARS = [0x2c69ca, 0xc07a10]
+/** The soft accent of the offer to open the sample, which nothing else fills an area with. */
+const START_PAGE = [0xe1f0f3]
+const ENOUGH_PIXELS = 150
+const ENOUGH_AREA = 5000
 const NOBODY = 65534
 const AS_NOBODY = ['--reuid=65534', '--regid=65534', '--clear-groups']
 
@@ -23,29 +29,37 @@ export function runOnce(program, options, { env = {}, timeout = 30_000 } = {}) {
 
 /**
  * Starts the viewer on a display, as root without Chromium's sandbox or as nobody with it.
- * Answers `{ pid, pids(), ended }`: its processes as they are, and its exit code to come.
+ * `before` stands before the program; `launcher` starts it in its own way, from the paths alone.
+ * Answers `{ pid, pids(), ended, data, runtime, temporary }`: its processes as they are, its exit code to come, and the folders it was told of.
  */
-export function startViewer(program, paths, { display, profile, asNobody = false, before = [] }) {
-  fs.mkdirSync(profile, { recursive: true })
-  if (asNobody) fs.chownSync(profile, NOBODY, NOBODY)
+export function startViewer(
+  program,
+  paths,
+  { display, profile, asNobody = false, before = [], launcher = null },
+) {
+  const [data, runtime, temporary] = ['data', 'run', 'tmp'].map((name) => path.join(profile, name))
+  const config = path.join(profile, 'config')
+  // Every desktop has GTK's folder; it is made by the file dialog where it is missing.
+  for (const folder of [profile, runtime, temporary, config, path.join(config, 'gtk-3.0')]) {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+    if (asNobody) fs.chownSync(folder, NOBODY, NOBODY)
+  }
   const plain = process.getuid() === 0 && !asNobody
-  const options = [
-    ...(plain ? ['--no-sandbox'] : []),
-    `--user-data-dir=${path.join(profile, 'data')}`,
-    ...paths,
-  ]
-  const command = [...before, ...(asNobody ? ['setpriv', ...AS_NOBODY] : []), program, ...options]
+  const options = [...(plain ? ['--no-sandbox'] : []), `--user-data-dir=${data}`, ...paths]
+  const started = launcher === null ? [program, ...options] : [...launcher, ...paths]
+  const command = [...before, ...(asNobody ? ['setpriv', ...AS_NOBODY] : []), ...started]
   const env = {
     ...process.env,
     DISPLAY: display,
     HOME: profile,
-    TMPDIR: profile,
-    XDG_CONFIG_HOME: path.join(profile, 'config'),
+    TMPDIR: temporary,
+    XDG_RUNTIME_DIR: runtime,
+    XDG_CONFIG_HOME: config,
   }
   delete env.WAYLAND_DISPLAY
   const child = spawn(command[0], command.slice(1), { env, stdio: 'ignore', cwd: profile })
   const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)))
-  return { pid: child.pid, ended, pids: () => processesOf(program) }
+  return { pid: child.pid, ended, pids: () => processesOf(program), data, runtime, temporary }
 }
 
 /** Processes whose program this is: `{ pid, type }`, type as Chromium names it, 'main' for the first. */
@@ -63,6 +77,15 @@ function processesOf(program) {
       }
     })
 }
+
+/** Sessions are drawn on the timeline. */
+export const showsSessions = (screen) => screen.shows(BARS, ENOUGH_PIXELS)
+
+/** At least one session, of any of those kinds. */
+export const showsSession = (screen) => BARS.some((bar) => screen.shows([bar], ENOUGH_PIXELS))
+
+/** The start page is drawn, with its buttons. */
+export const showsStartPage = (screen) => screen.shows(START_PAGE, ENOUGH_AREA)
 
 /** What the kernel says about a process. */
 export function confinement(pid) {

@@ -10,16 +10,26 @@ import path from 'node:path'
 import { listPackage } from '@electron/asar'
 import { OUT, ROOT, SAMPLE } from '../paths.mjs'
 import { wrongFuses } from './fuses.mjs'
-import { comesTrue, confinement, runOnce, startViewer } from './installed-program.mjs'
+import {
+  comesTrue,
+  confinement,
+  runOnce,
+  showsSession,
+  showsSessions,
+  startViewer,
+} from './installed-program.mjs'
 import { tracedWindow } from './traced-window.mjs'
-import { countColour, pngFile, startScreen } from './virtual-screen.mjs'
+import { pngFile, startScreen } from './virtual-screen.mjs'
 
 const DIST = path.join(ROOT, 'dist')
 const WINDOW_TIMEOUT_MS = 60_000
-/** Bars of interactive and remote logons on a light timeline (renderer/theme/tokens.css): sessions were drawn. */
-const BARS = [0x2c69ca, 0xc07a10]
-const ENOUGH_PIXELS = 150
+/** A real log where the checkout has some; else one of the sample. */
+const LOGS = [
+  path.join(ROOT, '../shared/evidence/files/Velocidex__velociraptor/RDPAuth_Security.evtx'),
+  path.join(SAMPLE, 'WS-0147/Security.evtx'),
+]
 const INSTALLED = '/opt/Sojourn'
+const ENTRY = '/usr/share/applications/sojourn.desktop'
 
 let failures = 0
 const options = new Set(process.argv.slice(2))
@@ -44,12 +54,17 @@ async function main() {
     await inWindow(program, folder, screen, false)
     if (process.getuid() === 0) await inWindow(program, folder, screen, true)
     else say('skip', 'as another user with the sandbox: this run is not root, the window above had it on')
-    if (options.has('--trace'))
-      for (const [ok, text] of await tracedWindow(program, scratch, screen, drawn)) prove(text, ok)
+    if (options.has('--trace')) await traced(program, screen)
     if (options.has('--install')) await install(deb, screen)
   } finally {
     screen.stop()
   }
+}
+
+async function traced(program, screen) {
+  const proofs = await tracedWindow(program, scratch, screen)
+  if (proofs === null) say('skip', 'system calls: strace or xdotool is not installed')
+  for (const [ok, text] of proofs ?? []) prove(text, ok)
 }
 
 function unpack(deb) {
@@ -140,14 +155,10 @@ async function inWindow(program, folder, screen, asNobody) {
   const sample = path.join(folder, 'resources', 'sample')
   const profile = path.join(scratch, `profile-${who}`)
   const viewer = startViewer(program, [sample], { display: screen.name, profile, asNobody })
-  const shown = await comesTrue(() => drawn(screen), WINDOW_TIMEOUT_MS)
+  const shown = await comesTrue(() => showsSessions(screen), WINDOW_TIMEOUT_MS)
   const seconds = Number(process.hrtime.bigint() - before) / 1e9
   prove(`as ${who}: the window shows sessions of the sample (${seconds.toFixed(1)} s after the start)`, shown)
-  fs.mkdirSync(path.join(OUT, 'pictures'), { recursive: true })
-  fs.writeFileSync(
-    path.join(OUT, 'pictures', `package-as-${asNobody ? 'nobody' : 'root'}.png`),
-    pngFile(screen.read()),
-  )
+  keepPicture(screen, `package-as-${asNobody ? 'nobody' : 'root'}`)
   if (asNobody) {
     const page = viewer.pids().find(({ type }) => type === 'renderer')
     const held = page === undefined ? null : confinement(page.pid)
@@ -159,17 +170,43 @@ async function inWindow(program, folder, screen, asNobody) {
   await end(viewer, screen)
 }
 
+/**
+ * As nobody, with the sandbox: the desktop entry that was installed, through the desktop's own launcher, on a log whose name is not plain.
+ * A second one is handed to the window that is open.
+ */
+async function byDoubleClick(screen) {
+  if (spawnSync('gio', ['version'], { stdio: 'ignore' }).status !== 0)
+    return say('skip', 'a double click: gio (libglib2.0-bin) is not installed')
+  const folder = fs.mkdtempSync(path.join(scratch, 'Fälle 100% '))
+  fs.chmodSync(folder, 0o755)
+  const [first, second] = ['Sicherheit ü.evtx', 'zweite.evtx'].map((name) => path.join(folder, name))
+  const log = LOGS.find((file) => fs.existsSync(file))
+  for (const file of [first, second]) fs.copyFileSync(log, file)
+  const where = { display: screen.name, profile: path.join(scratch, 'profile-double-click'), asNobody: true }
+  const program = path.join(INSTALLED, 'sojourn')
+  const launcher = ['gio', 'launch', ENTRY]
+  const viewer = startViewer(program, [first], { ...where, launcher })
+  const shown = await comesTrue(() => showsSession(screen), WINDOW_TIMEOUT_MS)
+  prove(`as nobody: a double click on a ${log === LOGS[0] ? 'real' : 'sample'} log shows its sessions`, shown)
+  keepPicture(screen, 'package-double-click')
+  const again = startViewer(program, [second], { ...where, launcher })
+  await again.ended
+  const one = await comesTrue(() => viewer.pids().filter(({ type }) => type === 'main').length === 1, 15_000)
+  prove('a second double click goes to the window that is open', shown && one)
+  await end(viewer, screen)
+}
+
+function keepPicture(screen, name) {
+  fs.mkdirSync(path.join(OUT, 'pictures'), { recursive: true })
+  fs.writeFileSync(path.join(OUT, 'pictures', `${name}.png`), pngFile(screen.read()))
+}
+
 async function end(viewer, screen) {
   for (const { pid, type } of viewer.pids()) if (type === 'main') process.kill(pid, 'SIGTERM')
   prove('it ends when told to', await comesTrue(() => viewer.pids().length === 0, 15_000))
   await viewer.ended
   // The next window must not be proven by this one's pixels.
-  prove('and takes its window along', await comesTrue(() => !drawn(screen), 5000))
-}
-
-function drawn(screen) {
-  const frame = screen.read()
-  return BARS.every((colour) => countColour(frame, colour) >= ENOUGH_PIXELS)
+  prove('and takes its window along', await comesTrue(() => !showsSession(screen), 5000))
 }
 
 /** On this system, really; taken away again. */
@@ -186,14 +223,10 @@ async function install(deb, screen) {
     const told = runOnce('/usr/bin/sojourn', ['--version'])
     prove(`/usr/bin/sojourn is it: ${told.stdout.trim()}`, told.stdout.startsWith('sojourn '))
     await inWindow(path.join(INSTALLED, 'sojourn'), INSTALLED, screen, true)
+    await byDoubleClick(screen)
   } finally {
     const purged = dpkg('--purge', 'sojourn')
-    const left = [
-      INSTALLED,
-      '/usr/bin/sojourn',
-      '/usr/share/applications/sojourn.desktop',
-      '/etc/apparmor.d/sojourn',
-    ]
+    const left = [INSTALLED, '/usr/bin/sojourn', ENTRY, '/etc/apparmor.d/sojourn']
     prove(
       'dpkg purges it and leaves nothing',
       purged.status === 0 && !left.some((file) => fs.existsSync(file)),

@@ -4,7 +4,8 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { SAMPLE } from '../paths.mjs'
-import { comesTrue, startViewer } from './installed-program.mjs'
+import { comesTrue, showsSessions, startViewer } from './installed-program.mjs'
+import { canUseWindow, useWindow } from './use-window.mjs'
 
 const USE_MS = 60_000
 const CALLS =
@@ -14,26 +15,33 @@ const LOCAL = new Set(['AF_UNIX', 'AF_NETLINK'])
 /** Shared memory between Chromium's own processes, and what is no file. */
 const NO_FILE = /^\/(dev|proc|sys)\//
 
-/** Runs it under strace on a copy of the sample. Answers `[ok, text]` of each proof; none where strace is missing. */
-export async function tracedWindow(program, scratch, screen, drawn) {
-  if (spawnSync('strace', ['-V'], { stdio: 'ignore' }).status !== 0)
-    return [[true, 'SKIPPED: strace is not installed']]
+/** Uses it under strace on a copy of the sample. Answers `[ok, text]` of each proof; null where strace or xdotool is missing. */
+export async function tracedWindow(program, scratch, screen) {
+  if (spawnSync('strace', ['-V'], { stdio: 'ignore' }).status !== 0 || !canUseWindow()) return null
   const evidence = path.join(scratch, 'evidence')
   fs.cpSync(SAMPLE, evidence, { recursive: true })
   const before = stateOf(evidence)
   const profile = path.join(scratch, 'traced')
+  const files = path.join(scratch, 'case')
+  fs.mkdirSync(files)
   const log = path.join(scratch, 'trace')
-  const tracer = ['strace', '-f', '-qq', '-y', '-e', CALLS, '-e', 'signal=none', '-o', log]
+  const tracer = ['strace', '-f', '-qq', '-y', '-s', '4096', '-e', CALLS, '-e', 'signal=none', '-o', log]
   const viewer = startViewer(program, [evidence], { display: screen.name, profile, before: tracer })
-  const shown = await comesTrue(() => drawn(screen), 120_000)
-  await new Promise((resolve) => setTimeout(resolve, USE_MS))
+  const shown = await comesTrue(() => showsSessions(screen), 120_000)
+  const began = Date.now()
+  const [caseFile, exportFile] = [path.join(files, 'IR-7.sojourn'), path.join(files, 'sessions.csv')]
+  const used = await useWindow(screen.name, { caseFile, exportFile })
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, USE_MS - (Date.now() - began))))
+  const seconds = Math.round((Date.now() - began) / 1000)
   for (const { pid, type } of viewer.pids()) if (type === 'main') process.kill(pid, 'SIGTERM')
   await viewer.ended
-  const { foreign, written, opened } = readTrace(fs.readFileSync(log, 'utf8'), profile, evidence)
+  const allowed = [viewer.data, viewer.runtime, viewer.temporary, files]
+  const { foreign, written, opened } = readTrace(fs.readFileSync(log, 'utf8'), allowed, evidence)
   return [
-    [shown, `traced for ${USE_MS / 1000} s with sessions on screen`],
+    [shown, `traced for ${seconds} s with sessions on screen`],
+    [used, 'views, help, search, a tag, a case saved and an export by keys and clicks'],
     [foreign.length === 0, `no connection but to local sockets${list(foreign)}`],
-    [written.length === 0, `nothing written outside the data folder${list(written)}`],
+    [written.length === 0, `nothing written outside the data folder and the case's${list(written)}`],
     [
       opened.reads > 0 && opened.others.length === 0,
       `evidence opened ${opened.reads} times, only for reading${list(opened.others)}`,
@@ -43,44 +51,66 @@ export async function tracedWindow(program, scratch, screen, drawn) {
 }
 
 /**
- * Lines of strace by what they mean. `foreign`: sockets that are not local; `written`: paths written to outside `home`.
+ * Lines of strace -f -y by what they mean. `foreign`: sockets that are not local; `written`: paths written to outside the `allowed` folders.
  *
  * @param {string} text
- * @param {string} home
+ * @param {readonly string[]} allowed
  * @param {string} evidence
  * @returns {{ foreign: string[], written: string[], opened: { reads: number, others: string[] } }}
  */
-export function readTrace(text, home, evidence) {
+export function readTrace(text, allowed, evidence) {
   const foreign = new Set()
   const written = new Set()
   const opened = { reads: 0, others: [] }
-  for (const line of text.split('\n')) {
-    const call = /^\d+\s+(\w+)\(/.exec(line)?.[1]
+  for (const line of wholeCalls(text)) {
+    const call = /^(\w+)\(/.exec(line)?.[1]
     if (call === undefined) continue
     if (call === 'connect' || call === 'sendto') {
       const family = /sa_family=(\w+)/.exec(line)?.[1]
-      if (family !== undefined && !LOCAL.has(family)) foreign.add(line.replace(/^\d+\s+/, ''))
+      if (family !== undefined && !LOCAL.has(family)) foreign.add(line)
       continue
     }
-    const paths = [...line.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => match[1])
     const isOpen = call === 'open' || call === 'openat'
     const writes = !isOpen || /O_WRONLY|O_RDWR|O_CREAT|O_TRUNC/.test(line)
-    for (const name of paths) {
-      if (name.startsWith(evidence + '/')) {
+    for (const name of pathsOf(line)) {
+      if (isInside(name, evidence)) {
         if (isOpen && !writes) opened.reads++
         else opened.others.push(line)
       } else if (
         writes &&
         / = \d/.test(line) &&
-        name.startsWith('/') &&
         !NO_FILE.test(name) &&
-        !isInside(name, home)
+        !allowed.some((folder) => isInside(name, folder))
       ) {
         written.add(`${call} ${name}`)
       }
     }
   }
   return { foreign: [...foreign], written: [...written], opened }
+}
+
+/** Calls without the process that made them; one that another thread came between is put together again. */
+function wholeCalls(text) {
+  const begun = new Map()
+  return text.split('\n').flatMap((line) => {
+    const [, pid, rest] = /^(\d+)\s+(.*)$/.exec(line) ?? [null, '', '']
+    const cut = / <unfinished \.\.\.>$/.exec(rest)
+    if (cut !== null) begun.set(pid, rest.slice(0, cut.index))
+    const resumed = /^<\.\.\. \w+ resumed>/.exec(rest)
+    if (cut !== null) return []
+    if (resumed === null) return [rest]
+    const start = begun.get(pid) ?? ''
+    begun.delete(pid)
+    return [start + rest.slice(resumed[0].length)]
+  })
+}
+
+/** Every path of a call; one that is relative, from the folder that strace names before it. */
+function pathsOf(line) {
+  const found = line.matchAll(/(?:(?:AT_FDCWD|\d+)<([^>]*)>, )?"((?:[^"\\]|\\.)*)"/g)
+  return [...found].map(([, folder = '', name]) =>
+    name === '' ? folder : path.posix.resolve('/', folder, name),
+  )
 }
 
 const isInside = (name, folder) => name === folder || name.startsWith(folder + '/')

@@ -4,17 +4,36 @@ import path from 'node:path'
 import zlib from 'node:zlib'
 import { startVirtualDisplay } from '../display.mjs'
 
-/** Starts it; its frame buffer lies in `folder`. Answers `{ name, read(), stop() }`. Throws where Xvfb does not come up. */
+/** Starts it; its frame buffer lies in `folder`. Answers `{ name, read(), shows(colours, enough), stop() }`. Throws where Xvfb does not come up. */
 export async function startScreen(folder) {
   const { name, stop } = await startVirtualDisplay(['-fbdir', folder, '-ac'])
-  return { name, stop, read: () => readFrame(fs.readFileSync(path.join(folder, 'Xvfb_screen0'))) }
+  const raw = () => fs.readFileSync(path.join(folder, 'Xvfb_screen0'))
+  const shows = (colours, enough) => {
+    const frame = raw()
+    return colours.every((colour) => hasColour(frame, colour, enough))
+  }
+  return { name, stop, read: () => readFrame(raw()), shows }
+}
+
+/** Where the pixels of an XWD begin. */
+const pixelsAt = (xwd) => xwd.readUInt32BE(0) + 12 * xwd.readUInt32BE(4 * 19)
+
+/** Whether at least `enough` pixels have this colour (0xRRGGBB). Quick: it is asked while a program starts on the same processor. */
+export function hasColour(xwd, colour, enough) {
+  const start = pixelsAt(xwd)
+  const pixels = new Uint32Array(
+    Uint8Array.from(xwd.subarray(start, xwd.length - ((xwd.length - start) % 4))).buffer,
+  )
+  let count = 0
+  for (const pixel of pixels) if ((pixel & 0xffffff) === colour && ++count >= enough) return true
+  return false
 }
 
 /** XWD: a header of big-endian words, a colour map of 12 bytes an entry, then rows of BGRX. Answers `{ width, height, rgb }`. */
 export function readFrame(xwd) {
   const word = (i) => xwd.readUInt32BE(4 * i)
   const [width, height, stride] = [word(4), word(5), word(12)]
-  const start = word(0) + 12 * word(19)
+  const start = pixelsAt(xwd)
   const rgb = Buffer.alloc(width * height * 3)
   let to = 0
   for (let y = 0; y < height; y++) {
@@ -26,14 +45,6 @@ export function readFrame(xwd) {
     }
   }
   return { width, height, rgb }
-}
-
-/** How many pixels have this colour (0xRRGGBB). */
-export function countColour({ rgb }, colour) {
-  let count = 0
-  for (let i = 0; i < rgb.length; i += 3)
-    if (((rgb[i] << 16) | (rgb[i + 1] << 8) | rgb[i + 2]) === colour) count++
-  return count
 }
 
 /** The frame as a PNG file. */

@@ -1,4 +1,6 @@
 /** What the page may not do, refused for every window: leave its origin, open others, ask for permissions, use the network. */
+import { homedir } from 'node:os'
+import path from 'node:path'
 import { type Session, type WebContents, app } from 'electron'
 import { APP_ORIGIN } from '../contract/channels'
 
@@ -9,12 +11,21 @@ export function closeNetwork(): void {
   app.commandLine.appendSwitch('no-pings')
 }
 
+/** Where nothing can be written: below a file that is no folder. */
+const NOWHERE = '/dev/null'
+
 /**
  * Must run before the app is ready. On Linux the graphics driver keeps a cache of shaders in the home folder, whatever data folder was
  * chosen, and its process is started before anything here could tell it otherwise. What is drawn is drawn by the CPU anyway.
+ * The desktop's file dialog notes every log that was chosen in ~/.local/share/recently-used.xbel: that folder is read, but not written to.
  */
 export function keepOutOfHome(): void {
-  if (process.platform === 'linux') app.disableHardwareAcceleration()
+  if (process.platform !== 'linux') return
+  app.disableHardwareAcceleration()
+  const own = process.env['XDG_DATA_HOME'] || path.join(homedir(), '.local/share')
+  const others = process.env['XDG_DATA_DIRS'] || '/usr/local/share:/usr/share'
+  process.env['XDG_DATA_DIRS'] = `${own}:${others}`
+  process.env['XDG_DATA_HOME'] = NOWHERE
 }
 
 export function guardSession(session: Session): void {

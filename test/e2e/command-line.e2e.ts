@@ -172,3 +172,21 @@ test.describe('--codepage', () => {
     }
   })
 })
+
+test('reads and exports in folders of any letters, with blanks and more than 260 characters', () => {
+  const parts = Array.from({ length: 6 }, (_, i) => `${i} Fälle für Größeres 事件 – Beweis & Kopie`)
+  const deep = path.join(folder, ...parts)
+  expect(deep.length).toBeGreaterThan(260)
+  fs.mkdirSync(deep, { recursive: true })
+  const source = path.join(import.meta.dirname, '../../assets/sample/WS-0147')
+  fs.cpSync(source, path.join(deep, 'WS 0147'), { recursive: true })
+  const read = sojourn('sessions', '--format', 'jsonl', deep)
+  expect(read.code).toBe(0)
+  expect(read.out).toBe(
+    sojourn('sessions', '--format', 'jsonl', source).out.replaceAll(source, path.join(deep, 'WS 0147')),
+  )
+  const target = path.join(deep, 'Ausgabe – Größe 100%.csv')
+  expect(sojourn('export', '--format', 'csv', '--out', target, deep)).toMatchObject({ code: 0 })
+  expect(fs.readFileSync(target, 'utf8').split('\n').length).toBeGreaterThan(5)
+  expect(fs.existsSync(`${target}.export.json`)).toBe(true)
+})

@@ -1,6 +1,7 @@
 /** Every way to open evidence ends in the same case. */
-import { copyFileSync, readdirSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { CaseView } from './case-view'
 import { drop } from './drop'
 import { type Viewer, SAMPLE, electronProgram, expect, test } from './launch'
@@ -83,6 +84,25 @@ test('the same file opens once and says so', async ({ openViewer, scratch }) => 
   await expect(viewer.page.getByText(/Copy of it\.evtx/).first()).toBeVisible()
   await expect(viewer.page.getByText(/already open|same (content|file|log)/i).first()).toBeVisible()
   expect(await view.settledCounts()).toEqual(before)
+})
+
+test('opens by address, as a double click hands it over: blanks, umlauts, more than 260 characters', async ({
+  openViewer,
+  scratch,
+}) => {
+  const deep = path.join(
+    scratch,
+    ...Array.from({ length: 9 }, (_, i) => `${i} Fälle für Größeres – 100% Beweis`),
+  )
+  expect(deep.length).toBeGreaterThan(260)
+  mkdirSync(deep, { recursive: true })
+  const [, second] = computers()
+  const log = path.join(deep, 'Sicherheit ü.evtx')
+  cpSync(path.join(second, 'Security.evtx'), log)
+  const view = new CaseView((await openViewer([pathToFileURL(log).href])).page)
+  expect((await view.settledCounts()).events).toBeGreaterThan(10)
+  await view.showEvidence()
+  await expect(view.page.getByText(/Sicherheit ü\.evtx/).first()).toBeVisible()
 })
 
 /** Folders of two computers of the sample case. */

@@ -5,17 +5,20 @@ import { compareCommands } from './compare-commands'
 import { measureCorrelation } from './correlation'
 import { measureGrowth } from './growth'
 import { chunkOrigin, FOLDER, repeatedLogFile } from './inputs'
+import { measureStart } from './start'
 import { parsePerfOptions, PERF_USAGE, type PerfOptions, type Section } from './options'
 
 const MEASURE: { readonly [S in Section]: (options: PerfOptions) => Promise<void> | void } = {
   cli: compareCommands,
   correlation: measureCorrelation,
   growth: measureGrowth,
+  start: measureStart,
 }
 const TITLES: { readonly [S in Section]: string } = {
   cli: 'Whole processes, user and system CPU, cold start included',
   correlation: 'Correlation of synthetic events, in this process, one thread',
   growth: 'Growth with the size of the log',
+  start: 'Start of the packaged viewer, seen from outside',
 }
 
 async function main(argv: readonly string[]): Promise<number> {

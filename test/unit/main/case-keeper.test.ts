@@ -53,6 +53,19 @@ function closedCase(): { file: string; evidence: ReadLog } {
   return { file: at('a.sojourn'), evidence }
 }
 
+it('a case lies and is found in folders of any letters, with blanks and more than 260 characters', () => {
+  const deep = Array.from({ length: 6 }, (_, i) => `${i} Fälle für Größeres – 100% Beweis & Kopie`)
+  expect(at(...deep).length).toBeGreaterThan(260)
+  const evidence = log(path.join(...deep, 'Sicherheit ü.evtx'))
+  const one = keeper()
+  one.noteRead([evidence])
+  one.change([tag('s1')])
+  const file = at(...deep, 'Fall 7 – Übernahme.sojourn')
+  one.save(file)
+  one.reset()
+  expect(keeper().open(file)).toMatchObject({ paths: [evidence.path], messages: [] })
+})
+
 describe('an open case', () => {
   it('lives in memory until it is saved, and says so', () => {
     const one = keeper()

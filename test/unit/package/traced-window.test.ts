@@ -3,7 +3,9 @@ import { readTrace } from '../../../build/package/traced-window.mjs'
 
 const HOME = '/data/p/home'
 const LOGS = '/data/p/logs'
-const read = (...lines: string[]) => readTrace(lines.map((line) => `77  ${line}`).join('\n'), HOME, LOGS)
+const CASE = '/data/p/case'
+const read = (...lines: string[]) =>
+  readTrace(lines.map((line) => `77  ${line}`).join('\n'), [HOME, CASE], LOGS)
 
 it('sees sockets that are not local, and no others', () => {
   const { foreign } = read(
@@ -22,8 +24,10 @@ it('sees what is written outside, and not what failed, is read, or is no file', 
     'openat(AT_FDCWD</>, "/etc/passwd", O_RDWR) = -1 EACCES (Permission denied)',
     'openat(AT_FDCWD</>, "/home/x/.cache/y", O_WRONLY|O_CREAT, 0600) = 6</home/x/.cache/y>',
     `rename("${HOME}/a", "/srv/b") = 0`,
+    'mkdirat(AT_FDCWD</home/x>, "new", 0700) = 0',
+    `openat(12<${CASE}>, "a.csv", O_WRONLY|O_CREAT, 0600) = 6<${CASE}/a.csv>`,
   )
-  expect(written).toEqual(['openat /home/x/.cache/y', 'rename /srv/b'])
+  expect(written).toEqual(['openat /home/x/.cache/y', 'rename /srv/b', 'mkdirat /home/x/new'])
 })
 
 it('counts evidence that is read, and names evidence that is touched in any other way', () => {
@@ -34,4 +38,16 @@ it('counts evidence that is read, and names evidence that is touched in any othe
   )
   expect(opened.reads).toBe(1)
   expect(opened.others).toHaveLength(2)
+})
+
+it('puts a call together that another thread came between', () => {
+  const lines = [
+    '77  openat(AT_FDCWD</>, "/home/x/y", O_WRONLY|O_CREAT, 0600 <unfinished ...>',
+    `78  openat(AT_FDCWD</>, "${LOGS}/a.evtx", O_RDONLY|O_CLOEXEC <unfinished ...>`,
+    '77  <... openat resumed>) = 6</home/x/y>',
+    `78  <... openat resumed>) = 7<${LOGS}/a.evtx>`,
+  ]
+  const { written, opened } = readTrace(lines.join('\n'), [HOME], LOGS)
+  expect(written).toEqual(['openat /home/x/y'])
+  expect(opened).toEqual({ reads: 1, others: [] })
 })
