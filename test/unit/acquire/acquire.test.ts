@@ -133,8 +133,8 @@ describe('a transfer that breaks', () => {
     const from: number[] = []
     const asked = request({ cutAt: 4000 }, { cutAt: 7000 }, {})
     const open = asked.open
-    asked.open = async () => {
-      const file = await open()
+    asked.open = async (signal) => {
+      const file = await open(signal)
       return { ...file, read: (position, signal) => (from.push(position), file.read(position, signal)) }
     }
     const got = await acquire(new EvidenceCache(folder), asked, hooks())

@@ -57,8 +57,8 @@ const packed = (name: string, data: Uint8Array = LOG): ZipEntryPlan => ({ name, 
 
 async function encrypted(options: ZipWriterConstructorOptions): Promise<Uint8Array> {
   const writer = new ZipWriter(new BlobWriter(), { useWebWorkers: false, ...options })
-  await writer.add('Security.evtx', new BlobReader(new Blob([LOG])))
-  await writer.add('System.evtx', new BlobReader(new Blob([OTHER])))
+  await writer.add('Security.evtx', new BlobReader(new Blob([Buffer.from(LOG)])))
+  await writer.add('System.evtx', new BlobReader(new Blob([Buffer.from(OTHER)])))
   return new Uint8Array(await (await writer.close()).arrayBuffer())
 }
 
