@@ -231,7 +231,7 @@ export interface MachineEvent {
 }
 
 /** Kinds of holes and doubts in the evidence, G1 to G12 of the session model. */
-export const GAP_KINDS = ['G1', 'G2', 'G3', 'G4', 'G6', 'G8', 'G9', 'G10'] as const
+export const GAP_KINDS = ['G1', 'G2', 'G3', 'G4', 'G5', 'G6', 'G7', 'G8', 'G9', 'G10', 'G11', 'G12'] as const
 export type GapKind = (typeof GAP_KINDS)[number]
 
 /** A stretch of a machine's log about which the evidence says less than it seems to. */

@@ -22,6 +22,7 @@ export const EVENT_KINDS = [
   'policy-change',
   'log-service-stop',
   'log-cleared',
+  'events-lost',
   // of domain controllers, and of any computer that checks passwords
   'ticket-granted',
   'service-ticket',
@@ -45,6 +46,7 @@ export const EVENT_KINDS = [
   'os-version',
   'uptime',
   'computer-renamed',
+  'service-start-type',
   'desktop-logon',
   'desktop-logoff',
   'power-request',

@@ -22,6 +22,12 @@ interface ProviderEvents {
 
 const BY_PROVIDER = load()
 
+/** Folded names of the logs that sessions are made of. */
+export const SESSION_CHANNELS: ReadonlySet<string> = new Set([
+  'security',
+  ...catalogue.events.flatMap((entry) => ('channel' in entry ? [entry.channel.toLowerCase()] : [])),
+])
+
 /** The session-relevant event that (provider, channel, event id) names; null for all others. Never by id alone (sessions 2). */
 export function familyEvent(provider: string, channel: string, eventId: number): FamilyEvent | null {
   const sets = BY_PROVIDER.get(provider.toLowerCase())

@@ -2,7 +2,6 @@
 import type { FileTime } from '../../contract/ids'
 import type { Connection, EvidenceLink, Gap, Session, SessionKind } from '../../contract/sessions'
 import { EVENT_KINDS } from '../events/event-kinds'
-import { formatFileTime } from '../text/time'
 import type { BootContext } from './boot-context'
 import type { AccountName, FailureIndex } from './case-context'
 import { isLocalAddress } from './case-rows'
@@ -12,7 +11,9 @@ import { desktopFlags, desktopSentences, failureSentences } from './desktop-sent
 import { endOfDesktop, openDesktop, stepsOfSession } from './desktop-course'
 import { beganAtConsole } from './desktops'
 import type { FoundEnd } from './ends'
-import { marksOf } from './gap-bands'
+import { SECURITY } from './gaps/band'
+import { marksOf } from './gaps/marked-gaps'
+import { holeText } from './gaps/missing-records'
 import { hashId } from './hash-id'
 import { classify } from './logon-class'
 import type { LogonDraft } from './logon-drafts'
@@ -191,18 +192,19 @@ function typesOf(draft: SessionDraft): number[] {
   return [...new Set([...own, ...others])].filter((type) => type !== null)
 }
 
-/** Stretches that the Security log has no records of: missing ids, a stopped log service, what a clear took. */
+/** Stretches that the Security log has no records of: missing ids, a stopped log service, silence, what a clear took. */
 function unseen(
   context: BootContext,
   shared: BuildShared,
   from: FileTime,
   to: FileTime | null,
 ): readonly { readonly from: FileTime; readonly to: FileTime }[] {
-  const bands = [...shared.gaps.filter(({ kind }) => kind === 'G4'), ...shared.clears]
+  const silent = shared.gaps.filter(({ kind }) => kind === 'G4' || kind === 'G5')
+  const bands = [...silent, ...shared.clears].filter(({ channel }) => channel.toLowerCase() === SECURITY)
   const known = bands.flatMap((band) =>
     band.from === null || band.to === null ? [] : [{ from: band.from, to: band.to }],
   )
-  return [...context.gaps.within(from, to), ...known]
+  return [...context.gaps.within(from, to).listed, ...known]
 }
 
 function gapsIn(
@@ -218,9 +220,9 @@ function gapsIn(
         time !== null && (earliestStart === null || time >= earliestStart) && (to === null || time <= to),
     )
     .map(({ text }) => `G2 ${text}`)
-  const missing = context.gaps
-    .within(from, to)
-    .map((gap) => `G1 ${gap.missing} records missing after ${formatFileTime(gap.from)}`)
+  const { listed, more } = context.gaps.within(from, to)
+  const missing = listed.map((gap) => `G1 ${holeText(gap)}`)
+  if (more > 0) missing.push(`G1 ${more} more holes in the record ids`)
   return [...cleared, ...missing, ...marksOf(shared.gaps, from, to)]
 }
 

@@ -116,6 +116,8 @@ function startBefore(rows: CaseRows, log: LogRows, floor: number, place: number,
     const kind = rows.kind(row)
     // Before the service stopped is another boot.
     if (kind === KIND['log-service-stop'] || kind === KIND['log-service-end']) break
+    // What stamped the records of this log was not the clock that was put right.
+    if (isJumpedOver(rows.time(row), step)) return -1
     const isStart = START_KINDS[kind] === 1 || (kind === KIND.logon && rows.family.logonType[row] === 0)
     if (isStart && isStamped(rows.time(row), step)) first = i
   }
@@ -125,6 +127,11 @@ function startBefore(rows: CaseRows, log: LogRows, floor: number, place: number,
 /** Whether the clock of before the step can have shown this time in the early boot. */
 function isStamped(time: bigint, { before }: ClockStep): boolean {
   return time >= before - WITHIN_TICKS && time <= before + SLACK_TICKS
+}
+
+/** Whether a clock that is put forward by this step cannot have shown the time. */
+function isJumpedOver(time: bigint, { before, after }: ClockStep): boolean {
+  return time > before + SLACK_TICKS && time < after - SLACK_TICKS
 }
 
 /** Records that Windows writes before the first sign of a start. */

@@ -10,11 +10,11 @@ import {
 import type { Gap, Reconstruction } from '../../contract/sessions'
 import type { EventTable } from '../columns/event-table'
 import { AUDIT_CHANNEL, AUDIT_SUBCATEGORIES, subcategoryByEvent } from '../events/audit-subcategories'
-import { formatFileTime } from '../text/time'
 import { CaseRows } from './case-rows'
 import { clockNotes } from './clock-report'
 import { conflictText } from './conflict-text'
-import { findHoles, type EvidenceGap } from './evidence-gaps'
+import { findHoles, type EvidenceGap } from './gaps/record-holes'
+import { holeText } from './gaps/missing-records'
 import { KIND } from './kind-index'
 import { identifyMachines } from './machines'
 import { logOf, RecordCopies } from './record-copies'
@@ -93,7 +93,7 @@ function channelCoverage(
     count += run.end - run.first
   }
   const holes = findHoles(rows, runs)
-  // The Security log has its holes among the gaps of the case; other logs are looked through for holes only.
+  // Logs of which sessions are made have their holes among the gaps of the case.
   const known = found.some(({ kind }) => kind === 'G1') ? [] : holes.gaps.map(holeAsGap)
   const gaps = [...found.map(({ kind, from, to, text }): CoverageGap => ({ kind, from, to, text })), ...known]
   return {
@@ -112,8 +112,8 @@ function channelCoverage(
   }
 }
 
-function holeAsGap({ from, to, missing }: EvidenceGap): CoverageGap {
-  return { kind: 'G1', from, to, text: `${missing} records missing after ${formatFileTime(from)}` }
+function holeAsGap(hole: EvidenceGap): CoverageGap {
+  return { kind: 'G1', from: hole.from, to: hole.to, text: holeText(hole) }
 }
 
 const logKey = (machine: number, channel: string): string => `${machine} ${channel}`

@@ -7,7 +7,7 @@ import type { BootEnd } from './boot-ends'
 import type { CaseRows } from './case-rows'
 import { desktopEndRow, desktopStartRow, type Desktop } from './desktops'
 import { earlier } from './desktop-units'
-import type { EvidenceGap, Gaps } from './evidence-gaps'
+import type { EvidenceGap, Gaps } from './gaps/record-holes'
 import { KIND } from './kind-index'
 
 export interface FoundEnd {

@@ -20,6 +20,12 @@ const DISORDER_SHARE = 20
 const PROVEN_BY = 8
 const NEAR_LUIDS = 0x2000
 
+/** Family rows of two logons: the one with the lower logon ID began more than two seconds after the other. */
+export interface LuidConflict {
+  readonly low: number
+  readonly high: number
+}
+
 /** Brackets for one boot; without sense if its logon IDs do not grow with time. */
 export class LuidClock {
   private readonly luids: number[] = []
@@ -43,8 +49,57 @@ export class LuidClock {
     return { lowerRow, upperRow, beforeAll: at === 0 }
   }
 
+  /**
+   * Logons that began out of the order of their logon IDs, and how many began in evidence at all: the fewest without which
+   * the others are in order. None where so few are known that a wrong time could not be told from a wrong order.
+   */
+  conflicts(): { readonly known: number; readonly conflicts: readonly LuidConflict[] } {
+    if (this.isInOrder()) return { known: 0, conflicts: [] }
+    this.usable ??= this.prepare()
+    const { rows, startRows } = this
+    const found: LuidConflict[] = []
+    if (startRows.length < PROVEN_BY) return { known: startRows.length, conflicts: found }
+    const inOrder = longestRise(startRows.map((row) => rows.ms(row)))
+    let next = 0
+    for (let i = 0; i < startRows.length; i++) {
+      if (inOrder[next] === i) {
+        next++
+        continue
+      }
+      const row = startRows[i] ?? 0
+      const [below, above] = [startRows[inOrder[next - 1] ?? -1], startRows[inOrder[next] ?? -1]]
+      if (below !== undefined && rows.ms(row) < rows.ms(below) - SLACK_MS)
+        found.push({ low: below, high: row })
+      else if (above !== undefined && rows.ms(row) > rows.ms(above) + SLACK_MS)
+        found.push({ low: row, high: above })
+    }
+    return { known: startRows.length, conflicts: found }
+  }
+
   private isNeighbour(luid: number, at: number): boolean {
     return this.luids.length >= PROVEN_BY || Math.abs((this.luids[at] ?? Number.NaN) - luid) <= NEAR_LUIDS
+  }
+
+  /** Whether no logon has a lower logon ID than one that began before it: one look at each, where sorting is not needed. */
+  private isInOrder(): boolean {
+    const { rows, drafts } = this
+    let highest = 0
+    let behind = 0
+    let latestMs = Number.NEGATIVE_INFINITY
+    for (const { luid, startRow } of drafts) {
+      if (startRow < 0) continue
+      const ms = rows.ms(startRow)
+      if (ms < latestMs - SLACK_MS) return false
+      latestMs = Math.max(latestMs, ms)
+      for (; behind < drafts.length; behind++) {
+        const { luid: other, startRow: row } = drafts[behind] as LogonDraft
+        if (row < 0) continue
+        if (rows.ms(row) >= ms - SLACK_MS) break
+        highest = Math.max(highest, other)
+      }
+      if (luid < highest) return false
+    }
+    return true
   }
 
   /** Most boots have no lost start to bracket, so this waits until it is asked for. */
@@ -66,4 +121,23 @@ export class LuidClock {
     }
     return disorder * DISORDER_SHARE <= known.length
   }
+}
+
+/** Places of a longest subsequence that never falls (patience sorting). */
+function longestRise(values: readonly number[]): number[] {
+  /** By length: the place at which the lowest end of such a subsequence lies. */
+  const ends: number[] = []
+  const before = values.map((value, i) => {
+    let [low, high] = [0, ends.length]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((values[ends[middle] ?? 0] ?? 0) <= value) low = middle + 1
+      else high = middle
+    }
+    ends[low] = i
+    return low === 0 ? -1 : (ends[low - 1] ?? -1)
+  })
+  const places: number[] = []
+  for (let at = ends.at(-1) ?? -1; at >= 0; at = before[at] ?? -1) places.push(at)
+  return places.reverse()
 }

@@ -14,12 +14,13 @@ import { type CaseRows } from './case-rows'
 import { endOfDesktop } from './desktop-course'
 import type { FoundEnd } from './ends'
 import { RecordedLine } from './clock-recorded'
-import { findBands, markedGaps } from './gap-bands'
+import { findBands } from './gaps/find-bands'
+import { gapInput } from './gaps/gap-input'
+import { markedGaps } from './gaps/marked-gaps'
 import { hashId } from './hash-id'
 import { acrossHosts } from './hosts-across'
 import type { LogonDraft } from './logon-drafts'
-import { coverageOf, NOTHING_TOLD, type MachineSet, type ToldNames } from './machines'
-import type { RecordRun } from './record-runs'
+import { coverageOf, NOTHING_TOLD, type ToldNames } from './machines'
 import { append, NO_GAPS, openCase, type MachineCase } from './open-case'
 import { compareRecords } from './session-facts'
 import { buildSshSession } from './ssh-sessions'
@@ -77,14 +78,14 @@ export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): 
   const sessions: Session[] = []
   const bands: Gap[] = []
   machineCases.forEach(({ logs, contexts, firstBoot }, machine) => {
-    const own = findBands({
-      rows,
-      machine,
-      security: logs.security,
-      runs: securityRuns(rows, set, runs, machine),
-      holes: gaps[machine] ?? NO_GAPS,
-      boots: boots.slice(firstBoot, firstBoot + contexts.length),
-    })
+    const own = findBands(
+      gapInput(rows, set, runs, machine, {
+        logs,
+        contexts,
+        holes: gaps[machine] ?? NO_GAPS,
+        boots: boots.slice(firstBoot, firstBoot + contexts.length),
+      }),
+    )
     append(bands, own)
     const marks = { gaps: markedGaps(own), clears: own.filter(({ kind }) => kind === 'G2') }
     for (const context of contexts) {
@@ -120,20 +121,6 @@ export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): 
     skews: across.skews,
     clockCorrections,
   }
-}
-
-function securityRuns(
-  rows: CaseRows,
-  set: MachineSet,
-  runs: readonly RecordRun[],
-  machine: number,
-): RecordRun[] {
-  return runs.filter(
-    ({ computer, channel, first }) =>
-      set.ofComputer.get(computer) === machine &&
-      rows.fold(channel) === 'security' &&
-      rows.recordId(first) !== 0,
-  )
 }
 
 interface SettledBoot {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Gap } from '../../../electron/contract/sessions'
-import { markedGaps, marksOf } from '../../../electron/core/sessions/gap-bands'
+import { markedGaps, marksOf } from '../../../electron/core/sessions/gaps/marked-gaps'
 
 const gaps = (count: number, last: Partial<Gap> = {}): Gap[] =>
   Array.from({ length: count }, (_, i) => ({

@@ -1,9 +1,9 @@
 /** Holes in the record ids of a machine's Security log: what happened there is not in evidence (sessions.md 11, G1). */
-import type { FileTime } from '../../contract/ids'
-import type { CaseRows } from './case-rows'
-import type { MachineSet } from './machines'
-import type { RecordRun } from './record-runs'
-import { lowerBound } from './sorted'
+import type { FileTime } from '../../../contract/ids'
+import type { CaseRows } from '../case-rows'
+import type { MachineSet } from '../machines'
+import type { RecordRun } from '../record-runs'
+import { lowerBound } from '../sorted'
 
 export interface EvidenceGap {
   /** Time of the last record before and the first record after the hole. */
@@ -12,6 +12,9 @@ export interface EvidenceGap {
   readonly missing: number
   /** First missing record id. */
   readonly idFrom: bigint
+  /** Records of the table before and after it. */
+  readonly before: number
+  readonly after: number
 }
 
 /** More missing ids than this share is a filtered export, not a hole ... */
@@ -30,7 +33,7 @@ export function findGaps(rows: CaseRows, set: MachineSet, runs: readonly RecordR
   return security.map((own) => new Gaps(findHoles(rows, own).gaps))
 }
 
-/** A session lists no more holes than this. */
+/** A session lists no more holes than this and says how many more there are. */
 const MAX_LISTED = 20
 
 export class Gaps {
@@ -49,21 +52,26 @@ export class Gaps {
 
   /** The first hole that begins at or after a time; null if there is none. */
   after(time: FileTime): EvidenceGap | null {
+    return this.sorted[this.placeOf(time)] ?? null
+  }
+
+  /** Holes that begin within [from, to], the first of them and the number of the rest; null: unbounded. */
+  within(
+    from: FileTime,
+    to: FileTime | null,
+  ): { readonly listed: readonly EvidenceGap[]; readonly more: number } {
+    const first = this.placeOf(from)
+    const end = to === null ? this.sorted.length : this.placeOf(to + 1n)
+    const listed = this.sorted.slice(first, Math.min(end, first + MAX_LISTED))
+    return { listed, more: Math.max(0, end - first - listed.length) }
+  }
+
+  /** Place of the first hole that begins at or after a time. */
+  private placeOf(time: FileTime): number {
     // Two microseconds are lost in the number; the exact times decide.
     let at = lowerBound(this.fromMs, Number(time) / 10_000 - 1)
     while (at < this.sorted.length && (this.sorted[at]?.from ?? 0n) < time) at++
-    return this.sorted[at] ?? null
-  }
-
-  /** Holes that begin within [from, to]; null: unbounded. */
-  within(from: FileTime, to: FileTime | null): EvidenceGap[] {
-    const found: EvidenceGap[] = []
-    let gap = this.after(from)
-    while (gap !== null && (to === null || gap.from <= to) && found.length < MAX_LISTED) {
-      found.push(gap)
-      gap = this.after(gap.from + 1n)
-    }
-    return found
+    return at
   }
 }
 
@@ -98,6 +106,8 @@ export function findHoles(rows: CaseRows, runs: readonly RecordRun[]): Holes {
           to: rows.records.time[first] ?? 0n,
           missing: lost,
           idFrom: (rows.records.recordId[before] ?? 0n) + 1n,
+          before,
+          after: first,
         })
       }
     }
