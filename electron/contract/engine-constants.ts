@@ -39,6 +39,8 @@ export const BAR_FLAGS = {
   elevationUsed: 4,
   pending: 8,
   overflow: 16,
+  /** A gap of the evidence lies within the session. */
+  incomplete: 32,
 } as const
 
 /** Most evidence items that `details` answers with. */

@@ -189,8 +189,13 @@ export interface MachineMark {
     | 'log-cleared'
     | 'record-gap'
     | 'log-stopped'
+    | 'silence'
     | 'clock-back'
+    | 'id-order'
+    | 'records-lost'
     | 'audit-off'
+    | 'recovered'
+    | 'log-disabled'
   readonly fromMs: UnixMs
   readonly toMs: UnixMs
   /** What is known of a gap, in a phrase; empty of other kinds. */

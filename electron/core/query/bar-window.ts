@@ -194,7 +194,8 @@ function flagsOf(session: Session, overflow: boolean, partial: boolean): number 
     (session.adminCapable ? BAR_FLAGS.adminCapable : 0) |
     (session.elevationUsed ? BAR_FLAGS.elevationUsed : 0) |
     (isPending(session, partial) ? BAR_FLAGS.pending : 0) |
-    (overflow ? BAR_FLAGS.overflow : 0)
+    (overflow ? BAR_FLAGS.overflow : 0) |
+    (session.gaps.length > 0 ? BAR_FLAGS.incomplete : 0)
   )
 }
 

@@ -9,9 +9,21 @@ import { unixMs } from './unix-ms'
 const MARK_OF_GAP: { readonly [K in GapKind]?: MachineMark['kind'] } = {
   G1: 'record-gap',
   G4: 'log-stopped',
+  G5: 'silence',
   G6: 'clock-back',
+  G7: 'id-order',
+  G8: 'records-lost',
   G9: 'audit-off',
+  G11: 'recovered',
+  G12: 'log-disabled',
 }
+
+/** Logs whose gaps are drawn: without them sessions are not told. Those of the others stand in the evidence view. */
+const DRAWN: ReadonlySet<string> = new Set([
+  'security',
+  'system',
+  'microsoft-windows-terminalservices-localsessionmanager/operational',
+])
 
 /** What the machine track and the lanes of each computer show: stops, starts, cleared logs, and gaps (sessions.md 11). */
 export function machineMarks(found: Reconstruction): MachineMark[] {
@@ -19,10 +31,10 @@ export function machineMarks(found: Reconstruction): MachineMark[] {
   const marks = found.machineEvents.map(({ machine, kind, from, to }): MachineMark => {
     return { computer: name(machine), kind, fromMs: unixMs(from), toMs: unixMs(to), text: '' }
   })
-  for (const { kind: gapKind, machine, from, to, text } of found.gaps) {
+  for (const { kind: gapKind, machine, channel, from, to, text } of found.gaps) {
     const kind = MARK_OF_GAP[gapKind]
-    if (kind === undefined || from === null) continue
-    // Audit that was turned off and never on again is a moment, not a stretch: much is still recorded after it.
+    if (kind === undefined || from === null || !DRAWN.has(channel.toLowerCase())) continue
+    // What was turned off and never on again is a moment, not a stretch: much is still recorded after it.
     marks.push({ computer: name(machine), kind, fromMs: unixMs(from), toMs: unixMs(to ?? from), text })
   }
   return marks

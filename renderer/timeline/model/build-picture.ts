@@ -52,6 +52,7 @@ export function buildPicture(input: PictureInput): Picture {
     labels: sink.labels,
     texts: [...(failed?.texts ?? []), ...sink.texts, ...readingTexts(unread)],
     chevrons: sink.chevrons,
+    incomplete: sink.incomplete,
     sideMarks: [...(failed?.crosses ?? []), ...sink.sideMarks],
     marks: sink.marks.take(),
     failures: failed?.spots ?? [],

@@ -49,6 +49,12 @@ export interface SideMark {
   readonly size: number
   readonly symbol: 'm-start-unknown' | 'm-open' | 'm-fail'
 }
+/** Under a bar in whose time a gap of the evidence lies. */
+export interface IncompleteLine {
+  readonly x0: number
+  readonly x1: number
+  readonly y: number
+}
 /** Where a bar starts left of the view. */
 export interface EdgeChevron {
   readonly y: number
@@ -73,6 +79,7 @@ export interface Picture {
   readonly labels: readonly BarLabel[]
   readonly texts: readonly LaneText[]
   readonly chevrons: readonly EdgeChevron[]
+  readonly incomplete: readonly IncompleteLine[]
   readonly sideMarks: readonly SideMark[]
   readonly marks: readonly PlacedMark[]
   readonly failures: readonly FailureSpot[]

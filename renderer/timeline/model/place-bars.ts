@@ -9,7 +9,7 @@ import { endMark } from '../../theme/end-mark'
 import { END_MARKS, PENDING_MARK } from './end-marks'
 import { fitLabel } from './label'
 import { rowMiddle } from './lane-layout'
-import type { BarLabel, EdgeChevron, LaneText, PictureInput, SideMark } from './picture'
+import type { BarLabel, EdgeChevron, IncompleteLine, LaneText, PictureInput, SideMark } from './picture'
 import { MarkPlacer } from './place-marks'
 import { pixelOf, spanOf } from './time-window'
 
@@ -24,6 +24,8 @@ const REACH_PX = 40
 const LEAST_DOUBT_PX = 4
 /** Room that the left edge's chevron takes. */
 const CHEVRON_PX = 8
+/** From the lower edge of a bar to the line that says that evidence is incomplete, between bar and outline of the selection. */
+const INCOMPLETE_GAP = 1.5
 const SHIELD_PX = 11
 const SMALL_SHIELD_PX = 9
 /** Nothing is written into a solid stretch narrower than this. */
@@ -58,6 +60,7 @@ export interface Sink {
   readonly labels: BarLabel[]
   readonly texts: LaneText[]
   readonly chevrons: EdgeChevron[]
+  readonly incomplete: IncompleteLine[]
   readonly sideMarks: SideMark[]
 }
 
@@ -72,6 +75,7 @@ export function emptySink(): Sink {
     labels: [],
     texts: [],
     chevrons: [],
+    incomplete: [],
     sideMarks: [],
   }
 }
@@ -156,6 +160,10 @@ function placeBar(view: View, bars: IndexedBars, placed: Placed, sink: Sink): vo
   if (x0 < 0 && placed.x1 > CHEVRON_PX) sink.chevrons.push({ y })
   if ((flags & BAR_FLAGS.startUnknown) !== 0 && x0 >= -SMALL_MARK_PX && x0 <= view.width + SMALL_MARK_PX)
     sink.sideMarks.push({ x: x0 - 3, y, size: SMALL_MARK_PX, symbol: 'm-start-unknown' })
+  if ((flags & BAR_FLAGS.incomplete) !== 0) {
+    const below = y + placed.height / 2 + INCOMPLETE_GAP
+    sink.incomplete.push({ x0: Math.max(x0, 0), x1: Math.min(placed.drawnX1, view.width), y: below })
+  }
   placeEnd(view, bars, placed, solid.disconnectedX, sink)
   placeBurst(view, bars, placed, outlined, sink)
 }

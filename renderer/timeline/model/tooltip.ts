@@ -105,6 +105,7 @@ function barTip(bar: number, bars: IndexedBars, lanes: readonly Lane[], zone: st
   lines.push(doubt === '' ? endReasonWord(reason) : `${endReasonWord(reason)}, ${doubt}`)
   const states = stateText(bar, bars)
   if (states !== '') lines.push(states)
+  if ((flags & BAR_FLAGS.incomplete) !== 0) lines.push('evidence incomplete here')
   return { symbol: endMark(reason), title, lines }
 }
 

@@ -28,15 +28,25 @@ const SYMBOLS: { readonly [K in MachineMark['kind']]: MarkName | null } = {
   'log-cleared': null,
   'record-gap': null,
   'log-stopped': null,
+  silence: null,
   'clock-back': null,
+  'id-order': null,
+  'records-lost': null,
   'audit-off': null,
+  recovered: null,
+  'log-disabled': null,
 }
 const RANK: { readonly [K in MachineMark['kind']]: number } = {
-  'log-cleared': 8,
-  'audit-off': 7,
-  'log-stopped': 6,
-  'record-gap': 5,
-  'clock-back': 4,
+  'log-cleared': 13,
+  'log-disabled': 12,
+  'audit-off': 11,
+  'log-stopped': 10,
+  'record-gap': 9,
+  silence: 8,
+  'records-lost': 7,
+  'clock-back': 6,
+  'id-order': 5,
+  recovered: 4,
   crash: 3,
   restart: 2,
   shutdown: 1,
@@ -50,11 +60,21 @@ const KIND_WORDS: { readonly [K in MachineMark['kind']]: string } = {
   'log-cleared': 'Log cleared',
   'record-gap': 'Record gap',
   'log-stopped': 'Log service stopped',
+  silence: 'Silence',
   'clock-back': 'Time goes back',
+  'id-order': 'Logon IDs out of order',
+  'records-lost': 'Records lost',
   'audit-off': 'Audit turned off',
+  recovered: 'Recovered records',
+  'log-disabled': 'Log service disabled',
 }
 /** Kinds that are stretches without evidence: bands on the lanes, boxes in the track. */
-const BANDS: ReadonlySet<MachineMark['kind']> = new Set(['log-cleared', 'record-gap', 'log-stopped'])
+const BANDS: ReadonlySet<MachineMark['kind']> = new Set([
+  'log-cleared',
+  'record-gap',
+  'log-stopped',
+  'silence',
+])
 const CROWDED_PX = 10
 const TEXT_GAP = 11
 const WORD_GAP = 5

@@ -16,6 +16,7 @@ const OUTLINE_GAP = 3
 const OUTLINE_RADIUS = 4
 const SELECTED_STROKE = 1.8
 const CURSOR_STROKE = 2
+const INCOMPLETE_DASH = [2, 3]
 
 /** What the lanes show beyond the picture itself. */
 export interface LaneAccents {
@@ -45,6 +46,7 @@ export function paintLanes(
   height: number,
 ): void {
   paintLabels(context, picture, palette, sprites, measure, scale)
+  paintIncomplete(context, picture, palette)
   paintEvidenceText(context, picture, accents.evidenceText, palette, height)
   if (accents.hovered) outline(context, accents.hovered, 0.5, 1, palette.marker, 2)
   if (accents.selected) {
@@ -112,6 +114,25 @@ function paintLabels(
     context.fillText(text, x, y + BASELINE)
   }
   context.textAlign = 'left'
+}
+
+/** Dashes under the bars in whose time evidence is missing or in doubt. */
+function paintIncomplete(
+  context: CanvasRenderingContext2D,
+  { incomplete }: Picture,
+  palette: InkPalette,
+): void {
+  if (incomplete.length === 0) return
+  context.beginPath()
+  for (const { x0, x1, y } of incomplete) {
+    context.moveTo(x0, y)
+    context.lineTo(x1, y)
+  }
+  context.setLineDash(INCOMPLETE_DASH)
+  context.strokeStyle = palette.gap
+  context.lineWidth = 1
+  context.stroke()
+  context.setLineDash([])
 }
 
 /** The count of the marks that one mark stands for, at its right, ringed so that it reads over bars. */

@@ -43,6 +43,10 @@ export function Legend() {
           <i className="timeline-pattern timeline-pattern-gap" />
           No evidence
         </span>
+        <span>
+          <i className="timeline-pattern timeline-incomplete" />
+          Evidence incomplete
+        </span>
         <span className="timeline-legend-fail">
           <Mark name="m-fail" size={MARK_SIZE} />
           Failed logon

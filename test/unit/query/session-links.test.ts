@@ -83,11 +83,20 @@ describe('machine marks', () => {
     const marks = machineMarks({
       ...CHAIN,
       machineEvents: [{ machine: 1, kind: 'boot', from: at(1), to: at(2), record: 3 }],
-      gaps: [gap('G1', 3, 4), gap('G2', 3, 4), gap('G3', null, 1), gap('G9', 5, null), gap('G10', 1, 2)],
+      gaps: [
+        gap('G1', 3, 4),
+        gap('G2', 3, 4),
+        gap('G3', null, 1),
+        gap('G5', 4, 6),
+        gap('G9', 5, null),
+        gap('G10', 1, 2),
+        { ...gap('G1', 3, 4), channel: 'Microsoft-Windows-Sysmon/Operational' },
+      ],
     })
     expect(marks).toEqual([
       { computer: 'PC2', kind: 'boot', fromMs: atMs(1), toMs: atMs(2), text: '' },
       { computer: 'PC1', kind: 'record-gap', fromMs: atMs(3), toMs: atMs(4), text: 'a G1' },
+      { computer: 'PC1', kind: 'silence', fromMs: atMs(4), toMs: atMs(6), text: 'a G5' },
       // Audit that stays off is a moment: it hides nothing that is recorded after it.
       { computer: 'PC1', kind: 'audit-off', fromMs: atMs(5), toMs: atMs(5), text: 'a G9' },
     ])

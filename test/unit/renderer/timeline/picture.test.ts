@@ -149,6 +149,15 @@ describe('bars', () => {
     expect(picture.chevrons.length).toBe(1)
     expect(picture.labels[0]!.x).toBeGreaterThan(8)
   })
+  test('a session with a gap of evidence in its time has a line under its bar, no longer than the view', () => {
+    const bars: SampleBar[] = [
+      { lane: 0, from: -500, to: 100, flags: BAR_FLAGS.incomplete },
+      { lane: 0, from: 200, to: 300 },
+    ]
+    const [line, ...others] = pictureOf(bars).incomplete
+    expect(others).toEqual([])
+    expect([line!.x0, line!.x1]).toEqual([0, 125])
+  })
   test('lanes out of view are left out', () => {
     const lanes = Array.from({ length: 100 }, (_, i) => lane(`u${i}`, 'WS1', i))
     const bars = indexBars(barsReply(lanes.map((_, i) => ({ lane: i, from: 10, to: 100 }))))
