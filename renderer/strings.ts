@@ -211,7 +211,8 @@ export const strings = {
     clockTitle: 'Correct the clock of this computer',
     clockAdd: 'Added to all its times',
     clockReason: 'Why, for the case file',
-    clockForms: 'For example -0:00:42, +2:00:00, 90 min or -1.5 s. Recorded times stay beside the corrected ones.',
+    clockForms:
+      'For example -0:00:42, +2:00:00, 90 min or -1.5 s. Recorded times stay beside the corrected ones.',
     clockTooFar: 'No clock is wrong by more than a century.',
     clockUse: 'Use',
     clockTakeBack: 'Take the correction back',
