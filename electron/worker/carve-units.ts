@@ -116,7 +116,7 @@ class CarveWalk {
 
   private chunkUnit(offset: number, kind: 'live' | 'carved' | 'headless'): CarveUnit {
     const slot = this.window.slice(offset, offset + CHUNK_SIZE)
-    const inner = this.innerChunk(slot)
+    const inner = Math.min(this.innerChunk(slot), this.liveChunkBehind(offset, kind))
     // A chunk in the next slot, or in the middle of this one, ends it; readers of slots see all of a live one.
     const bytes = kind === 'live' ? slot : slot.subarray(0, inner)
     const all = searchChunk(bytes, offset, this.options.noCrc, crc32)
@@ -140,6 +140,13 @@ class CarveWalk {
     for (let at = 8; (at = slot.indexOf(CHUNK_SIGNATURE, at)) >= 0; at += 8)
       if (isChunkHeader(slot, at)) return at
     return slot.length
+  }
+
+  /** Bytes from a carved chunk to the live one in the next slot of the log, however little of that it reaches into. */
+  private liveChunkBehind(offset: number, kind: CarveUnit['kind']): number {
+    const slot = this.nextSlot()
+    if (kind !== 'carved' || slot === Infinity) return Infinity
+    return hasChunkSignature(this.window.slice(slot, slot + 8), 0) ? slot - offset : Infinity
   }
 
   /** Byte of the next chunk header before `limit`. */

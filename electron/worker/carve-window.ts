@@ -2,8 +2,8 @@ import { CHUNK_SIZE } from '../core/evtx/layout'
 import type { ByteSource } from './sources/byte-source'
 
 const WINDOW_SIZE = 2 * 1024 * 1024
-/** Kept before a position: the rest of a chunk whose records come one by one. And read behind it: a chunk that begins there. */
-const MARGIN = CHUNK_SIZE
+/** Kept before a position: the rest of a chunk whose records come one by one. And read behind it: a chunk that begins there, and the signature of another. */
+const MARGIN = CHUNK_SIZE + 8
 
 /** A stretch of a file that moves forward, with a chunk's length before and behind the position that is worked on. */
 export class CarveWindow {

@@ -235,6 +235,20 @@ describe('carving', () => {
     expect(states[0]!.recovery!.carvedChunks.ok).toBe(1)
   })
 
+  test.each([1, 7, 72, 500])(
+    'a chunk %i bytes behind its slot does not hide the live one in the next slot',
+    async (by) => {
+      const bytes = log(90, 1, { recordsPerChunk: 30 })
+      const slot = HEADER + CHUNK
+      const chunk = chunkOf(bytes, 1)
+      bytes.fill(0, slot, slot + by)
+      chunk.copy(bytes, slot + by, 0, CHUNK - by)
+      const lines = await recover({ 'a.evtx': bytes })
+      expect(idsOf(lines)).toEqual(range(1, 90))
+      expect(lines.slice(60).every(({ status }) => status === 'live')).toBe(true)
+    },
+  )
+
   test('what holds nothing says so, and without recovery a hint is given', async () => {
     await withFiles({ 'image.raw': noise(300_000, 5) }, async (paths) => {
       const { lines, states } = await recoverEvents([paths['image.raw']!])
