@@ -34,6 +34,7 @@ const TESTED: Readonly<Record<string, string>> = {
   MAX_EVT_FILE_SIZE: 'evt/read-evt',
   MAX_PROBES: 'columns/string-dictionary',
   MAX_TEXT: 'worker/limits',
+  MAX_SUSPECTS: 'worker/limits',
   MAX_WARNINGS: 'worker/limits',
   MAX_SLAB_PROBLEMS: 'worker/limits',
   MAX_TARGETS: 'worker/limits',

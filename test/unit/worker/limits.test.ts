@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SourceId } from '../../../electron/contract/ids'
+import { CaseReader } from '../../../electron/worker/case-reader'
 import { EngineCore } from '../../../electron/worker/engine-core'
 import { RecoveredRecords } from '../../../electron/worker/recovered-records'
 import type { FoundRecord } from '../../../electron/worker/recovery-pass'
+import { ParserPool } from '../../../electron/worker/scheduler'
 import { SlabParser } from '../../../electron/worker/slab-parser'
 import { SourceProgress } from '../../../electron/worker/source-progress'
 import { listLogs } from '../../../electron/worker/sources/list-logs'
@@ -14,7 +16,8 @@ import { ChunkWriter } from '../../fixtures/evtx-writer/chunk-writer'
 import { element } from '../../fixtures/evtx-writer/xml-node'
 import { soundLog } from '../../fixtures/bad-input'
 
-// As in source-progress, slab-parser, engine-core, list-logs and recovered-records.
+// As in source-progress, slab-parser, engine-core, list-logs, recovered-records and case-reader.
+const MAX_SUSPECTS = 32
 const MAX_WARNINGS = 20
 const MAX_SLAB_PROBLEMS = 32
 const MAX_TARGETS = 16
@@ -85,6 +88,31 @@ describe('what is told of one source', () => {
     expect(result.problems).toHaveLength(kept)
     expect(result.problemCount).toBe(count)
   })
+})
+
+test.each([
+  [MAX_SUSPECTS, MAX_SUSPECTS],
+  [MAX_SUSPECTS + 1, 0],
+])('of %i logs that sessions are made of %i are suspected at once', async (count, suspected) => {
+  let underWay: readonly string[] = []
+  const reader = new CaseReader({
+    hash: 'same-size',
+    sink: { add: () => undefined, remove: () => undefined },
+    onUnderWay: (sources) => (underWay = sources),
+  })
+  reader.announce(
+    Array.from({ length: count }, (_, i) => {
+      const path = join(folder, `suspect-${i}.evtx`)
+      writeFileSync(path, soundLog(i + 1))
+      return { id: path as SourceId, path, display: path }
+    }),
+  )
+  const pool = new ParserPool({ threads: 0 })
+  await reader.readQueued(pool)
+  await pool.close()
+  expect(underWay).toHaveLength(suspected)
+  reader.prove()
+  expect(underWay).toEqual([])
 })
 
 describe('folders', () => {
