@@ -6,7 +6,8 @@ import type { EventTable } from '../core/columns/event-table'
 import { CaseReader, type SourceRequest } from './case-reader'
 import { recoverIntoTable } from './recover-sources'
 import { poolFor, type ReadOptions } from './read-options'
-import { listEvidence, type ListedEvidence } from './list-evidence'
+import { listEvidence } from './list-evidence'
+import { type ListedEvidence } from './listed-evidence'
 
 export { renderEvents } from './render-events'
 

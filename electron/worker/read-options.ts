@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import type { SourceState } from '../contract/engine'
-import type { ArchiveOptions } from './list-evidence'
+import type { ArchiveOptions } from './listed-evidence'
 import { ParserPool } from './scheduler'
 import type { FileSpot } from './sources/file-source'
 

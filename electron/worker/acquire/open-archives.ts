@@ -1,5 +1,5 @@
 import { comparePaths } from '../../core/columns/merge-batches'
-import { asItIs, type ArchiveOptions, type ListedEvidence } from '../list-evidence'
+import { asItIs, type ArchiveOptions, type ListedEvidence } from '../listed-evidence'
 import { type ListedLog, NO_LOGS_IN_FOLDER } from '../sources/list-logs'
 import { archiveLogs } from './archive-logs'
 import { EvidenceCache } from './evidence-cache'

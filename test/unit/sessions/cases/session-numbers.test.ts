@@ -44,7 +44,9 @@ describe('L2: 4778 names the connection, RdpCoreTS 66 the session it was given t
     const played = stage([...both, connect(first), assigned])
     const session = sessionsOf(played, 'alice').find(({ sessionId }) => sessionId === 3)
     expect(session?.logons.map((logon) => played.found.logons[logon]?.logonId)).toEqual([BigInt(first)])
-    expect(explained(session!)).toContain('Session number 3 joined by connection-name (66, record 1); certain.')
+    expect(explained(session!)).toContain(
+      'Session number 3 joined by connection-name (66, record 1); certain.',
+    )
     expect(cited(played, session!.evidence)).toContain('66@09:29:45 session-number')
   })
 
