@@ -98,7 +98,9 @@ describe('named limits of the reader', () => {
   // The limits of exports are those of the formats, those of text sources and of the network stand in their own tests.
   const limits = ['core/evtx', 'core/evt', 'worker']
     .flatMap(limitsIn)
-    .filter(({ file }) => !file.includes('export') && !file.endsWith('read-text.ts') && !file.includes('remote'))
+    .filter(
+      ({ file }) => !file.includes('export') && !file.endsWith('read-text.ts') && !file.includes('remote'),
+    )
   const isMirror = ({ file, name }: Limit): boolean => file.includes('wasm') && name in MIRRORED
 
   test('each has a reason beside it', () => {
