@@ -160,6 +160,8 @@ describe('archives that are not as they should be', () => {
     expect(read.map(([name]) => name)).toEqual([
       'C:/Windows/Setup.evtx',
       'CON.evtx',
+      '[..]/[..]/etc/Security.evtx',
+      '[..]/[..]/etc/Security.evtx (2)',
       'a:b.evtx',
       'etc/System.evtx',
     ])
