@@ -53,7 +53,16 @@ const HEADERS = [
   'Derivation',
 ]
 
+/** Characters of one text on paper: laying out a row of many pages takes minutes, and nobody reads it there. */
+export const MAX_ON_PAPER = 2000
+
+function onPaper(text: string): string {
+  if (text.length <= MAX_ON_PAPER) return text
+  return `${text.slice(0, MAX_ON_PAPER)} [cut: ${text.length} characters, whole in CSV and JSON Lines]`
+}
+
 function row({ found, said }: ExportCase, session: Session, paper: boolean): string {
+  const fit = paper ? onPaper : (text: string): string => text
   const [type] = session.logonTypes
   const { start, end } = session
   const began =
@@ -73,15 +82,15 @@ function row({ found, said }: ExportCase, session: Session, paper: boolean): str
     visibleName(sourceText(session, found.logons)),
   ]
   const course = [durationText(session), endReasonWord(end.reason), session.confidence ?? '']
-  const why = session.explanation.map((sentence) => `<p>${html(sentence)}</p>`).join('')
+  const why = session.explanation.map((sentence) => `<p>${html(fit(sentence))}</p>`).join('')
   const records = `${session.evidence.length} ${session.evidence.length === 1 ? 'record' : 'records'}`
   const derivation = paper
     ? `<p>${records}</p>${why}`
     : `<details><summary>${records}</summary>${why}</details>`
   const remarks = remarksOf(said.get(session.id))
-    .map((remark) => `<p>${html(remark)}</p>`)
+    .map((remark) => `<p>${html(fit(remark))}</p>`)
     .join('')
-  return `<tr>${cells.map(textCell).join('')}${timeCell(began)}${timeCell(ended)}${course.map(textCell).join('')}<td${longClass(remarks)}>${remarks}</td><td>${derivation}</td></tr>\n`
+  return `<tr>${cells.map((cell) => textCell(fit(cell))).join('')}${timeCell(began)}${timeCell(ended)}${course.map(textCell).join('')}<td${longClass(remarks)}>${remarks}</td><td>${derivation}</td></tr>\n`
 }
 
 /** A word that no column has room for breaks anywhere, so that the page stays as wide as it is. */
