@@ -29,7 +29,8 @@ test('a case stands for its logs, beside other paths', () => {
     paths: ['other.evtx', log],
     warnings: [],
     known: new Map([[log, HASH]]),
-    told: { merges: [], splits: [] },
+    told: { merges: [], splits: [], clocks: [] },
+    said: [],
   })
 })
 
