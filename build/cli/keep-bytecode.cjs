@@ -1,6 +1,8 @@
 /** `node keep-bytecode.cjs BUNDLE COMMANDS`: runs commands (JSON, a list of arguments each) of the bundle and keeps the bytecode that they needed. */
 'use strict'
 const fs = require('node:fs')
+const { createRequire } = require('node:module')
+const path = require('node:path')
 const v8 = require('node:v8')
 const vm = require('node:vm')
 
@@ -18,7 +20,7 @@ function next() {
   const command = waiting.shift()
   if (command !== undefined && !process.exitCode) {
     process.argv = [process.execPath, filename, ...command]
-    bundle(require, module, exports, filename, __dirname)
+    bundle(createRequire(filename), module, exports, filename, path.dirname(filename))
   } else {
     process.off('beforeExit', next)
     fs.writeFileSync(`${filename}.cache`, script.createCachedData())
