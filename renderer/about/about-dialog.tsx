@@ -23,11 +23,11 @@ function About() {
   const close = (): void => showOverlay(null)
   return (
     <Overlay label={strings.about.title} className="about" onClose={close}>
-      <header>
+      <div className="dialog-head">
         <h2>{strings.product}</h2>
         <p className="dim">{strings.about.offline}</p>
         <IconButton icon="x" label={strings.about.close} hotkey="Esc" data-autofocus="" onClick={close} />
-      </header>
+      </div>
       {info?.notForDistribution === true ? (
         <Message level="warning">{strings.about.notForDistribution}</Message>
       ) : null}

@@ -31,13 +31,13 @@ export function CaseSheet() {
   const close = (): void => showCaseDialog(null)
   return (
     <Overlay label={strings.caseFile.title} className="case-dialog case-sheet" onClose={close}>
-      <header>
+      <div className="dialog-head">
         <h2>{view.file === null ? strings.caseFile.unnamed : visibleText(view.name)}</h2>
         <p className="dim selectable">
           {view.file === null ? strings.caseFile.inMemory : visibleText(view.file)}
         </p>
         <IconButton icon="x" label={strings.caseFile.close} hotkey="Esc" onClick={close} />
-      </header>
+      </div>
       <div className="case-buttons">
         {view.file === null ? (
           <Button data-autofocus="" kind="primary" onClick={() => runCommand('save-case')}>

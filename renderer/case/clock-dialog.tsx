@@ -53,10 +53,10 @@ export function ClockDialog() {
       className="case-dialog clock-dialog"
       onClose={() => showCaseDialog(null)}
     >
-      <header>
+      <div className="dialog-head">
         <h2>{strings.computers.clockTitle}</h2>
         <p className="dim">{computer === null ? '\u00a0' : visibleName(computer)}</p>
-      </header>
+      </div>
       <form
         className="clock-form"
         onSubmit={(event) => {

@@ -22,10 +22,10 @@ export function EvidenceQuestions() {
   if (changed.length === 0) return null
   return (
     <Overlay label={words.title} className="case-dialog evidence-questions">
-      <header>
+      <div className="dialog-head">
         <h2>{words.title}</h2>
         <p>{words.text}</p>
-      </header>
+      </div>
       <ul className="case-scroll" tabIndex={0} aria-label={counted(changed.length, 'changed log')}>
         {changed.map((one) => (
           <li key={one.path}>

@@ -38,10 +38,10 @@ export function NoteDialog() {
   }
   return (
     <Overlay label={strings.caseFile.noteTitle} className="case-dialog note-dialog" onClose={close}>
-      <header>
+      <div className="dialog-head">
         <h2>{strings.caseFile.noteTitle}</h2>
         <p className="dim">{targetText(targets, zone)}</p>
-      </header>
+      </div>
       <textarea
         data-autofocus=""
         aria-label={strings.caseFile.noteTitle}

@@ -74,10 +74,10 @@ export function TagDialog() {
       className="case-dialog tag-dialog"
       onClose={() => showCaseDialog(null)}
     >
-      <header>
+      <div className="dialog-head">
         <h2>{strings.caseFile.tagTitle}</h2>
         <p className="dim">{targetText(targets, zone)}</p>
-      </header>
+      </div>
       <div className="tag-choices" role="group" aria-label={strings.caseFile.tags} onKeyDown={key}>
         {choices.map(({ name, mark, hotkey, on, choose }, i) => (
           <button

@@ -37,10 +37,10 @@ export function VerdictDialog() {
   }
   return (
     <Overlay label={words.title} className="case-dialog note-dialog" onClose={() => showCaseDialog(null)}>
-      <header>
+      <div className="dialog-head">
         <h2>{words.title}</h2>
         <p className="dim">{targetText(targets, zone)}</p>
-      </header>
+      </div>
       <Segmented
         label={words.title}
         value={verdict}
