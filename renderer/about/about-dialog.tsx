@@ -46,7 +46,7 @@ function About() {
           {`${strings.about.ownLicence}\n\n${licences === '' ? strings.about.noLicences : licences}`}
         </pre>
       )}
-      <footer>
+      <div className="dialog-foot">
         <Button
           disabled={info === null}
           onClick={() => {
@@ -64,7 +64,7 @@ function About() {
         >
           {strings.about.licences}
         </Button>
-      </footer>
+      </div>
     </Overlay>
   )
 }

@@ -107,7 +107,7 @@ export function ClockDialog() {
           </ul>
         )}
         {problem === '' ? null : <Message level="error">{problem}</Message>}
-        <footer>
+        <div className="dialog-foot">
           {clock === null || clock.offsetMs === 0 ? null : (
             <Button onClick={() => void save(0)}>{strings.computers.clockTakeBack}</Button>
           )}
@@ -116,7 +116,7 @@ export function ClockDialog() {
           <Button kind="primary" type="submit" disabled={!ready}>
             {strings.computers.clockApply}
           </Button>
-        </footer>
+        </div>
       </form>
     </Overlay>
   )

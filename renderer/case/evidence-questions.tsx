@@ -34,13 +34,13 @@ export function EvidenceQuestions() {
         ))}
       </ul>
       {problem === '' ? null : <Message level="error">{visibleText(problem)}</Message>}
-      <footer>
+      <div className="dialog-foot">
         <Button onClick={() => runCommand('new-case')}>{words.close}</Button>
         <span className="spacer" />
         <Button onClick={() => void askCase(window.sojourn.acceptChanged(null))}>
           {changed.length > 1 ? words.acceptAll : words.accept}
         </Button>
-      </footer>
+      </div>
     </Overlay>
   )
 }

@@ -64,7 +64,7 @@ export function NoteDialog() {
       ) : null}
       {warned ? <Message level="warning">{strings.caseFile.noteUnsaved}</Message> : null}
       {problem === '' ? null : <Message level="error">{problem}</Message>}
-      <footer>
+      <div className="dialog-foot">
         <span className="dim">
           {left < FEW_LEFT ? counted(left, 'character') + ' left' : strings.caseFile.plainText}
         </span>
@@ -73,7 +73,7 @@ export function NoteDialog() {
         <Button kind="primary" disabled={several && text === ''} onClick={() => void save()}>
           {strings.caseFile.saveNote}
         </Button>
-      </footer>
+      </div>
     </Overlay>
   )
 }

@@ -63,13 +63,13 @@ export function VerdictDialog() {
       </div>
       {lacksReason ? <p className="dim">{words.needsReason}</p> : null}
       {problem === '' ? null : <Message level="error">{problem}</Message>}
-      <footer>
+      <div className="dialog-foot">
         <span className="spacer" />
         <Button onClick={() => showCaseDialog(null)}>{strings.caseFile.cancel}</Button>
         <Button kind="primary" disabled={lacksReason} onClick={() => void save()}>
           {words.save}
         </Button>
-      </footer>
+      </div>
     </Overlay>
   )
 }

@@ -69,10 +69,10 @@ export function DetailsPane({ said, sayButtons }: DetailsPaneProps) {
           </div>
           {openRecord === null ? null : <RawRecord record={openRecord} details={details} />}
           {compact ? null : (
-            <footer className="details-foot">
+            <div className="details-foot">
               <XmlButton details={details} />
               {sayButtons}
-            </footer>
+            </div>
           )}
         </>
       )}
@@ -105,7 +105,7 @@ function DetailsHead({
   const session = details.sessionId === null ? '' : `, session ${details.sessionId}`
   const domain = row.domain === '' ? '' : `${visibleName(row.domain)}\\`
   return (
-    <header className="details-head">
+    <div className="details-head">
       <span className={`details-edge fill-${typeStyle(row.logonType).family}`} aria-hidden="true" />
       <div className="details-names">
         <h2
@@ -131,7 +131,7 @@ function DetailsHead({
         </>
       ) : null}
       <IconButton icon="x" label={strings.pane.close} hotkey="Esc" onClick={() => select(null)} />
-    </header>
+    </div>
   )
 }
 

@@ -46,7 +46,10 @@ export function BottomPanel({ name, count, paneName, pane, children }: BottomPan
         </div>
         {tab === 'sessions' ? count : null}
       </div>
-      <div {...panelProps('sessions')}>{children}</div>
+      <div {...panelProps('sessions')}>
+        <h2 className="visually-hidden">{name}</h2>
+        {children}
+      </div>
       <div {...panelProps('pane')}>{pane}</div>
     </>
   )

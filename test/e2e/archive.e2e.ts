@@ -37,7 +37,7 @@ test('a zip of a collection opens by drop', async ({ openViewer, scratch }) => {
   await expect.poll(async () => (await view.counts())?.events).toBe(expected.events)
   expect((await view.settledCounts()).total).toBe(expected.total)
   await viewer.page.keyboard.press('Control+5')
-  await expect(viewer.page.getByText('Collection-HOST.zip').first()).toBeVisible()
+  await expect(viewer.page.getByTitle(/Collection-HOST\.zip/).first()).toBeVisible()
   await pictures(viewer, 'archive-evidence')
   expect(existsSync(path.join(scratch, 'cache', 'sojourn', 'evidence'))).toBe(true)
 })
