@@ -50,6 +50,8 @@ export interface MachineCoverage {
   readonly name: string
   /** Every spelling of the name; the filter of the event browser takes them. */
   readonly aliases: readonly string[]
+  /** Why several names are one computer, and when it had each; empty where there is one name. */
+  readonly identity: readonly string[]
   readonly channels: readonly ChannelCoverage[]
   /** One for each of `subcategories`. */
   readonly audit: readonly { readonly state: AuditState; readonly count: number }[]

@@ -101,6 +101,15 @@ export interface Machine {
   /** The name shown: the most recent one. */
   readonly name: string
   readonly aliases: readonly string[]
+  /** Why several names are one machine, and when it had each; empty where there is one name. */
+  readonly identity: readonly MachineFact[]
+}
+
+/** Something inferred about a machine's identity, in a sentence. */
+export interface MachineFact {
+  readonly text: string
+  readonly confidence: Confidence
+  readonly evidence: readonly EvidenceLink[]
 }
 
 export interface Boot {

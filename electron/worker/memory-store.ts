@@ -134,7 +134,7 @@ export class MemoryStore implements SessionStore {
         return accountRows(set.found, set.columns)
       case 'coverage':
         if (this.table === null) throw new StaleResult()
-        return coverageReport(this.table, set.found)
+        return coverageReport(this.table, set.found, this.told)
       case 'record':
         return this.record(request.source, request.offset)
     }

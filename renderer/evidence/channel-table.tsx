@@ -21,6 +21,11 @@ export function ChannelTable({ machine, extent }: ChannelTableProps) {
   return (
     <section className="coverage-machine" aria-label={visibleName(machine.name)}>
       <h3>{visibleName(machine.name)}</h3>
+      {machine.identity.map((text) => (
+        <p key={text} className="dim selectable">
+          {visibleText(text)}
+        </p>
+      ))}
       <table className="coverage-table">
         <thead>
           <tr>

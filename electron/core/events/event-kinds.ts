@@ -28,6 +28,9 @@ export const EVENT_KINDS = [
   'service-ticket',
   'ntlm-validated',
   'pre-auth-failed',
+  // names of accounts, also of computers
+  'account-renamed',
+  'computer-changed',
   // shares, and files on them
   'share-access',
   // any other Security record that names a logon ID

@@ -16,15 +16,19 @@ import { conflictText } from './conflict-text'
 import { findHoles, type EvidenceGap } from './gaps/record-holes'
 import { holeText } from './gaps/missing-records'
 import { KIND } from './kind-index'
-import { identifyMachines } from './machines'
+import { identifyMachines, NOTHING_TOLD, type ToldNames } from './machines'
 import { logOf, RecordCopies } from './record-copies'
 import { findRuns, type RecordRun } from './record-runs'
 
-/** Reports on a table; `found` is what `reconstruct` made of it. Machines in its order, channels by name. */
-export function coverageReport(table: EventTable, found: Reconstruction): CoverageReport {
+/** Reports on a table; `found` is what `reconstruct` made of it and of what a person told. Machines in its order, channels by name. */
+export function coverageReport(
+  table: EventTable,
+  found: Reconstruction,
+  told: ToldNames = NOTHING_TOLD,
+): CoverageReport {
   const rows = new CaseRows(table)
   const runs = findRuns(rows)
-  const set = identifyMachines(rows, runs)
+  const set = identifyMachines(rows, runs, told)
   const { ofComputer } = set
   const copies = new RecordCopies(rows, set, runs)
   const logs = found.machines.map(() => new Map<string, RecordRun[]>())
@@ -37,7 +41,7 @@ export function coverageReport(table: EventTable, found: Reconstruction): Covera
   }
   const clears = clearsByLog(rows, ofComputer)
   const subcategoryOf = subcategoryByEvent()
-  const machines = found.machines.map(({ name, aliases }, machine): MachineCoverage => {
+  const machines = found.machines.map(({ name, aliases, identity }, machine): MachineCoverage => {
     const own = logs[machine] ?? new Map<string, RecordRun[]>()
     const gaps = found.gaps.filter((gap) => gap.machine === machine)
     const channels = [...own.entries()]
@@ -54,6 +58,7 @@ export function coverageReport(table: EventTable, found: Reconstruction): Covera
     return {
       name,
       aliases,
+      identity: identity.map(({ text }) => text),
       channels,
       audit: auditOf(rows, own.get(AUDIT_CHANNEL.toLowerCase()), subcategoryOf),
     }

@@ -1,9 +1,12 @@
-/** Which computer names are one machine (sessions.md 4.1, links a, b and c). */
-import type { Coverage, Machine } from '../../contract/sessions'
+/** Which computer names are one machine (sessions.md 4.1). */
+import type { Coverage, Machine, MachineFact } from '../../contract/sessions'
+import { formatFileTime } from '../text/time'
+import { visibleName } from '../text/visible-text'
 import type { CaseRows } from './case-rows'
 import { hashId } from './hash-id'
-import { KIND } from './kind-index'
+import { machineSidLinks, renameLinks, sameRecordLinks, type NameLink } from './machine-links'
 import type { RecordRun } from './record-runs'
+import { citeRecord } from './session-facts'
 
 export interface MachineSet {
   readonly machines: readonly Machine[]
@@ -24,7 +27,7 @@ interface NameUse {
 
 interface StreamNames {
   readonly names: Set<string>
-  readonly renames: [string, string][]
+  readonly renames: NameLink[]
   switches: number
   lastName: string
   lastRecordId: number
@@ -66,10 +69,10 @@ export function identifyMachines(
   for (const merge of told.merges) joinTold(names, merge, sets)
   for (const stream of streams.values()) {
     // A collector's file switches back and forth; a renamed machine changes its name once per name.
-    if (stream.switches === stream.names.size - 1) for (const [a, b] of stream.renames) sets.join(a, b)
+    if (stream.switches === stream.names.size - 1) for (const link of stream.renames) sets.link(link)
   }
   joinShortNames(names, sets)
-  joinRenamed(rows, names, sets)
+  if (sets.count() > 1) joinByRecords(rows, runs, uses, names, sets)
   return describe(rows, uses, nameOf, names, sets)
 }
 
@@ -117,7 +120,13 @@ function scanNames(
       if (name !== stream.lastName) {
         stream.names.add(name)
         stream.switches++
-        if (rows.recordId(first) === stream.lastRecordId + 1) stream.renames.push([stream.lastName, name])
+        if (rows.recordId(first) === stream.lastRecordId + 1)
+          stream.renames.push({
+            names: [stream.lastName, name],
+            method: 'stream',
+            confidence: 'certain',
+            record: first,
+          })
         stream.lastName = name
       }
       stream.lastRecordId = rows.recordId(last)
@@ -142,25 +151,36 @@ function joinShortNames(names: readonly string[], sets: NameSets): void {
   }
 }
 
-/** A hostile log could tell of any number of renames. */
-const MAX_RENAMES = 1000
-
-/** EventLog 6011 names the old and the new first label; the record's own name is one of the two. */
-function joinRenamed(rows: CaseRows, names: readonly string[], sets: NameSets): void {
-  const { family, records } = rows
-  let row = family.kind.indexOf(KIND['computer-renamed'])
-  for (let told = 0; row >= 0 && told < MAX_RENAMES; told++) {
-    const own = rows.fold(records.computer[family.record[row] ?? 0] ?? 0)
-    const labels = [rows.fold(family.text1[row] ?? 0), rows.fold(family.text2[row] ?? 0)]
-    const other = labels.find((label) => label !== shortName(own))
-    if (labels.includes(shortName(own)) && other !== undefined) {
-      const named = names.filter((name) => shortName(name) === other)
-      const roots = new Set(named.map((name) => sets.root(name)))
-      // Two machines of different domains share the label: it could be either.
-      if (roots.size === 1 && named[0] !== undefined) sets.join(own, named[0])
-    }
-    row = family.kind.indexOf(KIND['computer-renamed'], row + 1)
+/** Links that records tell, while there is more than one machine to join. */
+function joinByRecords(
+  rows: CaseRows,
+  runs: readonly RecordRun[],
+  uses: ReadonlyMap<string, NameUse>,
+  names: readonly string[],
+  sets: NameSets,
+): void {
+  const byLabel = new Map<string, string[]>()
+  for (const name of names) {
+    const same = byLabel.get(shortName(name))
+    if (same === undefined) byLabel.set(shortName(name), [name])
+    else same.push(name)
   }
+  const rootsOf = (label: string): readonly string[] => [
+    ...new Set((byLabel.get(label) ?? []).map((name) => sets.root(name))),
+  ]
+  for (const link of renameLinks(rows, rootsOf)) sets.link(link)
+  for (const link of sameRecordLinks(rows, runs)) sets.link(link)
+  if (sets.count() === 1) return
+  const spanOf = (name: string): { root: string; from: number; to: number } => {
+    const root = sets.root(name)
+    const own = names.filter((other) => sets.root(other) === root).flatMap((other) => uses.get(other) ?? [])
+    return {
+      root,
+      from: Math.min(...own.map(({ firstRecord }) => rows.recordMs(firstRecord))),
+      to: Math.max(...own.map(({ lastRecord }) => rows.recordMs(lastRecord))),
+    }
+  }
+  for (const link of machineSidLinks(rows, names, spanOf)) sets.link(link)
 }
 
 /** First and last record time of each machine, on the line that is in use. Times within a run do not go back. */
@@ -216,6 +236,7 @@ function describe(
       id: hashId('machine', key),
       name: rows.text(rows.records.computer[last] ?? 0) ?? 'unknown computer',
       aliases: written,
+      identity: group.length === 1 ? [] : identityOf(rows, groupUses, sets.links, group),
     })
     keys.push(key)
     firsts.push(first)
@@ -224,6 +245,42 @@ function describe(
   const ofComputer = new Map<number, number>()
   for (const [id, name] of nameOf) ofComputer.set(id, index.get(name) ?? 0)
   return { machines, keys, ofComputer, firstRecord: firsts, lastRecord: lasts }
+}
+
+const LINK_WORDS: Readonly<Record<NameLink['method'], string>> = {
+  stream: 'record ids of one log run on across the change of name',
+  renamed: 'the event log says that the computer was renamed',
+  'account-renamed': 'a domain controller tells of the rename of its account',
+  'machine-sid': 'its local accounts have the same machine SID, and the names were not used at the same time',
+  'same-record': 'two files hold the same record under the two names',
+}
+
+/** The links that joined the names, then the records in which each name stands. */
+function identityOf(
+  rows: CaseRows,
+  uses: readonly NameUse[],
+  links: readonly NameLink[],
+  group: readonly string[],
+): MachineFact[] {
+  const own = links.filter(({ names }) => names.some((name) => group.includes(name)))
+  const joined = own.map(({ names: [a, b], method, confidence, record }): MachineFact => ({
+    text: `${visibleName(a)} and ${visibleName(b)} are one computer: ${LINK_WORDS[method]} (${citeRecord(rows, record)}); ${confidence}.`,
+    confidence,
+    evidence: [{ record, role: 'same-computer' }],
+  }))
+  const called = uses
+    .toSorted(
+      (a, b) => rows.recordMs(a.firstRecord) - rows.recordMs(b.firstRecord) || (a.name < b.name ? -1 : 1),
+    )
+    .map(({ name, firstRecord, lastRecord }): MachineFact => ({
+      text: `Called ${visibleName(name)} from ${formatFileTime(rows.recordedTime(firstRecord))} (${citeRecord(rows, firstRecord)}) to ${formatFileTime(rows.recordedTime(lastRecord))} (${citeRecord(rows, lastRecord)}).`,
+      confidence: 'certain',
+      evidence: [
+        { record: firstRecord, role: 'name' },
+        { record: lastRecord, role: 'name' },
+      ],
+    }))
+  return [...joined, ...called]
 }
 
 /** Every spelling in evidence at the first and last record of each folded name. */
@@ -258,6 +315,8 @@ function shortName(name: string): string {
 }
 
 class NameSets {
+  /** Links that joined two machines, in their order. */
+  readonly links: NameLink[] = []
   private readonly parent: Map<string, string>
 
   constructor(
@@ -276,10 +335,22 @@ class NameSets {
     }
   }
 
-  /** The smaller root wins, so the result does not depend on the order of joining. */
-  join(a: string, b: string): void {
+  /** How many machines there are. */
+  count(): number {
+    return new Set([...this.parent.keys()].map((name) => this.root(name))).size
+  }
+
+  /** Joins what a record says is one, and keeps the link that did. */
+  link(link: NameLink): void {
+    if (this.join(...link.names)) this.links.push(link)
+  }
+
+  /** The smaller root wins, so the result does not depend on the order of joining. False where nothing was joined. */
+  join(a: string, b: string): boolean {
     const [low, high] = [this.root(a), this.root(b)].sort() as [string, string]
-    if (low !== high && !this.areApart(low, high)) this.parent.set(high, low)
+    if (low === high || this.areApart(low, high)) return false
+    this.parent.set(high, low)
+    return true
   }
 
   /** Joining would put two names into one machine of which a person said that they are not. */

@@ -61,6 +61,8 @@ test('what a person says of names makes the sessions anew, once, and can be take
   const before = told()
   expect(await ask({ call: 'identify', merges: [NAMES], splits: [], clocks: [] })).toEqual({ changed: true })
   expect([await computers(), told()]).toEqual([[NAMES], before + 1])
+  const { machines } = (await ask({ call: 'coverage' })) as EngineReplies['coverage']
+  expect(machines.map(({ channels }) => channels.map(({ records }) => records))).toEqual([[2]])
   expect(await ask({ call: 'identify', merges: [NAMES], splits: [], clocks: [] })).toEqual({ changed: false })
   expect(told()).toBe(before + 1)
   await ask({ call: 'identify', merges: [], splits: [], clocks: [] })

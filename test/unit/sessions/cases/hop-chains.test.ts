@@ -120,8 +120,8 @@ describe('sessions that open each other', () => {
         use('10:00:00', 0x51000, 'PC2'),
       ]),
       ...filesOf('PC2.dom.example', [
-        ...desk({ from: '10:00:00', to: '12:00:00', logonId: 0x52000, ip: pc1, workstation: 'PC1' }),
-        use('10:00:00', 0x52000, 'PC1'),
+        ...desk({ from: '10:00:00.100', to: '12:00:00.100', logonId: 0x52000, ip: pc1, workstation: 'PC1' }),
+        use('10:00:00.100', 0x52000, 'PC1'),
       ]),
     ])
     expect(arrows(played)).toHaveLength(2)
