@@ -48,7 +48,12 @@ export function madeCase(
   }[] = [],
 ): Reconstruction {
   const names = [...new Set([...briefs.map(({ on }) => on ?? 'PC1'), ...failures.map(({ on }) => on)])].sort()
-  const machines: Machine[] = names.map((name) => ({ id: name.toLowerCase(), name, aliases: [], identity: [] }))
+  const machines: Machine[] = names.map((name) => ({
+    id: name.toLowerCase(),
+    name,
+    aliases: [],
+    identity: [],
+  }))
   return {
     machines,
     boots: [],

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { reconstruct } from '../../../../electron/core/sessions/reconstruct'
+import type { FixtureEvent } from '../../../fixtures/evtx-writer/fixture-record'
 import { LogHost } from '../../../fixtures/log-host'
 import { readTable, type FixtureFile } from '../../../fixtures/read-table'
 import {
@@ -23,7 +24,7 @@ const local = (computer: string, authority = '9-9-9') => ({
   domain: computer,
 })
 /** Later records of a renamed machine go on in their own file, with higher ids. */
-const later = (computer: string, ...events: Parameters<LogHost['add']>): FixtureFile[] =>
+const later = (computer: string, ...events: readonly FixtureEvent[]): FixtureFile[] =>
   new LogHost(computer, { firstRecordId: { Security: 900n, System: 900n } })
     .add(...events)
     .files()
@@ -38,7 +39,7 @@ const now = later('NEW.dom.example', on(nextDay('08:00:00')), off(nextDay('09:00
 const rename = { subject: SYSTEM_SUBJECT, domain: 'DOM', sid: 'S-1-5-21-1-1-1-1201' }
 
 describe('4.1 b: a rename that a domain controller tells', () => {
-  const dc = (...events: Parameters<LogHost['add']>) => filesOf('DC1.dom.example', events)
+  const dc = (...events: readonly FixtureEvent[]) => filesOf('DC1.dom.example', events)
 
   it('joins the names by 4781 and by 4742, with the record and how sure it is', () => {
     const by4781 = dc(accountRenamed4781(at('10:00:00'), { ...rename, from: 'OLD$', to: 'NEW$' }))
