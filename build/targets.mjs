@@ -23,7 +23,7 @@ function nodeTarget(folder, entries, output = {}) {
         emptyOutDir: true,
         rolldownOptions: {
           input: entries,
-          external: ['electron'],
+          external: ['electron', '@playwright/test'],
           output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', ...output },
         },
       },
@@ -54,6 +54,7 @@ export const TARGETS = {
   tools: nodeTarget('tools', {
     'make-sample': from('test/fixtures/sample-case/make-sample.ts'),
     perf: from('test/perf/perf.ts'),
+    'view-engine': from('test/perf/view/view-engine.ts'),
     fuzz: from('test/fuzz/fuzz.ts'),
   }),
   renderer: {

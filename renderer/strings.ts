@@ -44,6 +44,16 @@ export const strings = {
     noHost: 'No log tells the zone of its machine (System, event 6013)',
     fixed: ' (name not known: without summer time)',
   },
+  lanes: {
+    order: 'Order of lanes',
+    by: { name: 'Name, people first', sessions: 'Most sessions', first: 'First seen', last: 'Last seen' },
+    pinned: 'Pinned to the top',
+    nonePinned: 'Nothing. Right-click a name, or press P on a lane.',
+    pin: 'Pin to the top',
+    unpin: 'Unpin',
+    onlyEnd: (word: string, on: boolean) =>
+      on ? `Show all ends again, not only: ${word}` : `Show only: ${word}`,
+  },
   theme: { toDark: 'Dark theme', toLight: 'Light theme' },
 
   about: {
@@ -383,7 +393,15 @@ export const strings = {
     letters: 'Single letters act',
     lettersText: 'Only in timeline and grids, never while typing.',
   },
-  grid: { selected: 'selected', soFar: 'so far', of: 'of' },
+  grid: {
+    selected: 'selected',
+    soFar: 'so far',
+    of: 'of',
+    tag: 'Tag',
+    columns: 'Columns',
+    exportRows: 'Export rows',
+    narrow: 'In a narrow window Tags, Domain, Events and Source give way, in this order.',
+  },
 
   pane: {
     nothing: 'Nothing selected',

@@ -70,3 +70,12 @@ export const EVENT_FACET_LIMIT = 500
 
 /** Other sources of one record that are listed with it. */
 export const PLACE_LIMIT = 50
+
+/** What lanes can be ordered by: names with people first, how much happened in them, when they were first or last in use. */
+export const LANE_SORTS = ['name', 'sessions', 'first', 'last'] as const
+/** Groups of lanes that stand above all others; more are no longer at the top of anything. */
+export const MAX_PINNED = 100
+/** Sessions whose rows may be asked for at once. */
+export const MAX_POSITIONS = 2000
+/** Lanes as they come, nothing above. */
+export const BY_NAME = { by: 'name', pinned: [] } as const

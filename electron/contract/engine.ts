@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import type { FileTime, ResultId, SourceId, UnixMs } from './ids'
 import { CASE_LIMITS } from './case-constants'
-import { SORT_COLUMNS, type FacetId } from './engine-constants'
+import { LANE_SORTS, MAX_PINNED, MAX_POSITIONS, SORT_COLUMNS, type FacetId } from './engine-constants'
 import { EXPORT_FORMATS } from './exports'
 import { eventRequests, type EventReplies, type SearchProgress } from './events'
 import type { Confidence, EndReason, LogonClass, LogonFlag, SessionKind, SessionState } from './sessions'
@@ -28,23 +28,33 @@ export type Filter = z.infer<typeof filterSchema>
 export const sortSchema = z.array(z.object({ column: z.enum(SORT_COLUMNS), descending: z.boolean() })).max(4)
 export type Sort = z.infer<typeof sortSchema>
 
+/** The order of lanes. */
+export const laneSortingSchema = z.object({
+  by: z.enum(LANE_SORTS),
+  /** Groups above all others, as `Lane.groupValue` names them. */
+  pinned: z.array(z.string().max(1024)).max(MAX_PINNED).readonly(),
+})
+export type LaneSorting = z.infer<typeof laneSortingSchema>
+
+const groupBy = z.enum(['account', 'computer'])
 const resultId = z.number().int()
 const row = z.number().int().min(0)
 export const requestSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('query'), version: z.number().int(), filter: filterSchema, sort: sortSchema }),
   z.object({ call: z.literal('rows'), resultId, from: row, to: row }),
-  z.object({ call: z.literal('lanes'), resultId, groupBy: z.enum(['account', 'computer']) }),
+  z.object({ call: z.literal('lanes'), resultId, groupBy, order: laneSortingSchema }),
   z.object({
     call: z.literal('bars'),
     resultId,
-    groupBy: z.enum(['account', 'computer']),
+    groupBy,
+    order: laneSortingSchema,
     laneFrom: row,
     laneTo: row,
     fromMs: z.number(),
     toMs: z.number(),
     widthPx: z.number().int().min(1).max(20_000),
   }),
-  z.object({ call: z.literal('position'), resultId, session: row }),
+  z.object({ call: z.literal('positions'), resultId, sessions: z.array(row).max(MAX_POSITIONS) }),
   z.object({ call: z.literal('find'), id: z.string().max(256) }),
   /** What the case file says of sessions, for `tag:` in filters; replaces what was said before. */
   z.object({
@@ -178,6 +188,8 @@ export interface Lane {
   readonly rows: number
   /** Lanes of one account (or computer) share a group. */
   readonly group: number
+  /** The account (or computer) of the group as its facet calls it. */
+  readonly groupValue: string
 }
 export interface MachineMark {
   readonly computer: string
@@ -457,8 +469,8 @@ export interface EngineReplies extends EventReplies {
   rows: RowsReply
   lanes: LanesReply
   bars: BarsReply
-  /** Row of a session in a result, -1 if filtered out. */
-  position: { readonly row: number }
+  /** Row of each session in a result, -1 if filtered out. */
+  positions: { readonly rows: readonly number[] }
   /** Present index of the session with this Session.id, -1 if there is none: keeps a selection over `changed`. */
   find: { readonly session: number }
   /** Present index of each id, -1 where no session has it. */

@@ -106,11 +106,13 @@ export class MemoryStore implements SessionStore {
       case 'rows':
         return set.rows(request.resultId as ResultId, request.from, request.to)
       case 'lanes':
-        return set.lanes(request.resultId as ResultId, request.groupBy)
+        return set.lanes(request.resultId as ResultId, request.groupBy, request.order)
       case 'bars':
-        return set.bars(request.resultId as ResultId, request.groupBy, request)
-      case 'position':
-        return { row: set.position(request.resultId as ResultId, request.session) }
+        return set.bars(request.resultId as ResultId, request.groupBy, request, request.order)
+      case 'positions': {
+        const { resultId, sessions } = request
+        return { rows: sessions.map((session) => set.position(resultId as ResultId, session)) }
+      }
       case 'find':
         return { session: set.find(request.id) }
       case 'annotate':

@@ -116,8 +116,7 @@ export class ThreadStore implements SessionStore {
 }
 
 /** The thread's side: answers in the order of asking, batches and rebuilds included. */
-export function serveStore(port: MessagePort): void {
-  const store = new MemoryStore()
+export function serveStore(port: MessagePort, store: SessionStore = new MemoryStore()): void {
   port.on('message', (message: ToThread) => {
     switch (message.kind) {
       case 'add':

@@ -16,6 +16,7 @@ const KEYS: readonly (readonly [id: string, title: string, icon: IconName, ...ke
   ['pan-back', 'Earlier', 'goto', 'ArrowLeft', 'A'],
   ['pan-on', 'Later', 'goto', 'ArrowRight', 'D'],
   ['centre', 'Centre the selection', 'timeline', 'F'],
+  ['pin', 'Pin the lanes under the cursor to the top, or let them go', 'up', 'P'],
   ['first-record', 'Go to the first record', 'clock', 'Home'],
   ['last-record', 'Go to the last record', 'clock', 'End'],
 ]

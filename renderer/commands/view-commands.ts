@@ -1,4 +1,5 @@
 /** What the window shows, and what the filter keeps. */
+import { LANE_SORTS } from '../../electron/contract/engine-constants'
 import { endReasonWord } from '../../electron/core/text/end-reasons'
 import { isFiltered } from '../state/filter-slice'
 import { nextZone } from '../state/preferences-slice'
@@ -62,6 +63,19 @@ const BY_END: readonly Command[] = ENDS.map((reason) => {
     scope: 'anywhere',
     when: inWorkspace,
     run: () => state().setFacet('end', { values: [reason], not: false }),
+  }
+})
+
+const BY_LANE_SORT: readonly Command[] = LANE_SORTS.map((sort) => {
+  return {
+    id: `lanes-by-${sort}`,
+    title: `${strings.lanes.order}: ${strings.lanes.by[sort].toLowerCase()}`,
+    area: 'Timeline',
+    icon: 'timeline',
+    keys: [],
+    scope: 'anywhere',
+    when: () => inWorkspace() && state().railView === 'timeline',
+    run: () => state().setLaneSort(sort),
   }
 })
 
@@ -188,6 +202,17 @@ export const VIEW_COMMANDS: readonly Command[] = [
     when: inWorkspace,
     run: () => state().changePreferences({ zone: nextZone(state().preferences, state().machineZones) }),
   },
+  {
+    id: 'chain-only',
+    title: 'Show only the chain of the selected session: the rest is dimmed',
+    area: 'Timeline',
+    icon: 'timeline',
+    keys: ['C'],
+    scope: 'data',
+    when: () => inWorkspace() && state().railView === 'timeline' && state().selection !== null,
+    run: () => state().setChainOnly(!state().chainOnly),
+  },
+  ...BY_LANE_SORT,
   {
     id: 'toggle-grouping',
     title: 'Group lanes by account or by computer',

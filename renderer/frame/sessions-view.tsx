@@ -1,5 +1,6 @@
 import { FilterBar } from '../filters/filter-bar'
 import { NothingMatches } from '../filters/nothing-matches'
+import { GridActions } from '../grid/grid-actions'
 import { GridToolbar, SessionCount } from '../grid/grid-toolbar'
 import { strings } from '../strings'
 import { LateGrid, SidePane, useSidePaneName } from './case-panes'
@@ -12,7 +13,12 @@ export function SessionsView() {
     <ViewArea
       title={strings.sessions}
       head={<FilterBar />}
-      count={<SessionCount />}
+      count={
+        <>
+          <SessionCount />
+          <GridActions />
+        </>
+      }
       toolbar={<GridToolbar />}
       paneName={paneName}
       pane={<SidePane />}

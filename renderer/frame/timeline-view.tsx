@@ -1,5 +1,6 @@
 import { FilterBar } from '../filters/filter-bar'
 import { NothingMatches } from '../filters/nothing-matches'
+import { GridActions } from '../grid/grid-actions'
 import { GridToolbar, SessionCount } from '../grid/grid-toolbar'
 import { Timeline } from '../timeline/timeline'
 import { COMPACT_QUERY, useMedia } from '../ui/use-media'
@@ -27,7 +28,12 @@ export function TimelineView() {
           compact ? (
             <BottomPanel
               name={strings.sessions}
-              count={<SessionCount />}
+              count={
+                <>
+                  <SessionCount />
+                  <GridActions />
+                </>
+              }
               paneName={paneName}
               pane={<SidePane />}
             >

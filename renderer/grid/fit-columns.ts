@@ -12,9 +12,14 @@ const DIGITS_WIDTH = 52
 
 /**
  * Column definitions for a width: no figure is ever cut to make room, whole columns give way, then the grid scrolls.
- * Without a width (nothing is laid out yet) all columns are there.
+ * Without a width (nothing is laid out yet) all columns are there that are wanted.
  */
-export function fitColumns(room: number | null, withYear: boolean, digits = false): Column[] {
+export function fitColumns(
+  room: number | null,
+  withYear: boolean,
+  digits = false,
+  unwanted: readonly string[] = [],
+): Column[] {
   const more = digits ? DIGITS_WIDTH : 0
   const startWidth = (withYear ? START_WIDTH_WITH_YEAR : START_WIDTH) + more
   const columns = COLUMNS.map((column) => {
@@ -24,7 +29,9 @@ export function fitColumns(room: number | null, withYear: boolean, digits = fals
       : column
   })
   const least = (column: Column): number => column.minWidth ?? column.width ?? 0
-  const hidden = new Set<Column['colId']>()
+  const hidden = new Set<Column['colId']>(
+    columns.flatMap(({ colId }) => (unwanted.includes(colId) && colId !== 'account' ? [colId] : [])),
+  )
   for (const next of HIDE_ORDER) {
     const shown = columns.filter(({ colId }) => !hidden.has(colId))
     if (room === null || shown.reduce((sum, column) => sum + least(column), 0) <= room) break

@@ -1,18 +1,15 @@
 import { useStore } from '../state/store'
-import { pickedCount } from '../state/value-slice'
 import { strings } from '../strings'
 import { countText } from '../ui/numbers'
+import { GridActions } from './grid-actions'
 
 /** `Sessions 19 of 3,187`. */
 export function GridToolbar() {
-  const picked = useStore(pickedCount)
-  const selected = useStore((state) => (state.selection === null ? 0 : Math.max(1, picked)))
   return (
     <div className="panel-bar">
       <h2>{strings.sessions}</h2>
       <SessionCount />
-      <span className="spacer" />
-      {selected > 0 ? <span className="dim">{`${countText(selected)} ${strings.grid.selected}`}</span> : null}
+      <GridActions />
     </div>
   )
 }

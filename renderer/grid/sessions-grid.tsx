@@ -37,7 +37,12 @@ export function SessionsGrid() {
   const withYear = useStore(spansYears)
   const [room, setRoom] = useState<number | null>(null)
   const digits = useStore((state) => state.preferences.fullDigits)
-  const columns = useMemo(() => fitColumns(room, withYear, digits), [room, withYear, digits])
+  const hidden = useStore((state) => state.hiddenColumns)
+  const columns = useMemo(() => fitColumns(room, withYear, digits, hidden), [room, withYear, digits, hidden])
+  useEffect(
+    () => useStore.getState().noteShownColumns(columns.filter(({ hide }) => hide !== true).length),
+    [columns],
+  )
   const [nonce] = useState(gridNonce)
   const rowHeight = useRowHeight()
   const source = useMemo(() => rowSource(engine, useStore), [])

@@ -46,8 +46,8 @@ export function useSelectionInGrid(api: Api | null): RefObject<boolean> {
     const shown = focusedRow === undefined ? undefined : api.getDisplayedRowAtIndex(focusedRow)?.data
     if (shown?.session === selection.session) return
     let stale = false
-    engine.call({ call: 'position', resultId, session: selection.session }).then(
-      ({ row }) => {
+    engine.call({ call: 'positions', resultId, sessions: [selection.session] }).then(
+      ({ rows: [row = -1] }) => {
         if (stale || row < 0) return
         api.ensureIndexVisible(row)
         moving.current = true

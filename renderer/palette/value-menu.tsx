@@ -2,7 +2,14 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
 import { endReasonWord } from '../../electron/core/text/end-reasons'
 import { visibleName } from '../../electron/core/text/visible-text'
 import { joinComputers, partComputer } from '../state/computer-names'
-import { filterByTime, filterByValue, hasEvents, showEventsOf, type Value } from '../state/value-actions'
+import {
+  filterByTime,
+  filterByValue,
+  hasEvents,
+  type SessionValue,
+  showEventsOf,
+  type Value,
+} from '../state/value-actions'
 import { useStore } from '../state/store'
 import { zoneName } from '../state/view-slice'
 import { pickedCount, type ValueMenu as Menu } from '../state/value-slice'
@@ -20,6 +27,8 @@ interface MenuItem {
 export function ValueMenu({ menu }: { readonly menu: Menu }) {
   const openValueMenu = useStore((state) => state.openValueMenu)
   const zone = useStore(zoneName)
+  // What is selected may become known after the menu opened on it.
+  useStore((state) => state.selection)
   const box = useRef<HTMLDivElement>(null)
   const { value, x, y } = menu
   const text = valueText(value, zone)
@@ -62,7 +71,7 @@ export function ValueMenu({ menu }: { readonly menu: Menu }) {
         {text}
       </div>
       <div role="menu" aria-label={text} onKeyDown={key}>
-        {[...itemsOf(value, text), ...computerItems(value), ...caseItems()].map(
+        {[...itemsOf(value, text), ...pinItems(value), ...computerItems(value), ...caseItems()].map(
           ({ name, key: hotkey, run }) => (
             <button
               key={name}
@@ -84,7 +93,45 @@ export function ValueMenu({ menu }: { readonly menu: Menu }) {
   )
 }
 
+/** What a bar offers: each of its values, and the time before and after it. */
+function sessionItems(value: SessionValue, text: string): MenuItem[] {
+  const { account, computer, type, end, fromMs, toMs } = value
+  const include = (kind: 'account' | 'computer' | 'type' | 'end', of: string, name: string): MenuItem => {
+    return { name: `Include ${name}`, run: () => filterByValue('include', { kind, value: of }) }
+  }
+  const exclude = (kind: 'account' | 'computer', of: string): MenuItem => {
+    return { name: `Exclude ${visibleName(of)}`, run: () => filterByValue('exclude', { kind, value: of }) }
+  }
+  return [
+    include('account', account, visibleName(account)),
+    exclude('account', account),
+    include('computer', computer, visibleName(computer)),
+    exclude('computer', computer),
+    include('type', type, `logon type ${type}`),
+    include('end', end, `end: ${endWord(end).toLowerCase()}`),
+    { name: 'Before its start', run: () => filterByTime('before', fromMs) },
+    { name: 'After its end', run: () => filterByTime('after', toMs) },
+    { name: 'Copy', run: () => void window.sojourn.copyText(text) },
+    { name: 'Show events', run: () => showEventsOf(value) },
+  ]
+}
+
+/** Lanes by their names. */
+function pinItems(value: Value): MenuItem[] {
+  const { railView, groupBy, pinned, togglePin } = useStore.getState()
+  if (value.kind !== groupBy || railView !== 'timeline') return []
+  const isPinned = pinned[groupBy].includes(value.value)
+  return [
+    {
+      name: isPinned ? strings.lanes.unpin : strings.lanes.pin,
+      key: 'P',
+      run: () => togglePin(groupBy, value.value),
+    },
+  ]
+}
+
 function itemsOf(value: Value, text: string): MenuItem[] {
+  if (value.kind === 'session') return sessionItems(value, text)
   const raw = value.kind === 'time' || value.kind === 'length' ? text : value.value
   const copy = { name: 'Copy', run: () => void window.sojourn.copyText(raw) }
   const events = hasEvents(value) ? [{ name: 'Show events', run: () => showEventsOf(value) }] : []
@@ -133,7 +180,15 @@ function valueText(value: Value, zone: string): string {
   if (value.kind === 'time') return fullTimeText(zone, value.timeMs)
   if (value.kind === 'length') return `Duration ${Math.floor(value.ms / 1000)} s`
   if (value.kind === 'type') return `Logon type ${value.value}`
-  if (value.kind === 'end') return endReasonWord(value.value as Parameters<typeof endReasonWord>[0])
+  if (value.kind === 'end') return endWord(value.value)
+  if (value.kind === 'session') {
+    const who = `${visibleName(value.account)} on ${visibleName(value.computer)}`
+    return `${who}, ${fullTimeText(zone, value.fromMs)} to ${fullTimeText(zone, value.toMs)}`
+  }
   if (value.kind === 'conf') return `Confidence ${value.value}`
   return visibleName(value.value)
+}
+
+function endWord(reason: string): string {
+  return endReasonWord(reason as Parameters<typeof endReasonWord>[0])
 }

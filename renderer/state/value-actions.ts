@@ -10,11 +10,23 @@ export type Value =
   /** A length of stay. */
   | { readonly kind: 'length'; readonly ms: number }
   | { readonly kind: 'time'; readonly timeMs: number }
+  /** A stay, as its bar stands for it. */
+  | SessionValue
+
+export interface SessionValue {
+  readonly kind: 'session'
+  readonly account: string
+  readonly computer: string
+  readonly type: string
+  readonly end: string
+  readonly fromMs: number
+  readonly toMs: number
+}
 
 /** Keeps the sessions with a value, or drops them; joins what is filtered by already. Of a length: what is as long, or shorter. */
 export function filterByValue(how: 'include' | 'exclude', value: Value): void {
   const { changeTerm, terms } = useStore.getState()
-  if (value.kind === 'time') return
+  if (value.kind === 'time' || value.kind === 'session') return
   if (value.kind === 'length') {
     const old = terms.find(({ field }) => field === 'dur') ?? null
     const length = `${Math.floor(value.ms / 1000)}s`
@@ -42,7 +54,7 @@ export function filterByValue(how: 'include' | 'exclude', value: Value): void {
 }
 
 function fieldValue(
-  value: Exclude<Value, { readonly kind: 'time' | 'length' }>,
+  value: Exclude<Value, { readonly kind: 'time' | 'length' | 'session' }>,
 ): [QueryTerm['field'], string] {
   if (value.kind === 'sid') return ['account', value.value]
   if (value.kind === 'domain') return ['account', `${value.value}\\*`]
@@ -92,6 +104,14 @@ export function showEventsOf(value: Value): void {
       break
     case 'computer':
       showEvents({ computer: { values: [value.value, `${value.value}.*`], not: false } })
+      break
+    case 'session':
+      showEvents({
+        account: { values: [value.account], not: false },
+        computer: { values: [value.computer, `${value.computer}.*`], not: false },
+        fromMs: value.fromMs,
+        toMs: value.toMs,
+      })
       break
     case 'length':
       break

@@ -1,8 +1,10 @@
 /** How the window looks at the case: view, grouping, theme, selection, hover, visible time. */
 import type { StateCreator } from 'zustand'
+import type { LaneSorting, MachineZone } from '../../electron/contract/engine'
+import { MAX_PINNED } from '../../electron/contract/engine-constants'
 import type { UnixMs } from '../../electron/contract/ids'
-import type { MachineZone } from '../../electron/contract/engine'
 import { commonZone } from './machine-zones'
+import { rememberedNames, rememberNames } from '../ui/remembered-names'
 import type { AppState } from './store'
 import type { ViewId } from './views'
 
@@ -38,6 +40,11 @@ export interface ViewSlice {
   readonly sidePane: SidePane
   readonly panelTab: PanelTab
   readonly groupBy: GroupBy
+  readonly laneSort: LaneSorting['by']
+  /** Groups of lanes that stand above all others, by the value that a facet has for them. */
+  readonly pinned: { readonly [G in GroupBy]: readonly string[] }
+  /** Everything but the chain of the selected session is dimmed. */
+  readonly chainOnly: boolean
   /** IANA name of this computer's zone. */
   readonly localZone: string
   /** Zones that the machines were set to; empty where no log tells. */
@@ -48,6 +55,10 @@ export interface ViewSlice {
   readonly hover: Hover
   /** Time that the timeline shows; null: the whole extent of the case. */
   readonly timeWindow: TimeWindow | null
+  /** Columns of the sessions that a person does not want to see. */
+  readonly hiddenColumns: readonly string[]
+  /** How many columns there was room for; 0 until the grid is laid out. */
+  readonly shownColumns: number
   /** Whether the records of the selection are shown as XML, and which. */
   readonly openRecord: { readonly source: string; readonly offset: number } | null
 
@@ -55,13 +66,19 @@ export interface ViewSlice {
   showSidePane(pane: SidePane): void
   setPanelTab(tab: PanelTab): void
   setGroupBy(groupBy: GroupBy): void
+  setLaneSort(laneSort: LaneSorting['by']): void
+  togglePin(groupBy: GroupBy, value: string): void
+  setChainOnly(chainOnly: boolean): void
   setLocalZone(localZone: string): void
   select(selection: Selection | null): void
   setHover(hover: Partial<Hover>): void
   setTimeWindow(timeWindow: TimeWindow | null): void
+  hideColumn(column: string, hide: boolean): void
+  noteShownColumns(shownColumns: number): void
   openRawRecord(record: ViewSlice['openRecord']): void
 }
 
+const COLUMNS_KEY = 'hidden-columns'
 const NO_HOVER: Hover = { session: null, timeMs: null }
 
 export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
@@ -70,12 +87,17 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   sidePane: 'details',
   panelTab: 'sessions',
   groupBy: 'account',
+  laneSort: 'name',
+  pinned: { account: [], computer: [] },
+  chainOnly: false,
   localZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   machineZones: [],
   theme: 'light',
   selection: null,
   hover: NO_HOVER,
   timeWindow: null,
+  hiddenColumns: rememberedNames(COLUMNS_KEY),
+  shownColumns: 0,
   openRecord: null,
 
   showView: (railView) => set({ railView, panelTab: 'sessions' }),
@@ -83,6 +105,15 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   showSidePane: (sidePane) => set({ sidePane, panelTab: 'pane' }),
   setPanelTab: (panelTab) => set({ panelTab }),
   setGroupBy: (groupBy) => set({ groupBy }),
+  setLaneSort: (laneSort) => set({ laneSort }),
+  togglePin: (groupBy, value) =>
+    set(({ pinned }) => {
+      const others = pinned[groupBy].filter((one) => one !== value)
+      const isNew = others.length === pinned[groupBy].length
+      const next = isNew ? [...others, value].slice(-MAX_PINNED) : others
+      return { pinned: { ...pinned, [groupBy]: next } }
+    }),
+  setChainOnly: (chainOnly) => set({ chainOnly }),
   setLocalZone: (localZone) => set({ localZone }),
   select: (selection) =>
     set((state) => {
@@ -97,6 +128,14 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
       return same ? state : { hover: next }
     }),
   setTimeWindow: (timeWindow) => set({ timeWindow }),
+  hideColumn: (column, hide) =>
+    set(({ hiddenColumns }) => {
+      const others = hiddenColumns.filter((one) => one !== column)
+      const next = hide ? [...others, column] : others
+      rememberNames(COLUMNS_KEY, next)
+      return { hiddenColumns: next }
+    }),
+  noteShownColumns: (shownColumns) => set({ shownColumns }),
   openRawRecord: (openRecord) => set({ openRecord }),
 })
 

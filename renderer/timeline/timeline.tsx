@@ -4,9 +4,12 @@ import { valueMark } from '../state/value-actions'
 import { dayTimeText, timeText } from '../state/zone-format'
 import type { Lane, SessionDetails } from '../../electron/contract/engine'
 import type { TimelineModel } from './data/use-timeline-model'
+import { usePickedSessions } from './data/use-picked-sessions'
 import { useSelectedDetails } from './data/use-selected-details'
 import { useTimelineModel } from './data/use-timeline-model'
+import type { IndexedBars } from './model/bar-index'
 import { barOfSession } from './model/bar-index'
+import type { Picture } from './model/picture'
 import { barBox } from './model/hit'
 import { totalHeight } from './model/lane-layout'
 import { placeArrows, placeBurst } from './model/selected-marks'
@@ -15,10 +18,11 @@ import { firstMark } from '../ui/tag-marks'
 import { placeTags } from './model/tag-spots'
 import { DAY_MS } from './model/axis-steps'
 import { spanOf } from './model/time-window'
-import type { LaneAccents } from './paint/paint-lanes'
+import type { BarBox, LaneAccents } from './paint/paint-lanes'
 import { AxisStrip } from './parts/axis-strip'
 import { Gutter } from './parts/gutter'
 import { Crosshair, TipBox } from './parts/hover-layer'
+import { LaneOrder } from './parts/lane-order'
 import { LanesCanvas } from './parts/lanes-canvas'
 import { Legend } from './parts/legend'
 import { Funnel, Overview } from './parts/overview'
@@ -38,18 +42,21 @@ export function Timeline() {
   const model = useTimelineModel(plot)
   const { width, height, scale, palette, sprites, measure, zone, time, lanes, layout } = model
   const { picture, scrollTop, scrollTo } = model
-  const input = useTimelineInput(model, body, plot)
+  const picked = usePickedSessions()
+  const input = useTimelineInput(model, body, plot, picked)
   const [focused, setFocused] = useState(false)
   const histogram = useStore((state) => state.result?.histogram ?? null)
   const details = useSelectedDetails()
   useReveal(model, details)
-  const accents = useAccents(model, details, focused ? (input.cursor?.stop?.session ?? null) : null)
+  const cursorSession = focused ? (input.cursor?.stop?.session ?? null) : null
+  const accents = useAccents(model, details, picked, cursorSession)
+  const pinned = useStore((state) => state.pinned[state.groupBy])
   const names =
     model.data?.groupBy === 'computer'
       ? (['Computer', 'Account'] as const)
       : (['Account', 'Computer'] as const)
   const strip = { width, scale }
-  const { cursor, pointed, pointer, over } = input
+  const { cursor, pointed, pointer, over, pointedValue, cursorValue } = input
 
   return (
     <section className="timeline" aria-label="Timeline">
@@ -62,6 +69,7 @@ export function Timeline() {
         aria-roledescription="timeline"
         tabIndex={0}
         data-pane-focus=""
+        {...(focused && cursorValue ? valueMark(cursorValue) : {})}
         onKeyDown={input.onKeyDown}
         onFocus={() => setFocused(true)}
         onBlur={() => setFocused(false)}
@@ -89,6 +97,7 @@ export function Timeline() {
           <div className="timeline-gutter timeline-names">
             <span>{names[0]}</span>
             <span>{names[1]}</span>
+            <LaneOrder />
           </div>
           <div className="timeline-strip" {...over('axis')}>
             <AxisStrip {...strip} axis={model.axis} palette={palette.ink} />
@@ -109,15 +118,17 @@ export function Timeline() {
               selectedLane={model.selectedLane}
               cursorLane={focused ? (cursor?.lane ?? -1) : -1}
               onOpen={filterTo}
+              pinned={pinned}
             />
           </div>
           <div
             ref={plot}
             className={pointed && pointed.bar >= 0 ? 'timeline-plot timeline-plot-hit' : 'timeline-plot'}
             data-plot=""
-            {...(pointed ? valueMark({ kind: 'time', timeMs: pointed.timeMs }) : {})}
+            {...(pointedValue ? valueMark(pointedValue) : {})}
             {...over('lanes')}
             onDoubleClick={input.zoomToPointed}
+            onContextMenu={input.selectPointed}
           >
             <LanesCanvas {...{ ...strip, height, picture, accents, palette, sprites, measure }} />
             <ScrollThumb {...{ scrollTop, height }} total={totalHeight(layout)} onScroll={scrollTo} />
@@ -155,7 +166,12 @@ const NONE: never[] = []
 /** The machine track lies this far above the lanes. */
 const TRACK_OFFSET_PX = 22
 
-function useAccents(model: TimelineModel, details: SessionDetails | null, cursorSession: number | null) {
+function useAccents(
+  model: TimelineModel,
+  details: SessionDetails | null,
+  pickedSessions: ReadonlySet<number>,
+  cursorSession: number | null,
+) {
   const { picture, bars, selectedBar, zone, lanes, layout, width, scrollTop } = model
   const { window } = model.time
   const days = spanOf(window) > DAY_MS
@@ -168,6 +184,16 @@ function useAccents(model: TimelineModel, details: SessionDetails | null, cursor
     () => (details ? placeBurst(view, details.row.session, details.burst) : NONE),
     [view, details],
   )
+  const picked = useMemo(
+    () => boxesOf(picture, bars, pickedSessions).filter(({ bar }) => bar !== selectedBar),
+    [picture, bars, pickedSessions, selectedBar],
+  )
+  const chainOnly = useStore((state) => state.chainOnly)
+  const kept = useMemo(() => {
+    if (!chainOnly || details === null) return null
+    const chain = details.chain.flatMap(({ from, to }) => [from, to])
+    return boxesOf(picture, bars, new Set([details.row.session, ...chain.map(({ session }) => session)]))
+  }, [chainOnly, details, picture, bars])
   const hovered = useStore((state) => state.hover.session)
   const marked = useStore((state) => state.marked)
   const symbols = useMemo(() => {
@@ -186,10 +212,19 @@ function useAccents(model: TimelineModel, details: SessionDetails | null, cursor
       selected: barBox(picture, selectedBar),
       hovered: hoveredBar === selectedBar ? null : barBox(picture, hoveredBar),
       cursor: barBox(picture, barOfSession(bars, cursorSession)),
-      ...{ selectedBar, arrows, burst, tags },
+      ...{ selectedBar, arrows, burst, tags, picked, kept },
       evidenceText: end ? `No evidence after ${(days ? dayTimeText : timeText)(zone, end.timeMs)}` : '',
     }
-  }, [picture, bars, selectedBar, zone, days, hovered, cursorSession, arrows, burst, tags])
+  }, [picture, bars, selectedBar, zone, days, hovered, cursorSession, arrows, burst, tags, picked, kept])
+}
+
+/** Boxes of the bars in view that stand for one of the sessions. */
+function boxesOf(picture: Picture, bars: IndexedBars | null, sessions: ReadonlySet<number>): BarBox[] {
+  if (bars === null || sessions.size === 0) return []
+  return Array.from(picture.barOfSpan).flatMap((bar) => {
+    const box = sessions.has(bars.reply.session[bar] ?? -1) ? barBox(picture, bar) : null
+    return box === null ? [] : [{ ...box, bar }]
+  })
 }
 
 /** A double click on a name filters to it, by the value that the facet has for it. */
@@ -216,6 +251,8 @@ function testMarks(
     'data-marks': [...counts].map(([symbol, count]) => `${symbol}:${count}`).join(' '),
     'data-arrows': accents.arrows.length,
     'data-burst': accents.burst.length,
+    'data-picked': accents.picked.length + (accents.picked.length > 0 && accents.selected ? 1 : 0),
+    'data-kept': accents.kept?.length ?? '',
     'data-tags': accents.tags.map(({ symbol }) => symbol).join(' '),
     'data-window': `${model.time.window.fromMs},${model.time.window.toMs}`,
     'data-cursor': cursorSession ?? '',

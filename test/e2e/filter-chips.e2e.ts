@@ -72,3 +72,50 @@ test('chips edit the text and the reverse; views are kept; undo goes back; a val
   await page.getByRole('button', { name: /Without End reason Crash/ }).click()
   await expect(view.search).toHaveValue('account:ext-rvdberg')
 })
+
+test('times and tags filter: Before and After of a cell, a typed stretch, a tag and its chip', async ({
+  openViewer,
+}) => {
+  const { page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  await view.settled()
+  const matched = async () => (await view.counts())!.matched
+  const all = await matched()
+  const menuOf = async (row: number, item: string): Promise<void> => {
+    await view.rows().nth(row).locator('[col-id="start"]').click({ button: 'right' })
+    await page.getByRole('menuitem', { name: item, exact: true }).click()
+  }
+  await menuOf(5, 'After')
+  await expect(view.search).toHaveValue(/^time:\S+\.\.$/)
+  await view.settled()
+  const after = await matched()
+  expect(after).toBeLessThan(all)
+  await menuOf(3, 'Before')
+  await expect(view.search).toHaveValue(/^time:\S+\.\.\S+$/)
+  await view.settled()
+  expect(await matched()).toBeLessThan(after)
+  expect(await matched()).toBeGreaterThan(0)
+
+  await view.search.fill('time:2024-03-12')
+  await view.search.press('Escape')
+  await view.settled()
+  const day = await matched()
+  expect(day).toBeGreaterThan(0)
+  await view.search.fill('-time:2024-03-12')
+  await view.search.press('Escape')
+  await expect.poll(matched).toBe(all - day)
+
+  await view.search.fill('')
+  await expect.poll(matched).toBe(all)
+  await view.rows().first().locator('[col-id="account"]').click()
+  await page.keyboard.press('t')
+  await expect(page.getByRole('dialog', { name: 'Tag the session' })).toBeVisible()
+  await page.keyboard.press('2')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await view.search.fill('tag:suspicious')
+  await view.search.press('Escape')
+  await expect.poll(matched).toBe(1)
+  await view.search.fill('-tag:suspicious')
+  await view.search.press('Escape')
+  await expect.poll(matched).toBe(all - 1)
+})

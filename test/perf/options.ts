@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const SECTIONS = ['cli', 'correlation', 'growth', 'start'] as const
+export const SECTIONS = ['cli', 'correlation', 'growth', 'start', 'view'] as const
 export type Section = (typeof SECTIONS)[number]
 
 export interface PerfOptions {
@@ -18,7 +18,7 @@ export interface PerfOptions {
   readonly clean: boolean
 }
 
-export const PERF_USAGE = `Usage: npm run perf -- [cli] [correlation] [growth] [start] [OPTIONS]
+export const PERF_USAGE = `Usage: npm run perf -- [cli] [correlation] [growth] [start] [view] [OPTIONS]
 
   --quick        30 MB only
   --size LIST    sizes in MB, for example 30,300,1000,3000 (default 30,300,1000)

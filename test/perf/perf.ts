@@ -7,18 +7,21 @@ import { measureGrowth } from './growth'
 import { chunkOrigin, FOLDER, repeatedLogFile } from './inputs'
 import { measureStart } from './start'
 import { parsePerfOptions, PERF_USAGE, type PerfOptions, type Section } from './options'
+import { measureView } from './view/measure-view'
 
 const MEASURE: { readonly [S in Section]: (options: PerfOptions) => Promise<void> | void } = {
   cli: compareCommands,
   correlation: measureCorrelation,
   growth: measureGrowth,
   start: measureStart,
+  view: measureView,
 }
 const TITLES: { readonly [S in Section]: string } = {
   cli: 'Whole processes, user and system CPU, cold start included',
   correlation: 'Correlation of synthetic events, in this process, one thread',
   growth: 'Growth with the size of the log',
   start: 'Start of the packaged viewer, seen from outside',
+  view: 'The window, over a million synthetic sessions and a large log',
 }
 
 async function main(argv: readonly string[]): Promise<number> {

@@ -9,3 +9,9 @@ export function spread(values: readonly number[], digits = 1): string {
   if (values.length < 2) return middle
   return `${middle} (${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)})`
 }
+
+/** The value that 95 in 100 do not exceed. */
+export function p95(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN
+}

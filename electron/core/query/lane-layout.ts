@@ -92,13 +92,16 @@ export function layOutLanes(
       sessionCount: inLane[lane]!,
       rows: rowCount[i]!,
       group,
+      groupValue: order.groupValues[key]!,
     }
   })
   group++
   failed.strays.forEach((machine, i) => {
     const computer = machines[machine]!.name
     const stray = { account: NO_SESSION, accountDetail: 'failed logons', computer, sessionCount: 0, rows: 1 }
-    lanes.push({ ...stray, group: groupBy === 'account' ? group : group + i })
+    const byAccount = groupBy === 'account'
+    const groupValue = byAccount ? NO_SESSION : computer
+    lanes.push({ ...stray, group: byAccount ? group : group + i, groupValue })
   })
   return {
     lanes,

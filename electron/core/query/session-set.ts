@@ -1,6 +1,7 @@
 import type {
   BarsReply,
   Filter,
+  LaneSorting,
   LanesReply,
   QueryReply,
   RowsReply,
@@ -8,6 +9,7 @@ import type {
   Sort,
   Suggestion,
 } from '../../contract/engine'
+import { BY_NAME } from '../../contract/engine-constants'
 import type { ResultId } from '../../contract/ids'
 import type { Reconstruction, Session } from '../../contract/sessions'
 import { barsInWindow, type Window } from './bar-window'
@@ -26,6 +28,8 @@ import { unixMs } from './unix-ms'
 
 /** The page asks about the newest result; a few older ones answer what is still on its way. */
 const RESULTS_KEPT = 8
+/** Both groupings, and the order before a change while its bars are on their way. */
+const LAYOUTS_KEPT = 3
 /** The grid asks for 100 at a time. */
 const MAX_ROWS = 2000
 
@@ -42,7 +46,8 @@ interface Result {
   /** Sessions in order of the sort. */
   readonly rows: Uint32Array
   rowOf: Int32Array | null
-  readonly layouts: Map<GroupBy, LaneLayout>
+  /** By grouping and order. */
+  readonly layouts: Map<string, LaneLayout>
 }
 
 export interface SetFacts {
@@ -58,7 +63,8 @@ export class SessionSet {
   private readonly failures: FailureColumns
   private readonly ranks: SortRanks
   private readonly facets: FacetCounter
-  private readonly orders = new Map<GroupBy, LaneOrder>()
+  /** The newest of each grouping. */
+  private readonly orders = new Map<GroupBy, { readonly key: string; readonly order: LaneOrder }>()
   private readonly results = new Map<ResultId, Result>()
 
   /** @param nextResultId numbers results, never twice over all sets of a process */
@@ -126,12 +132,12 @@ export class SessionSet {
   }
 
   /** @throws StaleResult */
-  lanes(resultId: ResultId, groupBy: GroupBy): LanesReply {
+  lanes(resultId: ResultId, groupBy: GroupBy, sorting: LaneSorting = BY_NAME): LanesReply {
     const { machines, coverage } = this.found
     const name = (machine: number): string => machines[machine]?.name ?? ''
     return {
       resultId,
-      lanes: this.layout(resultId, groupBy).lanes,
+      lanes: this.layout(resultId, groupBy, sorting).lanes,
       marks: machineMarks(this.found),
       evidenceEnd: coverage.map(({ machine, first, last }) => {
         return {
@@ -145,8 +151,8 @@ export class SessionSet {
   }
 
   /** @throws StaleResult */
-  bars(resultId: ResultId, groupBy: GroupBy, window: Window): BarsReply {
-    const layout = this.layout(resultId, groupBy)
+  bars(resultId: ResultId, groupBy: GroupBy, window: Window, sorting: LaneSorting = BY_NAME): BarsReply {
+    const layout = this.layout(resultId, groupBy, sorting)
     return {
       resultId,
       ...barsInWindow(this.columns, this.found.sessions, layout, window, this.facts.partial),
@@ -204,13 +210,14 @@ export class SessionSet {
     }
   }
 
-  private layout(resultId: ResultId, groupBy: GroupBy): LaneLayout {
+  private layout(resultId: ResultId, groupBy: GroupBy, sorting: LaneSorting): LaneLayout {
     const result = this.result(resultId)
-    let layout = result.layouts.get(groupBy)
+    const key = JSON.stringify([groupBy, sorting.by, sorting.pinned])
+    let layout = result.layouts.get(key)
     if (!layout) {
       const { machines } = this.found
       const matching = this.ranks.order(result.mask, [])
-      const order = this.order(groupBy)
+      const order = this.order(groupBy, sorting, key)
       layout = layOutLanes(
         this.columns,
         machines,
@@ -220,17 +227,18 @@ export class SessionSet {
         this.failures,
         result.failureDrops,
       )
-      result.layouts.set(groupBy, layout)
+      const [oldest] = result.layouts.keys()
+      if (result.layouts.size >= LAYOUTS_KEPT && oldest !== undefined) result.layouts.delete(oldest)
+      result.layouts.set(key, layout)
     }
     return layout
   }
 
-  private order(groupBy: GroupBy): LaneOrder {
-    let order = this.orders.get(groupBy)
-    if (!order) {
-      order = orderLanes(this.columns, this.found.machines, groupBy)
-      this.orders.set(groupBy, order)
-    }
+  private order(groupBy: GroupBy, sorting: LaneSorting, key: string): LaneOrder {
+    const known = this.orders.get(groupBy)
+    if (known?.key === key) return known.order
+    const order = orderLanes(this.columns, this.found.machines, groupBy, sorting)
+    this.orders.set(groupBy, { key, order })
     return order
   }
 }

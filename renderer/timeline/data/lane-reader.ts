@@ -17,13 +17,22 @@ export class LaneReader {
 
   /** All bars of the lanes from..to (the latter not included) over the whole extent; the last answer is kept. */
   read(data: TimelineData, from: number, to: number, extent: TimeWindow): Promise<BarsReply> {
-    const key = [data.resultId, data.groupBy, from, to, extent.fromMs, extent.toMs].join(' ')
+    const key = [
+      data.resultId,
+      data.groupBy,
+      JSON.stringify(data.order),
+      from,
+      to,
+      extent.fromMs,
+      extent.toMs,
+    ].join(' ')
     if (this.reply !== null && this.key === key) return this.reply
     this.key = key
     this.reply = this.engine.call({
       call: 'bars',
       resultId: data.resultId,
       groupBy: data.groupBy,
+      order: data.order,
       laneFrom: from,
       laneTo: to,
       fromMs: extent.fromMs,

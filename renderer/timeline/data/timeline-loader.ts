@@ -2,7 +2,8 @@
  * Asks the engine for lanes and bars and hands them out in pairs that belong together. One request for bars is under way
  * at a time; what is asked is wider than what is seen, so panning and scrolling start from bars that are already here.
  */
-import type { LanesReply } from '../../../electron/contract/engine'
+import type { LaneSorting, LanesReply } from '../../../electron/contract/engine'
+import { BY_NAME } from '../../../electron/contract/engine-constants'
 import type { ResultId } from '../../../electron/contract/ids'
 import type { EngineClient } from '../../state/engine-client'
 import type { GroupBy } from '../../state/view-slice'
@@ -26,9 +27,17 @@ export interface LoaderView {
 export interface TimelineData {
   readonly resultId: ResultId
   readonly groupBy: GroupBy
+  readonly order: LaneSorting
   readonly lanes: LanesReply
   readonly layout: LaneLayout
   readonly bars: IndexedBars | null
+}
+
+/** What is to be shown. */
+type Wanted = Pick<TimelineData, 'resultId' | 'groupBy' | 'order'>
+
+function isSame(one: Wanted | null, other: Wanted): boolean {
+  return one?.resultId === other.resultId && one.groupBy === other.groupBy && one.order === other.order
 }
 
 /** What a request for bars covered. */
@@ -52,7 +61,7 @@ export class TimelineLoader {
   private data: TimelineData | null = null
   private coverage: Coverage | null = null
   private view: LoaderView | null = null
-  private wanted: { readonly resultId: ResultId; readonly groupBy: GroupBy } | null = null
+  private wanted: Wanted | null = null
   private asking = false
   private timer: ReturnType<typeof setTimeout> | undefined
   private readonly listeners = new Set<() => void>()
@@ -66,10 +75,11 @@ export class TimelineLoader {
 
   readonly snapshot = (): TimelineData | null => this.data
 
-  /** Shows another result or grouping; the old picture stays until the new lanes and bars are both here. */
-  setResult(resultId: ResultId | null, groupBy: GroupBy): void {
-    if (this.wanted?.resultId === resultId && this.wanted.groupBy === groupBy) return
-    this.wanted = resultId === null ? null : { resultId, groupBy }
+  /** Shows another result, grouping or order; the old picture stays until the new lanes and bars are both here. */
+  setResult(resultId: ResultId | null, groupBy: GroupBy, order: LaneSorting = BY_NAME): void {
+    const next = resultId === null ? null : { resultId, groupBy, order }
+    if (next !== null && isSame(this.wanted, next)) return
+    this.wanted = next
     if (this.wanted === null) this.publish(null, null)
     else void this.loadLanes(this.wanted)
   }
@@ -94,7 +104,7 @@ export class TimelineLoader {
     if (this.data !== null && !this.asking) void this.loadBars(this.data)
   }
 
-  private async loadLanes(wanted: NonNullable<TimelineLoader['wanted']>): Promise<void> {
+  private async loadLanes(wanted: Wanted): Promise<void> {
     try {
       const lanes = await this.engine.call({ call: 'lanes', ...wanted })
       if (this.wanted !== wanted || this.view === null) return
@@ -118,15 +128,14 @@ export class TimelineLoader {
         call: 'bars',
         resultId: target.resultId,
         groupBy: target.groupBy,
+        order: target.order,
         laneFrom: coverage.laneFrom,
         laneTo: coverage.laneTo,
         fromMs: coverage.window.fromMs,
         toMs: coverage.window.toMs,
         widthPx: Math.max(1, Math.min(MOST_PX, Math.round(coverage.pxPerMs * spanOf(coverage.window)))),
       })
-      const { wanted } = this
-      if (wanted?.resultId === target.resultId && wanted.groupBy === target.groupBy)
-        this.publish({ ...target, bars: indexBars(reply) }, coverage)
+      if (isSame(this.wanted, target)) this.publish({ ...target, bars: indexBars(reply) }, coverage)
     } catch {
       // As above: a newer result is on its way.
     } finally {

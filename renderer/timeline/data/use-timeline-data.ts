@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { engine } from '../../state/engine-client'
 import { useStore } from '../../state/store'
 import type { LoaderView, TimelineData } from './timeline-loader'
@@ -9,9 +9,12 @@ export function useTimelineData(): readonly [TimelineData | null, TimelineLoader
   const [loader] = useState(() => new TimelineLoader(engine))
   const resultId = useStore((state) => state.result?.resultId ?? null)
   const groupBy = useStore((state) => state.groupBy)
+  const by = useStore((state) => state.laneSort)
+  const pinned = useStore((state) => state.pinned[groupBy])
+  const order = useMemo(() => ({ by, pinned }), [by, pinned])
   useEffect(() => {
-    loader.setResult(resultId, groupBy)
-  }, [loader, resultId, groupBy])
+    loader.setResult(resultId, groupBy, order)
+  }, [loader, resultId, groupBy, order])
   useEffect(() => () => loader.dispose(), [loader])
   return [useSyncExternalStore(loader.subscribe, loader.snapshot), loader]
 }

@@ -8,7 +8,8 @@ export type KeyAction =
   | { readonly kind: 'zoom'; readonly closer: boolean }
   | { readonly kind: 'fit' }
   | { readonly kind: 'evidence-edge'; readonly last: boolean }
-  | { readonly kind: 'select' }
+  | { readonly kind: 'select'; readonly also: boolean }
+  | { readonly kind: 'pin' }
   | { readonly kind: 'centre' }
   | { readonly kind: 'leave' }
 
@@ -44,8 +45,9 @@ const ACTIONS: ReadonlyMap<string, KeyAction> = new Map<string, KeyAction>([
   ['.', { kind: 'session', by: 1 }],
   ['Home', { kind: 'evidence-edge', last: false }],
   ['End', { kind: 'evidence-edge', last: true }],
-  ['Enter', { kind: 'select' }],
-  [' ', { kind: 'select' }],
+  ['Enter', { kind: 'select', also: false }],
+  [' ', { kind: 'select', also: false }],
+  ['p', { kind: 'pin' }],
   ['f', { kind: 'centre' }],
   ['Escape', { kind: 'leave' }],
 ])
@@ -55,6 +57,7 @@ export function keyAction(press: KeyPress): KeyAction | null {
   if (press.altKey || press.metaKey) return null
   if (press.ctrlKey) {
     if (press.key === 'Home') return { kind: 'edge-lane', last: false }
+    if (press.key === ' ') return { kind: 'select', also: true }
     return press.key === 'End' ? { kind: 'edge-lane', last: true } : null
   }
   return ACTIONS.get(press.key.length === 1 ? press.key.toLowerCase() : press.key) ?? null

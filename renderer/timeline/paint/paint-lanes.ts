@@ -1,4 +1,5 @@
 import type { Box } from '../raster/scene'
+import { STACK_PX } from '../model/lane-layout'
 import { sourceOffset } from '../model/label'
 import type { MeasureText } from '../model/label'
 import type { Picture } from '../model/picture'
@@ -18,9 +19,18 @@ const SELECTED_STROKE = 1.8
 const CURSOR_STROKE = 2
 const INCOMPLETE_DASH = [2, 3]
 
+/** Where the bar of a session is drawn. */
+export interface BarBox extends Box {
+  readonly bar: number
+}
+
 /** What the lanes show beyond the picture itself. */
 export interface LaneAccents {
   readonly selected: Box | null
+  /** The others of several that are picked. */
+  readonly picked: readonly BarBox[]
+  /** Bars of the chain, where all others are dimmed; null: nothing is. */
+  readonly kept: readonly BarBox[] | null
   readonly hovered: Box | null
   readonly cursor: Box | null
   /** Bar of the selected session, whose mark is drawn above all others. */
@@ -43,12 +53,16 @@ export function paintLanes(
   sprites: SpriteSheet,
   measure: MeasureText,
   scale: number,
-  height: number,
+  { width, height }: { readonly width: number; readonly height: number },
 ): void {
   paintLabels(context, picture, palette, sprites, measure, scale)
   paintIncomplete(context, picture, palette)
   paintEvidenceText(context, picture, accents.evidenceText, palette, height)
   if (accents.hovered) outline(context, accents.hovered, 0.5, 1, palette.marker, 2)
+  for (const box of accents.picked) {
+    outline(context, box, OUTLINE_GAP / 2, OUTLINE_GAP, palette.halo, OUTLINE_RADIUS - 1)
+    outline(context, box, OUTLINE_GAP, SELECTED_STROKE, palette.marker, OUTLINE_RADIUS)
+  }
   if (accents.selected) {
     outline(context, accents.selected, OUTLINE_GAP / 2, OUTLINE_GAP, palette.halo, OUTLINE_RADIUS - 1)
     outline(context, accents.selected, OUTLINE_GAP, SELECTED_STROKE, palette.marker, OUTLINE_RADIUS)
@@ -58,7 +72,6 @@ export function paintLanes(
     outline(context, accents.cursor, gap, CURSOR_STROKE, palette.focus, OUTLINE_RADIUS)
   }
   paintBurst(context, accents.burst, palette)
-  paintArrows(context, accents.arrows, palette)
   for (const { y } of picture.chevrons) paintChevron(context, y, palette)
   for (const mark of picture.sideMarks) {
     const ink = mark.symbol === 'm-fail' ? palette.fail : palette.marker
@@ -72,6 +85,38 @@ export function paintLanes(
   for (const mark of picture.marks) if (mark.bar === accents.selectedBar) draw(mark)
   for (const { symbol, x, y } of accents.tags)
     sprites.draw(context, symbol, x, y, TAG_SIZE, palette.marker, palette.halo, scale)
+  if (accents.kept) paintVeil(context, accents.kept, width, height, palette)
+  paintArrows(context, accents.arrows, palette)
+}
+
+/** What stays of everything but the chain (ux.md 7). */
+const DIMMED = 0.38
+/** Room of a mark or an outline beside its bar. */
+const KEPT_MARGIN_PX = 9
+
+/** Lays a veil over the lanes and leaves it open over the bars that are kept. */
+function paintVeil(
+  context: CanvasRenderingContext2D,
+  kept: readonly Box[],
+  width: number,
+  height: number,
+  palette: InkPalette,
+): void {
+  context.save()
+  context.beginPath()
+  context.rect(0, 0, width, height)
+  for (const box of kept) {
+    const x0 = Math.max(box.x0 - KEPT_MARGIN_PX, -KEPT_MARGIN_PX)
+    const x1 = Math.min(box.x1 + KEPT_MARGIN_PX, width + KEPT_MARGIN_PX)
+    // As high as its mark, and never into the row beside it.
+    const air = Math.max(1, (STACK_PX - box.height) / 2)
+    context.rect(x0, box.top - air, Math.max(0, x1 - x0), box.height + 2 * air)
+  }
+  context.clip('evenodd')
+  context.globalAlpha = 1 - DIMMED
+  context.fillStyle = palette.halo
+  context.fillRect(0, 0, width, height)
+  context.restore()
 }
 
 function paintLabels(

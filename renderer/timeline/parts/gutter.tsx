@@ -21,6 +21,7 @@ interface GutterProps {
   readonly selectedLane: number
   readonly cursorLane: number
   readonly onOpen: (lane: Lane) => void
+  readonly pinned: readonly string[]
 }
 
 /** Names of the visible lanes: groups at the left, their lanes at the right. */
@@ -71,11 +72,12 @@ function GroupNames({ lanes, layout, group, groupBy, short, scrollTop, first, la
         style={{ top: sticky }}
         title={`${detail === '' ? full : `${full}, ${detail}`}; double-click to filter`}
         onDoubleClick={() => rest.onOpen(lane)}
-        {...valueMark(
-          byAccount ? { kind: 'account', value: lane.account } : { kind: 'computer', value: lane.computer },
-        )}
+        {...valueMark({ kind: groupBy, value: lane.groupValue })}
       >
-        <b className="clip">{name}</b>
+        <b className="clip">
+          {rest.pinned.includes(lane.groupValue) ? <Icon name="up" size={12} /> : null}
+          {name}
+        </b>
         {detail !== '' && height - sticky >= TWO_LINES_PX ? <small className="clip">{detail}</small> : null}
       </div>
       {inView.map((index) => (

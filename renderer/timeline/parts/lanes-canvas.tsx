@@ -34,7 +34,7 @@ export function LanesCanvas(props: LanesCanvasProps) {
         0,
         0,
       )
-      paintLanes(context, picture, accents, palette.ink, sprites, measure, scale, height)
+      paintLanes(context, picture, accents, palette.ink, sprites, measure, scale, size)
     },
     [picture, accents, width, height, scale, palette, sprites, measure],
   )

@@ -1,3 +1,8 @@
+import { END_REASONS } from '../../../electron/contract/sessions'
+import { termOf } from '../../state/filter-slice'
+import { useStore } from '../../state/store'
+import { strings } from '../../strings'
+import { endMark } from '../../theme/end-mark'
 import type { MarkName } from '../../theme/marks'
 import { Mark } from '../../theme/mark'
 
@@ -20,7 +25,7 @@ const FURTHER_ENDS: readonly (readonly [MarkName, string])[] = [
 
 const MARK_SIZE = 12
 
-/** What marks and patterns mean; as much as fits in one line, whole items only. */
+/** What marks and patterns mean; as much as fits in one line, whole items only. Ends filter. */
 export function Legend() {
   return (
     <div className="timeline-legend">
@@ -59,11 +64,21 @@ export function Legend() {
   )
 }
 
+/** A mark of the legend is a filter to the ends that it stands for; pressed again it is taken back. */
 function Ending({ mark, word }: { readonly mark: MarkName; readonly word: string }) {
+  const term = useStore((state) => termOf(state, 'end'))
+  const reasons = END_REASONS.filter((reason) => endMark(reason) === mark)
+  const on = term !== null && !term.not && reasons.every((reason) => term.values.includes(reason))
   return (
-    <span>
+    <button
+      type="button"
+      className="timeline-legend-end"
+      aria-pressed={on}
+      title={strings.lanes.onlyEnd(word, on)}
+      onClick={() => useStore.getState().setFacet('end', on ? null : { values: reasons, not: false })}
+    >
       <Mark name={mark} size={MARK_SIZE} />
       {word}
-    </span>
+    </button>
   )
 }

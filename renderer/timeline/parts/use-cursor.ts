@@ -86,6 +86,16 @@ export function useCursor(view: CursorView) {
       const stop = moveToLogoff(bars, { timeMs: at?.endMs ?? centre, session: at?.session ?? null }, by)
       if (stop) land(stop.lane, laneStops(bars, stop.lane), stop, stop.endMs)
     },
+    /** Sessions of the stop's lane from where the cursor stands up to the stop, both included; the stop alone from another lane. */
+    sessionsUpTo: async (stop: CursorStop): Promise<readonly number[]> => {
+      const from = cursor?.lane === stop.lane ? cursor.stop?.session : undefined
+      const sessions = (await stopsOf(stop.lane)).map(({ session }) => session)
+      const ends = [sessions.indexOf(from ?? stop.session), sessions.indexOf(stop.session)].sort(
+        (a, b) => a - b,
+      )
+      const [first = -1, last = -1] = ends
+      return first < 0 ? [stop.session] : sessions.slice(first, last + 1)
+    },
     /** Puts the cursor on a clicked session, silently: the selection is announced by the details. */
     put: (lane: number, stop: CursorStop): void => setCursor({ lane, stop, spoken: '' }),
   }

@@ -8,11 +8,17 @@ export interface Pointer {
   readonly y: number
 }
 
+/** Keys held with a click. */
+export interface Held {
+  readonly shift: boolean
+  readonly ctrl: boolean
+}
+
 /** A press that moves less than this is a click. */
 const CLICK_PX = 4
 
 interface Handlers {
-  readonly onClick: (pointer: Pointer) => void
+  readonly onClick: (pointer: Pointer, held: Held) => void
   /** The pointer moved, or left (null). */
   readonly onHover: (pointer: Pointer | null) => void
   readonly onPan: (dx: number, dy: number) => void
@@ -67,7 +73,8 @@ export function useLanePointer({ onClick, onHover, onPan, onMeasure }: Handlers)
     onPointerUp: (event: PointerEvent<HTMLElement>): void => {
       const held = press.current
       press.current = null
-      if (held && !held.moved) onClick(placeOf(event, area))
+      if (held && !held.moved)
+        onClick(placeOf(event, area), { shift: event.shiftKey, ctrl: event.ctrlKey || event.metaKey })
     },
     onPointerCancel: (): void => {
       press.current = null

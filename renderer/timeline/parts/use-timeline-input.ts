@@ -1,9 +1,15 @@
 import type { KeyboardEvent, RefObject } from 'react'
 import { useMemo, useRef, useState } from 'react'
+import type { Lane } from '../../../electron/contract/engine'
+import { END_REASONS } from '../../../electron/contract/sessions'
 import { useStore } from '../../state/store'
+import type { Value } from '../../state/value-actions'
+import { UNKNOWN_TYPE } from '../model/bar-style'
 import { findLane } from '../data/find-lane'
+import { pickAlso, pickExactly, pickNone } from '../data/pick-sessions'
 import { selectSession } from '../data/select-session'
 import type { TimelineModel } from '../data/use-timeline-model'
+import type { CursorStop } from '../model/cursor-moves'
 import { stopAt } from '../model/cursor-moves'
 import type { Hit } from '../model/hit'
 import { hitTest, snapMark } from '../model/hit'
@@ -15,7 +21,7 @@ import { tipOf, trackTip } from '../model/tooltip'
 import type { TrackItem } from '../model/track-items'
 import { machineTime } from '../model/track-items'
 import { useCursor } from './use-cursor'
-import type { Pointer } from './use-lane-pointer'
+import type { Held, Pointer } from './use-lane-pointer'
 import { useLanePointer } from './use-lane-pointer'
 import { useTimelineKeys } from './use-timeline-keys'
 import { useWheel } from './use-wheel'
@@ -68,11 +74,25 @@ function pointAt(model: TimelineModel, pointer: Pointer): Pointed {
   return { ...place, bar: barOf(hit), tip: tipOf(hit, bars, lanes, zone), topic }
 }
 
+/** What the menu of a session is about. */
+function stopValue(stop: CursorStop, lane: Lane | undefined): Value {
+  return {
+    kind: 'session',
+    account: lane?.account ?? '',
+    computer: lane?.computer ?? '',
+    type: stop.logonType === UNKNOWN_TYPE ? 'unknown' : String(stop.logonType),
+    end: END_REASONS[stop.endReason] ?? 'unknown',
+    fromMs: stop.startMs,
+    toMs: stop.endMs,
+  }
+}
+
 /** Pointer, wheel and keys of the timeline, and the virtual cursor they move. */
 export function useTimelineInput(
   model: TimelineModel,
   body: RefObject<HTMLElement | null>,
   plot: RefObject<HTMLElement | null>,
+  picked: ReadonlySet<number>,
 ) {
   const { picture, bars, time, width, height, layout, scrollTop, scrollTo, data } = model
   const selection = useStore((state) => state.selection)
@@ -87,14 +107,25 @@ export function useTimelineInput(
     },
   })
 
+  const choose = async (bar: number, held: Held): Promise<void> => {
+    if (!bars) return
+    const stop = stopAt(bars.reply, bar)
+    const before = cursor.cursor
+    if (held.ctrl) await pickAlso(stop.session)
+    else if (held.shift) await pickExactly(await cursor.sessionsUpTo(stop))
+    else pickNone()
+    // A range grows and shrinks around where it began.
+    if (!held.shift || before?.lane !== stop.lane) cursor.put(stop.lane, stop)
+    await selectSession(stop.session)
+  }
+
   const [measured, setMeasured] = useState<TimeWindow | null>(null)
   const { pointer, over, leave } = useLanePointer({
-    onClick: (at) => {
+    onClick: (at, held) => {
       setMeasured(null)
       const bar = at.area === 'lanes' ? barOf(hitTest(picture, at.x, at.y)) : -1
       if (!bars || bar < 0) return
-      cursor.put(bars.reply.lane[bar] ?? 0, stopAt(bars.reply, bar))
-      void selectSession(bars.reply.session[bar] ?? 0)
+      void choose(bar, held)
     },
     onHover: (at) => {
       const pointed = at && pointAt(model, at)
@@ -139,9 +170,14 @@ export function useTimelineInput(
   const onKeyDown: (event: KeyboardEvent) => void = useTimelineKeys({
     time,
     cursor,
-    onSelect: () => {
+    onSelect: (also) => {
       const session = cursor.cursor?.stop?.session
-      if (session !== undefined) void selectSession(session)
+      if (session === undefined) return
+      if (also) void pickAlso(session).then(() => selectSession(session))
+      else {
+        pickNone()
+        void selectSession(session)
+      }
     },
     onCentre: () => {
       const session = selection?.session ?? cursor.cursor?.stop?.session
@@ -149,6 +185,10 @@ export function useTimelineInput(
       const again = now - centred.current < TWICE_MS
       centred.current = again ? -TWICE_MS : now
       if (session !== undefined) void centreOn(session, again)
+    },
+    onPin: () => {
+      const lane = model.lanes[cursor.cursor?.lane ?? model.selectedLane]
+      if (lane && data) useStore.getState().togglePin(data.groupBy, lane.groupValue)
     },
     onLeave: () => {
       const open = pointer !== null || cursor.cursor !== null || measured !== null
@@ -163,5 +203,22 @@ export function useTimelineInput(
     if (!bars || bar < 0) return
     time.zoomTo({ fromMs: bars.reply.startMs[bar] ?? 0, toMs: bars.reply.endMs[bar] ?? 0 })
   }
-  return { cursor: cursor.cursor, measured, pointer, pointed, over, onKeyDown, zoomToPointed }
+  /** The menu is about the bar under the pointer: it becomes the selected one, unless it is one of several picked. */
+  const selectPointed = (): void => {
+    const bar = pointed?.bar ?? -1
+    if (!bars || bar < 0 || picked.has(bars.reply.session[bar] ?? -1)) return
+    void choose(bar, { shift: false, ctrl: false })
+  }
+  const cursorValue = cursor.cursor?.stop
+    ? stopValue(cursor.cursor.stop, model.lanes[cursor.cursor.lane])
+    : null
+  const pointedBar = pointed?.bar ?? -1
+  const pointedValue: Value | null =
+    bars && pointedBar >= 0
+      ? stopValue(stopAt(bars.reply, pointedBar), model.lanes[bars.reply.lane[pointedBar] ?? -1])
+      : pointed && { kind: 'time', timeMs: pointed.timeMs }
+  return {
+    ...{ cursor: cursor.cursor, measured, pointer, pointed, over, onKeyDown, zoomToPointed },
+    ...{ selectPointed, cursorValue, pointedValue },
+  }
 }

@@ -8,7 +8,10 @@ import type { useCursor } from './use-cursor'
 interface KeyTargets {
   readonly time: TimeControl
   readonly cursor: ReturnType<typeof useCursor>
-  readonly onSelect: () => void
+  /** @param also with what is picked already */
+  readonly onSelect: (also: boolean) => void
+  /** Pins the group of the lane, or lets it go. */
+  readonly onPin: () => void
   readonly onCentre: () => void
   /** Closes the top layer of the timeline; false when there was none. */
   readonly onLeave: () => boolean
@@ -23,7 +26,7 @@ export function useTimelineKeys(targets: KeyTargets): (event: KeyboardEvent) => 
   }
 }
 
-function run(action: KeyAction, { time, cursor, onSelect, onCentre, onLeave }: KeyTargets): boolean {
+function run(action: KeyAction, { time, cursor, onSelect, onPin, onCentre, onLeave }: KeyTargets): boolean {
   switch (action.kind) {
     case 'lane':
       void cursor.byLane(action.by)
@@ -54,7 +57,10 @@ function run(action: KeyAction, { time, cursor, onSelect, onCentre, onLeave }: K
       return true
     }
     case 'select':
-      onSelect()
+      onSelect(action.also)
+      return true
+    case 'pin':
+      onPin()
       return true
     case 'centre':
       onCentre()

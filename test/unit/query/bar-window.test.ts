@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { BAR_FLAGS } from '../../../electron/contract/engine-constants'
-import type { BarsReply } from '../../../electron/contract/engine'
+import type { BarsReply, LaneSorting } from '../../../electron/contract/engine'
 import type { ResultId } from '../../../electron/contract/ids'
 import { END_REASONS, type Reconstruction } from '../../../electron/contract/sessions'
 import { SessionSet } from '../../../electron/core/query/session-set'
@@ -175,6 +175,31 @@ test('failed logons stand in the lane of their account, counted per pixel', () =
   ])
   expect(lanes.map(({ group }) => group)).toEqual([0, 1, 2, 2])
   expect(draw(set, { filter: { account: { values: ['bob'], not: false } } }).failures.lane).toHaveLength(0)
+})
+
+test('lanes stand by what happened in them in the whole case, pinned ones before all others', () => {
+  const set = open(
+    madeCase([
+      { account: 'novak', on: 'PC2', from: 9, to: 10 },
+      { account: 'hollis', on: 'PC1', from: 8, to: 9 },
+      { account: 'novak', on: 'PC1', from: 7, to: 8 },
+      { account: 'ferrand', on: 'PC1', from: 6, to: 7 },
+      { account: 'novak', on: 'PC1', from: 10, to: 11 },
+    ]),
+  )
+  const names = (by: LaneSorting['by'], pinned: readonly string[] = [], filter: Wanted = {}): string[] => {
+    const { resultId } = set.query(1, filterOf(filter), [])
+    return set
+      .lanes(resultId, 'account', { by, pinned })
+      .lanes.map(({ account, computer }) => `${account} ${computer}`)
+  }
+  expect(names('sessions')).toEqual(['novak PC1', 'novak PC2', 'ferrand PC1', 'hollis PC1'])
+  expect(names('first')).toEqual(['ferrand PC1', 'novak PC1', 'novak PC2', 'hollis PC1'])
+  expect(names('last')).toEqual(['novak PC1', 'novak PC2', 'hollis PC1', 'ferrand PC1'])
+  expect(names('name', ['novak', 'hollis'])).toEqual(['novak PC1', 'novak PC2', 'hollis PC1', 'ferrand PC1'])
+  // What a filter drops takes its lane away and leaves the order of the others.
+  const onPc1 = { computer: { values: ['PC1'], not: false } }
+  expect(names('first', [], onPc1)).toEqual(names('first').filter((name) => name.endsWith('PC1')))
 })
 
 test('an unknown start begins at the first sign of life and says so', () => {

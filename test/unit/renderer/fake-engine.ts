@@ -112,10 +112,10 @@ export class FakeEngine {
         }
       case 'bars':
         return barsOf(this.sessionsOf(request.resultId), request)
-      case 'position':
-        return {
-          row: this.sessionsOf(request.resultId).findIndex(({ row }) => row.session === request.session),
-        }
+      case 'positions': {
+        const sessions = this.sessionsOf(request.resultId).map(({ row }) => row.session)
+        return { rows: request.sessions.map((session) => sessions.indexOf(session)) }
+      }
       case 'find':
         return { session: FAKE_SESSIONS.find(({ row }) => row.id === request.id)?.row.session ?? -1 }
       case 'annotate':
@@ -247,6 +247,7 @@ function lanesOf(sessions: readonly FakeSession[], groupBy: GroupBy): readonly L
       sessionCount: members.length,
       rows: 1,
       group: groups.indexOf(group),
+      groupValue: group,
     }
   })
 }

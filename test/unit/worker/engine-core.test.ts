@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ALL_EVENTS, EMPTY_FILTER } from '../../../electron/contract/engine-constants'
+import { ALL_EVENTS, BY_NAME, EMPTY_FILTER } from '../../../electron/contract/engine-constants'
 import type { EngineMessage, EngineReplies, EngineRequest } from '../../../electron/contract/engine'
 import type { SourceId } from '../../../electron/contract/ids'
 import { EngineCore } from '../../../electron/worker/engine-core'
@@ -112,12 +112,13 @@ test('rows, lanes, bars, details and records fit together', async () => {
   const { resultId, matched, extent } = await window.query()
   const { rows } = await window.call({ call: 'rows', resultId, from: 0, to: 100 })
   expect(rows).toHaveLength(matched)
-  const { lanes } = await window.call({ call: 'lanes', resultId, groupBy: 'account' })
+  const { lanes } = await window.call({ call: 'lanes', resultId, groupBy: 'account', order: BY_NAME })
   expect(lanes.reduce((sum, lane) => sum + lane.sessionCount, 0)).toBe(matched)
   const bars = await window.call({
     call: 'bars',
     resultId,
     groupBy: 'account',
+    order: BY_NAME,
     laneFrom: 0,
     laneTo: lanes.length,
     fromMs: extent!.fromMs,
@@ -126,7 +127,7 @@ test('rows, lanes, bars, details and records fit together', async () => {
   })
   expect(bars.count).toBe(matched)
   const session = rows[0]!.session
-  expect(await window.call({ call: 'position', resultId, session })).toEqual({ row: 0 })
+  expect(await window.call({ call: 'positions', resultId, sessions: [session] })).toEqual({ rows: [0] })
   expect(await window.call({ call: 'find', id: rows[0]!.id })).toEqual({ session })
   const details = await window.call({ call: 'details', session })
   expect(details.evidence.length).toBe(details.evidenceTotal)

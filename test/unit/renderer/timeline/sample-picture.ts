@@ -72,7 +72,7 @@ export function barsReply(
 }
 
 export function lane(account: string, computer: string, group: number, rows = 1): Lane {
-  return { account, accountDetail: 'CORP', computer, sessionCount: 2, rows, group }
+  return { account, accountDetail: 'CORP', computer, sessionCount: 2, rows, group, groupValue: account }
 }
 
 /** Fixed letter widths: text has no place in golden pixels, and Node has no canvas. */

@@ -1,0 +1,99 @@
+import { useCallback, useRef, useState } from 'react'
+import { useStore } from '../state/store'
+import { pickedCount } from '../state/value-slice'
+import { strings } from '../strings'
+import { Icon } from '../theme/mark'
+import type { IconName } from '../theme/icons'
+import { countText } from '../ui/numbers'
+import { Popover } from '../ui/popover'
+import { COLUMNS } from './columns'
+import './grid-actions.css'
+
+const WIDTH = 220
+
+/** What can be done with the rows: tag those that are selected, choose columns, export. */
+export function GridActions() {
+  const picked = useStore(pickedCount)
+  const selected = useStore((state) => (state.selection === null ? 0 : Math.max(1, picked)))
+  const ready = useStore((state) => state.result !== null)
+  const { openCaseDialog, showExport } = useStore.getState()
+  return (
+    <>
+      <span className="spacer" />
+      {selected > 0 ? <span className="dim">{`${countText(selected)} ${strings.grid.selected}`}</span> : null}
+      <Action
+        icon="tag"
+        name={strings.grid.tag}
+        disabled={selected === 0}
+        onClick={() => void openCaseDialog('tag')}
+      />
+      <ColumnsButton />
+      <Action icon="drop" name={strings.grid.exportRows} disabled={!ready} onClick={() => showExport(true)} />
+    </>
+  )
+}
+
+function Action(props: {
+  readonly icon: IconName
+  readonly name: string
+  readonly disabled: boolean
+  readonly onClick: () => void
+}) {
+  return (
+    <button type="button" className="grid-action" disabled={props.disabled} onClick={props.onClick}>
+      <Icon name={props.icon} size={14} />
+      {props.name}
+    </button>
+  )
+}
+
+/** `Columns`, with how many of them where some are not seen. */
+function ColumnsButton() {
+  const [open, setOpen] = useState(false)
+  const shown = useStore((state) => state.shownColumns)
+  const anchor = useRef<HTMLButtonElement>(null)
+  const close = useCallback(() => setOpen(false), [])
+  const some = shown > 0 && shown < COLUMNS.length ? ` ${shown}/${COLUMNS.length}` : ''
+  return (
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        className="grid-action"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name="table" size={14} />
+        {strings.grid.columns + some}
+      </button>
+      {open ? (
+        <Popover label={strings.grid.columns} anchor={anchor} onClose={close} width={WIDTH}>
+          <ColumnList />
+        </Popover>
+      ) : null}
+    </>
+  )
+}
+
+function ColumnList() {
+  const hidden = useStore((state) => state.hiddenColumns)
+  const { hideColumn } = useStore.getState()
+  return (
+    <div className="grid-columns">
+      {COLUMNS.map(({ colId, headerName }) => (
+        <label key={colId}>
+          <input
+            type="checkbox"
+            checked={!hidden.includes(colId)}
+            // A row without its account is of nobody.
+            disabled={colId === 'account'}
+            onChange={(event) => hideColumn(colId, !event.target.checked)}
+          />
+          {headerName}
+        </label>
+      ))}
+      <p className="dim">{strings.grid.narrow}</p>
+    </div>
+  )
+}

@@ -1,0 +1,122 @@
+/** What is done in the timeline by pointer and by keys alike: several picked, a bar's menu, pinned lanes, ends as filters, the chain alone. */
+import type { Page } from '@playwright/test'
+import { CaseView } from './case-view'
+import { SAMPLE, expect, test } from './launch'
+
+/** Middle of the bar under the virtual cursor, in the window. */
+async function barPlace(view: CaseView): Promise<{ x: number; y: number }> {
+  await expect.poll(async () => view.timeline.getAttribute('data-cursor-box')).not.toBe('')
+  const [x = 0, y = 0, width = 0, height = 0] = ((await view.timeline.getAttribute('data-cursor-box')) ?? '')
+    .split(',')
+    .map(Number)
+  const plot = await view.timeline.locator('[data-plot]').boundingBox()
+  return { x: (plot?.x ?? 0) + x + Math.min(width / 2, 20), y: (plot?.y ?? 0) + y + height / 2 }
+}
+
+/** Presses a key of the timeline and waits for the cursor to stand on another session. */
+async function step(view: CaseView, page: Page, key: string): Promise<void> {
+  const before = await view.timeline.getAttribute('data-cursor')
+  await page.keyboard.press(key)
+  await expect.poll(async () => view.timeline.getAttribute('data-cursor')).not.toBe(before)
+}
+
+test('several sessions are picked in the timeline, and a bar has a menu', async ({ openViewer }) => {
+  const { page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  await view.settledCounts()
+  await view.search.fill('account:j.hollis type:2')
+  await view.settled()
+  const picked = async (): Promise<number> => Number(await view.timeline.getAttribute('data-picked'))
+  await view.timeline.focus()
+  await step(view, page, 'ArrowDown')
+  const first = await barPlace(view)
+  await page.mouse.click(first.x, first.y)
+  await expect(view.details.getByRole('heading', { level: 2 })).toBeVisible()
+  expect(await picked()).toBe(0)
+  await step(view, page, '.')
+  await step(view, page, '.')
+  const third = await barPlace(view)
+  await page.mouse.click(first.x, first.y)
+  await page.keyboard.down('Shift')
+  await page.mouse.click(third.x, third.y)
+  await page.keyboard.up('Shift')
+  await expect.poll(picked).toBe(3)
+  await expect(page.getByText('3 selected')).toBeVisible()
+  await page.keyboard.down('Control')
+  await page.mouse.click(first.x, first.y)
+  await page.keyboard.up('Control')
+  await expect(page.getByText('2 selected')).toBeVisible()
+  await view.picture('timeline-picked')
+  // The same without a pointer.
+  await view.timeline.focus()
+  await step(view, page, '.')
+  await page.keyboard.press('Control+ ')
+  await expect(page.getByText('3 selected')).toBeVisible()
+
+  await page.mouse.click(third.x, third.y, { button: 'right' })
+  const menu = page.getByRole('menu')
+  await expect(menu.getByRole('menuitem', { name: /^Include logon type 2/ })).toBeVisible()
+  await expect(menu.getByRole('menuitem', { name: /^Tag/ })).toBeVisible()
+  await view.picture('timeline-bar-menu')
+  await menu.getByRole('menuitem', { name: 'After its end' }).click()
+  await expect(view.search).toHaveValue(/time:/)
+})
+
+test('lanes are ordered and pinned, ends of the legend filter, the chain stands alone', async ({
+  openViewer,
+}) => {
+  const { page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  await view.settledCounts()
+  const names = page.locator('.timeline-group-name b')
+  const before = await names.first().innerText()
+  await page.getByRole('button', { name: /^Order of lanes/ }).click()
+  await page.getByRole('radio', { name: 'Most sessions' }).click()
+  await page.keyboard.press('Escape')
+  await expect(names.first()).not.toHaveText(before)
+  const most = await names.first().innerText()
+  await names.filter({ hasText: before }).first().click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Pin to the top' }).click()
+  await expect(names.first()).toHaveText(before)
+  // A filter that drops neither moves neither.
+  await page.getByRole('button', { name: 'User logoff', exact: true }).click()
+  await expect(view.search).toHaveValue('end:user-logoff')
+  await view.settled()
+  await expect(names.first()).toHaveText(before)
+  await view.picture('timeline-pinned')
+  await page.getByRole('button', { name: 'User logoff', exact: true }).click()
+  await expect(view.search).toHaveValue('')
+  await view.settled()
+  await view.timeline.focus()
+  await step(view, page, 'ArrowDown')
+  await page.keyboard.press('p')
+  await expect(names.first()).toHaveText(most)
+
+  await view.search.fill('account:ext-rvdberg type:10')
+  await view.settled()
+  await view.rows().first().locator('[col-id="account"]').click()
+  await view.search.fill('')
+  await view.settled()
+  await page.keyboard.press('Escape')
+  await view.timeline.focus()
+  await page.keyboard.press('c')
+  await expect.poll(async () => Number(await view.timeline.getAttribute('data-kept'))).toBeGreaterThan(0)
+  await view.picture('timeline-chain-only')
+  await page.keyboard.press('c')
+  await expect(view.timeline).toHaveAttribute('data-kept', '')
+})
+
+test('columns are chosen and stay chosen', async ({ openViewer }) => {
+  const { page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  await view.settledCounts()
+  await page.getByRole('button', { name: /^Columns/ }).click()
+  await page.getByRole('checkbox', { name: 'Domain' }).click()
+  await expect(view.grid.locator('.ag-header-cell[col-id="domain"]')).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: /^Columns \d+\/\d+/ })).toBeVisible()
+  await page.reload()
+  await view.settledCounts()
+  await expect(view.grid.locator('.ag-header-cell[col-id="computer"]')).toHaveCount(1)
+  await expect(view.grid.locator('.ag-header-cell[col-id="domain"]')).toHaveCount(0)
+})

@@ -1,0 +1,58 @@
+/** How soon a large log has its first sessions on screen, and how long the page is busy at a time while it loads. */
+import { type MeasuredWindow, settled } from './measured-window'
+
+const READ_WITHIN_MS = 240_000
+
+declare global {
+  interface Window {
+    /** When reading began, when the first row was there, tasks over 50 ms. */
+    watched?: { openedAt: number; firstRowAt: number | null; tasks: number[] }
+  }
+}
+
+export interface LoadTimes {
+  readonly firstRowMs: number
+  readonly allMs: number
+  /** Tasks over 50 ms, longest first. */
+  readonly tasks: readonly number[]
+}
+
+/** Opens the log by the start page's button. */
+export async function loadTimes(opened: MeasuredWindow, log: string): Promise<LoadTimes> {
+  const { app, page } = opened
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+  }, log)
+  const button = page.getByRole('button', { name: 'Open files' }).first()
+  await button.waitFor()
+  await page.evaluate(watch)
+  await button.click()
+  await settled(opened, READ_WITHIN_MS)
+  const { now, openedAt, firstRowAt, tasks } = await page.evaluate(() => {
+    return { now: performance.now(), ...window.watched! }
+  })
+  return {
+    firstRowMs: (firstRowAt ?? Number.NaN) - openedAt,
+    allMs: now - openedAt,
+    tasks: tasks.toSorted((a, b) => b - a),
+  }
+}
+
+/** In the page. */
+function watch(): void {
+  const watched: NonNullable<Window['watched']> = { openedAt: 0, firstRowAt: null, tasks: [] }
+  window.watched = watched
+  document.addEventListener('click', () => (watched.openedAt = performance.now()), {
+    capture: true,
+    once: true,
+  })
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) watched.tasks.push(duration)
+  }).observe({ type: 'longtask', buffered: false })
+  const look = (): void => {
+    if (document.querySelector('.ag-row:not(.ag-row-loading) [col-id="start"]'))
+      watched.firstRowAt = performance.now()
+    else requestAnimationFrame(look)
+  }
+  requestAnimationFrame(look)
+}

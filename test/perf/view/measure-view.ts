@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { repeatedLogFile, ROOT, smallestLogFile } from '../inputs'
+import { printTable } from '../print-table'
+import { median, p95 } from '../statistics'
+import { engineTimes } from './engine-times'
+import { firstRowTimes } from './first-rows'
+import { frameScripts } from './frame-scripts'
+import { loadTimes } from './long-tasks'
+import { type MeasuredWindow, settled, syntheticApplication, withWindow } from './measured-window'
+import { SESSIONS } from './synthetic-sessions'
+
+const LOG_MB = 300
+const SYNTHETIC_WITHIN_MS = 240_000
+/** Overview, axis and the like beside 60 lanes, and a grid of a few rows. */
+const WIDTH = 1440
+const HEIGHT = 1440 + 660
+
+/** The window beside its aims: queries over a million sessions, frames of the timeline, a large log, the size of the page. */
+export async function measureView(): Promise<void> {
+  console.log('The engine, CPU ms')
+  printTable(['what', 'median', 'p95', 'first', 'aim'], engineTimes(SESSIONS))
+
+  const { rows, frames } = await withWindow(syntheticApplication(), [smallestLogFile()], async (window) => {
+    await settled(window, SYNTHETIC_WITHIN_MS)
+    const typed = await firstRowTimes(window.page)
+    await showManyLanes(window)
+    return { rows: typed, frames: await frameScripts(window.page) }
+  })
+  const load = await withWindow(ROOT, [], (window) => loadTimes(window, repeatedLogFile(LOG_MB)))
+  console.log('\nThe window')
+  printTable(
+    ['what', 'median', 'p95', 'longest', 'aim'],
+    [
+      ['first rows on screen, ms', ...spreadOf(rows), 'p95 100'],
+      [`frame of ${frames.lanes} lanes, script, CPU ms`, ...spreadOf(frames.took), 'p95 8'],
+      [`task over 50 ms, ${LOG_MB} MB log, ms (${load.tasks.length})`, ...spreadOf(load.tasks), 'under 100'],
+      [`first sessions of it on screen, ms`, load.firstRowMs.toFixed(0), '', '', '1500'],
+      [`all of it read and drawn, ms`, load.allMs.toFixed(0), '', '', ''],
+    ],
+  )
+  const { first, later } = pageScripts()
+  console.log(`\npage script ${first} kB gzip (held under 420 by the check); read later ${later} kB`)
+}
+
+/** A window high enough for 60 lanes, split so that they are seen, with nothing filtered. */
+async function showManyLanes({ page }: MeasuredWindow): Promise<void> {
+  await page.getByRole('searchbox', { name: 'Filter sessions' }).fill('')
+  await page.setViewportSize({ width: WIDTH, height: HEIGHT })
+  await page.getByRole('separator', { name: 'Height of the timeline' }).press('End')
+  await page.waitForTimeout(2000)
+}
+
+function spreadOf(values: readonly number[]): string[] {
+  if (values.length === 0) return ['none', 'none', 'none']
+  return [median(values), p95(values), Math.max(...values)].map((value) => value.toFixed(1))
+}
+
+/** Sizes in kB: what the page loads at once, and what when it is asked for. */
+function pageScripts(): { first: number; later: number } {
+  const folder = path.join(ROOT, 'out', 'renderer')
+  const page = readFileSync(path.join(folder, 'index.html'), 'utf8')
+  const sizes = { first: 0, later: 0 }
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    if (!name.endsWith('.js')) continue
+    const when = page.includes(path.basename(name)) ? 'first' : 'later'
+    sizes[when] += gzipSync(readFileSync(path.join(folder, name))).length / 1000
+  }
+  return { first: Math.round(sizes.first), later: Math.round(sizes.later) }
+}
