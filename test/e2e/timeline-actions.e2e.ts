@@ -25,7 +25,7 @@ test('several sessions are picked in the timeline, and a bar has a menu', async 
   const view = new CaseView(page)
   await view.settledCounts()
   await view.search.fill('account:j.hollis type:2')
-  await view.settled()
+  await expect.poll(async () => (await view.drawn()).lanes).toBe(1)
   const picked = async (): Promise<number> => Number(await view.timeline.getAttribute('data-picked'))
   await view.timeline.focus()
   await step(view, page, 'ArrowDown')
