@@ -1,6 +1,6 @@
 /**
  * The filter and the order of rows. The text of the search box is the filter; chips are its terms, and what chips do edits the text. Typed text is
- * shown at once and asked for after a short rest; while it does not parse, the last that did holds.
+ * shown at once and asked for after a short rest, a pasted one without; while it does not parse, the last that did holds.
  */
 import type { StateCreator } from 'zustand'
 import type { FacetTerm, Filter, Sort } from '../../electron/contract/engine'
@@ -102,9 +102,11 @@ export const filterSlice: StateCreator<AppState, [], [], FilterSlice> = (set, ge
     sort: DEFAULT_SORT,
 
     setText: (text) => {
+      const before = get().typedText
       set({ typedText: text })
       clearTimeout(rest)
-      if (text === '') applyTyped(text)
+      // More than a letter at once was pasted or cleared: nothing follows that would be worth waiting for.
+      if (Math.abs(text.length - before.length) > 1) applyTyped(text)
       else rest = setTimeout(applyTyped, TEXT_REST_MS, text)
     },
     applyText: (text) => {

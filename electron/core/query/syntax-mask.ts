@@ -3,13 +3,16 @@ import { accountDrops, computerDrops, machineNames, typeBits } from './facet-dro
 import { NO_CONFIDENCE, type SessionColumns } from './session-columns'
 import { endReasons } from './syntax/end-values'
 import { ipAddress, ipRange, isInRanges, type IpRange } from './syntax/ip-range'
-import { isInRange, touchesRange } from './syntax/ordered-range'
+import { isInRange, type OrderedRange, touchesRange } from './syntax/ordered-range'
 import type { QueryTerm } from './syntax/query-ast'
 import { confidenceRange, durationRange, surety, UNKNOWN } from './syntax/term-values'
 import { timeRange } from './syntax/time-values'
 import { equalsPattern, fold, occursIn } from './text-pattern'
 
-/** Sets `bit` where the session does not meet the term. Per distinct value first, then one pass over the sessions. */
+/**
+ * Sets `bit` where the session does not meet the term. Per distinct value first, then one pass over the sessions; types and times, which are asked
+ * most, in loops of their own, without a call a session.
+ */
 export function addTerm(
   mask: Uint32Array,
   bit: number,
@@ -45,8 +48,10 @@ export function addTerm(
     case 'conf':
       return dropBy(mask, bit, columns.confidence, confidenceDrops(term))
     case 'type': {
+      const { types } = columns
       const bits = typeBits(term)
-      return dropWhere(mask, bit, (i) => ((columns.types[i]! & bits) !== 0) === not)
+      for (let i = 0; i < mask.length; i++) if (((types[i]! & bits) !== 0) === not) mask[i]! |= bit
+      return
     }
     case 'dur': {
       const { duration } = columns
@@ -62,10 +67,11 @@ export function addTerm(
       // What touches the stretch, its doubtful end included.
       const { start, end, endLatest } = columns
       const ranges = values.flatMap((value) => timeRange(value) ?? [])
-      return dropWhere(mask, bit, (i) => {
+      for (let i = 0; i < mask.length; i++) {
         const last = endLatest[i]! > end[i]! ? endLatest[i]! : end[i]!
-        return ranges.some((range) => touchesRange(start[i]!, last, range)) === not
-      })
+        if (touchesAny(start[i]!, last, ranges) === not) mask[i]! |= bit
+      }
+      return
     }
     case 'tag': {
       const patterns = values.map(fold)
@@ -132,6 +138,11 @@ function confidenceDrops({ values, not }: QueryTerm): boolean[] {
   const drops = CONFIDENCES.map((_, i) => ranges.some((range) => isInRange(surety(i), range)) === not)
   drops[NO_CONFIDENCE] = values.includes(UNKNOWN) === not
   return drops
+}
+
+function touchesAny(from: number, to: number, ranges: readonly OrderedRange[]): boolean {
+  for (const range of ranges) if (touchesRange(from, to, range)) return true
+  return false
 }
 
 function dropBy(mask: Uint32Array, bit: number, ids: ArrayLike<number>, drop: readonly boolean[]): void {

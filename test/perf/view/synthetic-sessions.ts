@@ -70,6 +70,7 @@ export function syntheticSessions(count: number): Reconstruction {
 }
 
 const NONE: never[] = []
+const UNNAMED = { client: null, sessionName: null, activityId: null, auth: null, timeZone: null }
 
 function session(index: number, lane: number, manner: Manner, from: number, seconds: number): Session {
   const account = Math.floor(lane / REACH)
@@ -89,13 +90,13 @@ function session(index: number, lane: number, manner: Manner, from: number, seco
     class: 'human',
     logonTypes: [manner.type],
     start: { ...exactly(start), method: 'logon', confidence: 'certain' },
-    end: { ...exactly(end), reason: manner.end, method: 'logoff', confidence: 'certain' },
+    end: { ...exactly(end), reason: manner.end, by: null, method: 'logoff', confidence: 'certain' },
     recorded: null,
     states:
       seconds > 4000
         ? [{ state: 'locked', from: at(from + seconds * 0.4), to: at(from + seconds * 0.6) }]
         : NONE,
-    connections: ip === null ? NONE : [{ from: start, to: end, ip, client: null, sessionName: null }],
+    connections: ip === null ? NONE : [{ ...UNNAMED, from: start, to: end, ip }],
     wallMs: seconds * 1000,
     useMs: seconds * 1000,
     useIsUpperBound: false,

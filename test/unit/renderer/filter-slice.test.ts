@@ -15,14 +15,15 @@ describe('the filter', () => {
   })
   afterEach(() => vi.useRealTimers())
 
-  it('follows typed text after a rest, and clears at once', () => {
-    state().setText('r')
-    state().setText('rvd')
+  it('follows typed text after a rest; pastes and clears at once', () => {
+    for (const text of ['r', 'rv', 'rvd']) state().setText(text)
     expect(state()).toMatchObject({ typedText: 'rvd', filter: { text: '' } })
     vi.advanceTimersByTime(TEXT_REST_MS)
     expect(state().filter.text).toBe('rvd')
     state().setText('')
     expect(state().filter.text).toBe('')
+    state().setText('account:rvd')
+    expect(state().filter.text).toBe('account:rvd')
   })
 
   it('a facet term edits the text, and its last value takes the term away', () => {
