@@ -92,6 +92,7 @@ function session(index: number, lane: number, manner: Manner, from: number, seco
     start: { ...exactly(start), method: 'logon', confidence: 'certain' },
     end: { ...exactly(end), reason: manner.end, by: null, method: 'logoff', confidence: 'certain' },
     recorded: null,
+    flags: NONE,
     states:
       seconds > 4000
         ? [{ state: 'locked', from: at(from + seconds * 0.4), to: at(from + seconds * 0.6) }]
