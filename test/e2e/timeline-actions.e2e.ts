@@ -101,6 +101,7 @@ test('lanes are ordered and pinned, ends of the legend filter, the chain stands 
   await view.settled()
   await page.keyboard.press('Escape')
   await view.timeline.focus()
+  await page.keyboard.press('f')
   await page.keyboard.press('c')
   await expect.poll(async () => Number(await view.timeline.getAttribute('data-kept'))).toBeGreaterThan(0)
   await view.picture('timeline-chain-only')

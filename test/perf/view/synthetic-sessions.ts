@@ -37,7 +37,7 @@ export function syntheticSessions(count: number): Reconstruction {
   const end = at(DAYS * 86_400)
   const machines = Array.from({ length: COMPUTERS }, (_, i) => {
     const name = `SRV-${String(i).padStart(3, '0')}.example.com`
-    return { id: name.toLowerCase(), name, aliases: [] }
+    return { id: name.toLowerCase(), name, aliases: [], identity: [] }
   })
   const turns = Math.ceil(count / LANES)
   const turnSeconds = (DAYS * 86_400) / turns
