@@ -21,8 +21,8 @@ test('exports what the filter leaves, and everything', async ({ openViewer, scra
   const { app, page } = await openViewer([SAMPLE])
   const view = new CaseView(page)
   await view.settled()
-  await view.search.fill('rvdberg')
   const all = (await view.counts())!.matched
+  await view.search.fill('rvdberg')
   await expect.poll(async () => (await view.counts())!.matched).toBeLessThan(all)
   await view.settled()
   const counts = (await view.counts())!
