@@ -1,12 +1,17 @@
 import { defineConfig } from '@playwright/test'
 
-/** Tests in the real Electron: one window at a time, since each test watches the whole machine's windows and engine. */
+/** Displays that `npm test` started: a worker each, since windows on one display share the clipboard and the focus. */
+const displays = process.env['SOJOURN_DISPLAYS']?.split(',') ?? []
+const ownDisplay = displays[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)]
+if (ownDisplay !== undefined) process.env['DISPLAY'] = ownDisplay
+
+/** Tests in the real Electron. */
 export default defineConfig({
   testDir: '../test',
   testMatch: '**/*.e2e.ts',
   globalSetup: './e2e-setup.mjs',
   outputDir: '../test-results',
-  workers: 1,
+  workers: Math.max(1, displays.length),
   retries: process.env.CI ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 15_000 },

@@ -43,13 +43,15 @@ async function unitTests() {
   return (await runTool('vitest', options, { show: true })).code === 0
 }
 
+/** Where no person looks on, two windows at a time, each on a display (and so with a clipboard) of its own. */
 async function windowTests(headless) {
-  const display = headless ? await startVirtualDisplay() : null
-  const env = display === null ? process.env : { ...process.env, DISPLAY: display.name }
+  const displays = headless ? await Promise.all([startVirtualDisplay(), startVirtualDisplay()]) : []
+  const names = displays.map(({ name }) => name)
+  const env = headless ? { ...process.env, DISPLAY: names[0], SOJOURN_DISPLAYS: names.join() } : process.env
   const { code } = await runTool('playwright', ['test', '--config', 'build/playwright.config.ts'], {
     show: true,
     env,
   })
-  display?.stop()
+  for (const display of displays) display.stop()
   return code === 0
 }

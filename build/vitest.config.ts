@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { recordLoop } from './record-loop.mjs'
 
@@ -6,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['test/{unit,conformance,fuzz}/**/*.test.{ts,tsx}'],
     reporters: ['default', ['json', { outputFile: 'out/reports/unit.json' }]],
+    maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
