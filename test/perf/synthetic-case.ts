@@ -36,7 +36,8 @@ class Host {
 
   /** One day's events in order of time. */
   day(day: number): void {
-    const midnight = day * DAY
+    // No two computers log the same at the same moment: they would be taken for one.
+    const midnight = day * DAY + this.number
     if (day % DAYS_PER_BOOT === 0) this.boot(midnight)
     const desk = this.nextLuid()
     const person = this.person(day)
