@@ -5,7 +5,7 @@ import { comparePaths, TableMerger } from '../core/columns/merge-batches'
 import type { EventTable } from '../core/columns/event-table'
 import { CaseReader, type SourceRequest } from './case-reader'
 import { recoverIntoTable } from './recover-sources'
-import { poolFor, type ReadOptions } from './read-options'
+import { poolForBytes, totalSize, type ReadOptions } from './read-options'
 import { listEvidence } from './list-evidence'
 import { type ListedEvidence } from './listed-evidence'
 
@@ -25,16 +25,17 @@ export interface ReadCase {
 }
 
 const PROGRESS_MS = 100
+/** Of Security logs a record takes 700 bytes and more on average; slack and empty chunks included. */
+const LOW_RECORD_BYTES = 512
 
 /** Reads files and folders. The answer is the same whatever the order of paths and the number of threads. */
 export async function readCase(paths: readonly string[], options: ReadOptions = {}): Promise<ReadCase> {
   const listed = await listEvidence(paths, options)
-  const pool = await poolFor(
-    readable(listed).map(({ path }) => path),
-    options,
-  )
+  const bytes = await totalSize(readable(listed).map(({ path }) => path))
+  const pool = poolForBytes(bytes, options)
   let lastProgress = 0
-  const merger = new TableMerger()
+  // What threads hand over comes in any order and is copied when it is joined: better in small pieces.
+  const merger = new TableMerger(pool.isInline ? bytes / LOW_RECORD_BYTES : 0)
   const reader = new CaseReader({
     sink: merger,
     recover: options.recover ?? false,

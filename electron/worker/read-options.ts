@@ -34,20 +34,22 @@ export interface PoolChoice {
 }
 
 /** A pool that suits the amount of input. */
-export async function poolFor(
-  spots: readonly FileSpot[],
+export async function poolFor(spots: readonly FileSpot[], choice: PoolChoice): Promise<ParserPool> {
+  return poolForBytes(await totalSize(spots), choice)
+}
+
+export function poolForBytes(
+  bytes: number,
   { threads = availableParallelism(), threadScript, inlineBelow = INLINE_BELOW.table }: PoolChoice,
-): Promise<ParserPool> {
-  const inline = threads <= 1 || (await totalSize(spots, inlineBelow)) < inlineBelow
+): ParserPool {
+  const inline = threads <= 1 || bytes < inlineBelow
   return new ParserPool({ threads: inline ? 0 : threads, ...(threadScript && { threadScript }) })
 }
 
-async function totalSize(spots: readonly FileSpot[], enough: number): Promise<number> {
+/** Bytes of all together. */
+export async function totalSize(spots: readonly FileSpot[]): Promise<number> {
   let total = 0
-  for (const spot of spots) {
-    total += typeof spot === 'string' ? await sizeOf(spot) : spot.size
-    if (total >= enough) break
-  }
+  for (const spot of spots) total += typeof spot === 'string' ? await sizeOf(spot) : spot.size
   return total
 }
 

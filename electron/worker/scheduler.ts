@@ -61,6 +61,11 @@ export class ParserPool {
     this.buffersLeft = options.threads * 2 + 1
   }
 
+  /** Slabs are parsed in the calling thread, one after the other. */
+  get isInline(): boolean {
+    return this.inline !== null
+  }
+
   get threadCount(): number {
     return this.threads.length
   }

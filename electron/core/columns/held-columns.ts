@@ -1,4 +1,4 @@
-import { SegmentedColumn, idColumn, type TextIds } from './segmented-column'
+import { idColumn, SegmentedColumn, segmentRows, type TextIds } from './segmented-column'
 import { emptyColumn, FAMILY_FIELDS, FIRST_NUMBER, FIRST_WIDE, type TableBatch } from './table-builder'
 
 /** More texts than 16-bit ids can name. */
@@ -6,19 +6,41 @@ export const MANY_TEXTS = 0x10000
 
 /** The rows of all batches in the order in which they came, column by column. */
 export class HeldColumns {
-  readonly offset = new SegmentedColumn((length) => new Float64Array(length))
-  readonly eventId = new SegmentedColumn((length) => new Uint16Array(length))
-  readonly recordId = wideColumn()
-  readonly time = wideColumn()
-  readonly bootTag = wideColumn()
-  readonly provider = idColumn()
-  readonly channel = idColumn()
-  readonly computer = idColumn()
-  readonly familyRecord = new SegmentedColumn((length) => new Uint32Array(length))
-  readonly familyKind = new SegmentedColumn((length) => new Uint8Array(length))
-  readonly family = FAMILY_FIELDS.map((_, column) => familyColumn(column))
+  readonly offset: SegmentedColumn
+  readonly eventId: SegmentedColumn
+  readonly recordId: SegmentedColumn
+  readonly time: SegmentedColumn
+  readonly bootTag: SegmentedColumn
+  readonly provider: SegmentedColumn
+  readonly channel: SegmentedColumn
+  readonly computer: SegmentedColumn
+  readonly familyRecord: SegmentedColumn
+  readonly familyKind: SegmentedColumn
+  readonly family: readonly SegmentedColumn[]
   private records = 0
   private rows = 0
+
+  /** @param expectedRecords how many are likely to come, 0 where nobody knows */
+  constructor(expectedRecords = 0) {
+    const size = segmentRows(expectedRecords)
+    const wideColumn = (): SegmentedColumn =>
+      new SegmentedColumn((length) => new Uint32Array(length), size, 2)
+    this.offset = new SegmentedColumn((length) => new Float64Array(length), size)
+    this.eventId = new SegmentedColumn((length) => new Uint16Array(length), size)
+    this.recordId = wideColumn()
+    this.time = wideColumn()
+    this.bootTag = wideColumn()
+    this.provider = idColumn(size)
+    this.channel = idColumn(size)
+    this.computer = idColumn(size)
+    this.familyRecord = new SegmentedColumn((length) => new Uint32Array(length), size)
+    this.familyKind = new SegmentedColumn((length) => new Uint8Array(length), size)
+    this.family = FAMILY_FIELDS.map((_, column) => {
+      if (column < FIRST_NUMBER) return idColumn(size)
+      if (column >= FIRST_WIDE) return wideColumn()
+      return new SegmentedColumn((length) => emptyColumn(column, length), size)
+    })
+  }
 
   /**
    * Copies a batch's rows; its buffers are not kept.
@@ -53,14 +75,4 @@ export class HeldColumns {
 /** An array for text ids. */
 export function idArray(length: number, textCount: number): Uint16Array | Uint32Array {
   return textCount > MANY_TEXTS ? new Uint32Array(length) : new Uint16Array(length)
-}
-
-function wideColumn(): SegmentedColumn {
-  return new SegmentedColumn((length) => new Uint32Array(length), 2)
-}
-
-function familyColumn(column: number): SegmentedColumn {
-  if (column < FIRST_NUMBER) return idColumn()
-  if (column >= FIRST_WIDE) return wideColumn()
-  return new SegmentedColumn((length) => emptyColumn(column, length))
 }

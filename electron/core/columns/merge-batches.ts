@@ -15,7 +15,7 @@ interface Piece {
 
 /** Joins batches of several parsers and sources to one table, the same whatever order they came in. */
 export class TableMerger {
-  private held = new HeldColumns()
+  private held: HeldColumns
   private readonly pieces = new Map<string, Piece[]>()
   /** Exports as text stand behind the logs, so that of a record in both the log's counts. */
   private readonly exports = new Set<string>()
@@ -23,6 +23,11 @@ export class TableMerger {
   private readonly translations = new Map<number, { readonly of: number[]; same: boolean }>()
   private readonly arrived: string[] = ['']
   private readonly idByText = new Map<string, number>([['', 0]])
+
+  /** @param expectedRecords of one log after the other; as many can be joined where they lie */
+  constructor(expectedRecords = 0) {
+    this.held = new HeldColumns(expectedRecords)
+  }
 
   /**
    * Copies a batch's rows.
@@ -176,8 +181,8 @@ function placePieces(sorted: readonly Piece[][]): { stretches: Stretch[]; record
 }
 
 /**
- * Joins column by column; with `release` each is given up once it is copied, so that no more than one is there twice. Where one log came in order, as
- * it does to most commands, its columns are taken as they lie.
+ * Joins column by column; with `release` each is given up once it is copied, so that no more than one is there twice. Where logs came in order, as they
+ * do to most commands, and as many records as were expected, columns are taken as they lie.
  */
 class Joiner {
   private readonly inOrder: boolean
@@ -187,8 +192,7 @@ class Joiner {
     private readonly strings: StringOrder,
     private readonly release: boolean,
   ) {
-    const [only] = stretches
-    this.inOrder = stretches.length === 1 && only?.record === 0 && only.row === 0
+    this.inOrder = stretches.every(({ record, row, toRecord, toRow }) => record === toRecord && row === toRow)
   }
 
   records(held: HeldColumns, length: number): RecordColumns {
@@ -215,7 +219,8 @@ class Joiner {
   family(held: HeldColumns, length: number): FamilyColumns {
     const record = this.join(held.familyRecord, length, (rows) => new Uint32Array(rows), ROWS)
     for (const { record: first, toRecord, toRow, rowCount } of this.stretches)
-      for (let i = toRow; i < toRow + rowCount; i++) record[i] = record[i]! - first + toRecord
+      if (first !== toRecord)
+        for (let i = toRow; i < toRow + rowCount; i++) record[i] = record[i]! - first + toRecord
     // Columns that no row has a value in are one and the same: nobody writes to a table.
     const blanks = {
       text: idArray(length, this.strings.limit),

@@ -2,7 +2,14 @@
 export type ColumnValues = Uint8Array | Uint16Array | Uint32Array | Float64Array
 
 /** 128 KiB and more a segment: memory that the system takes back piece by piece while the table is joined. */
-export const SEGMENT_ROWS = 1 << 16
+const SEGMENT_ROWS = 1 << 16
+/** Most rows of a first segment: what a hostile file claims to hold is not laid out at once. */
+const MAX_SEGMENT_ROWS = 1 << 22
+
+/** Rows a segment, so that as many as are expected lie in one; what of it is never written to takes no memory. */
+export function segmentRows(expectedRows: number): number {
+  return Math.min(Math.ceil(Math.max(expectedRows, 1) / SEGMENT_ROWS) * SEGMENT_ROWS, MAX_SEGMENT_ROWS)
+}
 
 /** What the text ids of one builder are among the ids of all. */
 export interface TextIds {
@@ -15,9 +22,13 @@ export interface TextIds {
 export class SegmentedColumn {
   private readonly segments: (ColumnValues | undefined)[] = []
 
-  /** @param width values a row: 2 for 64-bit columns, kept as halves */
+  /**
+   * @param size rows a segment (`segmentRows`)
+   * @param width values a row: 2 for 64-bit columns, kept as halves
+   */
   constructor(
     private readonly open: (length: number) => ColumnValues,
+    private readonly size: number,
     private readonly width: 1 | 2 = 1,
   ) {}
 
@@ -27,15 +38,15 @@ export class SegmentedColumn {
 
   write(row: number, values: ColumnValues): void {
     const { width } = this
-    for (const [from, to, segment, at] of stretches(row, values.length / width)) {
-      const target = (this.segments[segment] ??= this.open(SEGMENT_ROWS * width))
+    for (const [from, to, segment, at] of this.stretches(row, values.length / width)) {
+      const target = (this.segments[segment] ??= this.open(this.size * width))
       target.set(values.subarray(from * width, to * width), at * width)
     }
   }
 
   /** Writes text ids, each as what `textIds` has for it. `wide`: ids of more than 16 bits are possible. */
   writeIds(row: number, ids: Uint32Array, { of, same }: TextIds, wide: boolean): void {
-    for (const [from, to, segment, at] of stretches(row, ids.length)) {
+    for (const [from, to, segment, at] of this.stretches(row, ids.length)) {
       const target = this.idSegment(segment, wide)
       if (same) target.set(ids.subarray(from, to), at)
       else for (let i = from; i < to; i++) target[at - from + i] = of[ids[i]!]!
@@ -44,8 +55,8 @@ export class SegmentedColumn {
 
   /** Writes row numbers, each `by` further. */
   writeShifted(row: number, values: Uint32Array, by: number): void {
-    for (const [from, to, segment, at] of stretches(row, values.length)) {
-      const target = (this.segments[segment] ??= this.open(SEGMENT_ROWS))
+    for (const [from, to, segment, at] of this.stretches(row, values.length)) {
+      const target = (this.segments[segment] ??= this.open(this.size))
       for (let i = from; i < to; i++) target[at - from + i] = values[i]! + by
     }
   }
@@ -59,7 +70,7 @@ export class SegmentedColumn {
   /** Calls for each stretch that lies in one segment; left out are those never written to. */
   read(row: number, rows: number, use: (part: ColumnValues, done: number) => void): void {
     const { width } = this
-    for (const [from, to, segment, at] of stretches(row, rows)) {
+    for (const [from, to, segment, at] of this.stretches(row, rows)) {
       const values = this.segments[segment]
       if (values) use(values.subarray(at * width, (at + to - from) * width), from)
     }
@@ -78,26 +89,27 @@ export class SegmentedColumn {
   private idSegment(segment: number, wide: boolean): ColumnValues {
     const held = this.segments[segment]
     if (held && (!wide || held instanceof Uint32Array)) return held
-    const fresh = wide ? new Uint32Array(SEGMENT_ROWS) : new Uint16Array(SEGMENT_ROWS)
+    const fresh = wide ? new Uint32Array(this.size) : new Uint16Array(this.size)
     if (held) fresh.set(held)
     this.segments[segment] = fresh
     return fresh
   }
+
+  /** Rows [row, row + rows) by segment: from and to counted from `row`, the segment, and the place of `from` in it. */
+  private stretches(row: number, rows: number): [number, number, number, number][] {
+    const { size } = this
+    const found: [number, number, number, number][] = []
+    for (let from = 0; from < rows;) {
+      const at = (row + from) % size
+      const to = Math.min(rows, from + size - at)
+      found.push([from, to, Math.floor((row + from) / size), at])
+      from = to
+    }
+    return found
+  }
 }
 
 /** A column of text ids. */
-export function idColumn(): SegmentedColumn {
-  return new SegmentedColumn((length) => new Uint16Array(length))
-}
-
-/** Rows [row, row + rows) by segment: from and to counted from `row`, the segment, and the place of `from` in it. */
-function stretches(row: number, rows: number): [number, number, number, number][] {
-  const found: [number, number, number, number][] = []
-  for (let from = 0; from < rows;) {
-    const at = (row + from) % SEGMENT_ROWS
-    const to = Math.min(rows, from + SEGMENT_ROWS - at)
-    found.push([from, to, Math.floor((row + from) / SEGMENT_ROWS), at])
-    from = to
-  }
-  return found
+export function idColumn(size: number): SegmentedColumn {
+  return new SegmentedColumn((length) => new Uint16Array(length), size)
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { TableMerger } from '../../../electron/core/columns/merge-batches'
+import { SegmentedColumn, segmentRows } from '../../../electron/core/columns/segmented-column'
 import type { EventTable } from '../../../electron/core/columns/event-table'
 import { ChunkParser } from '../../../electron/core/events/chunk-parser'
 import * as v from '../../fixtures/evtx-writer/values'
@@ -31,6 +32,7 @@ function merged(
   files: readonly (readonly [string, Uint8Array])[],
   streams: number,
   reverse: boolean,
+  last = false,
 ): EventTable {
   const parsers = Array.from({ length: streams }, () => new ChunkParser())
   const merger = new TableMerger()
@@ -44,7 +46,7 @@ function merged(
       merger.add(name, order++, stream, parser.table.take())
     })
   }
-  return merger.table()
+  return merger.table(last)
 }
 
 test('the table is the same whatever the order of files and the number of parsers', () => {
@@ -66,4 +68,31 @@ test('the table is the same whatever the order of files and the number of parser
   expect([...expected.family.targetLogonId]).toEqual([1000n, 1001n, 1002n, 1003n, 1000n, 1001n, 1002n])
   expect(merged(files, 3, true)).toEqual(expected)
   expect(merged(files, 2, false)).toEqual(expected)
+})
+
+test('logs that came in order are joined where they lie, to the same table', () => {
+  const files = [
+    ['a', log('PC1', ['alice', 'bob', 'alice', 'erin'])],
+    ['b', log('PC2', ['carol', 'alice', 'dave'])],
+  ] as const
+  expect(merged(files, 1, false, true)).toEqual(merged(files, 1, false))
+  expect(merged(files, 1, true, true)).toEqual(merged(files, 1, false))
+})
+
+test('a column holds more rows than were expected, and lies in one piece up to as many', () => {
+  const expected = 3 << 16
+  const column = new SegmentedColumn((length) => new Uint32Array(length), segmentRows(expected))
+  const rows = Uint32Array.from({ length: expected }, (_, row) => row)
+  column.write(0, rows)
+  expect(column.take(expected)?.every((value, row) => value === row)).toBe(true)
+  column.write(expected, rows)
+  expect(column.take(2 * expected)).toBeNull()
+  const copied = new Uint32Array(2 * expected)
+  column.copy(0, 2 * expected, copied, 0)
+  expect(copied.every((value, row) => value === row % expected)).toBe(true)
+})
+
+test('what a hostile file claims to hold is not laid out at once', () => {
+  expect(segmentRows(1e12)).toBeLessThanOrEqual(1 << 22)
+  expect(segmentRows(0)).toBe(segmentRows(1))
 })
