@@ -32,36 +32,53 @@ export function binStep(spanMs: number): number {
   return STEPS_MS.find((step) => spanMs / step < MAX_BINS - 1) ?? Math.ceil(spanMs / MAX_BINS)
 }
 
-/** Times to count: those whose mask has none of the bits. */
-export interface Counted {
-  readonly times: Float64Array
-  readonly mask: Uint8Array | Uint32Array
-  readonly bits: number
-}
+/** Counts times per bin of the whole extent. Bins begin at whole steps; times outside are left out. */
+export class Histogram {
+  private readonly fromMs: number
+  private readonly binMs: number
+  private readonly bins: number
+  /** Bin of each time; one more for those outside. */
+  private readonly starts: Uint16Array
+  private readonly failures: Uint16Array
 
-/** Counts times per bin. Bins begin at whole steps; times outside are left out. */
-export function countPerBin(
-  extent: { readonly fromMs: number; readonly toMs: number },
-  starts: Counted,
-  failures: Counted,
-): NonNullable<QueryReply['histogram']> {
-  const binMs = binStep(extent.toMs - extent.fromMs)
-  const fromMs = Math.floor(extent.fromMs / binMs) * binMs
-  const bins = Math.floor((extent.toMs - fromMs) / binMs) + 1
-  return {
-    fromMs,
-    binMs,
-    starts: count(starts, fromMs, binMs, bins),
-    failures: count(failures, fromMs, binMs, bins),
+  constructor(
+    extent: { readonly fromMs: number; readonly toMs: number },
+    starts: Float64Array,
+    failures: Float64Array,
+  ) {
+    this.binMs = binStep(extent.toMs - extent.fromMs)
+    this.fromMs = Math.floor(extent.fromMs / this.binMs) * this.binMs
+    this.bins = Math.floor((extent.toMs - this.fromMs) / this.binMs) + 1
+    this.starts = this.binsOf(starts)
+    this.failures = this.binsOf(failures)
+  }
+
+  /** @param mask what drops each session; @param bits the reasons that count; @param failureDrops 0 for each failure that counts */
+  count(mask: Uint32Array, bits: number, failureDrops: Uint8Array): NonNullable<QueryReply['histogram']> {
+    const { fromMs, binMs, bins } = this
+    return {
+      fromMs,
+      binMs,
+      starts: countUnmasked(this.starts, bins, mask, bits),
+      failures: countUnmasked(this.failures, bins, failureDrops, 1),
+    }
+  }
+
+  private binsOf(times: Float64Array): Uint16Array {
+    return Uint16Array.from(times, (time) => {
+      const bin = Math.floor((time - this.fromMs) / this.binMs)
+      return bin >= 0 && bin < this.bins ? bin : this.bins
+    })
   }
 }
 
-function count({ times, mask, bits }: Counted, fromMs: number, binMs: number, bins: number): Uint32Array {
-  const counts = new Uint32Array(bins)
-  for (let i = 0; i < times.length; i++) {
-    if ((mask[i]! & bits) !== 0) continue
-    const bin = Math.floor((times[i]! - fromMs) / binMs)
-    if (bin >= 0 && bin < bins) counts[bin]!++
-  }
-  return counts
+function countUnmasked(
+  binOf: Uint16Array,
+  bins: number,
+  mask: Uint8Array | Uint32Array,
+  bits: number,
+): Uint32Array {
+  const counts = new Uint32Array(bins + 1)
+  for (let i = 0; i < binOf.length; i++) counts[binOf[i]!]! += Number((mask[i]! & bits) === 0)
+  return counts.slice(0, bins)
 }

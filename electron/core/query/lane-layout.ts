@@ -58,21 +58,23 @@ export function layOutLanes(
   for (let i = 1; i < rowFirst.length; i++) rowFirst[i]! += rowFirst[i - 1]!
   const next = rowFirst.slice()
   const session = new Uint32Array(matching.length)
-  for (const one of matching) session[next[rowAt(one)]!++] = one
-
   const start = new Float64Array(matching.length)
   const end = new Float64Array(matching.length)
   const drawnTo = new Float64Array(matching.length)
   const overflow = new Uint8Array(matching.length)
   const reach = new Float64Array(matching.length)
+  // In the order in which columns lie in memory; the rows are filled side by side.
+  for (const one of matching) {
+    const place = next[rowAt(one)]!++
+    session[place] = one
+    start[place] = columns.start[one]!
+    end[place] = columns.end[one]!
+    drawnTo[place] = columns.drawnTo[one]!
+    overflow[place] = overflowOf[one]!
+  }
   for (let row = 0; row + 1 < rowFirst.length; row++) {
     let latest = -Infinity
     for (let i = rowFirst[row]!; i < rowFirst[row + 1]!; i++) {
-      const one = session[i]!
-      start[i] = columns.start[one]!
-      end[i] = columns.end[one]!
-      drawnTo[i] = endOfDrawing(columns, one)
-      overflow[i] = overflowOf[one]!
       latest = Math.max(latest, drawnTo[i]!)
       reach[i] = latest
     }
@@ -117,13 +119,6 @@ export function layOutLanes(
   }
 }
 
-/** Right edge of what is drawn of a session: its bar and the doubt behind it. */
-function endOfDrawing(columns: SessionColumns, session: number): number {
-  const latest = columns.endLatest[session]!
-  const end = columns.end[session]!
-  return latest > end ? latest : end
-}
-
 /** First free row, as seen in order of start. */
 function stack(
   columns: SessionColumns,
@@ -147,7 +142,7 @@ function stack(
     }
     rowOf[session] = row
     const slot = lane * MAX_STACK_ROWS + row
-    busyTo[slot] = Math.max(busyTo[slot]!, endOfDrawing(columns, session))
+    busyTo[slot] = Math.max(busyTo[slot]!, columns.drawnTo[session]!)
     if (row >= rowCount[lane]!) rowCount[lane] = row + 1
   }
   return { rowOf, overflowOf, rowCount }

@@ -22,8 +22,20 @@ export function rankNumbers(values: ArrayLike<number>, unknown = NaN): Ranks {
   return { rank, distinct }
 }
 
+/** @param order indexes of the values in ascending order, none of which is NaN */
+export function rankSorted(values: Float64Array, order: Uint32Array): Ranks {
+  const rank = new Uint32Array(values.length)
+  let distinct = 0
+  for (let i = 0; i < order.length; i++) {
+    if (i === 0 || values[order[i]!] !== values[order[i - 1]!]) distinct++
+    rank[order[i]!] = distinct - 1
+  }
+  return { rank, distinct }
+}
+
 /** Indexes of the values in ascending order, equal ones and NaN (last) in their own order. */
 export function sortedByNumber(values: Float64Array): Uint32Array {
+  if (isAscending(values)) return Uint32Array.from(values.keys())
   const { rank, distinct } = rankNumbers(values)
   const rows = new Uint32Array(values.length)
   for (let i = 0; i < rows.length; i++) {
@@ -31,6 +43,11 @@ export function sortedByNumber(values: Float64Array): Uint32Array {
     if (rank[i] === LAST) rank[i] = distinct
   }
   return radixSort(rows, rank, distinct)
+}
+
+function isAscending(values: Float64Array): boolean {
+  for (let i = 1; i < values.length; i++) if (!(values[i - 1]! <= values[i]!)) return false
+  return true
 }
 
 function place(sorted: Float64Array, length: number, value: number): number {

@@ -11,6 +11,7 @@ import { durationMs } from '../text/duration'
 import { groupAccounts, type Accounts } from './accounts'
 import { sortedByNumber } from './radix-sort'
 import { fold } from './text-pattern'
+import { timeBlocks, type TimeBlocks } from './time-blocks'
 import { unixMs } from './unix-ms'
 
 export const NO_TYPE = 255
@@ -44,6 +45,9 @@ export interface SessionColumns {
   readonly end: Float64Array
   readonly endEarliest: Float64Array
   readonly endLatest: Float64Array
+  /** Where all that is drawn of it ends: the bar, and the doubt behind it. */
+  readonly drawnTo: Float64Array
+  readonly timeBlocks: TimeBlocks
   /** NaN if nothing can be said. */
   readonly duration: Float64Array
   /** Burst count, else 1. */
@@ -67,7 +71,7 @@ export function buildSessionColumns(found: Reconstruction): SessionColumns {
 
   const sources: string[] = []
   const sourceIds = new Map<string, number>()
-  const states = sessions.flatMap((session) => session.states.filter(({ state }) => state !== 'active'))
+  const stateTotal = sessions.reduce((sum, { states }) => sum + states.filter(isAbsence).length, 0)
   const columns = {
     count,
     accounts: groupAccounts(sessions),
@@ -83,12 +87,13 @@ export function buildSessionColumns(found: Reconstruction): SessionColumns {
     end: new Float64Array(count),
     endEarliest: new Float64Array(count),
     endLatest: new Float64Array(count),
+    drawnTo: new Float64Array(count),
     duration: new Float64Array(count),
     weight: new Uint32Array(count),
     stateFirst: new Uint32Array(count + 1),
-    state: new Uint8Array(states.length),
-    stateFrom: new Float64Array(states.length),
-    stateTo: new Float64Array(states.length),
+    state: new Uint8Array(stateTotal),
+    stateFrom: new Float64Array(stateTotal),
+    stateTo: new Float64Array(stateTotal),
   }
   let stateCount = 0
   for (let i = 0; i < count; i++) {
@@ -107,10 +112,10 @@ export function buildSessionColumns(found: Reconstruction): SessionColumns {
     columns.end[i] = endOf(session, start, lastOf[session.machine] ?? NaN)
     columns.endEarliest[i] = unixMs(session.end.earliest)
     columns.endLatest[i] = unixMs(session.end.latest)
+    columns.drawnTo[i] = columns.endLatest[i]! > columns.end[i]! ? columns.endLatest[i]! : columns.end[i]!
     columns.duration[i] = durationMs(session) ?? NaN
     columns.weight[i] = session.burst?.count ?? 1
-    for (const { state, from, to } of session.states) {
-      if (state === 'active') continue
+    for (const { state, from, to } of session.states.filter(isAbsence)) {
       columns.state[stateCount] = SESSION_STATES.indexOf(state)
       columns.stateFrom[stateCount] = unixMs(from)
       columns.stateTo[stateCount] = to === null ? columns.end[i]! : unixMs(to)
@@ -123,6 +128,7 @@ export function buildSessionColumns(found: Reconstruction): SessionColumns {
     sources,
     foldedSources: sources.map(fold),
     byStart: sortedByNumber(columns.start),
+    timeBlocks: timeBlocks(columns.start, columns.drawnTo),
     tags: new Map(),
   }
 }
@@ -158,6 +164,10 @@ function endOf({ end }: Session, start: number, lastRecord: number): number {
 function firstKnown(...times: readonly (bigint | null)[]): number {
   const known = times.find((time) => time !== null)
   return known === undefined ? 0 : unixMs(known)
+}
+
+function isAbsence({ state }: Session['states'][number]): boolean {
+  return state !== 'active'
 }
 
 function typeMask(types: readonly number[]): number {

@@ -13,10 +13,10 @@ import { BY_NAME } from '../../contract/engine-constants'
 import type { ResultId } from '../../contract/ids'
 import type { Reconstruction, Session } from '../../contract/sessions'
 import { barsInWindow, type Window } from './bar-window'
-import { countHidden, countRemoved, FacetCounter } from './facets'
+import { countRemoved, FacetCounter } from './facets'
 import { buildFailureColumns, failureMask, type FailureColumns } from './failure-columns'
 import { ALL_BITS, bitsOf, filterMask } from './filter-mask'
-import { countPerBin, extentOf } from './histogram'
+import { extentOf, Histogram } from './histogram'
 import { layOutLanes, type LaneLayout } from './lane-layout'
 import { machineMarks } from './machine-marks'
 import { orderLanes, type GroupBy, type LaneOrder } from './lane-order'
@@ -41,7 +41,8 @@ export class StaleResult extends Error {
 }
 
 interface Result {
-  readonly mask: Uint32Array
+  /** Sessions by start. */
+  readonly matching: Uint32Array
   readonly failureDrops: Uint8Array
   /** Sessions in order of the sort. */
   readonly rows: Uint32Array
@@ -63,6 +64,10 @@ export class SessionSet {
   private readonly failures: FailureColumns
   private readonly ranks: SortRanks
   private readonly facets: FacetCounter
+  private readonly extent: QueryReply['extent']
+  private readonly histogram: Histogram | null
+  /** Of the question that is being answered. */
+  private readonly mask: Uint32Array
   /** The newest of each grouping. */
   private readonly orders = new Map<GroupBy, { readonly key: string; readonly order: LaneOrder }>()
   private readonly results = new Map<ResultId, Result>()
@@ -75,37 +80,34 @@ export class SessionSet {
   ) {
     this.columns = buildSessionColumns(found)
     this.failures = buildFailureColumns(found.failures, this.columns.accounts)
-    this.ranks = new SortRanks(this.columns, found)
+    this.ranks = new SortRanks(this.columns, found.machines)
     this.facets = new FacetCounter(this.columns, found.machines)
+    this.extent = extentOf(found.coverage)
+    this.histogram = this.extent && new Histogram(this.extent, this.columns.start, this.failures.time)
+    this.mask = new Uint32Array(this.columns.count)
   }
 
   query(version: number, filter: Filter, sort: Sort): QueryReply {
-    const { machines, coverage } = this.found
-    const { columns, failures } = this
-    const filtered = filterMask(columns, machines, filter)
+    const { machines } = this.found
+    const { columns, failures, extent, histogram } = this
+    const filtered = filterMask(columns, machines, filter, this.mask)
     const { mask, terms } = filtered
     const failureDrops = failureMask(failures, machines, terms)
-    const rows = this.ranks.order(mask, sort)
+    const matching = this.ranks.matching(mask)
+    const rows = this.ranks.order(matching, sort)
     const resultId = this.nextResultId()
-    this.keep(resultId, { mask, failureDrops, rows, rowOf: null, layouts: new Map() })
-    const extent = extentOf(coverage)
+    this.keep(resultId, { matching, failureDrops, rows, rowOf: null, layouts: new Map() })
     return {
       version,
       resultId,
       matched: rows.length,
       total: columns.count,
-      hidden: countHidden(columns, filtered),
+      hidden: this.facets.hidden(filtered),
       eventCount: this.facts.eventCount,
       clockCorrections: this.found.clockCorrections.length,
       extent,
-      histogram:
-        extent &&
-        countPerBin(
-          extent,
-          // The overview shows the whole case, so the time terms of the filter do not count.
-          { times: columns.start, mask, bits: ALL_BITS & ~bitsOf(terms, 'time') },
-          { times: failures.time, mask: failureDrops, bits: 1 },
-        ),
+      // The overview shows the whole case, so the time terms of the filter do not count.
+      histogram: histogram?.count(mask, ALL_BITS & ~bitsOf(terms, 'time'), failureDrops) ?? null,
       facets: this.facets.count(filtered),
       removedBy: countRemoved(filtered),
     }
@@ -192,7 +194,7 @@ export class SessionSet {
 
   /** @param filter the rest of the filter, without what is being typed */
   suggest(text: string, filter: Filter): Suggestion[] {
-    const filtered = filterMask(this.columns, this.found.machines, filter)
+    const filtered = filterMask(this.columns, this.found.machines, filter, this.mask)
     return suggest(this.columns, this.facets.count(filtered), text)
   }
 
@@ -216,14 +218,13 @@ export class SessionSet {
     let layout = result.layouts.get(key)
     if (!layout) {
       const { machines } = this.found
-      const matching = this.ranks.order(result.mask, [])
       const order = this.order(groupBy, sorting, key)
       layout = layOutLanes(
         this.columns,
         machines,
         order,
         groupBy,
-        matching,
+        result.matching,
         this.failures,
         result.failureDrops,
       )

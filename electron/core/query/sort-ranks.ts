@@ -1,6 +1,6 @@
 import type { Sort } from '../../contract/engine'
-import { CONFIDENCES, END_REASONS, type Machine, type Reconstruction } from '../../contract/sessions'
-import { LAST, radixSort, rankNumbers, type Ranks } from './radix-sort'
+import { CONFIDENCES, END_REASONS, type Machine } from '../../contract/sessions'
+import { LAST, radixSort, rankNumbers, rankSorted, type Ranks } from './radix-sort'
 import type { SessionColumns } from './session-columns'
 import { compareText } from './text-pattern'
 
@@ -13,24 +13,38 @@ type SortColumn = Sort[number]['column']
 export class SortRanks {
   private readonly ranks = new Map<SortColumn, Ranks>()
 
+  private readonly found: Uint32Array
+
   constructor(
     private readonly columns: SessionColumns,
-    private readonly found: Reconstruction,
-  ) {}
-
-  /** The sessions whose mask is 0, sorted. */
-  order(mask: Uint32Array, sort: Sort): Uint32Array {
-    let rows = this.matching(mask)
-    for (const { column, descending } of sort.toReversed()) rows = this.sorted(rows, column, descending)
-    return rows
+    private readonly machines: readonly Machine[],
+  ) {
+    this.found = new Uint32Array(columns.count)
   }
 
-  private matching(mask: Uint32Array): Uint32Array {
-    const rows = new Uint32Array(mask.length)
-    let n = 0
+  /** The sessions whose mask is 0, by start. Not to be changed: it may be the column itself. */
+  matching(mask: Uint32Array): Uint32Array {
     const { byStart } = this.columns
-    for (let i = 0; i < byStart.length; i++) if (mask[byStart[i]!] === 0) rows[n++] = byStart[i]!
-    return rows.slice(0, n)
+    const { found } = this
+    let n = 0
+    for (let i = 0; i < byStart.length; i++) {
+      const session = byStart[i]!
+      found[n] = session
+      // Without a branch: which sessions match is not foreseen.
+      n += Number(mask[session] === 0)
+    }
+    return n === byStart.length ? byStart : found.slice(0, n)
+  }
+
+  /** @param matching what `matching` found */
+  order(matching: Uint32Array, sort: Sort): Uint32Array {
+    let rows = matching
+    for (const { column, descending } of sort.toReversed()) {
+      // They come by start: as the last of the columns, and so the first looked at, it changes nothing.
+      if (rows === matching && column === 'start' && !descending) continue
+      rows = this.sorted(rows, column, descending)
+    }
+    return rows
   }
 
   private sorted(rows: Uint32Array, column: SortColumn, descending: boolean): Uint32Array {
@@ -68,7 +82,7 @@ export class SortRanks {
       case 'computer':
         return rankTexts(
           columns.machine,
-          this.found.machines.map(({ name }: Machine) => name),
+          this.machines.map(({ name }) => name),
         )
       case 'source':
         return rankTexts(columns.source, columns.sources)
@@ -84,7 +98,7 @@ export class SortRanks {
       case 'events':
         return rankNumbers(columns.eventCount, NaN)
       case 'start':
-        return rankNumbers(columns.start, NaN)
+        return rankSorted(columns.start, columns.byStart)
       case 'end':
         return rankNumbers(columns.end, NaN)
       case 'duration':
