@@ -4,6 +4,7 @@
  */
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
+import { noAddons } from './no-addons.mjs'
 import { recordLoop } from './record-loop.mjs'
 import { OUT, ROOT } from './paths.mjs'
 
@@ -13,7 +14,7 @@ const from = (...parts) => path.join(ROOT, ...parts)
 function nodeTarget(folder, entries, output = {}) {
   return {
     config: {
-      plugins: [recordLoop()],
+      plugins: [recordLoop(), noAddons()],
       build: {
         ssr: true,
         target: 'node20',

@@ -29,7 +29,7 @@ export interface Invocation {
   readonly recover: boolean
   /** Of 8-bit text; null for the default. */
   readonly codePage: string | null
-  /** Folder for copies of what archives hold; null for the system's place. */
+  /** Folder for copies from archives and addresses; null for the system's place. */
   readonly cache: string | null
 }
 
@@ -49,12 +49,17 @@ Options
   --out FILE    write there instead of standard output
   --recover     records left over in slack, damaged and overwritten places too; PATH may be a disk image or memory dump
   --codepage P  code page of 8-bit text, which logs do not name: windows-1252 (default), 1251, shift_jis ...
-  --cache DIR   where copies of what archives hold are kept, named by their SHA-256 (default: the system's cache folder)
+  --cache DIR   where copies from archives and addresses are kept, named by their SHA-256 (default: the system's cache folder)
   --all         sessions table, export: every class
   --version, --help
 
-PATH is an .evtx or .evt file, a folder, an archive (zip, tar, gzip), or a case (.sojourn), which stands for its logs.
-The password of an archive is taken from SOJOURN_PASSWORD or asked for. Exit: 0 all read, 1 usage, 2 something unreadable or lost, 3 internal error.
+PATH is an .evtx or .evt file, a folder, an archive (zip, tar, gzip), a case (.sojourn), which stands for its logs, or an address:
+  sftp://[user@]host[:port]/path   https://host/file   s3://bucket/prefix   (of Azure, its https address)
+What an address names is copied to the cache first, with a record of how it came. Nothing else is ever contacted.
+Passwords and keys are taken from the environment or asked for, never from the command line: of archives SOJOURN_PASSWORD; of addresses
+  SOJOURN_USER, SOJOURN_REMOTE_PASSWORD, SOJOURN_KEY (file) and SOJOURN_PASSPHRASE, SOJOURN_SIGNATURE (of a signed https address), AWS_*,
+  SOJOURN_CA (certificates, file), SOJOURN_SERVER_KEY (fingerprints of servers), SOJOURN_PLAIN_HTTP=allow. See docs/guide.
+Exit: 0 all read, 1 usage, 2 something unreadable or lost, 3 internal error.
 `
 
 /** What is wrong with the command line, in a sentence. */

@@ -9,6 +9,7 @@ import { evidenceArchive, evidencePlace } from '../core/case-file/evidence-place
 import { damageSentence, isCaseJournal, readJournal } from '../core/case-file/read-journal'
 import { CaseReducer } from '../core/case-file/reduce-entries'
 import type { ToldNames } from '../core/sessions/machines'
+import { isRemoteAddress } from '../worker/sources/remote/is-remote'
 import { UsageError } from './arguments'
 
 const HOST = {
@@ -40,7 +41,7 @@ export function caseEvidence(named: readonly string[]): CaseEvidencePaths {
   const clocks: CaseState['clocks'][number][] = []
   const said: Annotation[] = []
   for (const name of named) {
-    if (!isCaseName(name)) {
+    if (!isCaseName(name) || isRemoteAddress(name)) {
       paths.push(name)
       continue
     }

@@ -11,6 +11,7 @@ import { EVENT_COLUMNS } from '../core/export/render-chunk'
 import { readCase, renderEvents } from '../worker/read-case'
 import { renderRecovered } from '../worker/render-recovered'
 import { defaultCacheFolder } from '../worker/acquire/cache-folder'
+import { isRemoteAddress } from '../worker/sources/remote/is-remote'
 import { isIncomplete } from '../worker/source-progress'
 import { ExportProblem } from '../worker/export/export-problem'
 import { passwordSource } from './archive-password'
@@ -42,9 +43,12 @@ interface Known {
 }
 const NOTHING_KNOWN: Known = { hashes: new Map(), told: NOTHING_TOLD, said: [] }
 
+/** Cases lie on this computer. */
+const isCaseFile = (path: string): boolean => isCaseName(path) && !isRemoteAddress(path)
+
 /** A case file stands for its logs. */
 async function run(named: Invocation): Promise<number> {
-  if (!named.paths.some(isCaseName)) return runOn(named, NOTHING_KNOWN)
+  if (!named.paths.some(isCaseFile)) return runOn(named, NOTHING_KNOWN)
   // Cases bring zod, which no other command needs.
   const { caseEvidence } = await import('./case-evidence')
   const { paths, warnings, known, told, said } = caseEvidence(named.paths)
@@ -80,16 +84,18 @@ async function runOn(invocation: Invocation, known: Known): Promise<number> {
   return complete ? EXIT.ok : EXIT.incomplete
 }
 
-/** What every command reads with. */
-function reading({ threads, recover, cache }: Invocation) {
+/** What every command reads with. Nothing of the network is loaded where no path asks for it. */
+async function reading({ paths, threads, recover, cache }: Invocation) {
+  const remote = paths.some(isRemoteAddress) ? (await import('./remote-reading')).remoteReading(warn) : null
   return {
     threads,
     threadScript: THREAD_SCRIPT,
     recover,
-    archives: {
+    acquiring: {
       cacheFolder: cache ?? defaultCacheFolder(process.env),
       version: version(),
       password: passwordSource(process.env),
+      ...(remote && { remote }),
     },
   }
 }
@@ -103,7 +109,7 @@ async function printEvents(invocation: Invocation, output: Output, known: Known)
     paths,
     lines,
     (bytes) => output.bytes(bytes),
-    { ...reading(invocation), hash: known.hashes.size > 0 ? 'always' : 'same-size' },
+    { ...(await reading(invocation)), hash: known.hashes.size > 0 ? 'always' : 'same-size' },
   )
   if (lines === 'xml') output.lines(['</Events>\n'])
   sources.forEach(report)
@@ -114,7 +120,7 @@ async function printEvents(invocation: Invocation, output: Output, known: Known)
 async function printCase(invocation: Invocation, output: Output, known: Known): Promise<boolean> {
   const { command, paths } = invocation
   const { table, sources, failures } = await readCase(paths, {
-    ...reading(invocation),
+    ...(await reading(invocation)),
     hash: command === 'evidence' || known.hashes.size > 0 ? 'always' : 'same-size',
   })
   for (const { path, message } of failures) warn(`${path}: ${message}`)
@@ -132,7 +138,10 @@ async function printCase(invocation: Invocation, output: Output, known: Known): 
 
 async function exportCase(invocation: Invocation, known: Known): Promise<number> {
   const { paths, out, format, all } = invocation
-  const { table, sources, failures } = await readCase(paths, { ...reading(invocation), hash: 'always' })
+  const { table, sources, failures } = await readCase(paths, {
+    ...(await reading(invocation)),
+    hash: 'always',
+  })
   for (const { path, message } of failures) warn(`${path}: ${message}`)
   sources.forEach(report)
   // Formats bring libraries that no other command needs.

@@ -1,14 +1,14 @@
 /** Credentials and consent for addresses of the command line: from the environment or typed at a terminal, never from the command line itself. */
 import { readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
-import { visibleText } from '../core/text/visible-text'
 import {
   type AddressSecret,
   isLoopback,
+  type ParsedAddress,
   type RemoteAddress,
   shownPlace,
 } from '../worker/sources/remote/address'
-import type { Credentials } from '../worker/sources/remote/connection'
+import { type Credentials, LockedKey, type RefusedCredentials } from '../worker/sources/remote/connection'
 import { SourceProblem } from '../worker/sources/source-problem'
 
 /** Somebody who can be asked; both answer null where there is no terminal. */
@@ -30,7 +30,8 @@ export const REMOTE_VARIABLES = {
 } as const
 
 /** Parameters of addresses that are keys by themselves. */
-const SIGNED = /(?:^|&)(?:sig|X-Amz-Signature|X-Amz-Security-Token|X-Goog-Signature)=/i
+const SIGNED =
+  /(?:^|&)(?:sig|signature|x-(?:amz|goog)-(?:signature|security-token)|(?:access_?)?token|api_?key|password|secret)=/i
 
 /**
  * Every process of a computer can read the arguments of the others. @throws SourceProblem where the address holds a password or signature
@@ -42,6 +43,20 @@ export function refuseSecretsInAddress({ password, query }: AddressSecret): void
     `The address holds a ${password === '' ? 'signature' : 'password'}, which every process of this computer can read. Nothing was contacted. ` +
       `Give it as ${password === '' ? `${signature}, without the question mark,` : forPassword} in the environment, or wait to be asked.`,
   )
+}
+
+/** Signature that belongs to an address of the web, without its question mark; '' for none. */
+export function signatureFor(
+  { address: { protocol }, secret: { query } }: ParsedAddress,
+  environment: NodeJS.ProcessEnv,
+): string {
+  if (query !== '' || (protocol !== 'https' && protocol !== 'http')) return ''
+  return (environment[REMOTE_VARIABLES.signature] ?? '').replace(/^\?/, '')
+}
+
+/** Fingerprints of servers that count as confirmed. */
+export function confirmedKeys(environment: NodeJS.ProcessEnv): readonly string[] {
+  return (environment[REMOTE_VARIABLES.server] ?? '').split(/[\s,]+/).filter((key) => key !== '')
 }
 
 /** How S3 is reached, by the variables of Amazon's own tools. */
@@ -72,36 +87,40 @@ export async function allowsPlainHttp(
   )
 }
 
-/** What an address is opened with. `again`: the ones before were refused; null where there are no others. */
+/** What an address is opened with; after others were refused, what is typed. null where there is nothing else. */
 export async function credentialsFor(
   address: RemoteAddress,
   secret: AddressSecret,
   environment: NodeJS.ProcessEnv,
   asker: Asker,
-  again: boolean,
+  refused: RefusedCredentials | null,
 ): Promise<Credentials | null> {
   const of = (name: string): string => environment[name] ?? ''
   const user = address.user || of(REMOTE_VARIABLES.user)
   const typed = async (account: string): Promise<Credentials | null> => {
-    const password = await asker.secret(`Password of ${visibleText(account)} at ${shownPlace(address)}: `)
+    const password = await asker.secret(`Password of ${account} at ${shownPlace(address)}: `)
     return password === null ? null : { kind: 'password', user: account, password }
   }
   const password = of(REMOTE_VARIABLES.password)
   switch (address.protocol) {
     case 'sftp': {
       const account = user || userInfo().username
-      if (again) return typed(account)
-      const key = of(REMOTE_VARIABLES.key)
-      if (key !== '') {
-        const text = readText(key, REMOTE_VARIABLES.key)
-        return { kind: 'key', user: account, key: text, passphrase: of(REMOTE_VARIABLES.passphrase) }
+      const file = of(REMOTE_VARIABLES.key)
+      const isLocked = refused instanceof LockedKey
+      if (refused !== null && !isLocked) return typed(account)
+      if (file !== '') {
+        const key = readText(file, REMOTE_VARIABLES.key)
+        const passphrase = isLocked
+          ? await asker.secret(`Passphrase of ${file}: `)
+          : of(REMOTE_VARIABLES.passphrase)
+        return passphrase === null ? null : { kind: 'key', user: account, key, passphrase }
       }
       if (password !== '') return { kind: 'password', user: account, password }
       if (of('SSH_AUTH_SOCK') !== '') return { kind: 'agent', user: account, socket: '' }
       return typed(account)
     }
     case 's3': {
-      if (again) return null
+      if (refused !== null) return null
       const accessKeyId = of('AWS_ACCESS_KEY_ID')
       if (accessKeyId === '') return { kind: 'none' }
       const secretAccessKey = of('AWS_SECRET_ACCESS_KEY')
@@ -110,8 +129,8 @@ export async function credentialsFor(
     case 'azure':
     case 'https':
     case 'http': {
-      const query = of(REMOTE_VARIABLES.signature) || secret.query
-      if (again) return user === '' || query !== '' ? null : typed(user)
+      const { query } = secret
+      if (refused !== null) return user === '' || query !== '' ? null : typed(user)
       if (query !== '') return { kind: 'query', query }
       if (user === '') return { kind: 'none' }
       return password === '' ? typed(user) : { kind: 'password', user, password }

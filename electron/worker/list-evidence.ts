@@ -1,17 +1,44 @@
-import { asItIs, type ArchiveOptions, type ListedEvidence } from './listed-evidence'
+import {
+  type AcquireOptions,
+  asItIs,
+  type ListedEvidence,
+  listedPath,
+  type ListedPath,
+} from './listed-evidence'
 import { listLogs } from './sources/list-logs'
+import { isRemoteAddress } from './sources/remote/is-remote'
 
-/** What paths name, archives opened: stored logs where they lie, others copied to the cache. Logs of an archive come by name. */
+/**
+ * What paths and addresses name: files of other computers copied to the cache, archives opened, their stored logs where they lie, others copied
+ * too. Logs of a folder or an archive come by name.
+ */
 export async function listEvidence(
   paths: readonly string[],
   {
     signal,
-    archives,
-  }: { readonly signal?: AbortSignal | undefined; readonly archives?: ArchiveOptions | undefined },
+    acquiring,
+  }: { readonly signal?: AbortSignal | undefined; readonly acquiring?: AcquireOptions | undefined },
 ): Promise<ListedEvidence[]> {
-  const listed = await listLogs(paths, signal)
-  if (!archives || !listed.some(({ isArchive }) => isArchive)) return listed.map(asItIs)
+  const listed = await listPaths(paths, acquiring, signal)
+  if (!acquiring || !listed.some(({ isArchive }) => isArchive)) return listed.map(asItIs)
   // Most commands open no archive, and start the sooner.
   const { openArchives } = await import('./acquire/open-archives')
-  return openArchives(listed, archives, signal ?? new AbortController().signal)
+  return openArchives(listed, acquiring, signal ?? new AbortController().signal)
+}
+
+async function listPaths(
+  paths: readonly string[],
+  acquiring: AcquireOptions | undefined,
+  signal: AbortSignal | undefined,
+): Promise<ListedPath[]> {
+  if (!acquiring?.remote || !paths.some(isRemoteAddress))
+    return (await listLogs(paths, signal)).map(listedPath)
+  const { RemoteLogs } = await import('./acquire/remote-logs')
+  const remote = new RemoteLogs(acquiring, acquiring.remote, signal ?? new AbortController().signal)
+  const found: ListedPath[] = []
+  for (const path of paths)
+    found.push(
+      ...(isRemoteAddress(path) ? await remote.at(path) : (await listLogs([path], signal)).map(listedPath)),
+    )
+  return found
 }

@@ -3,6 +3,7 @@ import type { SourceState } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
 import { comparePaths, TableMerger } from '../core/columns/merge-batches'
 import type { EventTable } from '../core/columns/event-table'
+import type { Acquisition } from './acquire/acquisition'
 import { CaseReader, type SourceRequest } from './case-reader'
 import { recoverIntoTable } from './recover-sources'
 import { poolForBytes, totalSize, type ReadOptions } from './read-options'
@@ -22,6 +23,8 @@ export interface ReadCase {
   /** By path; failed and duplicate ones too. */
   readonly sources: readonly SourceState[]
   readonly failures: readonly PathFailure[]
+  /** How sources came that were not read where they lay, by path. */
+  readonly acquisitions: ReadonlyMap<string, readonly Acquisition[]>
 }
 
 const PROGRESS_MS = 100
@@ -54,7 +57,10 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
     if (options.signal?.aborted) cancel()
     await reader.readQueued(pool)
     await recoverIntoTable(reader.recoverable(), merger)
-    return { table: merger.table(true), sources: reader.states(), failures: unreadable(listed) }
+    const acquisitions = new Map(
+      listed.flatMap(({ shown, acquisitions: ways }) => (ways.length > 0 ? [[shown, ways] as const] : [])),
+    )
+    return { table: merger.table(true), sources: reader.states(), failures: unreadable(listed), acquisitions }
   } finally {
     options.signal?.removeEventListener('abort', cancel)
     await pool.close()

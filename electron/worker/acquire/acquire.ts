@@ -52,6 +52,8 @@ export interface Acquired {
   readonly notes: readonly string[]
   /** What happened, what was kept, what to do; null where it is whole. */
   readonly problem: string | null
+  /** As it is kept beside the copy; null where nothing arrived. */
+  readonly record: Acquisition | null
 }
 
 /**
@@ -67,7 +69,7 @@ export async function acquire(
     return await new Acquiring(cache, request, hooks).run()
   } catch (error) {
     const problem = hooks.signal.aborted ? CANCELLED : problemSentence(error)
-    return { path: null, sha256: null, bytes: 0, notes: [], problem }
+    return { path: null, sha256: null, bytes: 0, notes: [], problem, record: null }
   }
 }
 
@@ -219,13 +221,13 @@ class Acquiring {
     const bytes = part?.bytes ?? 0
     if (part === null || (bytes === 0 && problem !== null)) {
       await part?.discard()
-      return { path: null, sha256: null, bytes: 0, notes, problem: problem ?? CANCELLED }
+      return { path: null, sha256: null, bytes: 0, notes, problem: problem ?? CANCELLED, record: null }
     }
     const said =
       problem === null || request.protocol === 'archive'
         ? problem
         : `${problem} ${bytes}${told.size === null ? '' : ` of ${told.size}`} bytes arrived and are kept. Try again to get the rest.`
-    const { path, sha256 } = await this.cache.keep(part, {
+    const { path, record } = await this.cache.keep(part, {
       source: request.source,
       protocol: request.protocol,
       fingerprint: request.fingerprint,
@@ -241,7 +243,7 @@ class Acquiring {
       notes,
       problem: said,
     })
-    return { path, sha256, bytes, notes, problem: said }
+    return { path, sha256: record.sha256, bytes, notes, problem: said, record }
   }
 }
 

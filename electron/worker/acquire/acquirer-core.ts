@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { AcquirerCommand, AcquirerNotice } from '../../contract/acquirer'
 import { archiveLogs } from './archive-logs'
 import { EvidenceCache } from './evidence-cache'
@@ -55,6 +56,7 @@ export class Acquirer {
     const { logs } = await archiveLogs({
       path,
       shown: path,
+      source: resolve(path),
       cache: this.cacheIn(cacheFolder),
       version,
       caseFile,
@@ -72,7 +74,8 @@ export class Acquirer {
           toldMs = now
           tell({ kind: 'arrived', job: id, item, bytes })
         },
-        ended: (item, log) => tell({ kind: 'ended', job: id, item, ...log }),
+        ended: (item, { shown, spot, problem }) =>
+          tell({ kind: 'ended', job: id, item, shown, spot, problem }),
         problem: (shown, sentence) => tell({ kind: 'problem', job: id, shown, sentence }),
       },
     })

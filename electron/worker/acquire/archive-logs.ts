@@ -1,5 +1,4 @@
 /** The logs of an archive, ready to be read: stored ones where they lie, others as copies in the evidence cache. */
-import { resolve } from 'node:path'
 import { DamagedMember } from '../archives/checked-bytes'
 import { TotalBytes } from '../archives/total-bytes'
 import { type ArchiveHost, type LogMember, logMembers } from '../archives/log-members'
@@ -8,6 +7,7 @@ import type { FileSpot } from '../sources/file-source'
 import type { PlaceFile } from '../sources/place'
 import { problemSentence, SourceProblem } from '../sources/source-problem'
 import { acquire } from './acquire'
+import type { Acquisition } from './acquisition'
 import type { EvidenceCache } from './evidence-cache'
 import type { Gate } from './gate'
 
@@ -18,6 +18,8 @@ export interface ReadyLog {
   readonly spot: FileSpot
   /** What is wrong with it, as a sentence; null where it is whole. */
   readonly problem: string | null
+  /** How its copy was made; null of one that is read where it lies. */
+  readonly acquisition: Acquisition | null
 }
 
 /** Hears of logs as they come. `item` counts the logs of one archive from 0. */
@@ -34,6 +36,8 @@ export interface Receiver {
 export interface ArchiveRequest {
   readonly path: string
   readonly shown: string
+  /** Where the archive comes from, as records of copies have it. */
+  readonly source: string
   readonly cache: EvidenceCache
   readonly version: string
   readonly caseFile: string | null
@@ -88,7 +92,7 @@ async function checkInPlace(
   } catch (error) {
     problem = signal.aborted ? null : problemSentence(error)
   }
-  receiver.ended(item, { shown, spot, problem })
+  receiver.ended(item, { shown, spot, problem, acquisition: null })
 }
 
 async function copy(
@@ -103,7 +107,7 @@ async function copy(
   const acquired = await acquire(
     cache,
     {
-      source: resolve(request.path) + shown.slice(request.shown.length),
+      source: request.source + shown.slice(request.shown.length),
       protocol: 'archive',
       fingerprint: null,
       version,
@@ -120,7 +124,8 @@ async function copy(
       }),
     },
   )
-  receiver.ended(item, { shown, spot: acquired.path, problem: acquired.problem })
+  const { path: spot, problem, record: acquisition } = acquired
+  receiver.ended(item, { shown, spot, problem, acquisition })
 }
 
 /** An entry as a file that is acquired. */

@@ -71,11 +71,11 @@ export class EvidenceCache {
       )
   }
 
-  /** Gives a finished copy its name and notes how it came; answers its path. The same content is kept once. */
+  /** Gives a finished copy its name and notes how it came; answers both. The same content is kept once. */
   async keep(
     part: PartFile,
     about: Omit<Acquisition, 'sha256' | 'bytes'>,
-  ): Promise<{ path: string; sha256: string }> {
+  ): Promise<{ readonly path: string; readonly record: Acquisition }> {
     const { bytes } = part
     const sha256 = await part.seal()
     const place = this.pathOf(sha256)
@@ -85,8 +85,9 @@ export class EvidenceCache {
       await rename(part.path, place)
       if (this.used !== null) this.used = this.used.then((sum) => sum + bytes)
     }
-    await this.note(place, { ...about, bytes, sha256 })
-    return { path: place, sha256 }
+    const record = { ...about, bytes, sha256 }
+    await this.note(place, record)
+    return { path: place, record }
   }
 
   pathOf(sha256: string): string {

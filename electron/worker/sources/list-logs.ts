@@ -17,8 +17,9 @@ const ARCHIVE_NAME = /\.(?:zip|7z|tar|tgz|gz)$/i
 export const NO_LOGS_IN_FOLDER =
   'The folder holds no Windows event logs (.evtx, .evt). Nothing was read. Open a folder that does.'
 
-/** One thing to read, or why it cannot be. `path` is as given, joined with the path below a walked folder. */
+/** One thing to read, or why it cannot be. */
 export interface ListedLog {
+  /** Where it lies: as given, joined with the path below a walked folder. */
   readonly path: string
   readonly problem: string | null
   /** Zip, gzip, tar or 7z: its logs are still to be found. */
@@ -71,7 +72,7 @@ async function listFolder(root: string, signal: AbortSignal | undefined): Promis
       if (entry.isDirectory()) await walk(path, depth + 1)
       else if (!entry.isFile()) continue
       else if (ARCHIVE_NAME.test(path) && (await isArchive(path))) add(path, null, true)
-      else if (await looksLikeLog(path)) add(path, null)
+      else if (isNamedLog(path) || (await beginsLikeLog(path))) add(path, null)
     }
   }
   await walk(root, 0)
@@ -86,7 +87,8 @@ async function listFolder(root: string, signal: AbortSignal | undefined): Promis
   return found
 }
 
-async function isArchive(path: string): Promise<boolean> {
+/** By its first bytes. */
+export async function isArchive(path: string): Promise<boolean> {
   const handle = await open(path, 'r').catch(() => null)
   // Reading it says why.
   if (handle === null) return false
@@ -101,8 +103,8 @@ async function isArchive(path: string): Promise<boolean> {
   }
 }
 
-async function looksLikeLog(path: string): Promise<boolean> {
-  if (isNamedLog(path)) return true
+/** By its first bytes; false too where they cannot be read. */
+export async function beginsLikeLog(path: string): Promise<boolean> {
   try {
     const handle = await open(path, 'r')
     try {

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  isRemoteAddress,
-  parseAddress,
-  pinName,
-  shownPlace,
-} from '../../../electron/worker/sources/remote/address'
+import { parseAddress, pinName, shownPlace } from '../../../electron/worker/sources/remote/address'
+import { isRemoteAddress } from '../../../electron/worker/sources/remote/is-remote'
 
 /** Address, place as shown, path in it, secret part, name of the pin. */
 const ADDRESSES = [

@@ -1,19 +1,18 @@
 import { type ChildProcess } from 'node:child_process'
 import { createHmac, randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { signS3 } from '../../../electron/worker/sources/remote/s3-signature'
 import type { Credentials } from '../../../electron/worker/sources/remote/connection'
 import { fetchedServer } from '../../fixtures/servers/fetched'
 import { freePort, startServer, stopServer } from '../../fixtures/servers/process'
+import { type BucketServer, hasS3rver, S3_KEYS, startS3rver } from '../../fixtures/servers/s3rver'
 import { connectTo, NEVER, problemOf, readAll, sha256 } from '../../fixtures/servers/read-place'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sojourn-objects-'))
 const content = Uint8Array.from(randomBytes(2_000_003))
 const KEYS = ['dc1/Security.evtx', 'dc1/ö & <b>.evtx', 'dc1/old/System.evtx', 'top.zip']
-const S3RVER = fetchedServer('s3rver', '3.7.1', 'bin/s3rver.js')
 const AZURITE = fetchedServer('azurite', '3.37.0', 'dist/src/blob/main.js')
 const running: ChildProcess[] = []
 
@@ -33,47 +32,17 @@ async function put(
   if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`)
 }
 
-describe.skipIf(S3RVER === null)('a bucket of s3rver', () => {
-  let endpoint = ''
-  // What s3rver takes; it does not check secrets, so that only Amazon's examples prove signatures (s3-signature.test.ts).
-  const keys: Credentials = {
-    kind: 's3-keys',
-    accessKeyId: 'S3RVER',
-    secretAccessKey: 'S3RVER',
-    sessionToken: '',
-  }
-  const at = (text: string, credentials: Credentials = keys) =>
-    connectTo(text, credentials, {}, { endpoint, region: '' })
+describe.skipIf(!hasS3rver)('a bucket of s3rver', () => {
+  let server: BucketServer
+  // It does not check secrets, so that only Amazon's examples prove signatures (s3-signature.test.ts).
+  const at = (text: string, credentials: Credentials = S3_KEYS) =>
+    connectTo(text, credentials, {}, { endpoint: server.endpoint, region: '' })
 
   beforeAll(async () => {
-    const port = await freePort()
-    mkdirSync(path.join(folder, 's3'))
-    const options = [
-      '-d',
-      path.join(folder, 's3'),
-      '-a',
-      '127.0.0.1',
-      '-p',
-      String(port),
-      '--silent',
-      '--configure-bucket',
-      'case-7',
-    ]
-    running.push(await startServer(process.execPath, [S3RVER!, ...options], port))
-    endpoint = `http://127.0.0.1:${port}`
-    for (const key of KEYS) {
-      const target = `/case-7/${encoded(key)}`
-      const host = `127.0.0.1:${port}`
-      const signed = signS3(
-        { ...keys, accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER', sessionToken: '' },
-        'us-east-1',
-        host,
-        target,
-        Date.now(),
-      )
-      await put(endpoint + target, { ...signed, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }, content)
-    }
+    server = await startS3rver(path.join(folder, 's3'), 'case-7')
+    for (const key of KEYS) await server.put(key, content)
   })
+  afterAll(() => server?.stop())
 
   it('is listed folder by folder, and read as it lies there', async () => {
     const place = await at('s3://case-7/dc1')
@@ -101,7 +70,7 @@ describe.skipIf(S3RVER === null)('a bucket of s3rver', () => {
     const other = await at('s3://case-8/')
     expect(await problemOf(other.list('/', NEVER))).toContain('NoSuchBucket')
     await other.close()
-    const stranger = await at('s3://case-7/', { ...keys, accessKeyId: 'stranger' })
+    const stranger = await at('s3://case-7/', { ...S3_KEYS, accessKeyId: 'stranger' })
     expect(await problemOf(stranger.list('/', NEVER))).toMatch(/^RefusedCredentials: .*InvalidAccessKeyId/)
     await stranger.close()
   })

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
-import { connect, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Credentials } from '../../../electron/worker/sources/remote/connection'
 import { connectTo, NEVER, problemOf, readAll, sha256 } from '../../fixtures/servers/read-place'
 import { hasOpenSsh, PASSPHRASE, type SshServer, startOpenSsh } from '../../fixtures/servers/openssh'
+import { startLine } from '../../fixtures/servers/line'
 import { freePort, run } from '../../fixtures/servers/process'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sojourn-ssh-'))
@@ -158,36 +158,3 @@ describe.skipIf(!hasOpenSsh)('a bad line to OpenSSH', () => {
     line.close()
   })
 })
-
-/** A line between client and server that can be cut or fall silent after some bytes of the server. */
-async function startLine(to: number) {
-  const sockets: Socket[] = []
-  let left = Infinity
-  let then: 'cut' | 'hold' = 'cut'
-  const server: Server = createServer((near) => {
-    const far = connect(to, '127.0.0.1')
-    sockets.push(near, far)
-    near.on('error', () => undefined).pipe(far.on('error', () => undefined))
-    far.on('data', (bytes: Buffer) => {
-      if (left <= 0) return
-      near.write(bytes.subarray(0, left))
-      left -= bytes.length
-      if (left <= 0 && then === 'cut') near.destroy()
-    })
-  })
-  const port = await freePort()
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  const after = (what: typeof then) => (bytes: number) => {
-    left = bytes
-    then = what
-  }
-  return {
-    port,
-    cutAfter: after('cut'),
-    holdAfter: after('hold'),
-    close() {
-      server.close()
-      for (const socket of sockets) socket.destroy()
-    },
-  }
-}

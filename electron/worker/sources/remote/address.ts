@@ -1,5 +1,6 @@
 /** Takes the text of an address apart: what may be shown and kept, and what is secret. */
 import { SourceProblem } from '../source-problem'
+import { isRemoteAddress } from './is-remote'
 
 /** A place on the network, and the path in it that the address names. Nothing here is secret. */
 export interface RemoteAddress {
@@ -41,11 +42,6 @@ const STANDARD_REGION = 'us-east-1'
 const STANDARD_PORTS: Readonly<Record<string, number>> = { sftp: 22, https: 443, http: 80 }
 const LONGEST_ADDRESS = 16_384
 
-/** True of texts that name a place on the network; everything else is a path of this machine, UNC paths too. */
-export function isRemoteAddress(text: string): boolean {
-  return /^(?:sftp|https?|s3):\/\//i.test(text)
-}
-
 /** @throws SourceProblem where the text is no address that can be opened; it never holds the secret part */
 export function parseAddress(text: string, s3: S3Settings = { endpoint: '', region: '' }): ParsedAddress {
   const url = readUrl(text)
@@ -74,6 +70,19 @@ export function shownPlace({ protocol, tls, user, host, port, root }: RemoteAddr
   const at = protocol === 'sftp' && user !== '' ? `${user}@` : ''
   const behind = port === STANDARD_PORTS[scheme] ? '' : `:${port}`
   return `${scheme}://${at}${named}${behind}${root === '' ? '' : `/${root}`}`
+}
+
+/** The address, or a path further down, as a person would write it: without what is secret. */
+export function shownAddress(address: RemoteAddress, path: string = address.path): string {
+  return (address.protocol === 's3' ? `s3://${address.root}` : shownPlace(address)) + path
+}
+
+/** What may be shown of a text that need not be a well-formed address: nothing before an `@`, nothing behind a `?`. */
+export function withoutSecrets(text: string): string {
+  const scheme = text.indexOf('://') + 3
+  return (
+    text.slice(0, scheme) + text.slice(Math.max(scheme, text.lastIndexOf('@') + 1)).replace(/[?#].*$/s, '')
+  )
 }
 
 /** Where an identity is pinned: one key for each server, whatever is opened there. */

@@ -73,5 +73,8 @@ export class ChangedServer extends SourceProblem {
 /** Name or password do not fit: the same connection can be tried with others. */
 export class RefusedCredentials extends SourceProblem {}
 
+/** The private key is encrypted, and not with this passphrase. */
+export class LockedKey extends RefusedCredentials {}
+
 /** The connection broke: what was read is whole as far as it goes, and can be continued. */
 export class BrokenTransfer extends SourceProblem {}

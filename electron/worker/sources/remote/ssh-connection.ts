@@ -7,6 +7,7 @@ import {
   ChangedServer,
   type ConnectOptions,
   type Credentials,
+  LockedKey,
   RefusedCredentials,
   UnknownServer,
 } from './connection'
@@ -123,9 +124,7 @@ function agentSocket(): string {
 
 function unusableKey({ message }: Error): SourceProblem {
   if (/passphrase|integrity|decrypt/i.test(message))
-    return new RefusedCredentials(
-      'The passphrase does not open the private key. Nothing was contacted. Try another.',
-    )
+    return new LockedKey('The passphrase does not open the private key. Nothing was contacted. Try another.')
   return new SourceProblem(
     'The file is no private key that can be read. Nothing was contacted. Give one in OpenSSH or PEM form.',
   )
