@@ -44,7 +44,10 @@ export async function findLogs(place: Place, path: string, signal: AbortSignal):
   }
   const walk = new Walk(place, signal)
   await walk.into(path, 0).catch((error: unknown) => {
-    throw noFile ?? error
+    // Where listing is refused too, why it is no file says more; an SSH host says "is no file" of every folder.
+    const isTold =
+      noFile === null || place.protocol === 'sftp' || isOfConnection(error) || error instanceof TooLarge
+    throw isTold ? error : noFile
   })
   const { found, problems } = walk
   // A prefix without objects is no folder.
