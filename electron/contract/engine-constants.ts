@@ -32,6 +32,9 @@ export const SORT_COLUMNS = [
   'events',
 ] as const
 
+/** Rows that come with a result: more than a screen holds. */
+export const FIRST_ROWS = 100
+
 /** Bits of `BarsReply.flags`. */
 export const BAR_FLAGS = {
   startUnknown: 1,

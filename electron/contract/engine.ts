@@ -138,6 +138,8 @@ export interface QueryReply {
   readonly facets: { readonly [F in FacetId]: readonly FacetCount[] }
   /** What each term of the filter alone removes (for "nothing matches"); null: the classes that are not shown. */
   readonly removedBy: readonly { readonly term: number | null; readonly count: number }[]
+  /** The first FIRST_ROWS of the result: who sees its top need not ask again. */
+  readonly rows: readonly SessionRow[]
 }
 
 export interface IntervalMs {

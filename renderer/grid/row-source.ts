@@ -1,11 +1,12 @@
 /** Feeds the grid's blocks from the engine: always from the result on screen. */
 import type { StoreApi } from 'zustand'
 import type { IDatasource, IGetRowsParams } from 'ag-grid-community'
+import { FIRST_ROWS } from '../../electron/contract/engine-constants'
 import { type EngineClient, EngineRefusal } from '../state/engine-client'
 import type { AppState } from '../state/store'
 
-/** Rows of a block; a screen holds about 30. */
-export const BLOCK_ROWS = 100
+/** Rows of a block: the first one comes with the result. */
+export const BLOCK_ROWS = FIRST_ROWS
 
 /**
  * One data source for the life of the grid: a new result refreshes the blocks in place, so old rows stay until the new
@@ -26,6 +27,10 @@ export function rowSource(
       }
       const { resultId, matched } = result
       const to = Math.min(request.endRow, matched)
+      if (to <= result.rows.length) {
+        request.successCallback(result.rows.slice(request.startRow, to), matched)
+        return
+      }
       engine.call({ call: 'rows', resultId, from: request.startRow, to }).then(
         (reply) => {
           // A newer result has taken over: its refresh fills this block.

@@ -106,7 +106,7 @@ export const filterSlice: StateCreator<AppState, [], [], FilterSlice> = (set, ge
       set({ typedText: text })
       clearTimeout(rest)
       // More than a letter at once was pasted or cleared: nothing follows that would be worth waiting for.
-      if (Math.abs(text.length - before.length) > 1) applyTyped(text)
+      if (lettersChanged(before, text) > 1) applyTyped(text)
       else rest = setTimeout(applyTyped, TEXT_REST_MS, text)
     },
     applyText: (text) => {
@@ -174,6 +174,16 @@ export const filterSlice: StateCreator<AppState, [], [], FilterSlice> = (set, ge
     },
     setSort: (sort) => set({ sort }),
   }
+}
+
+/** Length of the piece of text that took the place of another, or of that other if it was longer. */
+function lettersChanged(before: string, after: string): number {
+  const most = Math.min(before.length, after.length)
+  let head = 0
+  while (head < most && before[head] === after[head]) head++
+  let tail = 0
+  while (tail < most - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++
+  return Math.max(before.length, after.length) - head - tail
 }
 
 /** Whether anything but the choice of classes narrows the result. */

@@ -9,7 +9,7 @@ import type {
   Sort,
   Suggestion,
 } from '../../contract/engine'
-import { BY_NAME } from '../../contract/engine-constants'
+import { BY_NAME, FIRST_ROWS } from '../../contract/engine-constants'
 import type { ResultId } from '../../contract/ids'
 import type { Reconstruction, Session } from '../../contract/sessions'
 import { barsInWindow, type Window } from './bar-window'
@@ -110,6 +110,7 @@ export class SessionSet {
       histogram: histogram?.count(mask, ALL_BITS & ~bitsOf(terms, 'time'), failureDrops) ?? null,
       facets: this.facets.count(filtered),
       removedBy: countRemoved(filtered),
+      rows: this.rowsOf(rows.subarray(0, FIRST_ROWS)),
     }
   }
 
@@ -126,7 +127,11 @@ export class SessionSet {
   rows(resultId: ResultId, from: number, to: number): RowsReply {
     const { rows } = this.result(resultId)
     const shown = rows.subarray(from, Math.min(to, from + MAX_ROWS))
-    return { resultId, from, rows: Array.from(shown, (session) => this.row(session)) }
+    return { resultId, from, rows: this.rowsOf(shown) }
+  }
+
+  private rowsOf(sessions: Uint32Array): SessionRow[] {
+    return Array.from(sessions, (session) => this.row(session))
   }
 
   row(session: number): SessionRow {

@@ -61,6 +61,7 @@ const OFFICE: Brief[] = [
 
 test('people are shown, the rest is counted', () => {
   const reply = open(madeCase(OFFICE)).query(7, EMPTY_FILTER, [])
+  expect(reply.rows.map(({ id }) => id)).toEqual(['c1', 'a1', 'a2', 'b1', 'b2'])
   expect(reply).toMatchObject({ version: 7, matched: 5, total: 7, hidden: { service: 1, machine: 1 } })
   expect(
     open(madeCase(OFFICE)).query(1, { ...EMPTY_FILTER, classes: ['human', 'service'] }, []).matched,

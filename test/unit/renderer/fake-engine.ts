@@ -11,7 +11,7 @@ import type {
   SessionDetails,
   SourceState,
 } from '../../../electron/contract/engine'
-import { BAR_FLAGS } from '../../../electron/contract/engine-constants'
+import { BAR_FLAGS, FIRST_ROWS } from '../../../electron/contract/engine-constants'
 import type { ResultId, SourceId } from '../../../electron/contract/ids'
 import { END_REASONS, SESSION_STATES } from '../../../electron/contract/sessions'
 import { parseQuery } from '../../../electron/core/query/syntax/parse-query'
@@ -192,6 +192,7 @@ export class FakeEngine {
         tag: [],
       },
       removedBy: (terms ?? []).map((_, term) => ({ term, count: without(term) })),
+      rows: matched.slice(0, FIRST_ROWS).map(({ row }) => row),
     }
   }
 }

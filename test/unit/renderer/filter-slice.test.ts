@@ -24,6 +24,15 @@ describe('the filter', () => {
     expect(state().filter.text).toBe('')
     state().setText('account:rvd')
     expect(state().filter.text).toBe('account:rvd')
+    // As long as what it replaces, or with a beginning and an end in common with it: still pasted.
+    state().setText('account:bob')
+    expect(state().filter.text).toBe('account:bob')
+    state().setText('account:rvd,bob')
+    expect(state().filter.text).toBe('account:rvd,bob')
+    // One letter in the middle is typed, and so is one that takes the place of another.
+    state().setText('account:rvd*,bob')
+    state().setText('account:rvd?,bob')
+    expect(state().filter.text).toBe('account:rvd,bob')
   })
 
   it('a facet term edits the text, and its last value takes the term away', () => {

@@ -30,6 +30,7 @@ function reply(version: number): QueryReply {
       tag: [],
     },
     removedBy: [],
+    rows: [],
   }
 }
 
