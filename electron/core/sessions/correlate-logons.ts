@@ -53,8 +53,8 @@ export const isMark = (kind: number): boolean => IS_MARK[kind] === 1
 
 /** Logons of all boots in order of first mention; boots in the order of `boots`. */
 export function correlateLogons(rows: CaseRows, log: LogRows, boots: readonly BootRange[]): LogonTable {
-  const table = new LogonTable()
   const { named } = log
+  const table = new LogonTable(named.length)
   const { targetHalves: targets, subjectHalves: subjects } = rows
   boots.forEach(({ securityFrom, securityTo }, boot) => {
     const end = lowerBound(named, securityTo)

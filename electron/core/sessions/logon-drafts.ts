@@ -6,31 +6,14 @@ import type { LogRows } from './log-rows'
 import { LOGON, type LogonTable } from './logon-table'
 import { classify } from './logon-class'
 
-/** Rows are family rows, -1 = none; sid, account and domain are string ids, 0 = not known. */
+/**
+ * Rows are family rows, -1 = none; sid, account and domain are string ids, 0 = not known. What the table holds is read from there: there can be
+ * millions of drafts, and a garbage collection looks at all of them.
+ */
 export class LogonDraft {
   /** Map key of the logon ID, see CaseRows. */
   readonly luid: number
-  readonly logonId: bigint
-  readonly linkedId: bigint
-  readonly sid: number
-  readonly account: number
-  readonly domain: number
-  readonly logonType: number | null
   readonly class: LogonClass
-  /** First 4624. */
-  readonly startRow: number
-  /** Earliest and latest record by time. */
-  readonly firstRow: number
-  readonly lastRow: number
-  /** First 4647, earliest 4634, latest 4634. */
-  readonly userLogoffRow: number
-  readonly logoffRow: number
-  readonly releaseRow: number
-  readonly adminRow: number
-  readonly processRow: number
-  readonly clearedRow: number
-  /** Lock, screen saver and connection records, in write order. */
-  readonly marks: readonly number[]
   /** The other half of an elevated and filtered pair. */
   pair: LogonDraft | null = null
   pairIsInferred = false
@@ -43,24 +26,6 @@ export class LogonDraft {
   ) {
     const { data } = table
     this.luid = rows.luidOfHalves(data[at + LOGON.low]! >>> 0, data[at + LOGON.high]! >>> 0)
-    this.logonId = rows.logonIdOf(this.luid)
-    this.startRow = data[at + LOGON.startRow]!
-    this.linkedId = this.startRow < 0 ? 0n : (rows.family.linkedLogonId[this.startRow] ?? 0n)
-    this.sid = data[at + LOGON.sid]!
-    this.account = data[at + LOGON.account]!
-    this.domain = data[at + LOGON.domain]!
-    const type = data[at + LOGON.logonType]!
-    this.logonType = type === -1 ? null : type >>> 0
-    this.firstRow = data[at + LOGON.firstRow]!
-    this.lastRow = data[at + LOGON.lastRow]!
-    this.userLogoffRow = this.unlessBefore(data[at + LOGON.userLogoffRow]!)
-    this.releaseRow = this.unlessBefore(data[at + LOGON.releaseRow]!)
-    const logoff = this.unlessBefore(data[at + LOGON.logoffRow]!)
-    this.logoffRow = logoff < 0 ? this.releaseRow : logoff
-    this.adminRow = data[at + LOGON.adminRow]!
-    this.processRow = data[at + LOGON.processRow]!
-    this.clearedRow = data[at + LOGON.clearedRow]!
-    this.marks = data[at + LOGON.marks] === 0 ? NO_MARKS : this.findMarks()
     this.class = classify({
       luid: this.luid,
       logonType: this.logonType,
@@ -69,11 +34,88 @@ export class LogonDraft {
     })
   }
 
+  get logonId(): bigint {
+    return this.rows.logonIdOf(this.luid)
+  }
+
+  get linkedId(): bigint {
+    return this.startRow < 0 ? 0n : (this.rows.family.linkedLogonId[this.startRow] ?? 0n)
+  }
+
+  get sid(): number {
+    return this.fact(LOGON.sid)
+  }
+
+  get account(): number {
+    return this.fact(LOGON.account)
+  }
+
+  get domain(): number {
+    return this.fact(LOGON.domain)
+  }
+
+  get logonType(): number | null {
+    const type = this.fact(LOGON.logonType)
+    return type === -1 ? null : type >>> 0
+  }
+
+  /** First 4624. */
+  get startRow(): number {
+    return this.fact(LOGON.startRow)
+  }
+
+  /** Earliest record by time. */
+  get firstRow(): number {
+    return this.fact(LOGON.firstRow)
+  }
+
+  /** Latest record by time. */
+  get lastRow(): number {
+    return this.fact(LOGON.lastRow)
+  }
+
+  /** First 4647. */
+  get userLogoffRow(): number {
+    return this.unlessBefore(this.fact(LOGON.userLogoffRow))
+  }
+
+  /** Earliest 4634. */
+  get logoffRow(): number {
+    const logoff = this.unlessBefore(this.fact(LOGON.logoffRow))
+    return logoff < 0 ? this.releaseRow : logoff
+  }
+
+  /** Latest 4634. */
+  get releaseRow(): number {
+    return this.unlessBefore(this.fact(LOGON.releaseRow))
+  }
+
+  get adminRow(): number {
+    return this.fact(LOGON.adminRow)
+  }
+
+  get processRow(): number {
+    return this.fact(LOGON.processRow)
+  }
+
+  get clearedRow(): number {
+    return this.fact(LOGON.clearedRow)
+  }
+
+  /** Lock, screen saver and connection records, in write order. */
+  get marks(): readonly number[] {
+    return this.fact(LOGON.marks) === 0 ? NO_MARKS : this.findMarks()
+  }
+
   /** Every record that names it, in write order. */
   evidence(): EvidenceLink[] {
     const links: EvidenceLink[] = []
     this.eachLink((row, role) => links.push(this.rows.link(row, roleName(role))))
     return links
+  }
+
+  private fact(column: number): number {
+    return this.table.data[this.at + column]!
   }
 
   /** A record written well before the 4624 is about an earlier holder of the logon ID; -1 then. */

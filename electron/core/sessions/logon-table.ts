@@ -29,19 +29,31 @@ export const LOGON = {
   closed: 19,
 } as const
 const WIDTH = 20
-const FIRST_SLOTS = 1024
-const FIRST_LINKS = 4096
+/** About so many records name the same logon ID: start, groups, privileges, end. */
+const RECORDS_A_LOGON = 4
+const FEWEST_SLOTS = 1024
 
 export class LogonTable {
   /** Facts of all logons, `WIDTH` numbers each; `find` and `place` give the first one's index. */
-  data = new Int32Array((FIRST_SLOTS / 2) * WIDTH)
+  data: Int32Array
   length = 0
-  linkRow = new Int32Array(FIRST_LINKS)
-  linkRole = new Uint8Array(FIRST_LINKS)
-  private linkNext = new Int32Array(FIRST_LINKS)
+  linkRow: Int32Array
+  linkRole: Uint8Array
+  private linkNext: Int32Array
   private links = 0
   /** Number of a logon plus one; 0 = free. */
-  private slots = new Int32Array(FIRST_SLOTS)
+  private slots: Int32Array
+
+  /** @param records how many records will be looked at; it grows where they name more */
+  constructor(records: number) {
+    let slots = FEWEST_SLOTS
+    while (slots * RECORDS_A_LOGON < records * 2) slots *= 2
+    this.slots = new Int32Array(slots)
+    this.data = new Int32Array((slots / 2) * WIDTH)
+    this.linkRow = new Int32Array(slots * 2)
+    this.linkRole = new Uint8Array(slots * 2)
+    this.linkNext = new Int32Array(slots * 2)
+  }
 
   /** Index of a logon's facts by its number in order of first mention. */
   place(logon: number): number {
