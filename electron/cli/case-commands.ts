@@ -1,3 +1,4 @@
+import type { Acquisition } from '../contract/acquisition'
 import type { SourceState } from '../contract/engine'
 import type { EventTable } from '../core/columns/event-table'
 import { conflictLines } from '../core/export/conflict-lines'
@@ -11,7 +12,8 @@ import type { ToldNames } from '../core/sessions/machines'
 import { reconstruct, reconstructLogons } from '../core/sessions/reconstruct'
 import { findCopies } from '../core/sessions/record-copies'
 import { endReasonWord } from '../core/text/end-reasons'
-import { visibleName } from '../core/text/visible-text'
+import { visibleName, visibleText } from '../core/text/visible-text'
+import { acquisitionText } from '../worker/acquire/acquisition'
 import type { Invocation } from './arguments'
 
 /** Lines of `logons`. As JSON Lines, each logon is made when its line is due. */
@@ -71,11 +73,12 @@ function* each<T, U>(items: Iterable<T>, make: (item: T) => U): Generator<U> {
   for (const item of items) yield make(item)
 }
 
-/** Lines of `evidence`. The table is followed by the damaged and recovered byte ranges of each source that has some. */
+/** Lines of `evidence`. The table is followed by the damaged and recovered byte ranges of each source that has some, and by how sources came. */
 export function evidenceLines(
   table: EventTable,
   sources: readonly SourceState[],
   { format }: Invocation,
+  acquisitions: ReadonlyMap<string, readonly Acquisition[]> = new Map(),
 ): Iterable<string> {
   const copies = findCopies(table)
   const evidence = sourceEvidence(table, sources, copies)
@@ -83,7 +86,8 @@ export function evidenceLines(
     return jsonLines(
       evidence.map((e, i) => {
         const { recovery, ranges } = sources[i]!
-        return { ...e, recovery, ranges: { shown: ranges.shown, more: ranges.more } }
+        const ways = acquisitions.get(e.source) ?? []
+        return { ...e, recovery, ranges: { shown: ranges.shown, more: ranges.more }, acquisitions: ways }
       }),
     )
   }
@@ -121,7 +125,22 @@ export function evidenceLines(
     tableLines(headers, rows, ['Bytes', 'Seen', 'Decoded', 'Damaged', 'Skipped', 'Recovered', 'Copies']),
     damageLines(sources),
     conflictLines(table, copies),
+    acquisitionLines(sources, acquisitions),
   )
+}
+
+/** For people: where each source that was copied comes from, and how it came. */
+function* acquisitionLines(
+  sources: readonly SourceState[],
+  acquisitions: ReadonlyMap<string, readonly Acquisition[]>,
+): Generator<string> {
+  for (const { path } of sources) {
+    for (const acquisition of acquisitions.get(path) ?? []) {
+      yield `\n${visibleName(path)} was copied:\n`
+      for (const line of acquisitionText(acquisition).split('\n').filter(Boolean))
+        yield `  ${visibleText(line)}\n`
+    }
+  }
 }
 
 function* chain(...parts: readonly Iterable<string>[]): Generator<string> {

@@ -119,13 +119,13 @@ async function printEvents(invocation: Invocation, output: Output, known: Known)
 
 async function printCase(invocation: Invocation, output: Output, known: Known): Promise<boolean> {
   const { command, paths } = invocation
-  const { table, sources, failures } = await readCase(paths, {
+  const { table, sources, failures, acquisitions } = await readCase(paths, {
     ...(await reading(invocation)),
     hash: command === 'evidence' || known.hashes.size > 0 ? 'always' : 'same-size',
   })
   for (const { path, message } of failures) warn(`${path}: ${message}`)
   sources.forEach(report)
-  if (command === 'evidence') output.lines(evidenceLines(table, sources, invocation))
+  if (command === 'evidence') output.lines(evidenceLines(table, sources, invocation, acquisitions))
   else
     output.lines(
       command === 'logons'
@@ -138,7 +138,7 @@ async function printCase(invocation: Invocation, output: Output, known: Known): 
 
 async function exportCase(invocation: Invocation, known: Known): Promise<number> {
   const { paths, out, format, all } = invocation
-  const { table, sources, failures } = await readCase(paths, {
+  const { table, sources, failures, acquisitions } = await readCase(paths, {
     ...(await reading(invocation)),
     hash: 'always',
   })
@@ -148,9 +148,11 @@ async function exportCase(invocation: Invocation, known: Known): Promise<number>
   const { exportSessions } = await import('./export-command')
   const { told, said } = known
   const target = { told, said, path: out!, format: format as ExportFormat, all, version: version() }
-  const { path, bytes, sha256 } = await exportSessions(table, sources, target).catch((error: unknown) => {
-    throw error instanceof ExportProblem ? new UsageError(error.message) : error
-  })
+  const { path, bytes, sha256 } = await exportSessions(table, sources, acquisitions, target).catch(
+    (error: unknown) => {
+      throw error instanceof ExportProblem ? new UsageError(error.message) : error
+    },
+  )
   warn(`${path}: ${bytes} bytes, SHA-256 ${sha256}`)
   const unchanged = await isUnchanged(sources, known)
   return unchanged && failures.length === 0 && !sources.some(isIncomplete) ? EXIT.ok : EXIT.incomplete

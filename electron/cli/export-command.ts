@@ -1,3 +1,4 @@
+import type { Acquisition } from '../contract/acquisition'
 import type { Annotation } from '../contract/case-file'
 import type { SourceState } from '../contract/engine'
 import type { ExportFormat } from '../contract/exports'
@@ -10,6 +11,7 @@ import { writeExport, type WrittenExport } from '../worker/export/write-export'
 export function exportSessions(
   table: EventTable,
   sources: readonly SourceState[],
+  acquisitions: ReadonlyMap<string, readonly Acquisition[]>,
   target: {
     readonly told: ToldNames
     /** What a case says of sessions. */
@@ -36,7 +38,10 @@ export function exportSessions(
       exported: sessions.length,
       total: found.sessions.length,
       partial: false,
-      sources: sources.map(({ path: source, sha256, size }) => ({ path: source, sha256, size })),
+      sources: sources.map(({ path: source, sha256, size }) => {
+        const ways = acquisitions.get(source)
+        return { path: source, sha256, size, ...(ways && { acquisitions: ways }) }
+      }),
     },
   })
 }

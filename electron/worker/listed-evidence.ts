@@ -1,4 +1,4 @@
-import type { Acquisition } from './acquire/acquisition'
+import type { Acquisition } from '../contract/acquisition'
 import type { FileSpot } from './sources/file-source'
 import type { ListedLog } from './sources/list-logs'
 import type { LoginDesk } from './sources/remote/login-desk'

@@ -103,7 +103,48 @@ test.describe('sftp', () => {
     }
     const file = path.join(folder, 'sessions.csv')
     expect((await run(['export', '--out', file, at(place)], known())).code).toBe(0)
-    expect(fs.readFileSync(`${file}.export.json`, 'utf8')).toContain(at(`${place}/Security.evtx`))
+    const { sources } = JSON.parse(fs.readFileSync(`${file}.export.json`, 'utf8')) as { sources: unknown[] }
+    expect(sources).toContainEqual(
+      expect.objectContaining({
+        path: at(`${place}/Security.evtx`),
+        acquisitions: [
+          expect.objectContaining({
+            fingerprint: server.fingerprint,
+            sha256: sha256(`${place}/Security.evtx`),
+          }),
+        ],
+      }),
+    )
+  })
+
+  test('evidence says how each log came, for people and for programs', async () => {
+    const { run, cache } = newcomer()
+    const place = `${logs}/WS-0171/Security.evtx`
+    const lines = await run(['evidence', '--format', 'jsonl', at(place)], known())
+    const { size, mtimeMs } = fs.statSync(place)
+    const [record] = recordsIn(cache)
+    expect(JSON.parse(lines.out)).toMatchObject({
+      source: at(place),
+      sha256: sha256(place),
+      acquisitions: [record],
+    })
+    expect(record).toMatchObject({
+      source: at(place),
+      fingerprint: server.fingerprint,
+      bytes: size,
+      // SFTP tells whole seconds.
+      told: { size, modified: new Date(Math.floor(mtimeMs / 1000) * 1000).toISOString(), etag: null },
+    })
+    const { out } = await run(['evidence', at(place)], known())
+    for (const told of [
+      `Source: ${at(place)}`,
+      'Protocol: sftp',
+      server.fingerprint,
+      `Size told: ${size} bytes`,
+      sha256(place),
+    ])
+      expect(out).toContain(told)
+    expect((await run(['evidence', '--format', 'jsonl', place])).out).toContain('"acquisitions":[]')
   })
 
   test('a host that nobody confirmed is told with its key, and the other paths are read', async () => {
@@ -259,6 +300,8 @@ test.describe('https', () => {
       expect(there.code).toBe(0)
       expect(there.out.replaceAll(at(name), path.join(logs, name))).toBe(here.out)
     }
+    const { out } = await run(['evidence', '--format', 'jsonl', at('case.zip')], { SOJOURN_CA: authority })
+    expect(JSON.parse(out)).toMatchObject({ acquisitions: [{ source: at('case.zip'), protocol: 'https' }] })
     expect(recordsIn(cache)).toContainEqual(
       expect.objectContaining({
         source: at('case.zip'),

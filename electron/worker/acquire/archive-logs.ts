@@ -7,7 +7,7 @@ import type { FileSpot } from '../sources/file-source'
 import type { PlaceFile } from '../sources/place'
 import { problemSentence, SourceProblem } from '../sources/source-problem'
 import { acquire } from './acquire'
-import type { Acquisition } from './acquisition'
+import type { Acquisition } from '../../contract/acquisition'
 import type { EvidenceCache } from './evidence-cache'
 import type { Gate } from './gate'
 

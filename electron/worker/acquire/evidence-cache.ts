@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { SourceProblem } from '../sources/source-problem'
-import type { Acquisition } from './acquisition'
+import type { Acquisition } from '../../contract/acquisition'
 import { PartFile } from './part-file'
 
 const RECORD = '.acquisition.json'

@@ -1,4 +1,5 @@
 /** What an export is made from, and what it says about itself. */
+import type { Acquisition } from '../../../contract/acquisition'
 import type { Annotation } from '../../../contract/case-file'
 import type { Reconstruction, Session } from '../../../contract/sessions'
 import type { EventTable } from '../../columns/event-table'
@@ -7,6 +8,8 @@ export interface ExportedSource {
   readonly path: string
   readonly sha256: string | null
   readonly size: number
+  /** How it came, where it was not read where it lay. */
+  readonly acquisitions?: readonly Acquisition[]
 }
 
 /** Goes with every export: where it comes from and what was left out. */
