@@ -42,11 +42,25 @@ export function thirdParty(folders) {
 
 function describe(folder) {
   const place = path.join(ROOT, folder)
-  const { name, version, license } = JSON.parse(fs.readFileSync(path.join(place, 'package.json'), 'utf8'))
-  if (typeof license !== 'string') throw new Error(`${name} does not say under which licence it is`)
+  const stated = JSON.parse(fs.readFileSync(path.join(place, 'package.json'), 'utf8'))
+  const { name, version } = stated
+  const licence = licenceOf(stated)
   const files = fs.readdirSync(place).filter((file) => LICENCE_FILE.test(file))
   const text = files.sort().map((file) => fs.readFileSync(path.join(place, file), 'utf8').trim())
-  return { name, version, licence: license, text: text.join('\n\n') }
+  return { name, version, licence, text: text.join('\n\n') }
+}
+
+/**
+ * As SPDX expression. Older packages keep a list of licences, of which one may be chosen. Throws where none is stated.
+ *
+ * @param {{ name: string, license?: unknown, licenses?: unknown }} stated package.json
+ * @returns {string}
+ */
+export function licenceOf({ name, license, licenses }) {
+  const listed = Array.isArray(licenses) ? licenses.map((one) => one?.type ?? one) : [license]
+  const known = listed.filter((one) => typeof one === 'string' && one !== '')
+  if (known.length === 0) throw new Error(`${name} does not say under which licence it is`)
+  return known.join(' OR ')
 }
 
 /**

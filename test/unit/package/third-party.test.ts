@@ -3,6 +3,7 @@ import path from 'node:path'
 import {
   bundledFolders,
   cycloneDx,
+  licenceOf,
   noticesText,
   thirdParty,
   withElectron,
@@ -44,6 +45,23 @@ describe('what is bundled', () => {
     expect(text).toContain('Copyright (c) Meta')
     expect(text).toContain('Apache License')
   })
+})
+
+describe('the licence of a package', () => {
+  it.each([
+    [{ license: 'MIT' }, 'MIT'],
+    [{ licenses: [{ type: 'MIT', url: 'https://example.test' }] }, 'MIT'],
+    [{ licenses: [{ type: 'MIT' }, 'Apache-2.0'] }, 'MIT OR Apache-2.0'],
+  ])('is read from %o', (stated, licence) => {
+    expect(licenceOf({ name: 'a', ...stated })).toBe(licence)
+  })
+
+  it.each([{}, { license: '' }, { license: 1 }, { licenses: [] }, { licenses: [null] }])(
+    'is missing in %o: nothing is shipped',
+    (stated) => {
+      expect(() => licenceOf({ name: 'a', ...stated })).toThrow('a does not say under which licence it is')
+    },
+  )
 })
 
 describe('the bill of materials', () => {
