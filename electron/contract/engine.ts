@@ -425,8 +425,8 @@ export interface SourceState {
   readonly bytesRead: number
   readonly status: SourceStatus
   readonly sha256: string | null
-  /** `evt`: Windows 2003 and before; it has no chunks. `image`: no log, searched by recovery for what is left of one. `xml`, `jsonl`: exports as text. */
-  readonly format: 'evtx' | 'evt' | 'image' | 'xml' | 'jsonl'
+  /** `evt`: Windows 2003 and before; it has no chunks. `image`: no log, searched by recovery for what is left of one. `xml`, `jsonl`: exports as text. `evtxecmd`, `hayabusa`: timelines. */
+  readonly format: 'evtx' | 'evt' | 'image' | 'xml' | 'jsonl' | 'evtxecmd' | 'hayabusa'
   readonly records: {
     readonly seen: number
     readonly decoded: number

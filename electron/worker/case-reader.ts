@@ -350,7 +350,7 @@ export class CaseReader {
 }
 
 /** Of files without chunks recovery finds nothing: a legacy log brings back its own, an export has none. */
-function hasChunks(format: SourceState['format']): boolean {
+export function hasChunks(format: SourceState['format']): boolean {
   return format === 'evtx' || format === 'image'
 }
 

@@ -8,10 +8,11 @@ import type { Event } from '../core/evtx/event'
 import { DecodeError } from '../core/evtx/layout'
 import { renderTextEvent } from '../core/export/render-text-event'
 import { recordHeader } from '../core/text-sources/record-header'
-import { DtdFound, EventSplitter, type TextPiece } from '../core/text-sources/split-events'
-import { LineSplitter } from '../core/text-sources/split-lines'
+import { DtdFound, type TextPiece } from '../core/text-sources/split-events'
+import { splitterOf } from '../core/text-sources/splitter'
 import type { TextFormat } from '../core/text-sources/text-format'
 import { textEvent } from '../core/text-sources/text-event'
+import { doubtfulTimes, ZoneWanted } from '../core/text-sources/timeline-zone'
 import { nextOwnStream } from './own-stream'
 import type { ReadHooks } from './read-source'
 import type { SlabResult } from './slab-parser'
@@ -29,7 +30,14 @@ export const DTD_REFUSED =
   'What stood before it was kept. Save the log anew with Event Viewer or wevtutil, or open the log itself.'
 
 const NO_XML =
-  'JSON lines lack fields that the XML of an event has (task, keywords, processes). Nothing was printed. Use --format jsonl or csv, or the log itself.'
+  'JSON lines and timelines lack fields that the XML of an event has (task, keywords, processes). Nothing was printed. Use --format jsonl or csv, or the log itself.'
+
+const ZONE_WANTED =
+  'The times of this timeline do not say how far they are from UTC, and a guess could move every session by hours. Nothing more was read. ' +
+  'Name their zone on the command line: --zone UTC (what EvtxECmd writes unless told otherwise), --zone Europe/Berlin, --zone +05:30.'
+
+const TIMELINE =
+  'a timeline that another program made of logs (weak source): it can leave out or reword what the log says, so that what rests on it is no more than medium; open the log itself where there is one'
 
 /**
  * Streams an export as text (XML or JSON lines), window by window; memory is bounded by one window and MAX_TEXT_RECORD. Rows and text go
@@ -42,8 +50,8 @@ export async function readText(
   hooks: ReadHooks,
 ): Promise<void> {
   const { signal, hash } = hooks
-  if (format.kind === 'jsonl' && hooks.output === 'xml') throw new SourceProblem(NO_XML)
-  const splitter = format.kind === 'xml' ? new EventSplitter() : new LineSplitter()
+  if (format.kind !== 'xml' && hooks.output === 'xml') throw new SourceProblem(NO_XML)
+  const splitter = splitterOf(format, true)
   const records = new RecordTaker(format, progress, hooks)
   let rest = Buffer.alloc(0)
   let position = 0
@@ -68,6 +76,7 @@ export async function readText(
       rest = bytes.subarray(consumed * format.unit)
     } catch (error) {
       if (error instanceof DtdFound) throw new SourceProblem(DTD_REFUSED)
+      if (error instanceof ZoneWanted) throw new SourceProblem(ZONE_WANTED)
       throw error
     }
     records.deliver(order)
@@ -76,6 +85,8 @@ export async function readText(
   records.deliverRecovered()
   records.tellWeak()
 }
+
+const isTimeline = ({ kind }: TextFormat): boolean => kind !== 'xml' && kind !== 'jsonl'
 
 /** Turns pieces of text into rows or lines, and counts them. */
 class RecordTaker {
@@ -90,6 +101,7 @@ class RecordTaker {
   private orders = 0
   private hasRecovered = false
   private withoutId = 0
+  private readonly doubtfulBefore = doubtfulTimes()
 
   constructor(
     private readonly format: TextFormat,
@@ -110,7 +122,7 @@ class RecordTaker {
       }
       const text = textOf(bytes, units, format, from, to)
       try {
-        const event = textEvent(format.kind, text)
+        const event = textEvent(format, text)
         if (event.status === 'damaged') this.damaged(place, 'record was damaged in the log it comes from')
         else counts.decoded++
         if (event.recordId === null && event.headerRecordId === '0') this.withoutId++
@@ -127,7 +139,7 @@ class RecordTaker {
     const isTable = hooks.output === 'table'
     const result: SlabResult = {
       ...this.report(),
-      batch: isTable ? { ...table.take(), exported: true } : null,
+      batch: isTable ? { ...table.take(), exported: true, weak: isTimeline(this.format) } : null,
       text: isTable ? null : sink.written.slice(),
     }
     this.orders = order + 1
@@ -139,12 +151,18 @@ class RecordTaker {
   /** Rows that were recovered in the log they come from stand behind the others. */
   deliverRecovered(): void {
     if (!this.hasRecovered) return
-    const batch = { ...this.recovered.take(), recovered: true, exported: true }
+    const batch = { ...this.recovered.take(), recovered: true, exported: true, weak: isTimeline(this.format) }
     const result: SlabResult = { ...this.report(), batch, text: null }
     this.hooks.deliver(this.orders, { stream: this.recoveredStream, result, failure: null })
   }
 
   tellWeak(): void {
+    if (isTimeline(this.format)) this.progress.warn(TIMELINE)
+    const doubtful = doubtfulTimes() - this.doubtfulBefore
+    if (doubtful > 0)
+      this.progress.warn(
+        `${doubtful} times lie in an hour that came twice, when clocks were set back; the first of the two was taken`,
+      )
     if (this.withoutId === 0) return
     this.progress.warn(
       `${this.withoutId} events have no record id (weak source): copies of them are told by time and content only, and what rests on them is no more than medium`,

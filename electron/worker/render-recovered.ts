@@ -2,7 +2,7 @@ import type { SourceState } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
 import { comparePaths } from '../core/columns/merge-batches'
 import type { EventFormat } from '../core/export/render-chunk'
-import { CaseReader } from './case-reader'
+import { CaseReader, hasChunks } from './case-reader'
 import { EventWriter } from './event-writer'
 import { listEvidence } from './list-evidence'
 import { poolFor, type ReadOptions } from './read-options'
@@ -49,7 +49,7 @@ export async function renderRecovered(
     for (const { shown, spot, problem, flaw, reader } of sources) {
       const [source] = reader.recoverable()
       const state = reader.states()[0]
-      if (!state || ['evt', 'xml', 'jsonl'].includes(state.format)) {
+      if (!state || !hasChunks(state.format)) {
         const progress = new SourceProgress(shown as SourceId, shown, shown)
         progress.flaw = flaw ?? ''
         if (problem !== null) progress.fail(problem)

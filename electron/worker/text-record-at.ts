@@ -2,8 +2,7 @@ import type { RecordReply } from '../contract/engine'
 import { noRecordText } from '../core/evtx/read-record'
 import { DecodeError } from '../core/evtx/layout'
 import { MAX_TEXT_RECORD } from '../core/text-sources/layout'
-import { EventSplitter } from '../core/text-sources/split-events'
-import { LineSplitter } from '../core/text-sources/split-lines'
+import { splitterOf } from '../core/text-sources/splitter'
 import { textEvent } from '../core/text-sources/text-event'
 import type { TextFormat } from '../core/text-sources/text-format'
 import type { ByteSource } from './sources/byte-source'
@@ -25,8 +24,7 @@ export async function textRecordAt(
     const bytes = window.subarray(0, await file.read(window, offset))
     const isLast = offset + bytes.length >= file.size
     const units = unitsOf(bytes, format)
-    const splitter = format.kind === 'xml' ? new EventSplitter() : new LineSplitter()
-    const piece = splitter.split(units, isLast).pieces[0]
+    const piece = splitterOf(format, false).split(units, isLast).pieces[0]
     if (piece?.from === 0 && piece.why === '')
       return decoded(format, textOf(bytes, units, format, 0, piece.to), offset)
     if (piece || isLast) return noRecordText()
@@ -34,13 +32,14 @@ export async function textRecordAt(
   return noRecordText()
 }
 
-function decoded({ kind, unit }: TextFormat, text: string, from: number): RecordReply {
+function decoded(format: TextFormat, text: string, from: number): RecordReply {
+  const { unit } = format
   const damaged = (pairs: RecordReply['pairs'], what: string): RecordReply => {
     const to = from + (unit === 1 ? Buffer.byteLength(text) : text.length * unit)
     return { xml: text, pairs, status: 'damaged', ranges: [{ from, to, state: 'damaged-record', what }] }
   }
   try {
-    const { data, status } = textEvent(kind, text)
+    const { data, status } = textEvent(format, text)
     if (status !== 'live') return damaged(data, DOUBTED)
     return { xml: text, pairs: data, status: 'live', ranges: [] }
   } catch (error) {

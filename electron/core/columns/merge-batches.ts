@@ -47,6 +47,7 @@ export class TableMerger {
     pieces.push({ order, recovered, recordCount, rowCount, ...place })
     this.pieces.set(sourcePath, pieces)
     if (batch.exported === true) this.exports.add(sourcePath)
+    if (batch.weak === true) this.weak.add(sourcePath)
   }
 
   /** Drops a source's rows, for example of a duplicate found late, or only recovered ones. Their memory is free once no source is left. */
@@ -58,6 +59,7 @@ export class TableMerger {
     }
     this.pieces.delete(sourcePath)
     this.exports.delete(sourcePath)
+    this.weak.delete(sourcePath)
     if (this.pieces.size === 0) this.held = new HeldColumns()
   }
 
@@ -72,8 +74,10 @@ export class TableMerger {
     const { stretches, records, rows } = placePieces(sorted)
     const strings = new StringOrder(this.arrived)
     const joiner = new Joiner(stretches, strings, last)
+    const weak = sources.flatMap((path, i) => (this.weak.has(path) ? [i] : []))
     const table = {
       sources,
+      ...(weak.length > 0 && { weakSources: new Set(weak) }),
       records: joiner.records(this.held, records),
       family: joiner.family(this.held, rows),
     }

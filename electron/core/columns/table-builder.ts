@@ -35,6 +35,8 @@ export interface TableBatch {
   readonly recovered?: boolean
   /** Its source is an export as text: of a record that a log holds too, the log's counts. */
   readonly exported?: boolean
+  /** Its source was made of a log by another program, shortened and reworded (sessions.md 10.4). */
+  readonly weak?: boolean
   /** Strings new since the stream's batch before, in id order. */
   readonly strings: readonly string[]
 }

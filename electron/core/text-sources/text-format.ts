@@ -1,9 +1,12 @@
 /** Which text export of events a file is, told by its first bytes, never by its name (sessions.md 10.3). */
 import { TEXT_HEAD_SIZE } from './layout'
+import { timelineFormat, type TimelineKind } from './timeline-format'
 
 export interface TextFormat {
-  /** XML of Event Viewer, wevtutil or `sojourn events`, or its JSON lines. */
-  readonly kind: 'xml' | 'jsonl'
+  /** XML of Event Viewer, wevtutil or `sojourn events`, its JSON lines, or a timeline of another program. */
+  readonly kind: 'xml' | 'jsonl' | TimelineKind
+  /** Of a timeline as CSV; null of all else. */
+  readonly columns: readonly string[] | null
   /** Bytes of a code unit: 1 for UTF-8, 2 for UTF-16. */
   readonly unit: 1 | 2
   readonly bigEndian: boolean
@@ -22,14 +25,15 @@ const LINE_KEYS = ['"headerRecordId"', '"recordId"', '"timeCreated"']
 export function textFormat(head: Uint8Array): TextFormat | null {
   const encoding = encodingOf(head)
   const text = headText(head, encoding).trimStart()
-  if (text.startsWith('{')) {
-    const isEvent = LINE_KEYS.every((key) => text.includes(key))
-    return isEvent ? { ...encoding, kind: 'jsonl', hasDtd: false } : null
+  if (text.startsWith('{') && LINE_KEYS.every((key) => text.includes(key)))
+    return { ...encoding, kind: 'jsonl', columns: null, hasDtd: false }
+  if (!text.startsWith('<')) {
+    const timeline = timelineFormat(text)
+    return timeline === null ? null : { ...encoding, ...timeline, hasDtd: false }
   }
-  if (!text.startsWith('<')) return null
   const hasDtd = /<!DOCTYPE(?!\s+html)/i.test(text)
   const isEvents = /<Events?[\s>/]/.test(text)
-  return isEvents || hasDtd ? { ...encoding, kind: 'xml', hasDtd } : null
+  return isEvents || hasDtd ? { ...encoding, kind: 'xml', columns: null, hasDtd } : null
 }
 
 /** By its mark; without one, UTF-16 shows as a zero beside the first `<` or `{` (PowerShell writes such files). */

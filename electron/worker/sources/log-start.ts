@@ -3,8 +3,8 @@ import { textFormat } from '../../core/text-sources/text-format'
 /** A legacy log begins with the size of its header and its signature. */
 const LEGACY_START = '0\0\0\0LfLe'
 
-/** How XML and JSON lines begin, in UTF-8 or UTF-16, with or without a byte order mark. */
-const TEXT_START = /^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?[<{]/
+/** How XML, JSON and the columns of timelines begin, in UTF-8 or UTF-16, with or without a byte order mark. */
+const TEXT_START = /^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?(?:[<{[]|"?(?:Rec|Tim|Rul|Pay))/
 
 /** Whether the first 8 bytes are those of a log; `maybe` where an export of events as text can begin so, which TEXT_HEAD_SIZE bytes tell. */
 export function logSignature(head: Uint8Array): 'log' | 'maybe' | 'none' {
