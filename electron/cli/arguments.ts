@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { FILE_FORMATS, type ExportFormat } from '../contract/exports'
 import { codePageName } from '../core/bytes/ansi'
+import { isZoneName } from '../core/text-sources/timeline-zone'
 
 export const COMMANDS = ['events', 'logons', 'sessions', 'evidence', 'export'] as const
 export type Command = (typeof COMMANDS)[number]
@@ -29,6 +30,8 @@ export interface Invocation {
   readonly recover: boolean
   /** Of 8-bit text; null for the default. */
   readonly codePage: string | null
+  /** Of times in timelines that have no offset; null: they are refused. */
+  readonly zone: string | null
   /** Folder for copies from archives and addresses; null for the system's place. */
   readonly cache: string | null
 }
@@ -49,11 +52,12 @@ Options
   --out FILE    write there instead of standard output
   --recover     records left over in slack, damaged and overwritten places too; PATH may be a disk image or memory dump
   --codepage P  code page of 8-bit text, which logs do not name: windows-1252 (default), 1251, shift_jis ...
+  --zone Z      zone of times without an offset, in timelines of other programs: UTC, Europe/Berlin, +05:30 (never guessed)
   --cache DIR   where copies from archives and addresses are kept, named by their SHA-256 (default: the system's cache folder)
   --all         sessions table, export: every class
   --version, --help
 
-PATH is an .evtx or .evt file, a folder, an archive (zip, tar, gzip), a case (.sojourn), which stands for its logs, or an address:
+PATH is an .evtx or .evt file, an export of events (XML, JSON lines) or a timeline (EvtxECmd, hayabusa; CSV, JSON), a folder, an archive (zip, tar, gzip), a case (.sojourn), which stands for its logs, or an address:
   sftp://[user@]host[:port]/path   https://host/file   s3://bucket/prefix   (of Azure, its https address)
 What an address names is copied to the cache first, with a record of how it came. Nothing else is ever contacted.
 Passwords and keys are taken from the environment or asked for, never from the command line: of archives SOJOURN_PASSWORD; of addresses
@@ -88,12 +92,15 @@ export function parseInvocation(argv: readonly string[]): Invocation | 'help' | 
   const codePage = values.codepage === undefined ? null : codePageName(values.codepage)
   if (values.codepage !== undefined && codePage === null)
     throw new UsageError(`--codepage: no code page '${values.codepage}'; try windows-1251, 932 or shift_jis`)
+  if (values.zone !== undefined && !isZoneName(values.zone))
+    throw new UsageError(`--zone: no zone '${values.zone}'; try UTC, Europe/Berlin or +05:30`)
   return {
     command,
     format,
     paths,
     threads,
     codePage,
+    zone: values.zone ?? null,
     all: values.all ?? false,
     out: values.out ?? null,
     recover: values.recover ?? false,
@@ -106,6 +113,7 @@ function parse(argv: readonly string[]): {
     format?: string
     threads?: string
     codepage?: string
+    zone?: string
     cache?: string
     out?: string
     all?: boolean
@@ -123,6 +131,7 @@ function parse(argv: readonly string[]): {
         format: { type: 'string' },
         threads: { type: 'string' },
         codepage: { type: 'string' },
+        zone: { type: 'string' },
         cache: { type: 'string' },
         out: { type: 'string' },
         all: { type: 'boolean' },

@@ -4,6 +4,7 @@ import type { Annotation } from '../contract/case-file'
 import type { SourceState } from '../contract/engine'
 import type { ExportFormat } from '../contract/exports'
 import { useCodePage } from '../core/bytes/ansi'
+import { useTimelineZone } from '../core/text-sources/timeline-zone'
 import { isCaseName } from '../core/case-file/case-name'
 import { NOTHING_TOLD, type ToldNames } from '../core/sessions/machines'
 import { visibleText } from '../core/text/visible-text'
@@ -74,6 +75,7 @@ async function runOn(invocation: Invocation, known: Known): Promise<number> {
     setFlagsFromString(OWN_SCAVENGES)
   }
   if (invocation.codePage !== null) useCodePage(invocation.codePage)
+  useTimelineZone(invocation.zone)
   if (invocation.command === 'export') return exportCase(invocation, known)
   const output = new Output(invocation.out, invocation.paths)
   const complete =

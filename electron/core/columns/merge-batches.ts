@@ -19,6 +19,7 @@ export class TableMerger {
   private readonly pieces = new Map<string, Piece[]>()
   /** Exports as text stand behind the logs, so that of a record in both the log's counts. */
   private readonly exports = new Set<string>()
+  private readonly weak = new Set<string>()
   /** Per stream: its text ids as ids of `arrived`. */
   private readonly translations = new Map<number, { readonly of: number[]; same: boolean }>()
   private readonly arrived: string[] = ['']

@@ -5,6 +5,8 @@ import { NO_NUMBER, type EventTable, type FamilyColumns, type RecordColumns } fr
 
 const TWO_32 = 0x1_0000_0000
 const MS_PER_TICK = 1 / 10_000
+/** A millisecond and a second. */
+const COARSE_TICKS = [10_000n, 10_000_000n]
 /** SID that Windows writes where there is none. */
 const NOBODY = 'S-1-0-0'
 /** Logon IDs above 2^53 do not fit a number; none is known from a real machine, so any key that keeps them apart will do. */
@@ -52,6 +54,26 @@ export class CaseRows {
   /** Milliseconds since 1601 of a record, good to two microseconds: for comparing, never for showing. */
   recordMs(record: number): number {
     return (this.timeHalves[2 * record + 1]! * TWO_32 + this.timeHalves[2 * record]!) * MS_PER_TICK
+  }
+
+  /** Nothing vouches for it: no record id, or told by a timeline of another program (sessions.md 10.4). */
+  isWeakRecord(record: number): boolean {
+    return this.recordId(record) === 0 || this.isRetold(record)
+  }
+
+  /** Its source is a timeline of another program. */
+  isRetold(record: number): boolean {
+    return this.table.weakSources?.has(this.records.source[record]!) ?? false
+  }
+
+  /** Whether two records are of one moment: a timeline may tell it to the millisecond or second only. */
+  isSameMoment(a: number, b: number): boolean {
+    const { timeHalves: times } = this
+    if (times[2 * a] === times[2 * b] && times[2 * a + 1] === times[2 * b + 1]) return true
+    if (this.table.weakSources === undefined || !(this.isRetold(a) || this.isRetold(b))) return false
+    const [first, second] = [this.records.time[a]!, this.records.time[b]!]
+    const earlier = first < second ? first : second
+    return COARSE_TICKS.some((ticks) => earlier % ticks === 0n && first / ticks === second / ticks)
   }
 
   /** EventRecordID of a record; exact up to 2^53. */

@@ -31,6 +31,9 @@ interface Stream {
 /** A step back in time beyond this across missing record ids means two generations of one log; within running ids it is a clock. */
 const GENERATION_STEP_MS = 24 * 3_600_000
 
+/** So many records of one id are compared with the next; a hostile file could give one id to all of them. */
+const MAX_SAME_ID_LOOKS = 64
+
 /**
  * A record is the same in two files when machine, channel, record id, time and event id agree; the copy in the first
  * source (sources are sorted by path) is kept.
@@ -128,9 +131,14 @@ function dropCopies(rows: CaseRows, sorted: readonly number[]): number[] {
     let copy = false
     for (let i = kept.length - 1; i >= 0; i--) {
       const other = kept[i] ?? 0
-      if (rows.idOfRecord(other) !== rows.idOfRecord(row) || rows.time(other) !== rows.time(row)) break
-      if (rows.eventId(other) === rows.eventId(row)) {
+      if (rows.idOfRecord(other) !== rows.idOfRecord(row) || kept.length - i > MAX_SAME_ID_LOOKS) break
+      if (!rows.isSameMoment(rows.family.record[other]!, rows.family.record[row]!)) {
+        // Only what a timeline retells can lie behind a record of another time.
+        if (rows.table.weakSources === undefined) break
+      } else if (rows.eventId(other) === rows.eventId(row)) {
         copy = true
+        // A timeline's coarser time sorts before the log's own, which counts.
+        if (row < other) kept[i] = row
         break
       }
     }

@@ -127,12 +127,8 @@ export class RecordCopies {
   }
 
   private isSameRecord(a: number, b: number): boolean {
-    const { timeHalves: times, records } = this.rows
-    return (
-      times[2 * a] === times[2 * b] &&
-      times[2 * a + 1] === times[2 * b + 1] &&
-      records.eventId[a] === records.eventId[b]
-    )
+    const { rows } = this
+    return rows.records.eventId[a] === rows.records.eventId[b] && rows.isSameMoment(a, b)
   }
 
   private agree(key: string): void {
@@ -179,6 +175,8 @@ export class RecordCopies {
   /** The first column in which two session-relevant records differ; of other records no more than time and number is kept. */
   private differingField(a: number, b: number): FamilyField | null {
     const { family } = this.rows
+    // What a timeline leaves out or rewords is no disagreement.
+    if (this.rows.isRetold(a) || this.rows.isRetold(b)) return null
     const [x, y] = [familyRow(family, a), familyRow(family, b)]
     if (x < 0 || y < 0) return null
     return differingField(family, x, y)

@@ -1,4 +1,4 @@
-/** What rests on records without a record id alone is never more than medium, and says so (sessions.md 10.4). */
+/** What rests on records without a record id, or on timelines of other programs, alone is never more than medium, and says so (sessions.md 10.4). */
 import type { Confidence, EvidenceLink, Interval, Logon, Session } from '../../contract/sessions'
 import type { CaseRows } from './case-rows'
 import type { RecordRun } from './record-runs'
@@ -6,6 +6,10 @@ import type { RecordRun } from './record-runs'
 const CAP: Confidence = 'medium'
 /** Flag of a logon whose start or end rests on such records. */
 const WEAK_FLAG = 'weak-source'
+
+const WITHOUT_ID =
+  'records without a record id, from an export: none of them can be told from one that was added or changed'
+const RETOLD = 'a timeline that another program made of a log: what it left out or reworded cannot be told'
 
 interface Claims {
   readonly logon: (logon: Logon) => Logon
@@ -16,7 +20,7 @@ const AS_IT_IS: Claims = { logon: (logon) => logon, session: (session) => sessio
 
 /** How to lower what is claimed; as it is where every record has an id, which is nearly always. */
 export function weakClaims(rows: CaseRows, runs: readonly RecordRun[]): Claims {
-  if (!runs.some(({ first }) => rows.recordId(first) === 0)) return AS_IT_IS
+  if (!runs.some(({ first }) => rows.isWeakRecord(first))) return AS_IT_IS
   const isWeak = (claim: Interval, evidence: readonly EvidenceLink[]): boolean =>
     claim.best !== null && restsOnWeak(rows, claim.best, evidence)
   return {
@@ -37,7 +41,7 @@ export function weakClaims(rows: CaseRows, runs: readonly RecordRun[]): Claims {
         confidence: atMost(session.confidence),
         explanation: [
           ...session.explanation,
-          `${what} on records without a record id, from an export: none of them can be told from one that was added or changed, so this is no more than ${CAP}.`,
+          `${what} on ${session.evidence.some(({ record }) => rows.isRetold(record)) ? RETOLD : WITHOUT_ID}, so this is no more than ${CAP}.`,
         ],
       }
     },
@@ -49,7 +53,7 @@ function restsOnWeak(rows: CaseRows, time: bigint, evidence: readonly EvidenceLi
   const { records } = rows
   const own = evidence.filter(({ record }) => records.time[record] === time)
   const bearing = own.length > 0 ? own : evidence
-  return bearing.length > 0 && bearing.every(({ record }) => rows.recordId(record) === 0)
+  return bearing.length > 0 && bearing.every(({ record }) => rows.isWeakRecord(record))
 }
 
 function lowered<T extends Logon | Session>(

@@ -34,13 +34,19 @@ export function evtxEcmdEvent(row: TimelineRow): Event {
   }
 }
 
-function payloadOf(text: string | null): { readonly kind: string | null; readonly data: readonly NamedValue[] } {
+function payloadOf(text: string | null): {
+  readonly kind: string | null
+  readonly data: readonly NamedValue[]
+} {
   if (text === null) return { kind: null, data: [] }
   const payload = jsonObject(text)
   for (const kind of ['EventData', 'UserData'] as const) {
     const body = payload[kind]
     if (body === undefined) continue
-    if (!isObject(body)) return { kind, data: textOrNull(body) === null ? [] : [[null, String(body)]] }
+    if (!isObject(body)) {
+      const only = textOrNull(body)
+      return { kind, data: only === null ? [] : [[null, only]] }
+    }
     return { kind, data: kind === 'EventData' ? eventData(body) : userData(body, '', 0) }
   }
   return { kind: null, data: [] }
@@ -62,7 +68,8 @@ function userData(body: Readonly<Record<string, unknown>>, path: string, depth: 
   if (depth > DEEPEST) throw new DecodeError('row has values within values without end')
   return Object.entries(body).flatMap(([name, value]): NamedValue[] => {
     if (/^@(?:xmlns|xsi)/i.test(name)) return []
-    if (name.startsWith('@') || name === '#text') return [[path + (name === '#text' ? '' : name), valueText(value)]]
+    if (name.startsWith('@') || name === '#text')
+      return [[path + (name === '#text' ? '' : name), valueText(value)]]
     const inner = path === '' ? name : `${path}/${name}`
     const values: unknown[] = Array.isArray(value) ? value : [value]
     return values.flatMap((one): NamedValue[] =>
