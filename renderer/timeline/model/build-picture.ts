@@ -7,14 +7,16 @@ import { LANE_PX, rowMiddle, visibleGroups, visibleLanes } from './lane-layout'
 import { machineLines } from './machine-lines'
 import type { LaneText, Picture, PictureInput } from './picture'
 import { emptySink, placeBars } from './place-bars'
+import { barsOfLanes } from './placed-bar'
 import { pixelOf } from './time-window'
 
 /** Works out everything painted in the lanes area. Pure; the text measure is handed in. */
 export function buildPicture(input: PictureInput): Picture {
   const { layout, window, width, height, scrollTop } = input
   const shown = visibleLanes(layout, scrollTop, height) ?? { first: 0, last: -1 }
-  const sink = emptySink()
-  const view = { ...input, first: shown.first, last: shown.last }
+  const range = barsOfLanes(input.bars?.reply, shown.first, shown.last)
+  const sink = emptySink(range.to - range.from)
+  const view = { ...input, first: shown.first, last: shown.last, ...range }
   const laneMiddle = (lane: number): number | null =>
     lane < shown.first || lane > shown.last ? null : (layout.tops[lane] ?? 0) - scrollTop + rowMiddle(0)
   if (input.bars) placeBars(view, input.bars, sink)
@@ -48,7 +50,7 @@ export function buildPicture(input: PictureInput): Picture {
       doubts: sink.doubts.list(),
       whiskers: sink.whiskers.list(),
     },
-    barOfSpan: Uint32Array.from(sink.barOfSpan),
+    barOfSpan: sink.barOfSpan.subarray(0, sink.bars.count),
     labels: sink.labels,
     texts: [...(failed?.texts ?? []), ...sink.texts, ...readingTexts(unread)],
     chevrons: sink.chevrons,

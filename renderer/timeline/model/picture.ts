@@ -54,6 +54,8 @@ export interface IncompleteLine {
   readonly x0: number
   readonly x1: number
   readonly y: number
+  /** Middle of the row. */
+  readonly row: number
 }
 /** Where a bar starts left of the view. */
 export interface EdgeChevron {

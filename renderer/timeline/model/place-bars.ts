@@ -4,18 +4,15 @@ import { END_REASONS, SESSION_STATES } from '../../../electron/contract/sessions
 import { isOpenEnd } from '../../../electron/core/text/end-reasons'
 import { SpanBuilder } from '../raster/span-list'
 import type { IndexedBars } from './bar-index'
-import { barHeight, BAR_STYLES, styleAt, styleIndex, UNKNOWN_TYPE } from './bar-style'
+import { BAR_STYLES, styleAt, UNKNOWN_TYPE } from './bar-style'
 import { endMark } from '../../theme/end-mark'
 import { END_MARKS, PENDING_MARK } from './end-marks'
 import { fitLabel } from './label'
-import { rowMiddle } from './lane-layout'
-import type { BarLabel, EdgeChevron, IncompleteLine, LaneText, PictureInput, SideMark } from './picture'
+import type { BarLabel, EdgeChevron, IncompleteLine, LaneText, SideMark } from './picture'
 import { MarkPlacer } from './place-marks'
+import { type BarView, PlacedBar, SHORT_BAR_PX } from './placed-bar'
 import { pixelOf, spanOf } from './time-window'
 
-/** Bars shorter than this become a start tick with their mark beside it, CSS px. */
-const SHORT_BAR_PX = 14
-const TICK_PX = 4
 export const MARK_PX = 14
 const SMALL_MARK_PX = 12
 /** Bars this far outside the view can still reach in with a mark or a count. */
@@ -23,31 +20,22 @@ const REACH_PX = 40
 /** Doubt narrower than this cannot be seen beside the mark. */
 const LEAST_DOUBT_PX = 4
 /** Room that the left edge's chevron takes. */
-const CHEVRON_PX = 8
+export const CHEVRON_PX = 8
 /** From the lower edge of a bar to the line that says that evidence is incomplete, between bar and outline of the selection. */
 const INCOMPLETE_GAP = 1.5
 const SHIELD_PX = 11
 const SMALL_SHIELD_PX = 9
 /** Nothing is written into a solid stretch narrower than this. */
 const LEAST_STRETCH_PX = 14
+/** A count is never narrower: a cross and a digit. */
+const LEAST_COUNT_PX = 8
 const NETWORK = BAR_STYLES.indexOf('network')
 const DISCONNECTED = SESSION_STATES.indexOf('disconnected')
-
-/** One bar in CSS px. */
-interface Placed {
-  readonly bar: number
-  readonly x0: number
-  /** Best end. */
-  readonly x1: number
-  /** Where the fill ends: later than x1 for short bars. */
-  readonly drawnX1: number
-  readonly y: number
-  readonly style: number
-  readonly height: number
-  readonly flags: number
-  /** Start of the next bar in the same row; nothing is written over it. */
-  readonly nextX: number
-}
+/** By index into END_REASONS. */
+const ENDS = END_REASONS.map((reason) => {
+  return { reason, isOpen: isOpenEnd(reason), symbol: endMark(reason), rank: END_MARKS[reason].rank }
+})
+const UNKNOWN_END = ENDS[END_REASONS.indexOf('unknown')]!
 
 /** Where the parts of the picture gather. */
 export interface Sink {
@@ -56,7 +44,8 @@ export interface Sink {
   readonly doubts: SpanBuilder
   readonly whiskers: SpanBuilder
   readonly marks: MarkPlacer
-  readonly barOfSpan: number[]
+  /** As long as `bars` at most. */
+  readonly barOfSpan: Uint32Array
   readonly labels: BarLabel[]
   readonly texts: LaneText[]
   readonly chevrons: EdgeChevron[]
@@ -64,14 +53,15 @@ export interface Sink {
   readonly sideMarks: SideMark[]
 }
 
-export function emptySink(): Sink {
+/** @param count of bars at most */
+export function emptySink(count: number): Sink {
   return {
-    bars: new SpanBuilder(),
+    bars: new SpanBuilder(count),
     states: new SpanBuilder(),
     doubts: new SpanBuilder(),
     whiskers: new SpanBuilder(),
     marks: new MarkPlacer(),
-    barOfSpan: [],
+    barOfSpan: new Uint32Array(count),
     labels: [],
     texts: [],
     chevrons: [],
@@ -80,38 +70,25 @@ export function emptySink(): Sink {
   }
 }
 
-type View = PictureInput & { readonly first: number; readonly last: number }
-
-/** First bar of a lane or of a later one; bars are sorted by lane. */
-function firstBarOf({ count, lane }: BarsReply, wanted: number): number {
-  let [low, high] = [0, count]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((lane[middle] ?? 0) < wanted) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-/** Places the bars of the lanes first..last with all that belongs to them. */
-export function placeBars(view: View, bars: IndexedBars, sink: Sink): void {
+/** Places a range of bars with all that belongs to them. */
+export function placeBars(view: BarView, bars: IndexedBars, sink: Sink): void {
   const { reply } = bars
   const { window, width } = view
   const reachMs = (REACH_PX * spanOf(window)) / Math.max(1, width)
   const [earliestMs, latestMs] = [window.fromMs - reachMs, window.toMs + reachMs]
   const density = new Map<number, { x: number; y: number; count: number }>()
-  const end = firstBarOf(reply, view.last + 1)
-  for (let bar = firstBarOf(reply, view.first); bar < end; bar++) {
+  const placed = new PlacedBar()
+  for (let bar = view.from; bar < view.to; bar++) {
     // Times are compared before anything is worked out: most loaded bars lie beside the window.
     const startMs = reply.startMs[bar] ?? 0
     const endMs = reply.endMs[bar] ?? 0
     if (startMs > latestMs || (endMs < earliestMs && !((reply.endLatestMs[bar] ?? NaN) >= earliestMs)))
       continue
-    const placed = placedBar(view, reply, bar, startMs, endMs, end)
+    placed.set(view, reply, bar, startMs, endMs)
     const overflow = (placed.flags & BAR_FLAGS.overflow) !== 0
     const { x0, drawnX1, y, height, style } = placed
+    sink.barOfSpan[sink.bars.count] = bar
     sink.bars.add(x0, drawnX1, y - height / 2, height, style, overflow ? 1 : 0)
-    sink.barOfSpan.push(bar)
     if (overflow) {
       const lane = reply.lane[bar] ?? 0
       const sum = density.get(lane) ?? { x: 0, y, count: 0 }
@@ -123,61 +100,24 @@ export function placeBars(view: View, bars: IndexedBars, sink: Sink): void {
     sink.texts.push({ x: x + 6, y, text: String(count), tone: 'plain', align: 'left' })
 }
 
-function placedBar(
-  view: View,
-  reply: BarsReply,
-  bar: number,
-  startMs: number,
-  endMs: number,
-  end: number,
-): Placed {
-  const { window, width } = view
-  const lane = reply.lane[bar] ?? 0
-  const row = reply.stackRow[bar] ?? 0
-  const type = reply.logonType[bar] ?? UNKNOWN_TYPE
-  const x0 = pixelOf(window, width, startMs)
-  const x1 = Math.max(x0, pixelOf(window, width, endMs))
-  const next = bar + 1
-  const follows = next < end && reply.lane[next] === lane && reply.stackRow[next] === row
-  return {
-    bar,
-    x0,
-    x1,
-    drawnX1: x1 - x0 < SHORT_BAR_PX ? x0 + TICK_PX : x1,
-    y: (view.layout.tops[lane] ?? 0) - view.scrollTop + rowMiddle(row),
-    style: styleIndex(type),
-    height: barHeight(type),
-    flags: reply.flags[bar] ?? 0,
-    nextX: follows ? pixelOf(window, width, reply.startMs[next] ?? 0) : Infinity,
-  }
-}
-
-function placeBar(view: View, bars: IndexedBars, placed: Placed, sink: Sink): void {
+function placeBar(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: Sink): void {
   const { x0, y, flags } = placed
-  const solid = placeStates(view, bars, placed, sink)
+  placeStates(view, bars, placed, sink)
   const outlined = placeDoubt(view, bars, placed, sink)
-  placeLabel(view, bars, placed, solid, sink)
+  placeLabel(view, bars, placed, sink)
   if (x0 < 0 && placed.x1 > CHEVRON_PX) sink.chevrons.push({ y })
   if ((flags & BAR_FLAGS.startUnknown) !== 0 && x0 >= -SMALL_MARK_PX && x0 <= view.width + SMALL_MARK_PX)
     sink.sideMarks.push({ x: x0 - 3, y, size: SMALL_MARK_PX, symbol: 'm-start-unknown' })
   if ((flags & BAR_FLAGS.incomplete) !== 0) {
     const below = y + placed.height / 2 + INCOMPLETE_GAP
-    sink.incomplete.push({ x0: Math.max(x0, 0), x1: Math.min(placed.drawnX1, view.width), y: below })
+    sink.incomplete.push({ x0: Math.max(x0, 0), x1: Math.min(placed.drawnX1, view.width), y: below, row: y })
   }
-  placeEnd(view, bars, placed, solid.disconnectedX, sink)
+  placeEnd(view, bars, placed, sink)
   placeBurst(view, bars, placed, outlined, sink)
 }
 
-/** What the states of a bar leave to its label and its mark. */
-interface Solid {
-  /** First visible solid stretch. */
-  readonly x0: number
-  readonly x1: number
-  /** Start of the last disconnected span; NaN without one. */
-  readonly disconnectedX: number
-}
-
-function placeStates(view: View, bars: IndexedBars, placed: Placed, sink: Sink): Solid {
+/** Draws the states of a bar, and tells it what they leave to its label and its mark. */
+function placeStates(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: Sink): void {
   const { states } = bars.reply
   const { x1, drawnX1, style, height } = placed
   const top = placed.y - height / 2
@@ -197,18 +137,24 @@ function placeStates(view: View, bars: IndexedBars, placed: Placed, sink: Sink):
     if (from - solidX0 < 1) solidX0 = Math.max(solidX0, to)
     else solidX1 = Math.min(solidX1, from)
   }
-  return { x0: solidX0, x1: solidX1, disconnectedX }
+  placed.solidX0 = solidX0
+  placed.solidX1 = solidX1
+  placed.disconnectedX = disconnectedX
 }
 
 /** Draws what is not certain about the end; true when an outline follows the bar. */
-function placeDoubt(view: View, bars: IndexedBars, placed: Placed, sink: Sink): boolean {
+function placeDoubt(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: Sink): boolean {
   const { reply } = bars
-  const reason = END_REASONS[reply.endReason[placed.bar] ?? 0] ?? 'unknown'
-  if (isOpenEnd(reason) || (placed.flags & BAR_FLAGS.pending) !== 0) return false
-  const { x1, drawnX1, style, height } = placed
+  const { bar, x1, drawnX1, style, height } = placed
+  const earliestMs = reply.endEarliestMs[bar] ?? NaN
+  const latestMs = reply.endLatestMs[bar] ?? NaN
+  // Most ends are known to the moment.
+  if (earliestMs === latestMs) return false
+  const { isOpen } = ENDS[reply.endReason[bar] ?? 0] ?? UNKNOWN_END
+  if (isOpen || (placed.flags & BAR_FLAGS.pending) !== 0) return false
   const top = placed.y - height / 2
-  const earliest = pixelOf(view.window, view.width, reply.endEarliestMs[placed.bar] ?? NaN)
-  const latest = pixelOf(view.window, view.width, reply.endLatestMs[placed.bar] ?? NaN)
+  const earliest = pixelOf(view.window, view.width, earliestMs)
+  const latest = pixelOf(view.window, view.width, latestMs)
   const outlined = latest - x1 >= LEAST_DOUBT_PX
   if (outlined) {
     sink.doubts.add(Math.max(x1, drawnX1), latest, top, height, style, 0)
@@ -219,23 +165,23 @@ function placeDoubt(view: View, bars: IndexedBars, placed: Placed, sink: Sink): 
   return outlined
 }
 
-function placeLabel(view: View, bars: IndexedBars, placed: Placed, solid: Solid, sink: Sink): void {
+function placeLabel(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: Sink): void {
   const { reply } = bars
-  const { bar, y, style, height, flags } = placed
+  const { bar, y, style, height, flags, solidX0, solidX1 } = placed
   const person = height >= 16
-  const endRoom = solid.x1 >= placed.drawnX1 - 1 ? MARK_PX / 2 + 2 : 0
-  let room = solid.x1 - endRoom - solid.x0
+  const endRoom = solidX1 >= placed.drawnX1 - 1 ? MARK_PX / 2 + 2 : 0
+  let room = solidX1 - endRoom - solidX0
   if (height < 10 || room < LEAST_STRETCH_PX) return
   const elevated = (flags & BAR_FLAGS.elevationUsed) !== 0
   const shield = elevated ? 'm-elevated' : (flags & BAR_FLAGS.adminCapable) !== 0 ? 'm-admin-capable' : null
   const shieldSize = person ? SHIELD_PX : SMALL_SHIELD_PX
   const shieldRoom = shield ? shieldSize + 3 : 0
-  const shieldX = solid.x0 + 4 + shieldSize / 2
+  const shieldX = solidX0 + 4 + shieldSize / 2
   room -= shieldRoom
   const number = numberOf(reply.logonType[bar] ?? UNKNOWN_TYPE, styleAt(style))
   const label = number === '' ? null : fitLabel(number, reply.label[bar] ?? '', room, view.measure)
   if (!label && !shield) return
-  sink.labels.push({ x: solid.x0 + 5 + shieldRoom, y, style, label, shield, shieldX, shieldSize })
+  sink.labels.push({ x: solidX0 + 5 + shieldRoom, y, style, label, shield, shieldX, shieldSize })
 }
 
 function numberOf(logonType: number, style: (typeof BAR_STYLES)[number]): string {
@@ -243,13 +189,13 @@ function numberOf(logonType: number, style: (typeof BAR_STYLES)[number]): string
   return style === 'interactive' || style === 'remote' || style === 'cleartext' ? String(logonType) : ''
 }
 
-function placeEnd(view: View, bars: IndexedBars, placed: Placed, disconnectedX: number, sink: Sink): void {
+function placeEnd(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: Sink): void {
   const { reply } = bars
-  const { bar, x0, x1, drawnX1, y, flags } = placed
-  const reason = END_REASONS[reply.endReason[bar] ?? 0] ?? 'unknown'
+  const { bar, x0, x1, drawnX1, y, flags, disconnectedX } = placed
+  const known = ENDS[reply.endReason[bar] ?? 0] ?? UNKNOWN_END
+  const { reason } = known
   const pending = (flags & BAR_FLAGS.pending) !== 0
-  const { rank } = pending ? PENDING_MARK : END_MARKS[reason]
-  const symbol = pending ? PENDING_MARK.symbol : endMark(reason)
+  const { rank, symbol } = pending ? PENDING_MARK : known
   const short = drawnX1 > x1 || x1 - x0 < SHORT_BAR_PX
   const weight = reply.weight[bar] ?? 1
   const network = placed.style === NETWORK
@@ -262,21 +208,29 @@ function placeEnd(view: View, bars: IndexedBars, placed: Placed, disconnectedX: 
       sink.sideMarks.push({ x: x1 - 6, y, size: SMALL_MARK_PX, symbol: 'm-open' })
     if (!Number.isNaN(disconnectedX)) x = disconnectedX
   }
-  if (x >= -MARK_PX && x <= view.width + MARK_PX) {
-    const timeMs = reply.endMs[bar] ?? 0
-    sink.marks.add({ x, y, size, symbol, rank, bar, timeMs, count: network ? 1 : weight })
-  }
+  if (x < -MARK_PX || x > view.width + MARK_PX) return
+  const count = network ? 1 : weight
+  if (sink.marks.hides(x, y, rank, count)) return
+  sink.marks.add({ x, y, size, symbol, rank, bar, timeMs: reply.endMs[bar] ?? 0, count })
 }
 
 /** The count of a burst, beside its mark; inside the bar when something follows too soon; else in the tooltip only. */
-function placeBurst(view: View, bars: IndexedBars, placed: Placed, outlined: boolean, sink: Sink): void {
+function placeBurst(
+  view: BarView,
+  bars: IndexedBars,
+  placed: PlacedBar,
+  outlined: boolean,
+  sink: Sink,
+): void {
   const weight = bars.reply.weight[placed.bar] ?? 1
   if (placed.style !== NETWORK || weight <= 1) return
   const { y, x0, drawnX1, style } = placed
+  const beside = drawnX1 + (drawnX1 > placed.x1 ? MARK_PX + 4 : 9)
+  const roomBeside = outlined ? 0 : nextStart(view, bars.reply, placed.bar) - beside - 4
+  if (Math.max(roomBeside, drawnX1 - x0) < LEAST_COUNT_PX) return
   const text = `\u00d7${weight}`
   const width = view.measure(text, false)
-  const beside = drawnX1 + (drawnX1 > placed.x1 ? MARK_PX + 4 : 9)
-  if (!outlined && beside + width + 4 <= placed.nextX) {
+  if (width <= roomBeside) {
     sink.texts.push({ x: beside, y, text, tone: 'plain', align: 'left' })
     return
   }
@@ -293,4 +247,12 @@ function placeBurst(view: View, bars: IndexedBars, placed: Placed, outlined: boo
       shieldX: 0,
       shieldSize: 0,
     })
+}
+
+/** Px at which the next bar of the same row begins; nothing is written over it. */
+function nextStart({ window, width, to }: BarView, reply: BarsReply, bar: number): number {
+  const next = bar + 1
+  const follows =
+    next < to && reply.lane[next] === reply.lane[bar] && reply.stackRow[next] === reply.stackRow[bar]
+  return follows ? pixelOf(window, width, reply.startMs[next] ?? 0) : Infinity
 }

@@ -14,10 +14,12 @@ export interface MarkWish {
   /** Sessions it stands for: more than one where the engine merged a pixel. */
   readonly count: number
 }
-/** A mark that is drawn; `count` includes the ones it hides. */
+/** A mark that is drawn. */
 export interface PlacedMark extends MarkWish {
+  /** Includes the marks that it hides. */
+  count: number
   /** Whether the next mark of the row leaves room for the count. */
-  readonly countShown: boolean
+  countShown: boolean
 }
 
 /** From the middle of a mark to the far end of its count, by digits. */
@@ -33,24 +35,35 @@ export const CROWDED_PX = 8
  * would touch. Bounded by pixels: what comes out is at most one mark per CROWDED_PX of each row.
  */
 export class MarkPlacer {
-  private readonly placed: { -readonly [K in keyof MarkWish]: MarkWish[K] }[] = []
+  private readonly placed: PlacedMark[] = []
+
+  /** Whether the last mark hides one that is no rarer; it is counted then. Most are: only for the others is a wish worth making. */
+  hides(x: number, y: number, rank: number, count: number): boolean {
+    const last = this.placed.at(-1)
+    if (last === undefined || !touches(last, x, y) || rank > last.rank) return false
+    last.count += count
+    return true
+  }
 
   add(wish: MarkWish): void {
+    const { x, y, rank, count } = wish
+    if (this.hides(x, y, rank, count)) return
     const last = this.placed.at(-1)
-    if (last?.y !== wish.y || Math.abs(wish.x - last.x) >= CROWDED_PX) {
-      this.placed.push({ ...wish })
-      return
-    }
-    const count = last.count + wish.count
-    if (wish.rank > last.rank) Object.assign(last, wish)
-    last.count = count
+    const hidden = last !== undefined && touches(last, x, y) ? last.count : 0
+    if (hidden > 0) this.placed.pop()
+    this.placed.push({ ...wish, count: hidden + count, countShown: false })
   }
 
   /** In drawing order: the rarest last, so that nothing covers it. */
   take(): readonly PlacedMark[] {
-    return this.placed
-      .map((mark, index) => ({ ...mark, countShown: mark.count > 1 && this.countFits(mark, index) }))
-      .sort((a, b) => a.rank - b.rank)
+    const byRank = new Map<number, PlacedMark[]>()
+    for (const [index, mark] of this.placed.entries()) {
+      mark.countShown = mark.count > 1 && this.countFits(mark, index)
+      const equals = byRank.get(mark.rank)
+      if (equals) equals.push(mark)
+      else byRank.set(mark.rank, [mark])
+    }
+    return [...byRank].sort(([a], [b]) => a - b).flatMap(([, marks]) => marks)
   }
 
   private countFits(mark: MarkWish, index: number): boolean {
@@ -58,4 +71,9 @@ export class MarkPlacer {
     const needed = COUNT_START_PX + DIGIT_PX * String(mark.count).length + NEXT_MARK_PX
     return next?.y !== mark.y || next.x - mark.x >= needed
   }
+}
+
+/** Whether a mark at this place would touch the placed one. */
+function touches(placed: PlacedMark, x: number, y: number): boolean {
+  return placed.y === y && Math.abs(x - placed.x) < CROWDED_PX
 }

@@ -2,9 +2,12 @@ import type { Box } from '../raster/scene'
 import { STACK_PX } from '../model/lane-layout'
 import { sourceOffset } from '../model/label'
 import type { MeasureText } from '../model/label'
+import type { MarkLayers } from '../model/mark-layers'
 import type { Picture } from '../model/picture'
 import type { BurstTick, PlacedArrow } from '../model/selected-marks'
 import { TAG_SIZE, type TagSpot } from '../model/tag-spots'
+import type { MarkName } from '../../theme/marks'
+import type { Surface } from '../raster/surface'
 import type { InkPalette } from './ink-palette'
 import { fontOf } from './ink-palette'
 import { paintArrows, paintBurst } from './paint-selected'
@@ -44,10 +47,35 @@ export interface LaneAccents {
   readonly evidenceText: string
 }
 
-/** Paints text and marks over the raster, rarest last. The context is in CSS px. */
+/** Boxes that get an outline. */
+export function outlinedBoxes({ hovered, picked, selected, cursor }: LaneAccents): readonly Box[] {
+  return [hovered, selected, cursor].reduce<Box[]>(
+    (boxes, box) => (box ? [...boxes, box] : boxes),
+    [...picked],
+  )
+}
+
+/** Draws marks that stand on bare bars into the raster. */
+export function stampMarks(
+  to: Surface,
+  marks: MarkLayers['stamped'],
+  palette: InkPalette,
+  sprites: SpriteSheet,
+  scale: number,
+): void {
+  for (const { symbol, x, y, size } of marks)
+    sprites.stamp(to, symbol, x, y, size, inkOf(symbol, palette), palette.halo, scale)
+}
+
+function inkOf(symbol: MarkName, palette: InkPalette): string {
+  return symbol === 'm-fail' ? palette.fail : palette.marker
+}
+
+/** Paints text and the rest of the marks over the raster, rarest last. The context is in CSS px. */
 export function paintLanes(
   context: CanvasRenderingContext2D,
   picture: Picture,
+  marks: MarkLayers['painted'],
   accents: LaneAccents,
   palette: InkPalette,
   sprites: SpriteSheet,
@@ -73,16 +101,10 @@ export function paintLanes(
   }
   paintBurst(context, accents.burst, palette)
   for (const { y } of picture.chevrons) paintChevron(context, y, palette)
-  for (const mark of picture.sideMarks) {
-    const ink = mark.symbol === 'm-fail' ? palette.fail : palette.marker
-    sprites.draw(context, mark.symbol, mark.x, mark.y, mark.size, ink, palette.halo, scale)
-  }
-  const draw = (mark: Picture['marks'][number]): void => {
-    sprites.draw(context, mark.symbol, mark.x, mark.y, mark.size, palette.marker, palette.halo, scale)
-    if (mark.countShown) paintCount(context, mark.x, mark.y, mark.count, palette)
-  }
-  for (const mark of picture.marks) if (mark.bar !== accents.selectedBar) draw(mark)
-  for (const mark of picture.marks) if (mark.bar === accents.selectedBar) draw(mark)
+  for (const { symbol, x, y, size } of marks)
+    sprites.draw(context, symbol, x, y, size, inkOf(symbol, palette), palette.halo, scale)
+  for (const { x, y, count, countShown } of picture.marks)
+    if (countShown) paintCount(context, x, y, count, palette)
   for (const { symbol, x, y } of accents.tags)
     sprites.draw(context, symbol, x, y, TAG_SIZE, palette.marker, palette.halo, scale)
   if (accents.kept) paintVeil(context, accents.kept, width, height, palette)

@@ -2,7 +2,7 @@ import type { TrackItem } from '../model/track-items'
 import { isBand, isGap } from '../model/track-items'
 import type { MeasureText } from '../model/label'
 import type { RasterPalette } from '../raster/palette'
-import { makePatterns } from '../raster/patterns'
+import { patternsFor } from '../raster/patterns'
 import { blendRect, fillRect, FULL } from '../raster/surface'
 import { fillTile } from '../raster/tile'
 import type { InkPalette } from './ink-palette'
@@ -36,7 +36,7 @@ export function rasteriseTrack(
   fillRect(to, at(unknown.before) - hair, 0, at(unknown.before), pixelHeight, palette.lineControl)
   fillRect(to, at(unknown.after), 0, pixelWidth, pixelHeight, palette.sunken)
   fillRect(to, at(unknown.after), 0, at(unknown.after) + hair, pixelHeight, palette.marker)
-  const { gapStrong } = makePatterns(scale)
+  const { gapStrong } = patternsFor(scale)
   for (const { mark, x0, x } of items) {
     if (mark.kind === 'boot') fillRect(to, at(x), at(4), at(x) + at(1.6), at(18), palette.marker)
     if (!isGap(mark)) continue

@@ -1,17 +1,31 @@
 import type { MarkName, MarkPath } from '../../theme/marks'
 import { MARK_GRID, MARKS } from '../../theme/marks'
+import type { Stamp } from '../raster/stamp'
+import { drawStamp, makeStamp } from '../raster/stamp'
+import type { Surface } from '../raster/surface'
 
 /** Width of the halo's stroke in grid units: a 2 px ring at 14 px. */
 const HALO_UNITS = 4
 /** Room for the halo around the box, in units. */
 const BLEED = 3
 
-type Sprite = HTMLCanvasElement
 type Context = CanvasRenderingContext2D
+
+/** A mark as it is copied, and what it was made for. */
+interface Sprite {
+  readonly size: number
+  readonly ink: string
+  readonly halo: string
+  readonly scale: number
+  readonly ring: boolean
+  readonly picture: HTMLCanvasElement
+  stamp: Stamp | null
+}
 
 /** Draws marks tinted once per size, colours and device pixel ratio, then copied. */
 export class SpriteSheet {
-  private readonly sprites = new Map<string, Sprite>()
+  /** A mark has few looks: they are found sooner one by one than by a key made of all that they depend on. */
+  private readonly sprites = new Map<MarkName, Sprite[]>()
 
   /**
    * Draws a mark centred on (x, y), in CSS px, on a context that is scaled by `scale`.
@@ -28,12 +42,31 @@ export class SpriteSheet {
     scale: number,
     ring = true,
   ): void {
-    const sprite = this.sprite(symbol, size, ink, halo, scale, ring)
-    const side = sprite.width / scale
+    const { picture } = this.sprite(symbol, size, ink, halo, scale, ring)
+    const side = picture.width / scale
     // Snapped to device pixels: a copy between pixels would be a blur.
     const left = Math.round((x - side / 2) * scale) / scale
     const top = Math.round((y - side / 2) * scale) / scale
-    context.drawImage(sprite, left, top, side, side)
+    context.drawImage(picture, left, top, side, side)
+  }
+
+  /** Draws a mark into a raster, at the same place and in the same colours as `draw` does. */
+  stamp(
+    to: Surface,
+    symbol: MarkName,
+    x: number,
+    y: number,
+    size: number,
+    ink: string,
+    halo: string,
+    scale: number,
+  ): void {
+    const sprite = this.sprite(symbol, size, ink, halo, scale, true)
+    const side = sprite.picture.width
+    const context = sprite.stamp ? null : sprite.picture.getContext('2d')
+    if (context) sprite.stamp = makeStamp(context.getImageData(0, 0, side, side).data, side)
+    if (sprite.stamp)
+      drawStamp(to, sprite.stamp, Math.round(x * scale - side / 2), Math.round(y * scale - side / 2))
   }
 
   private sprite(
@@ -44,19 +77,22 @@ export class SpriteSheet {
     scale: number,
     ring: boolean,
   ): Sprite {
-    const key = `${symbol} ${size} ${ink} ${halo} ${scale} ${ring}`
-    const known = this.sprites.get(key)
-    if (known) return known
-    const made = document.createElement('canvas')
+    const looks = this.sprites.get(symbol) ?? []
+    for (const known of looks) {
+      const isSize = known.size === size && known.scale === scale && known.ring === ring
+      if (isSize && known.ink === ink && known.halo === halo) return known
+    }
+    const picture = document.createElement('canvas')
     const unit = (size * scale) / MARK_GRID
-    made.width = made.height = Math.ceil(unit * (MARK_GRID + 2 * BLEED))
-    const context = made.getContext('2d')
+    picture.width = picture.height = Math.ceil(unit * (MARK_GRID + 2 * BLEED))
+    const context = picture.getContext('2d')
     if (context) {
-      const offset = (made.width - unit * MARK_GRID) / 2
+      const offset = (picture.width - unit * MARK_GRID) / 2
       context.setTransform(unit, 0, 0, unit, offset, offset)
       paintSymbol(context, MARKS[symbol], ink, halo, ring)
     }
-    this.sprites.set(key, made)
+    const made: Sprite = { size, ink, halo, scale, ring, picture, stamp: null }
+    this.sprites.set(symbol, [...looks, made])
     return made
   }
 }

@@ -1,9 +1,10 @@
 import { useCallback, useRef } from 'react'
 import type { TimelinePalette } from '../data/use-palette'
 import type { MeasureText } from '../model/label'
+import { layMarks } from '../model/mark-layers'
 import type { Picture } from '../model/picture'
 import type { LaneAccents } from '../paint/paint-lanes'
-import { paintLanes } from '../paint/paint-lanes'
+import { outlinedBoxes, paintLanes, stampMarks } from '../paint/paint-lanes'
 import type { SpriteSheet } from '../paint/sprites'
 import { devicePixels, rasterise } from '../raster/rasterise'
 import { useCanvas } from './use-canvas'
@@ -29,12 +30,14 @@ export function LanesCanvas(props: LanesCanvasProps) {
       const pixels = rasterise(picture.scene, size, palette.raster, buffer.current)
       buffer.current = pixels
       const device = devicePixels(size)
+      const { stamped, painted } = layMarks(picture, outlinedBoxes(accents), accents.selectedBar, measure)
+      stampMarks({ pixels, ...device }, stamped, palette.ink, sprites, scale)
       context.putImageData(
         new ImageData(new Uint8ClampedArray(pixels.buffer), device.width, device.height),
         0,
         0,
       )
-      paintLanes(context, picture, accents, palette.ink, sprites, measure, scale, size)
+      paintLanes(context, picture, painted, accents, palette.ink, sprites, measure, scale, size)
     },
     [picture, accents, width, height, scale, palette, sprites, measure],
   )

@@ -59,15 +59,52 @@ function fillRounded(
 export function drawBars(to: Surface, bars: SpanList, palette: RasterPalette, scale: number): void {
   const radius = Math.round(RADIUS * scale)
   const corner = cornerCoverage(radius)
+  const ticks = new TickRun(to)
   for (let i = 0; i < bars.count; i++) {
     const x0 = Math.round((bars.x0[i] ?? 0) * scale)
     const x1 = Math.max(x0 + 1, Math.round((bars.x1[i] ?? 0) * scale))
     const y0 = Math.round((bars.top[i] ?? 0) * scale)
     const y1 = y0 + Math.round((bars.height[i] ?? 0) * scale)
     const colour = palette.fill[bars.style[i] ?? 0] ?? palette.marker
+    if (bars.kind[i] !== 1 && x1 - x0 < LEAST_ROUNDED * scale) {
+      ticks.add(x0, y0, x1, y1, colour)
+      continue
+    }
+    ticks.draw()
     if (bars.kind[i] === 1) blendRect(to, x0, y0, x1, y1, colour, DENSITY)
-    else if (x1 - x0 < LEAST_ROUNDED * scale) fillRect(to, x0, y0, x1, y1, colour)
     else fillRounded(to, x0, y0, x1, y1, colour, corner, radius)
+  }
+  ticks.draw()
+}
+
+/** Square bars of one colour that follow each other without a hole are filled as one: where lanes are dense, nearly all of them. */
+class TickRun {
+  private x0 = 0
+  private x1 = 0
+  private y0 = 0
+  private y1 = 0
+  private colour = 0
+
+  constructor(private readonly to: Surface) {}
+
+  add(x0: number, y0: number, x1: number, y1: number, colour: number): void {
+    const joins = y0 === this.y0 && y1 === this.y1 && colour === this.colour && x0 >= this.x0 && x0 <= this.x1
+    if (joins) {
+      if (x1 > this.x1) this.x1 = x1
+      return
+    }
+    this.draw()
+    this.x0 = x0
+    this.y0 = y0
+    this.x1 = x1
+    this.y1 = y1
+    this.colour = colour
+  }
+
+  draw(): void {
+    fillRect(this.to, this.x0, this.y0, this.x1, this.y1, this.colour)
+    this.x0 = this.x1 = 0
+    this.y0 = this.y1 = 0
   }
 }
 

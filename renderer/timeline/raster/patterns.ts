@@ -13,8 +13,18 @@ export interface PatternSet {
 const dot = (x: number, y: number, cx: number, cy: number, radius: number): boolean =>
   (x - cx) ** 2 + (y - cy) ** 2 <= radius ** 2
 
-/** Builds the pattern tiles for a device pixel ratio. */
-export function makePatterns(scale: number): PatternSet {
+const patternsByScale = new Map<number, PatternSet>()
+
+/** The pattern tiles for a device pixel ratio. */
+export function patternsFor(scale: number): PatternSet {
+  const known = patternsByScale.get(scale)
+  if (known) return known
+  const made = makePatterns(scale)
+  patternsByScale.set(scale, made)
+  return made
+}
+
+function makePatterns(scale: number): PatternSet {
   const gapStrong = diagonalTile(8, 1.9, true, scale)
   return {
     states: {

@@ -2,19 +2,8 @@ import { drawBars, drawStates } from './bars'
 import { drawDoubts, drawWhiskers } from './doubts'
 import { drawFailures, drawGround } from './ground'
 import type { RasterPalette } from './palette'
-import type { PatternSet } from './patterns'
-import { makePatterns } from './patterns'
+import { patternsFor } from './patterns'
 import type { Scene, SceneSize } from './scene'
-
-const patternsByScale = new Map<number, PatternSet>()
-
-function patternsFor(scale: number): PatternSet {
-  const known = patternsByScale.get(scale)
-  if (known) return known
-  const made = makePatterns(scale)
-  patternsByScale.set(scale, made)
-  return made
-}
 
 /** Width and height of a scene in device pixels. */
 export function devicePixels(size: SceneSize): { readonly width: number; readonly height: number } {

@@ -11,17 +11,32 @@ export interface SpanList {
   readonly kind: Uint8Array
 }
 
-const FIRST_CAPACITY = 256
+const FIRST_CAPACITY = 64
 
 /** Collects spans. */
 export class SpanBuilder {
   private size = 0
-  private x0 = new Float64Array(FIRST_CAPACITY)
-  private x1 = new Float64Array(FIRST_CAPACITY)
-  private top = new Float64Array(FIRST_CAPACITY)
-  private height = new Uint8Array(FIRST_CAPACITY)
-  private style = new Uint8Array(FIRST_CAPACITY)
-  private kind = new Uint8Array(FIRST_CAPACITY)
+  private x0: Float64Array
+  private x1: Float64Array
+  private top: Float64Array
+  private height: Uint8Array
+  private style: Uint8Array
+  private kind: Uint8Array
+
+  /** @param expected how many may come: room for them is made at once */
+  constructor(expected = 0) {
+    const capacity = Math.max(FIRST_CAPACITY, expected)
+    this.x0 = new Float64Array(capacity)
+    this.x1 = new Float64Array(capacity)
+    this.top = new Float64Array(capacity)
+    this.height = new Uint8Array(capacity)
+    this.style = new Uint8Array(capacity)
+    this.kind = new Uint8Array(capacity)
+  }
+
+  get count(): number {
+    return this.size
+  }
 
   add(x0: number, x1: number, top: number, height: number, style: number, kind: number): void {
     if (this.size === this.x0.length) this.grow()

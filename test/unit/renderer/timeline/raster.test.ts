@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { SESSION_STATES } from '../../../../electron/contract/sessions'
 import { parseColour } from '../../../../renderer/timeline/raster/palette'
-import { makePatterns } from '../../../../renderer/timeline/raster/patterns'
+import { patternsFor } from '../../../../renderer/timeline/raster/patterns'
 import { devicePixels, rasterise } from '../../../../renderer/timeline/raster/rasterise'
 import {
   blendPixel,
@@ -51,7 +51,7 @@ describe('surface', () => {
 describe('patterns', () => {
   test('each absence looks different, at every scale', () => {
     for (const scale of [1, 1.25, 1.5, 2]) {
-      const { states } = makePatterns(scale)
+      const { states } = patternsFor(scale)
       const looks = Object.values(states).map((tile) => {
         const to = surface(32, 32)
         fillTile(to, 0, 0, 32, 32, tile, WHITE)
@@ -61,7 +61,7 @@ describe('patterns', () => {
     }
   })
   test('locked leans like a slash and is dense, disconnected leans the other way and is sparse', () => {
-    const { locked, disconnected } = makePatterns(1).states
+    const { locked, disconnected } = patternsFor(1).states
     const ink = (tile: typeof locked, x: number, y: number): number =>
       tile.coverage[(y % tile.size) * tile.size + (x % tile.size)] ?? 0
     for (let x = 1; x < locked.size; x++) expect(ink(locked, x, 1)).toBe(ink(locked, x - 1, 2))
@@ -73,7 +73,7 @@ describe('patterns', () => {
     expect(share(disconnected)).toBeLessThan(0.25)
   })
   test('a pattern is anchored to its rectangle, so it pans with its bar', () => {
-    const tile = makePatterns(1).states.locked
+    const tile = patternsFor(1).states.locked
     const [one, two] = [surface(40, 10), surface(40, 10)]
     fillTile(one, 3, 0, 30, 10, tile, WHITE)
     fillTile(two, 5, 0, 32, 10, tile, WHITE)
