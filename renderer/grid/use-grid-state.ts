@@ -26,6 +26,7 @@ export function useResultInGrid(api: Api | null): void {
  */
 export function useSelectionInGrid(api: Api | null): RefObject<boolean> {
   const moving = useRef(false)
+  const shown = useRef<ShownSelection | null>(null)
   const selection = useStore((state) => state.selection)
   const picks = useStore((state) => state.picks)
   const resultId = useStore((state) => state.result?.resultId)
@@ -42,9 +43,15 @@ export function useSelectionInGrid(api: Api | null): RefObject<boolean> {
 
   useEffect(() => {
     if (api === null || selection === null || resultId === undefined) return
-    const focusedRow = api.getFocusedCell()?.rowIndex
-    const shown = focusedRow === undefined ? undefined : api.getDisplayedRowAtIndex(focusedRow)?.data
-    if (shown?.session === selection.session) return
+    const before = shown.current
+    const { generation } = useStore.getState()
+    shown.current = { api, id: selection.id, resultId, generation }
+    const same = before?.api === api && before.id === selection.id
+    // Logs that are still being read bring the same selection in ever new results: they must not scroll.
+    if (same && before.generation !== generation) return
+    // Rows of the result on screen are looked at only while they are its own: a new result arrives before its rows.
+    if (before?.api === api && before.resultId === resultId && focusedSession(api) === selection.session)
+      return
     let stale = false
     engine.call({ call: 'positions', resultId, sessions: [selection.session] }).then(
       ({ rows: [row = -1] }) => {
@@ -52,7 +59,8 @@ export function useSelectionInGrid(api: Api | null): RefObject<boolean> {
         api.ensureIndexVisible(row)
         moving.current = true
         // Focus must not jump here from the timeline: only where the grid has it already.
-        if (document.activeElement?.closest('[data-pane="grid"]') !== null) api.setFocusedCell(row, 'account')
+        if (document.activeElement?.closest('[data-pane="grid"]') !== null)
+          api.setFocusedCell(row, api.getFocusedCell()?.column ?? 'account')
         moving.current = false
       },
       () => undefined,
@@ -63,6 +71,19 @@ export function useSelectionInGrid(api: Api | null): RefObject<boolean> {
   }, [api, selection, resultId])
 
   return moving
+}
+
+/** The selection that the grid was last brought to. */
+interface ShownSelection {
+  readonly api: Api
+  readonly id: string
+  readonly resultId: number
+  readonly generation: number
+}
+
+function focusedSession(api: Api): number | undefined {
+  const row = api.getFocusedCell()?.rowIndex
+  return row === undefined ? undefined : api.getDisplayedRowAtIndex(row)?.data?.session
 }
 
 function markSelected(api: Api, state: AppState): void {

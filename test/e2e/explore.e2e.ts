@@ -61,6 +61,26 @@ test('a row selects the same session in the timeline', async ({ openViewer }) =>
   await view.picture('row-selected')
 })
 
+test('a row that was found by a filter is in view and selected when the filter is gone', async ({
+  openViewer,
+}) => {
+  const { page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  const { total } = await view.settledCounts()
+  await view.search.fill('okafor')
+  await expect.poll(async () => (await view.counts())?.matched).toBeLessThan(total / 4)
+  await view.settled()
+  const row = view.rows().filter({ hasText: 'Crash' }).first()
+  const start = await row.locator('[col-id="start"]').innerText()
+  await row.locator('[col-id="account"]').click()
+  await view.search.fill('')
+  const selected = view.grid.locator('.ag-row-selected')
+  await expect(selected).toHaveCount(1)
+  await expect(selected.locator('[col-id="start"]')).toHaveText(start)
+  await expect(selected).toBeInViewport()
+  await view.picture('selection-kept')
+})
+
 test('switching the zone changes every time and nothing else', async ({ openViewer }) => {
   const { page } = await openViewer([SAMPLE], { TZ: ELSEWHERE })
   const view = new CaseView(page)
