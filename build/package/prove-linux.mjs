@@ -108,8 +108,13 @@ async function shutWays(program, folder) {
   )
   const inspected = runOnce(program, ['--inspect-brk=0', '--version'])
   prove('it opens no inspector', !/Debugger listening/.test(inspected.stderr) && inspected.status === 0)
-  const driven = runOnce(program, ['--remote-debugging-port=0'])
-  prove('it refuses remote debugging', driven.status === 1 && !/DevTools listening/.test(driven.stderr))
+  for (const way of ['--remote-debugging-port=0', '-remote-debugging-port=0', ' --remote-debugging-port=0']) {
+    const driven = runOnce(program, [way])
+    prove(
+      `it refuses remote debugging: "${way}"`,
+      driven.status === 1 && !/DevTools listening/.test(driven.stderr),
+    )
+  }
   const archive = path.join(folder, 'resources', 'app.asar')
   const names = listPackage(archive)
   prove(

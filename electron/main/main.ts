@@ -5,7 +5,9 @@ import { ownArguments } from './launch-paths'
 import { startRequest, VIEWER_USAGE } from './start-request'
 import { systemProblem } from './system-problem'
 
-const request = startRequest(ownArguments(process.argv, app.isPackaged), app.isPackaged)
+const request = startRequest(ownArguments(process.argv, app.isPackaged), app.isPackaged, (name) =>
+  app.commandLine.hasSwitch(name),
+)
 const problem = systemProblem(process.platform, process.getSystemVersion())
 
 if (request.kind === 'refused') say(process.stderr, request.message, 1)

@@ -17,18 +17,31 @@ A second start hands its files to the window that is open.
 /** Everything after it belongs to the command line. */
 const COMMAND_LINE = '--cli'
 /** Chromium's own ways to drive the page from outside; no fuse closes them. */
-const REMOTE_CONTROL = /^--(remote-debugging-(port|pipe|address)|remote-allow-origins)\b/
+const REMOTE_CONTROL = [
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'remote-debugging-io-pipes',
+  'remote-debugging-address',
+  'remote-debugging-targets',
+  'remote-allow-origins',
+]
 
-/** @param given arguments of the program itself, without program and application folder */
-export function startRequest(given: readonly string[], isPackaged: boolean): StartRequest {
+/**
+ * What this start is to do.
+ *
+ * @param given arguments of the program itself, without program and application folder
+ * @param isSwitched whether Chromium took an argument for this switch: it also reads `-name`, on Windows `/name` in any case, and blanks before it
+ */
+export function startRequest(
+  given: readonly string[],
+  isPackaged: boolean,
+  isSwitched: (name: string) => boolean,
+): StartRequest {
+  const remote = isPackaged ? REMOTE_CONTROL.find(isSwitched) : undefined
+  if (remote !== undefined)
+    return { kind: 'refused', message: `sojourn: --${remote} is not available in an installed Sojourn.\n` }
   const at = given.indexOf(COMMAND_LINE)
-  const own = at < 0 ? given : given.slice(0, at)
-  const remote = isPackaged ? own.find((argument) => REMOTE_CONTROL.test(argument)) : undefined
-  if (remote !== undefined) {
-    const name = remote.replace(/=.*$/s, '')
-    return { kind: 'refused', message: `sojourn: ${name} is not available in an installed Sojourn.\n` }
-  }
   if (at >= 0) return { kind: 'command-line', arguments: given.slice(at + 1) }
-  if (own.includes('--version')) return { kind: 'version' }
-  return own.includes('--help') ? { kind: 'help' } : { kind: 'viewer' }
+  if (given.includes('--version')) return { kind: 'version' }
+  return given.includes('--help') ? { kind: 'help' } : { kind: 'viewer' }
 }
