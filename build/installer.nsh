@@ -1,9 +1,12 @@
 ; What Sojourn adds to the installer: it refuses a Windows that is too old, offers itself for event logs without taking them over,
 ; and takes away what it wrote and nothing else. electron-builder's template inserts these macros; test/package/harness.nsi does too.
-; Cases (.sojourn) and the logs lie where the person put them: nothing here touches them.
+; Cases (.sojourn) and the logs lie where the person put them, be it beside the program: nothing here touches them.
 
+!include FileFunc.nsh
 !include LogicLib.nsh
 !include WinVer.nsh
+; sojournRemoveInstalled, by build/package/removal.mjs
+!include "${PROJECT_DIR}\out\removal.nsh"
 
 !define SOJOURN_LOG "Sojourn.EventLog"
 !define SOJOURN_CASE "Sojourn.Case"
@@ -15,6 +18,11 @@
     SetErrorLevel 2
     Quit
   ${EndIf}
+!macroend
+
+; Without it the installer asks for whom, and all below is for the current user.
+!macro customInstallMode
+  StrCpy $isForceCurrentInstall "1"
 !macroend
 
 ; A class of documents that this program can open.
@@ -65,6 +73,10 @@
   StrCmp $R9 "" 0 +2
   WriteRegStr HKCU "Software\Classes\.sojourn" "" "${SOJOURN_CASE}"
   !insertmacro sojournTellExplorer
+  ; The template keeps a copy of the installer for an updater, which Sojourn has not.
+  Delete "$LOCALAPPDATA\${APP_INSTALLER_STORE_FILE}"
+  ${GetParent} "$LOCALAPPDATA\${APP_INSTALLER_STORE_FILE}" $R9
+  RMDir "$R9"
 !macroend
 
 !macro customUnInstall
@@ -80,4 +92,17 @@
   DeleteRegKey HKCU "${SOJOURN_CAPABILITIES}"
   !insertmacro sojournDeleteEmpty "Software\Sojourn"
   !insertmacro sojournTellExplorer
+!macroend
+
+; Stands in for the template's removal of the whole folder, also before an upgrade. The program goes first: where it still runs, the rest stays with it.
+!macro customRemoveFiles
+  SetOutPath $TEMP
+  ClearErrors
+  Delete "$INSTDIR\${APP_EXECUTABLE_FILENAME}"
+  ${If} ${Errors}
+    Abort "${APP_EXECUTABLE_FILENAME} is in use: close Sojourn and try again."
+  ${EndIf}
+  !insertmacro sojournRemoveInstalled
+  Delete "$INSTDIR\${UNINSTALL_FILENAME}"
+  RMDir "$INSTDIR"
 !macroend

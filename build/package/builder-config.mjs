@@ -66,6 +66,7 @@ export function builderConfig({ runtime, dist, icons, output, env = process.env 
       oneClick: false,
       perMachine: false,
       allowElevation: false,
+      packElevateHelper: false,
       selectPerMachineByDefault: false,
       allowToChangeInstallationDirectory: true,
       createDesktopShortcut: false,
