@@ -33,6 +33,27 @@ function nodeTarget(folder, entries, output = {}) {
   }
 }
 
+const CLI = from('electron/cli/main.ts')
+
+/** One chunk of an entry and all that it imports at once: what later parts share with it would else be files of their own, each to be found and compiled. */
+function withImports(name, entry) {
+  let members = null
+  return {
+    name: (id, context) => {
+      members ??= reach(context, entry, new Set())
+      return members.has(id) ? name : null
+    },
+  }
+}
+
+function reach(context, id, reached) {
+  if (!reached.has(id)) {
+    reached.add(id)
+    for (const imported of context.getModuleInfo(id)?.importedIds ?? []) reach(context, imported, reached)
+  }
+  return reached
+}
+
 export const TARGETS = {
   main: nodeTarget('main', { main: from('electron/main/main.ts') }),
   /** CommonJS in one file: a sandboxed preload can require nothing but electron. */
@@ -49,8 +70,14 @@ export const TARGETS = {
   /** CommonJS, so that V8 can run it from kept bytecode (code-cache.mjs). */
   cli: nodeTarget(
     'cli',
-    { sojourn: from('electron/cli/main.ts') },
-    { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs', dynamicImportInCjs: false },
+    { sojourn: CLI },
+    {
+      format: 'cjs',
+      entryFileNames: '[name].cjs',
+      chunkFileNames: '[name].cjs',
+      dynamicImportInCjs: false,
+      codeSplitting: { groups: [withImports('sojourn', CLI)] },
+    },
   ),
   tools: nodeTarget('tools', {
     'make-sample': from('test/fixtures/sample-case/make-sample.ts'),

@@ -7,7 +7,15 @@ export interface Terminal {
   readonly output: { readonly isTTY?: boolean; write(text: string): void }
 }
 
-export const OWN_TERMINAL: Terminal = { input: process.stdin, output: process.stderr }
+/** Opened when it is asked for: that costs a short command milliseconds, and most ask nothing. */
+export const OWN_TERMINAL: Terminal = {
+  get input() {
+    return process.stdin
+  },
+  get output() {
+    return process.stderr
+  },
+}
 
 /** Somebody is there who sees the question and can answer. */
 export function canAsk({ input, output }: Terminal): boolean {

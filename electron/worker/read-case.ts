@@ -44,8 +44,9 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
     recover: options.recover ?? false,
     hash: options.hash ?? 'always',
     onChange: () => {
+      if (!options.onProgress) return
       const now = performance.now()
-      if (!options.onProgress || now - lastProgress < PROGRESS_MS) return
+      if (now - lastProgress < PROGRESS_MS) return
       lastProgress = now
       options.onProgress(reader.states())
     },

@@ -1,5 +1,6 @@
+import { NO_NUMBER } from './event-table'
 import { idColumn, SegmentedColumn, segmentRows, type TextIds } from './segmented-column'
-import { emptyColumn, FAMILY_FIELDS, FIRST_NUMBER, FIRST_WIDE, type TableBatch } from './table-builder'
+import { FAMILY_FIELDS, FIRST_NUMBER, FIRST_WIDE, type TableBatch } from './table-builder'
 
 /** More texts than 16-bit ids can name. */
 export const MANY_TEXTS = 0x10000
@@ -38,7 +39,7 @@ export class HeldColumns {
     this.family = FAMILY_FIELDS.map((_, column) => {
       if (column < FIRST_NUMBER) return idColumn(size)
       if (column >= FIRST_WIDE) return wideColumn()
-      return new SegmentedColumn((length) => emptyColumn(column, length), size)
+      return new SegmentedColumn((length) => new Uint32Array(length), size, 1, NO_NUMBER)
     })
   }
 

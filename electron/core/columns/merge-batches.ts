@@ -1,5 +1,5 @@
 import type { EventTable, FamilyColumns, RecordColumns, TextColumn } from './event-table'
-import { HeldColumns, idArray, MANY_TEXTS } from './held-columns'
+import { HeldColumns, idArray } from './held-columns'
 import type { ColumnValues, SegmentedColumn } from './segmented-column'
 import { emptyColumn, FAMILY_FIELDS, FIRST_NUMBER, FIRST_WIDE, type TableBatch } from './table-builder'
 
@@ -65,16 +65,20 @@ export class TableMerger {
   }
 
   /**
-   * The table of all batches added so far; string ids in order of first use.
-   * @param last gives the batches up while they are joined, which halves the memory; nothing can be added after it
+   * The table of all batches added so far; string ids in order of first use, the same whatever order batches came in.
+   * @param last gives the batches up while they are joined, which halves the memory; nothing can be added after it. String ids may then stay as they came:
+   * nothing that is made of a table depends on them
    */
   table(last = false): EventTable {
     const isExport = (path: string): number => Number(this.exports.has(path))
     const sources = [...this.pieces.keys()].sort((a, b) => isExport(a) - isExport(b) || comparePaths(a, b))
     const sorted = sources.map((path) => this.pieces.get(path)!.toSorted((a, b) => a.order - b.order))
     const { stretches, records, rows } = placePieces(sorted)
-    const strings = new StringOrder(this.arrived)
-    const joiner = new Joiner(stretches, strings, last)
+    const inOrder = stretches.every(
+      ({ record, row, toRecord, toRow }) => record === toRecord && row === toRow,
+    )
+    const strings = last && inOrder ? null : new StringOrder(this.arrived)
+    const joiner = new Joiner(stretches, strings, this.arrived.length, last)
     const weak = sources.flatMap((path, i) => (this.weak.has(path) ? [i] : []))
     const table = {
       sources,
@@ -83,7 +87,7 @@ export class TableMerger {
       family: joiner.family(this.held, rows),
     }
     if (last) this.pieces.clear()
-    return { ...table, strings: strings.texts }
+    return { ...table, strings: strings?.texts ?? this.arrived }
   }
 
   private idOf(text: string): number {
@@ -110,17 +114,7 @@ class StringOrder {
     this.ids = new Uint32Array(arrived.length)
   }
 
-  /** Most texts there can be. */
-  get limit(): number {
-    return this.arrived.length
-  }
-
-  /** Whether a column that held ids of `arrived` can hold these. */
-  fit(column: ColumnValues): column is TextColumn {
-    return column instanceof Uint32Array || (column instanceof Uint16Array && this.limit <= MANY_TEXTS)
-  }
-
-  /** Copies ids of `arrived` to `to`, beginning at `at`; the two may be the same. */
+  /** Copies ids of `arrived` to `to`, beginning at `at`. */
   copy(from: ColumnValues, to: TextColumn, at: number): void {
     const { ids, texts } = this
     let last = 0
@@ -190,20 +184,21 @@ function placePieces(sorted: readonly Piece[][]): { stretches: Stretch[]; record
  * do to most commands, and as many records as were expected, columns are taken as they lie.
  */
 class Joiner {
-  private readonly inOrder: boolean
-
+  /**
+   * @param strings new ids of texts; null where logs came in order and are given up: then every row stays where it lies, as it is
+   * @param textCount most texts there can be
+   */
   constructor(
     private readonly stretches: readonly Stretch[],
-    private readonly strings: StringOrder,
+    private readonly strings: StringOrder | null,
+    private readonly textCount: number,
     private readonly release: boolean,
-  ) {
-    this.inOrder = stretches.every(({ record, row, toRecord, toRow }) => record === toRecord && row === toRow)
-  }
+  ) {}
 
   records(held: HeldColumns, length: number): RecordColumns {
     const source = new Uint32Array(length)
     for (const { source: number, toRecord, recordCount } of this.stretches)
-      source.fill(number, toRecord, toRecord + recordCount)
+      if (number !== 0) source.fill(number, toRecord, toRecord + recordCount)
     const join = <V extends ColumnValues>(column: SegmentedColumn, fresh: (rows: number) => V): V =>
       this.join(column, length, fresh, RECORDS)
     return {
@@ -228,7 +223,7 @@ class Joiner {
         for (let i = toRow; i < toRow + rowCount; i++) record[i] = record[i]! - first + toRecord
     // Columns that no row has a value in are one and the same: nobody writes to a table.
     const blanks = {
-      text: idArray(length, this.strings.limit),
+      text: idArray(length, this.textCount),
       number: emptyColumn(FIRST_NUMBER, length),
       wide: new BigUint64Array(length),
     }
@@ -263,7 +258,7 @@ class Joiner {
     fresh: (rows: number) => V,
     axis: Axis,
   ): V {
-    const whole = this.inOrder && this.release ? column.take(length) : null
+    const whole = this.strings === null ? column.take(length) : null
     if (whole) return this.done(column, whole as V)
     const to = fresh(length)
     for (const stretch of this.stretches) {
@@ -274,9 +269,9 @@ class Joiner {
   }
 
   private texts(column: SegmentedColumn, length: number, axis: Axis): TextColumn {
-    const { strings } = this
-    const whole = this.inOrder && this.release ? column.take(length) : null
-    const to = whole && strings.fit(whole) ? whole : idArray(length, strings.limit)
+    const { strings, textCount } = this
+    if (strings === null) return this.join(column, length, (rows) => idArray(rows, textCount), axis)
+    const to = idArray(length, textCount)
     for (const stretch of this.stretches) {
       const { from, count, to: toRow } = axis(stretch)
       column.read(from, count, (part, at) => strings.copy(part, to, toRow + at))

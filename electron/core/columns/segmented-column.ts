@@ -18,18 +18,32 @@ export interface TextIds {
   readonly same: boolean
 }
 
-/** A column that grows by batches. Rows that nothing was written to hold what a fresh segment holds. */
+/** Rows that lie in one segment. */
+interface Stretch {
+  /** Counted from the first row that is asked for. */
+  readonly from: number
+  readonly to: number
+  readonly segment: number
+  /** Place of `from` in the segment. */
+  readonly at: number
+}
+
+/** A column that grows by batches, from its first row to its last. Rows that nothing was written to are blank. */
 export class SegmentedColumn {
   private readonly segments: (ColumnValues | undefined)[] = []
+  /** By segment: rows that are written or made blank; kept where blank is not 0. */
+  private readonly ends: number[] = []
 
   /**
    * @param size rows a segment (`segmentRows`)
    * @param width values a row: 2 for 64-bit columns, kept as halves
+   * @param blank what a row holds that nothing was written to
    */
   constructor(
     private readonly open: (length: number) => ColumnValues,
     private readonly size: number,
     private readonly width: 1 | 2 = 1,
+    private readonly blank = 0,
   ) {}
 
   get isBlank(): boolean {
@@ -38,15 +52,19 @@ export class SegmentedColumn {
 
   write(row: number, values: ColumnValues): void {
     const { width } = this
-    for (const [from, to, segment, at] of this.stretches(row, values.length / width)) {
+    for (const { from, to, segment, at } of this.stretches(row, values.length / width)) {
       const target = (this.segments[segment] ??= this.open(this.size * width))
+      if (this.blank !== 0) {
+        this.blankUpTo(segment, at)
+        this.ends[segment] = at + to - from
+      }
       target.set(values.subarray(from * width, to * width), at * width)
     }
   }
 
   /** Writes text ids, each as what `textIds` has for it. `wide`: ids of more than 16 bits are possible. */
   writeIds(row: number, ids: Uint32Array, { of, same }: TextIds, wide: boolean): void {
-    for (const [from, to, segment, at] of this.stretches(row, ids.length)) {
+    for (const { from, to, segment, at } of this.stretches(row, ids.length)) {
       const target = this.idSegment(segment, wide)
       if (same) target.set(ids.subarray(from, to), at)
       else for (let i = from; i < to; i++) target[at - from + i] = of[ids[i]!]!
@@ -55,7 +73,7 @@ export class SegmentedColumn {
 
   /** Writes row numbers, each `by` further. */
   writeShifted(row: number, values: Uint32Array, by: number): void {
-    for (const [from, to, segment, at] of this.stretches(row, values.length)) {
+    for (const { from, to, segment, at } of this.stretches(row, values.length)) {
       const target = (this.segments[segment] ??= this.open(this.size))
       for (let i = from; i < to; i++) target[at - from + i] = values[i]! + by
     }
@@ -70,8 +88,9 @@ export class SegmentedColumn {
   /** Calls for each stretch that lies in one segment; left out are those never written to. */
   read(row: number, rows: number, use: (part: ColumnValues, done: number) => void): void {
     const { width } = this
-    for (const [from, to, segment, at] of this.stretches(row, rows)) {
+    for (const { from, to, segment, at } of this.stretches(row, rows)) {
       const values = this.segments[segment]
+      this.blankUpTo(segment, at + to - from)
       if (values) use(values.subarray(at * width, (at + to - from) * width), from)
     }
   }
@@ -79,11 +98,20 @@ export class SegmentedColumn {
   /** The rows themselves instead of a copy, where they lie in one segment that was written to; the column must be given up then. */
   take(rows: number): ColumnValues | null {
     const [only] = this.segments
+    this.blankUpTo(0, rows)
     return this.segments.length === 1 && only ? only.subarray(0, rows * this.width) : null
   }
 
   release(): void {
     this.segments.length = 0
+  }
+
+  /** Not before they are needed: rows that were laid out and never come take no memory. */
+  private blankUpTo(segment: number, row: number): void {
+    const end = this.ends[segment] ?? 0
+    if (this.blank === 0 || end >= row) return
+    this.segments[segment]?.fill(this.blank, end, row)
+    this.ends[segment] = row
   }
 
   private idSegment(segment: number, wide: boolean): ColumnValues {
@@ -95,14 +123,14 @@ export class SegmentedColumn {
     return fresh
   }
 
-  /** Rows [row, row + rows) by segment: from and to counted from `row`, the segment, and the place of `from` in it. */
-  private stretches(row: number, rows: number): [number, number, number, number][] {
+  /** Rows [row, row + rows) by segment. */
+  private stretches(row: number, rows: number): Stretch[] {
     const { size } = this
-    const found: [number, number, number, number][] = []
+    const found: Stretch[] = []
     for (let from = 0; from < rows;) {
       const at = (row + from) % size
       const to = Math.min(rows, from + size - at)
-      found.push([from, to, Math.floor((row + from) / size), at])
+      found.push({ from, to, segment: Math.floor((row + from) / size), at })
       from = to
     }
     return found

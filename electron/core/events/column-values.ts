@@ -27,8 +27,11 @@ export function setColumn(
     else if (type === 0x06 && size >= 2) table.set(column, u16(bytes, at))
     else if (type === 0x04) table.set(column, bytes[at]!)
     else setColumnText(table, column, valueText(type, bytes, at, size))
-  } else if (size >= 8 && WIDE_TYPES.has(type)) table.setWide(column, u32(bytes, at), u32(bytes, at + 4))
-  else setColumnText(table, column, valueText(type, bytes, at, size))
+  } else if (size >= 8 && WIDE_TYPES.has(type)) {
+    const [low, high] = [u32(bytes, at), u32(bytes, at + 4)]
+    // Absent and 0 are the same: a column stays as blank as it can.
+    if (low !== 0 || high !== 0) table.setWide(column, low, high)
+  } else setColumnText(table, column, valueText(type, bytes, at, size))
 }
 
 /** The same for values that are text in the log (forwarded logs); what is no number or time is left out. */

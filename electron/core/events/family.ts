@@ -20,7 +20,15 @@ interface ProviderEvents {
   readonly other: FamilyEvent | null
 }
 
-const BY_PROVIDER = load()
+type Entry = (typeof catalogue.events)[number]
+
+/** By folded name; what they mean is worked out when the provider is first met: a log has few. */
+const ENTRIES = new Map<string, Entry[]>()
+for (const entry of catalogue.events) {
+  const provider = entry.provider.toLowerCase()
+  ENTRIES.set(provider, [...(ENTRIES.get(provider) ?? []), entry])
+}
+const BY_PROVIDER = new Map<string, readonly ProviderEvents[]>()
 
 /** Folded names of the logs that sessions are made of. */
 export const SESSION_CHANNELS: ReadonlySet<string> = new Set([
@@ -30,8 +38,8 @@ export const SESSION_CHANNELS: ReadonlySet<string> = new Set([
 
 /** The session-relevant event that (provider, channel, event id) names; null for all others. Never by id alone (sessions 2). */
 export function familyEvent(provider: string, channel: string, eventId: number): FamilyEvent | null {
-  const sets = BY_PROVIDER.get(provider.toLowerCase())
-  if (!sets) return null
+  const sets = eventsOf(provider.toLowerCase())
+  if (sets === null) return null
   const here = sets.filter((set) => set.channel === null || set.channel === channel.toLowerCase())
   for (const set of here) {
     const event = set.byId.get(eventId)
@@ -40,27 +48,30 @@ export function familyEvent(provider: string, channel: string, eventId: number):
   return here.find((set) => set.other)?.other ?? null
 }
 
-function load(): Map<string, ProviderEvents[]> {
-  const providers = new Map<string, ProviderEvents[]>()
-  for (const entry of catalogue.events) {
-    const columns = columnsOf(entry.fields)
-    const byId = new Map<number, FamilyEvent>()
-    let other: FamilyEvent | null = null
-    for (const [id, kind] of Object.entries(entry.kinds)) {
-      const event: FamilyEvent = {
-        kind: kindNumber(kind),
-        columns,
-        keepsActivityId: 'activityId' in entry,
-        wildcard: id === '*',
-      }
-      if (event.wildcard) other = event
-      else byId.set(Number(id), event)
+function eventsOf(provider: string): readonly ProviderEvents[] | null {
+  const known = BY_PROVIDER.get(provider)
+  const entries = ENTRIES.get(provider)
+  if (known !== undefined || entries === undefined) return known ?? null
+  const sets = entries.map(load)
+  BY_PROVIDER.set(provider, sets)
+  return sets
+}
+
+function load(entry: Entry): ProviderEvents {
+  const columns = columnsOf(entry.fields)
+  const byId = new Map<number, FamilyEvent>()
+  let other: FamilyEvent | null = null
+  for (const [id, kind] of Object.entries(entry.kinds)) {
+    const event: FamilyEvent = {
+      kind: kindNumber(kind),
+      columns,
+      keepsActivityId: 'activityId' in entry,
+      wildcard: id === '*',
     }
-    const key = entry.provider.toLowerCase()
-    const channel = 'channel' in entry ? entry.channel.toLowerCase() : null
-    providers.set(key, [...(providers.get(key) ?? []), { channel, byId, other }])
+    if (event.wildcard) other = event
+    else byId.set(Number(id), event)
   }
-  return providers
+  return { channel: 'channel' in entry ? entry.channel.toLowerCase() : null, byId, other }
 }
 
 function columnsOf(fields: unknown): ReadonlyMap<string, number> {

@@ -25,9 +25,8 @@ interface Entry {
 
 const TODAY = 'Microsoft-Windows-Security-Auditing'
 const LAYOUTS: Readonly<Record<string, readonly (string | null)[]>> = catalogue.layouts
-const BY_ID = new Map(
-  (catalogue.events as readonly Entry[]).flatMap((entry) => entry.ids.map((id) => [id, load(entry)])),
-)
+/** Made when the first legacy record is met. */
+let byId: ReadonlyMap<number, LegacyEvent> | null = null
 const CHANNEL_OF = new Map(
   Object.entries(catalogue.channels).flatMap(([channel, sources]) =>
     sources.map((source) => [source.toLowerCase(), channel]),
@@ -39,7 +38,11 @@ export const LEGACY_ACTIVITY = familyEvent(TODAY, 'Security', 0)
 
 /** The Security event of Windows 2003 and before with this number; null if its strings are not known. Never for other sources. */
 export function legacyEvent(source: string, eventId: number): LegacyEvent | null {
-  return isSecuritySource(source) ? (BY_ID.get(eventId) ?? null) : null
+  if (!isSecuritySource(source)) return null
+  byId ??= new Map(
+    (catalogue.events as readonly Entry[]).flatMap((entry) => entry.ids.map((id) => [id, load(entry)])),
+  )
+  return byId.get(eventId) ?? null
 }
 
 export function isSecuritySource(source: string): boolean {

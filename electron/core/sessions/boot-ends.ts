@@ -154,13 +154,9 @@ function cleanEnd(
     stops.find((row) => rows.kind(row) === KIND['log-service-stop']) ??
     stops.find((row) => rows.kind(row) === KIND['log-service-end'])
   const best = stopTime(rows, service ?? kernel ?? first)
-  const request = signs.requests.findLast((row) => {
-    const before = finalMs - rows.ms(row)
-    const aborted = signs.aborts.some((abort) => rows.ms(abort) >= rows.ms(row) && rows.ms(abort) <= finalMs)
-    return before >= 0 && before <= REQUEST_MS && !aborted
-  })
-  const caller = signs.powerCallers.findLast((row) => Math.abs(finalMs - rows.ms(row)) <= AFTER_STOP_MS)
-  const power = signs.powerRequests.findLast((row) => Math.abs(finalMs - rows.ms(row)) <= AFTER_STOP_MS)
+  const request = requestOf(rows, signs, finalMs)
+  const caller = lastNear(rows, signs.powerCallers, finalMs)
+  const power = lastNear(rows, signs.powerRequests, finalMs)
   const requestedAt = request === undefined ? null : rows.time(request)
   const latestStop = stopTime(rows, final)
   const last = lastTime(rows, frame)
@@ -198,6 +194,19 @@ function cleanEnd(
 }
 
 const NO_TEXT = (): string => ''
+
+/** The last shutdown request before a stop that was not taken back. */
+function requestOf(rows: CaseRows, { requests, aborts }: Signs, stop: number): number | undefined {
+  return requests.findLast((row) => {
+    const before = stop - rows.ms(row)
+    const aborted = aborts.some((abort) => rows.ms(abort) >= rows.ms(row) && rows.ms(abort) <= stop)
+    return before >= 0 && before <= REQUEST_MS && !aborted
+  })
+}
+
+function lastNear(rows: CaseRows, told: readonly number[], stop: number): number | undefined {
+  return told.findLast((row) => Math.abs(stop - rows.ms(row)) <= AFTER_STOP_MS)
+}
 
 function restartOrShutdown(
   rows: CaseRows,

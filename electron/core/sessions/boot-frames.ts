@@ -105,7 +105,7 @@ function place(rows: CaseRows, machine: number, logs: MachineRows, pairs: readon
       machine,
       number: 0,
       start,
-      signs: [...(pair.system?.signs ?? []), ...(pair.security?.signs ?? [])],
+      signs: (pair.system?.signs ?? []).concat(pair.security?.signs ?? []),
       fromMs,
       securityFrom: Math.max(position, from),
       securityTo: logs.security.rows.length,

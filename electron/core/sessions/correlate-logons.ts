@@ -76,6 +76,7 @@ export function correlateLogons(rows: CaseRows, log: LogRows, boots: readonly Bo
       if ((subjectLow !== low || subjectHigh !== high) && isPersonalLuid(subjectLow, subjectHigh))
         takeSubject(rows, table, table.find(boot, subjectLow, subjectHigh, row), row, kind)
     }
+    table.bootEnds.push(table.length)
   })
   return table
 }

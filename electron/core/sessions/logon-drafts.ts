@@ -150,14 +150,17 @@ export function seenRow(logon: LogonDraft): number {
   return logon.startRow >= 0 ? logon.startRow : logon.firstRow
 }
 
-/** Logons of each boot of a machine, by time. */
-export function draftLogons(rows: CaseRows, log: LogRows, boots: readonly BootRange[]): LogonDraft[][] {
+/** Logons of a boot of a machine, by time; made anew each time one asks. */
+export function draftsByBoot(
+  rows: CaseRows,
+  log: LogRows,
+  boots: readonly BootRange[],
+): (boot: number) => LogonDraft[] {
   const table = correlateLogons(rows, log, boots)
-  const drafts = boots.map((): LogonDraft[] => [])
-  for (let logon = 0; logon < table.length; logon++) {
-    const at = table.place(logon)
-    drafts[table.data[at + LOGON.boot]!]!.push(new LogonDraft(rows, table, at))
+  return (boot) => {
+    const drafts: LogonDraft[] = []
+    for (let logon = table.bootEnds[boot - 1] ?? 0; logon < table.bootEnds[boot]!; logon++)
+      drafts.push(new LogonDraft(rows, table, table.place(logon)))
+    return drafts.sort((a, b) => rows.ms(seenRow(a)) - rows.ms(seenRow(b)) || a.luid - b.luid)
   }
-  for (const own of drafts) own.sort((a, b) => rows.ms(seenRow(a)) - rows.ms(seenRow(b)) || a.luid - b.luid)
-  return drafts
 }

@@ -37,6 +37,8 @@ export class LogonTable {
   /** Facts of all logons, `WIDTH` numbers each; `find` and `place` give the first one's index. */
   data: Int32Array
   length = 0
+  /** By boot: how many logons there are up to its end. */
+  readonly bootEnds: number[] = []
   linkRow: Int32Array
   linkRole: Uint8Array
   private linkNext: Int32Array

@@ -7,7 +7,21 @@ import { KIND } from './kind-index'
 import type { LogRows } from './log-rows'
 import type { MachineRows } from './order'
 
-export function bootEvents(boot: Boot, end: BootEnd): MachineEvent[] {
+/** Of a machine: what was cleared, then each boot's start and stop. `ends` are those of its boots. */
+export function machineEvents(
+  rows: CaseRows,
+  machine: number,
+  logs: MachineRows,
+  boots: readonly Boot[],
+  ends: readonly BootEnd[],
+): MachineEvent[] {
+  return [
+    ...clearEvents(rows, machine, logs),
+    ...boots.flatMap((boot, i) => bootEvents(boot, ends[i] as BootEnd)),
+  ]
+}
+
+function bootEvents(boot: Boot, end: BootEnd): MachineEvent[] {
   const events: MachineEvent[] = []
   const from = boot.start.earliest ?? boot.start.latest
   const isStart = boot.evidence.some(({ role }) => role === 'boot-start')
@@ -28,7 +42,7 @@ export function bootEvents(boot: Boot, end: BootEnd): MachineEvent[] {
   return events
 }
 
-export function clearEvents(rows: CaseRows, machine: number, logs: MachineRows): MachineEvent[] {
+function clearEvents(rows: CaseRows, machine: number, logs: MachineRows): MachineEvent[] {
   const events: MachineEvent[] = []
   const cleared = [KIND['log-cleared'], KIND['other-log-cleared']]
   for (const row of [...logs.security.rowsOf(cleared), ...logs.system.rowsOf(cleared)]) {

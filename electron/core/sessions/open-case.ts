@@ -1,6 +1,6 @@
 /** What a case is made of before its logons are: machines, boots and what each of them left. */
 import type { FileTime } from '../../contract/ids'
-import type { Boot, ClockCorrection, EvidenceLink, Failure, MachineEvent } from '../../contract/sessions'
+import type { Boot, ClockCorrection, Interval } from '../../contract/sessions'
 import type { EventTable } from '../columns/event-table'
 import { bootStart, recordTime, type BootContext } from './boot-context'
 import { findBootEnds, type BootEnd } from './boot-ends'
@@ -8,7 +8,6 @@ import { bootAt, findBoots, noteRecordRanges, noteSecurityRanges, type BootFrame
 import { CaseRows } from './case-rows'
 import { EndingTools } from './ending-tools'
 import { findGaps, Gaps } from './gaps/record-holes'
-import { findFailures } from './failures'
 import { correctEarlyBoots } from './clock-early-boot'
 import { applyTold } from './clock-told'
 import { stepsOfBoots } from './clock-boot-steps'
@@ -16,17 +15,21 @@ import { hashPrefix } from './hash-id'
 import { KIND } from './kind-index'
 import { linkPairs } from './linked-pairs'
 import type { LogRows } from './log-rows'
-import { draftLogons } from './logon-drafts'
+import { draftsByBoot } from './logon-drafts'
 import { LuidClock } from './luid-clock'
-import { bootEvents, clearEvents, mergeSpans, sleepSpans } from './machine-events'
+import { mergeSpans, sleepSpans } from './machine-events'
 import { identifyMachines, type MachineSet, type ToldNames } from './machines'
 import { orderRows, type MachineRows } from './order'
 import { findRuns, type RecordRun } from './record-runs'
 
 export interface MachineCase {
   readonly logs: MachineRows
-  readonly frames: BootFrame[]
-  readonly contexts: BootContext[]
+  readonly frames: readonly BootFrame[]
+  /** By frame. */
+  readonly ends: readonly BootEnd[]
+  /** Made anew each time: logons of a boot are many objects, and some commands need one boot at a time. */
+  readonly contextOf: (boot: number) => BootContext
+  /** Index of its first boot in `boots`. */
   readonly firstBoot: number
 }
 
@@ -37,9 +40,7 @@ export interface OpenCase {
   /** By machine, as `machineCases`. */
   readonly gaps: readonly Gaps[]
   readonly machineCases: readonly MachineCase[]
-  readonly boots: Boot[]
-  readonly machineEvents: MachineEvent[]
-  readonly failures: Failure[]
+  readonly boots: readonly Boot[]
   readonly clockCorrections: readonly ClockCorrection[]
 }
 
@@ -72,24 +73,10 @@ export function openCase(table: EventTable, told: ToldNames): OpenCase {
   const gaps = findGaps(rows, set, runs)
 
   const boots: Boot[] = []
-  const machineEvents: MachineEvent[] = []
-  const failures: Failure[] = []
-  const machineCases = ordered.map((logs, machine) => {
-    append(failures, findFailures(rows, machine, logs))
-    append(machineEvents, clearEvents(rows, machine, logs))
-    return openMachine(
-      rows,
-      set,
-      machine,
-      logs,
-      frames[machine] ?? [],
-      gaps[machine] ?? NO_GAPS,
-      boots,
-      machineEvents,
-      absorbed,
-    )
-  })
-  return { rows, runs, set, gaps, machineCases, boots, machineEvents, failures, clockCorrections }
+  const machineCases = ordered.map((logs, machine) =>
+    openMachine(rows, set, machine, logs, frames[machine] ?? [], gaps[machine] ?? NO_GAPS, boots, absorbed),
+  )
+  return { rows, runs, set, gaps, machineCases, boots, clockCorrections }
 }
 
 function noteRanges(
@@ -113,7 +100,6 @@ function openMachine(
   frames: BootFrame[],
   gaps: Gaps,
   boots: Boot[],
-  machineEvents: MachineEvent[],
   absorbed: ReadonlySet<number>,
 ): MachineCase {
   const ends = findBootEnds(rows, logs, frames)
@@ -128,23 +114,27 @@ function openMachine(
   ])
   const endingTools = new EndingTools(rows, logs.security)
   const logonIds = hashPrefix('logon', set.keys[machine] ?? '')
-  const allDrafts = draftLogons(rows, logs.security, frames)
-  const contexts = frames.map((frame, i) => {
+  const draftsOf = draftsByBoot(rows, logs.security, frames)
+  const firstBoot = boots.length
+  const starts = frames.map((frame, i) => {
     const end = ends[i] as BootEnd
     const start = bootStart(rows, frame, frames[i - 1] ?? null)
-    const drafts = allDrafts[i] ?? []
+    boots.push(describeBoot(rows, set, machine, frame, start, end))
+    return start
+  })
+  const contextOf = (i: number): BootContext => {
+    const frame = frames[i] as BootFrame
+    const drafts = draftsOf(i)
     linkPairs(rows, drafts)
-    const boot = describeBoot(rows, set, machine, frame, start, end)
-    machineEvents.push(...bootEvents(boot, end))
-    const context: BootContext = {
+    return {
       rows,
       machine,
       machineKey: set.keys[machine] ?? '',
       logonIds,
       frame,
-      bootIndex: boots.push(boot) - 1,
-      end,
-      start,
+      bootIndex: firstBoot + i,
+      end: ends[i] as BootEnd,
+      start: starts[i] as Interval,
       drafts,
       luidClock: new LuidClock(rows, drafts),
       otherRows: otherRows[i] ?? [],
@@ -157,9 +147,8 @@ function openMachine(
       securityUntil: securityUntil(rows, logs.security, frame),
       locksAudited: drafts.some((draft) => draft.marks.length > 0),
     }
-    return context
-  })
-  return { logs, frames, contexts, firstBoot: contexts[0]?.bootIndex ?? 0 }
+  }
+  return { logs, frames, ends, contextOf, firstBoot }
 }
 
 /** Windows writes 1100 within the last records of a boot that is shut down. */
@@ -184,10 +173,7 @@ function describeBoot(
   start: Boot['start'],
   end: BootEnd,
 ): Boot {
-  const evidence: EvidenceLink[] = [
-    ...frame.signs.map(({ row, role }) => rows.link(row, role)),
-    ...end.evidence.filter(({ role }) => role !== 'next-boot'),
-  ]
+  const started = frame.signs.map(({ row, role }) => rows.link(row, role))
   return {
     id: `${set.machines[machine]?.name ?? ''}#${frame.number}`,
     machine,
@@ -195,11 +181,6 @@ function describeBoot(
     end: end.interval,
     endKind: end.kind,
     lastRecord: recordTime(rows, frame.lastRecord) ?? frame.start?.latest ?? 0n,
-    evidence,
+    evidence: started.concat(end.evidence.filter(({ role }) => role !== 'next-boot')),
   }
-}
-
-/** push(...items) would put every item on the stack. */
-export function append<T>(list: T[], items: readonly T[]): void {
-  for (const item of items) list.push(item)
 }

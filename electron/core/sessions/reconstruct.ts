@@ -14,14 +14,16 @@ import { type CaseRows } from './case-rows'
 import { endOfDesktop } from './desktop-course'
 import type { FoundEnd } from './ends'
 import { RecordedLine } from './clock-recorded'
+import { findFailures } from './failures'
 import { findBands } from './gaps/find-bands'
 import { gapInput } from './gaps/gap-input'
 import { markedGaps } from './gaps/marked-gaps'
 import { hashId } from './hash-id'
 import { acrossHosts } from './hosts-across'
 import type { LogonDraft } from './logon-drafts'
+import { machineEvents } from './machine-events'
 import { coverageOf, NOTHING_TOLD, type ToldNames } from './machines'
-import { append, NO_GAPS, openCase, type MachineCase } from './open-case'
+import { NO_GAPS, openCase, type MachineCase } from './open-case'
 import { compareRecords } from './session-facts'
 import { buildSshSession } from './ssh-sessions'
 import { groupLogons, type GroupedLogons } from './user-sessions'
@@ -51,8 +53,9 @@ function* eachLogon(
   machineCases: readonly MachineCase[],
   claimed: (logon: Logon) => Logon,
 ): Generator<Logon> {
-  for (const { contexts } of machineCases) {
-    for (const context of contexts) {
+  for (const { frames, contextOf } of machineCases) {
+    for (let boot = 0; boot < frames.length; boot++) {
+      const context = contextOf(boot)
       const { logonOf } = settleBoot(context, null)
       for (const draft of context.drafts) yield claimed(logonOf(draft).logon)
     }
@@ -61,12 +64,12 @@ function* eachLogon(
 
 /** Everything of a case. `told`: what a person said of computer names. */
 export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): Reconstruction {
-  const { rows, runs, set, gaps, machineCases, boots, machineEvents, failures, clockCorrections } = openCase(
-    table,
-    told,
-  )
-  const allContexts = machineCases.flatMap((one) => one.contexts)
-  const drafts = allContexts.flatMap((context) => context.drafts)
+  const { rows, runs, set, gaps, machineCases, boots, clockCorrections } = openCase(table, told)
+  const bootsOf = ({ firstBoot, frames }: MachineCase): readonly Boot[] =>
+    boots.slice(firstBoot, firstBoot + frames.length)
+  const failures = machineCases.flatMap(({ logs }, machine) => findFailures(rows, machine, logs))
+  const contextsOf = machineCases.map(({ frames, contextOf }) => frames.map((_, boot) => contextOf(boot)))
+  const drafts = contextsOf.flatMap((contexts) => contexts.flatMap((context) => context.drafts))
   const common = {
     names: namesBySid(rows, drafts),
     failures: new FailureIndex(failures),
@@ -77,16 +80,17 @@ export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): 
   const logons: Logon[] = []
   const sessions: Session[] = []
   const bands: Gap[] = []
-  machineCases.forEach(({ logs, contexts, firstBoot }, machine) => {
+  machineCases.forEach((one, machine) => {
+    const contexts = contextsOf[machine] ?? []
     const own = findBands(
       gapInput(rows, set, runs, machine, {
-        logs,
+        logs: one.logs,
         contexts,
         holes: gaps[machine] ?? NO_GAPS,
-        boots: boots.slice(firstBoot, firstBoot + contexts.length),
+        boots: bootsOf(one),
       }),
     )
-    append(bands, own)
+    for (const band of own) bands.push(band)
     const marks = { gaps: markedGaps(own), clears: own.filter(({ kind }) => kind === 'G2') }
     for (const context of contexts) {
       const built = buildBoot(context, { ...common, ...marks })
@@ -111,9 +115,11 @@ export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): 
     logons: allLogons,
     sessions: across.sessions,
     failures: failures.sort((a, b) => compareRecords(rows, a.record, b.record)),
-    machineEvents: machineEvents.sort(
-      (a, b) => a.machine - b.machine || compare(a.from, b.from) || compareProofs(rows, a.record, b.record),
-    ),
+    machineEvents: machineCases
+      .flatMap((one, machine) => machineEvents(rows, machine, one.logs, bootsOf(one), one.ends))
+      .sort(
+        (a, b) => a.machine - b.machine || compare(a.from, b.from) || compareProofs(rows, a.record, b.record),
+      ),
     coverage: coverageOf(rows, set, runs),
     gaps: bands,
     hops: across.hops,

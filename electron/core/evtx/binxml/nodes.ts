@@ -68,9 +68,12 @@ class NodeCompiler {
   }
 
   private text(): string {
-    const count = this.next()
+    const { code } = this
+    const to = this.next() + this.at
+    if (to > code.length) throw new DecodeError('BinXML stream does not end')
     let text = ''
-    for (let i = 0; i < count; i++) text += String.fromCharCode(this.next())
+    for (let i = this.at; i < to; i++) text += String.fromCharCode(code[i]!)
+    this.at = to
     return text
   }
 

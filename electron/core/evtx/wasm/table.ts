@@ -315,9 +315,9 @@ function setValue(column: u32, type: u32, at: u32, size: u32): void {
     else if (type == 0x06 && size >= 2) setColumn(column, load<u16>(CHUNK + at))
     else if (type == 0x04) setColumn(column, load<u8>(CHUNK + at))
     else hostColumn(column, type, at, size)
-  } else if (size >= 8 && (type == 0x15 || type == 0x0a || type == 0x11 || type == 0x10 || type == 0x09))
-    setWideColumn(column, load<u32>(CHUNK + at), load<u32>(CHUNK + at + 4))
-  else hostColumn(column, type, at, size)
+  } else if (size >= 8 && (type == 0x15 || type == 0x0a || type == 0x11 || type == 0x10 || type == 0x09)) {
+    if (load<u64>(CHUNK + at) != 0) setWideColumn(column, load<u32>(CHUNK + at), load<u32>(CHUNK + at + 4))
+  } else hostColumn(column, type, at, size)
 }
 
 // What the host said about (provider, channel, event id) and (event, template): kept while there is room, else asked again.
