@@ -8,7 +8,7 @@ import { OUT } from './paths.mjs'
 import { ensureSystemLibraries } from './system-libraries.mjs'
 
 const WINDOW = ['main', 'preload', 'renderer']
-const SECTIONS = /^(cli|correlation|growth|start|view)$/
+const SECTIONS = /^(cli|correlation|growth|remote|start|view)$/
 
 const given = process.argv.slice(2)
 const named = given.filter((word) => SECTIONS.test(word))

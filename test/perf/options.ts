@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util'
 
-export const SECTIONS = ['cli', 'correlation', 'growth', 'start', 'view'] as const
+export const SECTIONS = ['cli', 'correlation', 'growth', 'remote', 'start', 'view'] as const
 export type Section = (typeof SECTIONS)[number]
 
 export interface PerfOptions {
   readonly sections: readonly Section[]
   /** Sizes of the logs in MB (MiB), ascending. */
   readonly sizes: readonly number[]
-  /** Pairs at 30 MB, and starts of each kind; larger logs are measured once. */
+  /** Pairs at 30 MB, starts of each kind, copies from servers; larger logs are measured once. */
   readonly pairs: number
   /** Names of peers; null takes those that are installed. */
   readonly peers: readonly string[] | null
@@ -18,11 +18,11 @@ export interface PerfOptions {
   readonly clean: boolean
 }
 
-export const PERF_USAGE = `Usage: npm run perf -- [cli] [correlation] [growth] [start] [view] [OPTIONS]
+export const PERF_USAGE = `Usage: npm run perf -- [cli] [correlation] [growth] [remote] [start] [view] [OPTIONS]
 
   --quick        30 MB only
   --size LIST    sizes in MB, for example 30,300,1000,3000 (default 30,300,1000)
-  --pairs N      pairs at 30 MB, starts of each kind (default 5); larger logs are measured once
+  --pairs N      pairs at 30 MB, starts of each kind, copies from servers (default 5); larger logs are measured once
   --peers LIST   evtxexport, evtx_dump.py, ts-evtx (fetched from npm); default: what is installed
   --millions N   millions of synthetic events for the correlation (default 1)
   --make         only makes the logs of --size and prints their paths

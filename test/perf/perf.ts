@@ -5,6 +5,7 @@ import { compareCommands } from './compare-commands'
 import { measureCorrelation } from './correlation'
 import { measureGrowth } from './growth'
 import { chunkOrigin, FOLDER, repeatedLogFile } from './inputs'
+import { measureRemote } from './remote'
 import { measureStart } from './start'
 import { parsePerfOptions, PERF_USAGE, type PerfOptions, type Section } from './options'
 import { measureView } from './view/measure-view'
@@ -13,6 +14,7 @@ const MEASURE: { readonly [S in Section]: (options: PerfOptions) => Promise<void
   cli: compareCommands,
   correlation: measureCorrelation,
   growth: measureGrowth,
+  remote: measureRemote,
   start: measureStart,
   view: measureView,
 }
@@ -20,6 +22,7 @@ const TITLES: { readonly [S in Section]: string } = {
   cli: 'Whole processes, user and system CPU, cold start included',
   correlation: 'Correlation of synthetic events, in this process, one thread',
   growth: 'Growth with the size of the log',
+  remote: 'Evidence acquired from servers on loopback, beside copies by their plain clients',
   start: 'Start of the packaged viewer, seen from outside',
   view: 'The window, over a million synthetic sessions and a large log',
 }

@@ -141,6 +141,7 @@ class Acquiring {
     this.part = await cache.begin(file.size, isSame ? earlier.copy.path : null, hooks.signal)
     this.roomAt = this.part.bytes + ROOM_EVERY_BYTES
     hooks.began?.(this.part.path, file.size)
+    this.part.onWritten = (bytes) => hooks.arrived?.(bytes)
     return this.part
   }
 
@@ -173,7 +174,6 @@ class Acquiring {
           this.roomAt += ROOM_EVERY_BYTES
         }
         await part.write(chunk)
-        hooks.arrived?.(part.bytes)
         if (chunk.length < next.value.length)
           throw new Refused(
             `The source sends more than the ${part.bytes} bytes that it may have, and was cut off there.`,

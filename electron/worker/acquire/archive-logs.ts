@@ -152,6 +152,7 @@ async function scratchFile(
       await gate?.pass(signal)
       await part.write(chunk)
     }
+    await part.flush()
   } catch (error) {
     await part.discard()
     if (error instanceof DamagedMember)

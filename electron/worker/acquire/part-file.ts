@@ -4,10 +4,23 @@ import { chmod, copyFile, type FileHandle, open, rm } from 'node:fs/promises'
 
 const READ_SIZE = 1024 * 1024
 
-/** A copy that is being made: grows at its end only, hashed as it grows. */
+/** Most that is gathered while a write is under way: what a fast network brings in pieces of 16 KiB would cost a write each. */
+const BLOCK_SIZE = 1024 * 1024
+
+/** A copy that is being made: grows at its end only, hashed as it grows. What comes is written at once, or as one with what comes during a write. */
 export class PartFile {
+  /** What it was given. */
   bytes = 0
+  /** What can be read of it by now. */
+  written = 0
+  /** Hears how much can be read, after each write. */
+  onWritten: (bytes: number) => void = () => undefined
   private hash: Hash = createHash('sha256')
+  private block = Buffer.allocUnsafeSlow(BLOCK_SIZE)
+  private spare = Buffer.allocUnsafeSlow(BLOCK_SIZE)
+  private filled = 0
+  /** The write under way; one that failed stays. */
+  private writing: Promise<void> | null = null
 
   private constructor(
     readonly path: string,
@@ -31,35 +44,73 @@ export class PartFile {
       if (bytesRead === 0) return part
       part.hash.update(buffer.subarray(0, bytesRead))
       part.bytes += bytesRead
+      part.written = part.bytes
     }
   }
 
-  /** @throws a system error; the disk may be full */
+  /** Takes the bytes; waits only where a whole block waits to be written. @throws a system error; the disk may be full */
   async write(chunk: Uint8Array): Promise<void> {
-    for (let done = 0; done < chunk.length;) {
-      const { bytesWritten } = await this.handle.write(chunk, done, chunk.length - done, this.bytes + done)
-      done += bytesWritten
+    for (let taken = 0; taken < chunk.length;) {
+      while (this.filled === BLOCK_SIZE) await this.writing
+      const some = chunk.subarray(taken, taken + BLOCK_SIZE - this.filled)
+      this.block.set(some, this.filled)
+      this.filled += some.length
+      this.bytes += some.length
+      taken += some.length
+      this.writeOn()
     }
-    this.hash.update(chunk)
-    this.bytes += chunk.length
   }
 
-  /** From the start again. */
+  /** All of it can be read. @throws a system error */
+  async flush(): Promise<void> {
+    while (this.writing !== null) await this.writing
+  }
+
+  /** From the start again. @throws a system error */
   async restart(): Promise<void> {
+    await this.flush()
     await this.handle.truncate(0)
-    this.bytes = 0
+    this.bytes = this.written = 0
     this.hash = createHash('sha256')
   }
 
-  /** On the disk, read-only; answers the SHA-256. */
+  /** On the disk, read-only; answers the SHA-256. @throws a system error */
   async seal(): Promise<string> {
+    await this.flush()
     await this.handle.sync()
     await this.handle.chmod(0o444)
     await this.handle.close()
     return this.hash.digest('hex')
   }
 
+  /** Hands over what was gathered and gathers on in the other block. */
+  private writeOn(): void {
+    if (this.writing !== null || this.filled === 0) return
+    const block = this.block.subarray(0, this.filled)
+    const other = this.spare
+    this.spare = this.block
+    this.block = other
+    this.filled = 0
+    this.writing = this.put(block, this.written).then(() => {
+      this.writing = null
+      this.writeOn()
+    })
+    // It is thrown where somebody waits for it.
+    this.writing.catch(() => undefined)
+    this.hash.update(block)
+  }
+
+  private async put(block: Uint8Array, at: number): Promise<void> {
+    for (let done = 0; done < block.length;) {
+      const { bytesWritten } = await this.handle.write(block, done, block.length - done, at + done)
+      done += bytesWritten
+    }
+    this.written = at + block.length
+    this.onWritten(this.written)
+  }
+
   async discard(): Promise<void> {
+    await this.flush().catch(() => undefined)
     await this.handle.close().catch(() => undefined)
     await rm(this.path, { force: true })
   }

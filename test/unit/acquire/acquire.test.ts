@@ -32,9 +32,11 @@ interface Behaviour extends Partial<Omit<PlaceFile, 'read'>> {
   readonly cutAt?: number
   /** Sends nothing more from there on. */
   readonly hangAt?: number
+  /** Between two pieces. */
+  readonly delayMs?: number
 }
 
-function fileOf({ content = CONTENT, cutAt, hangAt, ...told }: Behaviour): PlaceFile {
+function fileOf({ content = CONTENT, cutAt, hangAt, delayMs, ...told }: Behaviour): PlaceFile {
   return {
     size: content.length,
     modifiedMs: MODIFIED,
@@ -48,6 +50,7 @@ function fileOf({ content = CONTENT, cutAt, hangAt, ...told }: Behaviour): Place
           await new Promise((_, reject) =>
             signal.addEventListener('abort', () => reject(new Error('aborted'))),
           )
+        if (delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, delayMs))
         yield await Promise.resolve(content.subarray(at, at + 1000))
       }
     },
@@ -255,15 +258,35 @@ describe('a person', () => {
     const seen: number[] = []
     const arrived = (bytes: number): void => {
       seen.push(bytes)
-      if (bytes === 5000) gate.pause()
+      if (bytes >= 5000 && bytes < 7000) gate.pause()
     }
-    const acquiring = acquire(new EvidenceCache(folder), request({}), hooks({ gate, arrived, idleMs: 20 }))
-    await vi.waitFor(() => expect(seen.at(-1)).toBe(5000), 10_000)
-    await new Promise((resolve) => setTimeout(resolve, 60))
-    expect(seen.at(-1)).toBe(5000)
+    const slow = request({ delayMs: 5 })
+    const acquiring = acquire(new EvidenceCache(folder), slow, hooks({ gate, arrived, idleMs: 40 }))
+    await vi.waitFor(() => expect(seen.at(-1)).toBeGreaterThanOrEqual(5000), 10_000)
+    // One piece may have been on its way.
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    const held = seen.at(-1)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(seen.at(-1)).toBe(held)
+    expect(held).toBeLessThan(10_000)
     gate.resume()
     expect(await acquiring).toMatchObject({ problem: null, bytes: 10_000 })
   })
+})
+
+test('what comes faster than it is written is written in blocks, whole and in order', async () => {
+  const content = Buffer.from(Array.from({ length: 3_000_000 }, (_, i) => (i * 7 + (i >> 8)) % 253))
+  const told: number[] = []
+  const got = await acquire(
+    new EvidenceCache(folder),
+    request({ content }),
+    hooks({ arrived: (bytes) => told.push(bytes) }),
+  )
+  expect(got).toMatchObject({ bytes: content.length, sha256: sha256(content), problem: null })
+  expect(readFileSync(got.path!).equals(content)).toBe(true)
+  expect(told).toEqual(told.toSorted((a, b) => a - b))
+  expect(told.at(-1)).toBe(content.length)
+  expect(told.length).toBeLessThan(1000)
 })
 
 describe('room', () => {

@@ -74,10 +74,10 @@ describe.skipIf(!hasOpenSsh)('SFTP of OpenSSH', () => {
     })
     await (await connectTo(address(), locked(PASSPHRASE), pinned())).close()
     expect(await problemOf(connectTo(address(), locked('other'), pinned()))).toMatch(
-      /^RefusedCredentials: The passphrase/,
+      /^LockedKey: The passphrase/,
     )
     expect(await problemOf(connectTo(address(), locked(''), pinned()))).toMatch(
-      /^RefusedCredentials: The passphrase/,
+      /^LockedKey: The passphrase/,
     )
     const none: Credentials = { kind: 'key', user: server.user, key: 'no key', passphrase: '' }
     expect(await problemOf(connectTo(address(), none, pinned()))).toContain('no private key')

@@ -7,7 +7,7 @@ import { isLoopback } from './address'
 import type { ConnectOptions } from './connection'
 import { within } from './idle-limit'
 import { networkProblem } from './network-problem'
-import { connectTls } from './server-certificate'
+import { connectTls, READ_AHEAD } from './server-certificate'
 
 /** A chain of redirects longer than this leads nowhere. */
 const MAX_REDIRECTS = 5
@@ -121,7 +121,7 @@ export class HttpClient {
       ) => net.Socket | undefined
     }
     made.createConnection = (_options, done) => {
-      if (!tls) return net.connect({ host, port, noDelay: true })
+      if (!tls) return net.connect({ host, port, noDelay: true, ...READ_AHEAD })
       connectTls(host, port, this.options).then(
         ({ socket, fingerprint }) => {
           this.fingerprint = fingerprint

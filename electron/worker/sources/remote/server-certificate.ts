@@ -16,6 +16,9 @@ function trusted(given: string): string[] {
   return given === '' ? known : [...known, given]
 }
 
+/** So much is read ahead while what came is written; the type of the option is not declared. */
+export const READ_AHEAD = { highWaterMark: 1024 * 1024 }
+
 /**
  * A verified socket and the fingerprint of its certificate. An unknown authority or another name can be confirmed by a person and pinned; an
  * expired certificate cannot. @throws UnknownServer, ChangedServer, SourceProblem, or the error of the socket
@@ -33,6 +36,7 @@ export function connectTls(
       ...(isIP(host) === 0 ? { servername: host } : {}),
       ca: trusted(authorities),
       ALPNProtocols: ['http/1.1'],
+      ...READ_AHEAD,
       // Judged below, before a byte is sent: only so can a pinned certificate do without an authority.
       rejectUnauthorized: false,
     })
