@@ -21,6 +21,7 @@ test.each([
   [['events'], 'no PATH'],
   [['events', '--format', 'table', 'a'], 'no format'],
   [['logons', '--threads', '0', 'a'], '--threads'],
+  [['logons', '--zone', 'Berlin', 'a'], "no zone 'Berlin'"],
   [['logons', '--nonsense', 'a'], 'nonsense'],
 ])('%j is refused with a reason', (argv, reason) => {
   expect(() => parseInvocation(argv)).toThrow(UsageError)
