@@ -1,13 +1,13 @@
 import type { Box } from '../raster/scene'
-import { SpanBuilder } from '../raster/span-list'
 import { gridOf } from './axis-ticks'
 import { unknownTime } from './evidence-bounds'
-import { placeFailures } from './failure-spots'
+import { gatherFailures, placeFailures } from './failure-spots'
 import { LANE_PX, rowMiddle, visibleGroups, visibleLanes } from './lane-layout'
 import { machineLines } from './machine-lines'
 import type { LaneText, Picture, PictureInput } from './picture'
 import { emptySink, placeBars } from './place-bars'
 import { barsOfLanes } from './placed-bar'
+import { RowRoom } from './row-room'
 import { pixelOf } from './time-window'
 
 /** Works out everything painted in the lanes area. Pure; the text measure is handed in. */
@@ -20,12 +20,17 @@ export function buildPicture(input: PictureInput): Picture {
   const laneMiddle = (lane: number): number | null =>
     lane < shown.first || lane > shown.last ? null : (layout.tops[lane] ?? 0) - scrollTop + rowMiddle(0)
   if (input.bars) placeBars(view, input.bars, sink)
-  const failed = input.bars
-    ? placeFailures(input.bars, (timeMs) => pixelOf(window, width, timeMs), laneMiddle, width)
-    : null
+  const spots = input.bars
+    ? gatherFailures(input.bars, (timeMs) => pixelOf(window, width, timeMs), laneMiddle, width)
+    : []
   const lane = input.selectedLane
   const { outside, unread } = unknownTime(view)
   const end = outside.at(-1)
+  const marks = sink.marks.take()
+  const readingY = unread.map(({ top }) => top + LANE_PX / 2)
+  const room = new RowRoom([...spots.map(({ y }) => y), ...readingY], input.measure)
+  room.takeDrawn(marks, sink.labels, sink.texts)
+  const failed = placeFailures(spots, room, input.measure, width)
   return {
     scene: {
       groups: visibleGroups(layout, shown.first, shown.last).map((group) => ({
@@ -44,7 +49,7 @@ export function buildPicture(input: PictureInput): Picture {
               top: (layout.tops[lane] ?? 0) - scrollTop,
               height: (layout.tops[lane + 1] ?? 0) - (layout.tops[lane] ?? 0),
             },
-      failures: failed?.spans ?? new SpanBuilder().list(),
+      failures: failed.spans,
       bars: sink.bars.list(),
       states: sink.states.list(),
       doubts: sink.doubts.list(),
@@ -52,12 +57,12 @@ export function buildPicture(input: PictureInput): Picture {
     },
     barOfSpan: sink.barOfSpan.subarray(0, sink.bars.count),
     labels: sink.labels,
-    texts: [...(failed?.texts ?? []), ...sink.texts, ...readingTexts(unread)],
+    texts: [...failed.texts, ...sink.texts, ...readingTexts(unread, room)],
     chevrons: sink.chevrons,
     incomplete: sink.incomplete,
-    sideMarks: [...(failed?.crosses ?? []), ...sink.sideMarks],
-    marks: sink.marks.take(),
-    failures: failed?.spots ?? [],
+    sideMarks: [...failed.crosses, ...sink.sideMarks],
+    marks,
+    failures: spots,
     evidenceText:
       end && end.edge === 'left' && end.height === height && width - end.x0 >= 18
         ? { x: end.x0 + (width - end.x0) / 2, timeMs: lastRecord(input) }
@@ -69,18 +74,21 @@ function lastRecord(input: PictureInput): number {
   return input.evidence.reduce((latest, { lastMs }) => Math.max(latest, lastMs), -Infinity)
 }
 
-/** Room that the word and its frontier line take. */
+/** Room that the word and its frontier line take, and where the word stands in it. */
 const READING_PX = 70
+const READING_INSET_PX = 20
+const READING = 'reading'
 
-/** Says of lanes still being read that they are. */
-function readingTexts(unread: readonly Box[]): readonly LaneText[] {
-  return unread
-    .filter(({ x0, x1 }) => x1 - x0 >= READING_PX)
-    .map(({ x0, top }) => ({
-      x: x0 + 20,
+/** Says of lanes still being read that they are; where something is drawn there already, the dots alone say so. */
+function readingTexts(unread: readonly Box[], room: RowRoom): readonly LaneText[] {
+  return unread.flatMap(({ x0, x1, top }): LaneText[] => {
+    const text: LaneText = {
+      x: x0 + READING_INSET_PX,
       y: top + LANE_PX / 2,
-      text: 'reading',
+      text: READING,
       tone: 'plain',
       align: 'left',
-    }))
+    }
+    return x1 - x0 >= READING_PX && room.isFree(text.y, x0, x0 + READING_PX) ? [text] : []
+  })
 }

@@ -1,13 +1,17 @@
 import { SpanBuilder } from '../raster/span-list'
 import type { SpanList } from '../raster/span-list'
 import type { IndexedBars } from './bar-index'
+import type { MeasureText } from './label'
 import type { FailureSpot, LaneText, SideMark } from './picture'
+import type { RowRoom } from './row-room'
 
 /** Failed logons within this many px of each other belong to one spot. */
 const TOGETHER_PX = 24
 /** More failures than this are a burst: ticks on a base line instead of a cross. */
 const MOST_CROSSED = 5
 const CROSS_PX = 9
+/** Between cross, count and ticks. */
+const BESIDE_PX = 4
 /** Heights of ticks, CSS px: next to nothing, and the most of the spot. */
 const LEAST_TICK = 4
 const MOST_TICK = 12
@@ -25,44 +29,8 @@ interface Spot extends FailureSpot {
   most: number
 }
 
-/** Places failed logons: crosses where they are few, ticks on a base line where they are many. */
-export function placeFailures(
-  bars: IndexedBars,
-  x: (timeMs: number) => number,
-  laneMiddle: (lane: number) => number | null,
-  width: number,
-): {
-  readonly spans: SpanList
-  readonly spots: readonly FailureSpot[]
-  readonly texts: readonly LaneText[]
-  readonly crosses: readonly SideMark[]
-} {
-  const spans = new SpanBuilder()
-  const texts: LaneText[] = []
-  const crosses: SideMark[] = []
-  const spots = gather(bars, x, laneMiddle, width)
-  for (const spot of spots) {
-    const { x0, x1, y, count } = spot
-    const burst = count > MOST_CROSSED
-    if (burst) {
-      for (const tick of spot.ticks) {
-        const height = LEAST_TICK + Math.round((MOST_TICK - LEAST_TICK) * Math.sqrt(tick.count / spot.most))
-        spans.add(tick.x, tick.x + 1, y + BASE_BELOW_MIDDLE - height, height, 0, 0)
-      }
-      spans.add(x0, x1 + 1, y + BASE_BELOW_MIDDLE, 1, 0, 1)
-    }
-    // The cross ends at the time itself: the logon that follows usually starts there and would cover it.
-    const right = burst ? x0 - 4 : x1 + 1
-    const digits = count > 1 ? String(count) : ''
-    const countRight = burst ? right : right - CROSS_PX - 3
-    if (digits !== '') texts.push({ x: countRight, y, text: digits, tone: 'fail', align: 'right' })
-    const crossRight = burst ? right - digits.length * 6.6 - 4 : right
-    crosses.push({ x: crossRight - CROSS_PX / 2, y, size: CROSS_PX, symbol: 'm-fail' })
-  }
-  return { spans: spans.list(), spots, texts, crosses }
-}
-
-function gather(
+/** Gathers failed logons into the spots that they are drawn as, by lane and time. */
+export function gatherFailures(
   bars: IndexedBars,
   x: (timeMs: number) => number,
   laneMiddle: (lane: number) => number | null,
@@ -90,6 +58,70 @@ function gather(
     }
   }
   return spots
+}
+
+/**
+ * Places failed logons: crosses where they are few, ticks on a base line where they are many. Their count stands at
+ * the left, at the right where something else is in the way there, and is left to the tooltip where neither is free.
+ * @param room what bars have taken already
+ */
+export function placeFailures(
+  spots: readonly Spot[],
+  room: RowRoom,
+  measure: MeasureText,
+  width: number,
+): {
+  readonly spans: SpanList
+  readonly texts: readonly LaneText[]
+  readonly crosses: readonly SideMark[]
+} {
+  const spans = new SpanBuilder()
+  const texts: LaneText[] = []
+  const crosses: SideMark[] = []
+  for (const spot of spots) {
+    const { x0, x1, y, count } = spot
+    const burst = count > MOST_CROSSED
+    if (burst) {
+      for (const tick of spot.ticks) {
+        const height = LEAST_TICK + Math.round((MOST_TICK - LEAST_TICK) * Math.sqrt(tick.count / spot.most))
+        spans.add(tick.x, tick.x + 1, y + BASE_BELOW_MIDDLE - height, height, 0, 0)
+      }
+      spans.add(x0, x1 + 1, y + BASE_BELOW_MIDDLE, 1, 0, 1)
+    }
+    // The cross ends at the time itself: the logon that follows usually starts there and would cover it.
+    const right = burst ? x0 - BESIDE_PX : x1 + 1
+    const text = count > 1 ? placeCount(spot, burst, room, measure, width) : null
+    if (text) {
+      texts.push(text)
+      room.takeText(text)
+    }
+    const leftOfText = burst && text?.align === 'right'
+    const crossRight = leftOfText ? right - measure(text.text, false) - BESIDE_PX : right
+    crosses.push({ x: crossRight - CROSS_PX / 2, y, size: CROSS_PX, symbol: 'm-fail' })
+    room.take(y, crossRight - CROSS_PX, Math.max(x1 + 1, right))
+  }
+  return { spans: spans.list(), texts, crosses }
+}
+
+/** The count where it is whole and meets nothing; null where there is no such place. */
+function placeCount(
+  { x0, x1, y, count }: Spot,
+  burst: boolean,
+  room: RowRoom,
+  measure: MeasureText,
+  width: number,
+): LaneText | null {
+  const text = String(count)
+  const wide = measure(text, false)
+  const crossRoom = CROSS_PX + BESIDE_PX
+  // The cross of a burst stands before the count, that of few failures after it.
+  const right = burst ? x0 - BESIDE_PX : x1 + 1 - crossRoom
+  const left = burst ? right - wide - crossRoom : right - wide
+  if (left >= 0 && right <= width && room.isFree(y, left, right))
+    return { x: right, y, text, tone: 'fail', align: 'right' }
+  const after = x1 + 1 + BESIDE_PX
+  if (after < 0 || after + wide > width || !room.isFree(y, after, after + wide)) return null
+  return { x: after, y, text, tone: 'fail', align: 'left' }
 }
 
 function addTick(spot: Spot, x: number, count: number): void {

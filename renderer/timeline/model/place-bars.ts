@@ -10,7 +10,7 @@ import { END_MARKS, PENDING_MARK } from './end-marks'
 import { fitLabel } from './label'
 import type { BarLabel, EdgeChevron, IncompleteLine, LaneText, SideMark } from './picture'
 import { MarkPlacer } from './place-marks'
-import { type BarView, PlacedBar, SHORT_BAR_PX } from './placed-bar'
+import { type BarView, PlacedBar } from './placed-bar'
 import { pixelOf, spanOf } from './time-window'
 
 export const MARK_PX = 14
@@ -112,14 +112,15 @@ function placeBar(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: Sin
     const below = y + placed.height / 2 + INCOMPLETE_GAP
     sink.incomplete.push({ x0: Math.max(x0, 0), x1: Math.min(placed.drawnX1, view.width), y: below, row: y })
   }
-  placeEnd(view, bars, placed, sink)
-  placeBurst(view, bars, placed, outlined, sink)
+  const crowded = placeEnd(view, bars, placed, sink)
+  // Where several ends are one mark, their count stands beside it, not that of one of them.
+  if (!crowded) placeBurst(view, bars, placed, outlined, sink)
 }
 
 /** Draws the states of a bar, and tells it what they leave to its label and its mark. */
 function placeStates(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: Sink): void {
   const { states } = bars.reply
-  const { x1, drawnX1, style, height } = placed
+  const { x1, drawnX1, short, style, height } = placed
   const top = placed.y - height / 2
   const begin = Math.max(placed.x0, placed.x0 < 0 ? CHEVRON_PX : 0)
   let solidX0 = begin
@@ -132,7 +133,7 @@ function placeStates(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: 
     const from = Math.max(placed.x0, pixelOf(view.window, view.width, states.fromMs[at] ?? 0))
     const to = Math.min(x1, pixelOf(view.window, view.width, states.toMs[at] ?? 0))
     if (state === DISCONNECTED) disconnectedX = from
-    if (drawnX1 > x1 || to <= from || to < 0 || from > view.width) continue
+    if (short || to <= from || to < 0 || from > view.width) continue
     sink.states.add(from, to, top, height, style, state)
     if (from - solidX0 < 1) solidX0 = Math.max(solidX0, to)
     else solidX1 = Math.min(solidX1, from)
@@ -145,7 +146,7 @@ function placeStates(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: 
 /** Draws what is not certain about the end; true when an outline follows the bar. */
 function placeDoubt(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: Sink): boolean {
   const { reply } = bars
-  const { bar, x1, drawnX1, style, height } = placed
+  const { bar, x1, drawnX1, short, style, height } = placed
   const earliestMs = reply.endEarliestMs[bar] ?? NaN
   const latestMs = reply.endLatestMs[bar] ?? NaN
   // Most ends are known to the moment.
@@ -160,7 +161,7 @@ function placeDoubt(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: S
     sink.doubts.add(Math.max(x1, drawnX1), latest, top, height, style, 0)
     sink.whiskers.add(x1, latest, top, height, style, 1)
   }
-  if (x1 - earliest >= LEAST_DOUBT_PX && drawnX1 <= x1)
+  if (x1 - earliest >= LEAST_DOUBT_PX && !short)
     sink.whiskers.add(Math.max(earliest, placed.x0), x1, top, height, style, 0)
   return outlined
 }
@@ -189,14 +190,14 @@ function numberOf(logonType: number, style: (typeof BAR_STYLES)[number]): string
   return style === 'interactive' || style === 'remote' || style === 'cleartext' ? String(logonType) : ''
 }
 
-function placeEnd(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: Sink): void {
+/** Places the mark of the end; true when it is drawn as one with others. */
+function placeEnd(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: Sink): boolean {
   const { reply } = bars
-  const { bar, x0, x1, drawnX1, y, flags, disconnectedX } = placed
+  const { bar, x1, drawnX1, short, y, flags, disconnectedX } = placed
   const known = ENDS[reply.endReason[bar] ?? 0] ?? UNKNOWN_END
   const { reason } = known
   const pending = (flags & BAR_FLAGS.pending) !== 0
   const { rank, symbol } = pending ? PENDING_MARK : known
-  const short = drawnX1 > x1 || x1 - x0 < SHORT_BAR_PX
   const weight = reply.weight[bar] ?? 1
   const network = placed.style === NETWORK
   const size = pending || symbol === 'm-closed' || symbol === 'm-open' ? SMALL_MARK_PX : MARK_PX
@@ -208,10 +209,11 @@ function placeEnd(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: Sin
       sink.sideMarks.push({ x: x1 - 6, y, size: SMALL_MARK_PX, symbol: 'm-open' })
     if (!Number.isNaN(disconnectedX)) x = disconnectedX
   }
-  if (x < -MARK_PX || x > view.width + MARK_PX) return
+  if (x < -MARK_PX || x > view.width + MARK_PX) return false
   const count = network ? 1 : weight
-  if (sink.marks.hides(x, y, rank, count)) return
+  if (sink.marks.hides(x, y, rank, count)) return true
   sink.marks.add({ x, y, size, symbol, rank, bar, timeMs: reply.endMs[bar] ?? 0, count })
+  return sink.marks.isCrowd(x, y)
 }
 
 /** The count of a burst, beside its mark; inside the bar when something follows too soon; else in the tooltip only. */
@@ -225,7 +227,7 @@ function placeBurst(
   const weight = bars.reply.weight[placed.bar] ?? 1
   if (placed.style !== NETWORK || weight <= 1) return
   const { y, x0, drawnX1, style } = placed
-  const beside = drawnX1 + (drawnX1 > placed.x1 ? MARK_PX + 4 : 9)
+  const beside = drawnX1 + (placed.short ? MARK_PX + 4 : 9)
   const roomBeside = outlined ? 0 : nextStart(view, bars.reply, placed.bar) - beside - 4
   if (Math.max(roomBeside, drawnX1 - x0) < LEAST_COUNT_PX) return
   const text = `\u00d7${weight}`

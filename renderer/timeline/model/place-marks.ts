@@ -54,6 +54,12 @@ export class MarkPlacer {
     this.placed.push({ ...wish, count: hidden + count, countShown: false })
   }
 
+  /** Whether a mark at this place is drawn as one with others, which are counted beside it. */
+  isCrowd(x: number, y: number): boolean {
+    const last = this.placed.at(-1)
+    return last !== undefined && last.count > 1 && touches(last, x, y)
+  }
+
   /** In drawing order: the rarest last, so that nothing covers it. */
   take(): readonly PlacedMark[] {
     const byRank = new Map<number, PlacedMark[]>()
@@ -68,9 +74,17 @@ export class MarkPlacer {
 
   private countFits(mark: MarkWish, index: number): boolean {
     const next = this.placed[index + 1]
-    const needed = COUNT_START_PX + DIGIT_PX * String(mark.count).length + NEXT_MARK_PX
-    return next?.y !== mark.y || next.x - mark.x >= needed
+    return next?.y !== mark.y || next.x - mark.x >= countEnd(mark) + NEXT_MARK_PX
   }
+}
+
+function countEnd({ count }: MarkWish): number {
+  return COUNT_START_PX + DIGIT_PX * String(count).length
+}
+
+/** From the middle of a mark to the right end of what is drawn of it, px. */
+export function reachOf(mark: PlacedMark): number {
+  return mark.countShown ? countEnd(mark) : mark.size / 2
 }
 
 /** Whether a mark at this place would touch the placed one. */

@@ -5,7 +5,7 @@ import type { PictureInput } from './picture'
 import { pixelOf } from './time-window'
 
 /** Bars shorter than this become a start tick with their mark beside it, CSS px. */
-export const SHORT_BAR_PX = 14
+const SHORT_BAR_PX = 14
 const TICK_PX = 4
 
 /** What is seen, and which bars of it. */
@@ -39,7 +39,9 @@ export class PlacedBar {
   x0 = 0
   /** Best end. */
   x1 = 0
-  /** Where the fill ends: later than x1 for short bars. */
+  /** Drawn as a tick, with its mark beside it. */
+  short = false
+  /** Where the fill ends: after the tick for short bars. */
   drawnX1 = 0
   y = 0
   style = 0
@@ -58,7 +60,8 @@ export class PlacedBar {
     this.bar = bar
     this.x0 = pixelOf(window, width, startMs)
     this.x1 = Math.max(this.x0, pixelOf(window, width, endMs))
-    this.drawnX1 = this.x1 - this.x0 < SHORT_BAR_PX ? this.x0 + TICK_PX : this.x1
+    this.short = this.x1 - this.x0 < SHORT_BAR_PX
+    this.drawnX1 = this.short ? this.x0 + TICK_PX : this.x1
     this.y = (view.layout.tops[lane] ?? 0) - view.scrollTop + rowMiddle(reply.stackRow[bar] ?? 0)
     this.style = styleIndex(type)
     this.height = barHeight(type)

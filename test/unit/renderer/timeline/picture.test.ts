@@ -124,6 +124,32 @@ describe('bars', () => {
       ]).labels,
     ).toEqual([])
   })
+  test('no count is written under a mark, over another count, or out of the view', () => {
+    const burst: SampleBar = { lane: 0, from: 10, to: 18, type: 3, weight: 38, end: 'network-closed' }
+    // Drawn as a tick of 4 px for 10 px of time: the mark stands beside it, and the count beside the mark.
+    const short = pictureOf([burst])
+    expect(short.scene.bars.x1[0]! - short.scene.bars.x0[0]!).toBe(4)
+    expect(short.texts.map(({ text }) => text)).toEqual(['×38'])
+    expect(short.texts[0]!.x).toBeGreaterThan(short.marks[0]!.x + short.marks[0]!.size / 2 + 2)
+    // Ends that are one mark are counted once.
+    const crowd = pictureOf([
+      { ...burst, to: 11 },
+      { ...burst, from: 14, to: 15 },
+    ])
+    expect(crowd.marks.map(({ count, countShown }) => [count, countShown])).toEqual([[2, true]])
+    expect(crowd.texts).toEqual([])
+  })
+  test('a count of failed logons stands where nothing covers it, or nowhere', () => {
+    const failures = Array.from({ length: 5 }, (_, i) => [0, 300 + i, 50] as const)
+    const texts = (bars: readonly SampleBar[], failed: Parameters<typeof barsReply>[1] = failures) =>
+      pictureOf(bars, failed).texts.map(({ text, align }) => `${text} ${align}`)
+    expect(texts([])).toEqual(['250 right'])
+    const before: SampleBar = { lane: 0, from: 200, to: 290 }
+    expect(texts([before])).toEqual(['250 left'])
+    expect(texts([before, { lane: 0, from: 304, to: 310 }])).toEqual([])
+    expect(texts([], [[0, 5, 3]])).toEqual(['3 left'])
+    expect(texts([], [[0, 639, 7]])).toEqual(['7 right'])
+  })
   test('an uncertain end has whiskers and an outline, an open one has none', () => {
     const crash = pictureOf([{ lane: 0, from: 10, to: 100, end: 'crash', earliest: 60, latest: 200 }])
     expect(crash.scene.doubts.count).toBe(1)
@@ -198,6 +224,15 @@ describe('evidence', () => {
     expect(picture.scene.unread.length).toBe(1)
     expect(picture.scene.outside.length).toBe(1)
     expect(picture.texts.map(({ text }) => text)).toEqual(['reading'])
+    // Not over what is drawn there already.
+    const burst: SampleBar = { lane: 1, from: 270, to: 299, type: 3, weight: 3, end: 'network-closed' }
+    const written = samplePicture({
+      lanes,
+      layout: layoutLanes(lanes),
+      evidence: [bounds('A', -10, 600), bounds('B', -10, 300, true)],
+      bars: indexBars(barsReply([burst])),
+    })
+    expect(written.texts.map(({ text }) => text)).toEqual(['×3'])
   })
   test('nothing is claimed where nothing is known', () => {
     const empty = samplePicture({ lanes: [], layout: layoutLanes([]), bars: null, evidence: [], marks: [] })
