@@ -10,7 +10,8 @@ import { useStore } from './state/store'
 
 export { COMMAND_AREAS, type Command } from './commands/command'
 export { COPY_ROWS } from './commands/view-commands'
-export { keyCaps, keyName } from './commands/key-names'
+export { keyCaps, keyName, type KeyPress } from './commands/key-names'
+export { type KeyAction, TIMELINE_KEYS } from './commands/timeline-keys'
 
 export const COMMANDS: readonly Command[] = [
   ...VIEW_COMMANDS,

@@ -30,8 +30,8 @@ export function KeySheet() {
                       {keys.map((key, index) => (
                         <span key={key}>
                           {index > 0 ? <em className="dim"> or </em> : null}
-                          {keyCaps(key).map((cap) => (
-                            <kbd key={cap}>{cap}</kbd>
+                          {keyCaps(key).map((cap, place) => (
+                            <kbd key={place}>{cap}</kbd>
                           ))}
                         </span>
                       ))}

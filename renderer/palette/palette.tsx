@@ -100,8 +100,8 @@ export function Palette() {
                   <span className="palette-detail">{item.detail}</span>
                   {item.key === undefined ? null : (
                     <span className="palette-keys">
-                      {keyCaps(item.key).map((cap) => (
-                        <kbd key={cap}>{cap}</kbd>
+                      {keyCaps(item.key).map((cap, place) => (
+                        <kbd key={place}>{cap}</kbd>
                       ))}
                     </span>
                   )}

@@ -94,3 +94,36 @@ test('an Alt drag measures, Escape ends it', async ({ openViewer }) => {
   await page.keyboard.press('Escape')
   await expect(view.timeline.getByRole('status')).toHaveCount(0)
 })
+
+test('M measures a session, and again up to another; letters go by their place', async ({ openViewer }) => {
+  const { page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  await view.settledCounts()
+  await view.timeline.focus()
+  await page.keyboard.press('ArrowDown')
+  await expect.poll(() => view.timeline.getAttribute('data-cursor')).not.toBe('')
+  await page.keyboard.press('m')
+  const measured = view.timeline.getByRole('status')
+  await expect(measured).toContainText(/ to /)
+  const first = await measured.innerText()
+  const session = await view.timeline.getAttribute('data-cursor')
+  await page.keyboard.press('.')
+  await expect.poll(() => view.timeline.getAttribute('data-cursor')).not.toBe(session)
+  await page.keyboard.press('m')
+  await expect(measured).not.toHaveText(first)
+  await view.picture('timeline-measured-keys')
+  await page.keyboard.press('Escape')
+  await expect(measured).toHaveCount(0)
+  // The key left of E zooms in wherever it says something else.
+  const before = await view.timeline.getAttribute('data-window')
+  await view.timeline.dispatchEvent('keydown', {
+    key: '\u0446',
+    code: 'KeyW',
+    bubbles: true,
+    cancelable: true,
+  })
+  await expect.poll(() => view.timeline.getAttribute('data-window')).not.toBe(before)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('group', { name: 'Keys by area' })).toContainText(/Alt\s*drag/)
+  await view.picture('keys-timeline')
+})

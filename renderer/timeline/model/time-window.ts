@@ -15,6 +15,11 @@ export function spanOf(window: TimeWindow): number {
   return window.toMs - window.fromMs
 }
 
+/** From the earlier beginning to the later end of two windows. */
+export function spanning(one: TimeWindow, other: TimeWindow): TimeWindow {
+  return { fromMs: Math.min(one.fromMs, other.fromMs), toMs: Math.max(one.toMs, other.toMs) }
+}
+
 /** Pixel of a time in a strip `width` px wide that shows `window`. */
 export function pixelOf(window: TimeWindow, width: number, timeMs: number): number {
   return ((timeMs - window.fromMs) / spanOf(window)) * width

@@ -96,6 +96,8 @@ export function useCursor(view: CursorView) {
       const [first = -1, last = -1] = ends
       return first < 0 ? [stop.session] : sessions.slice(first, last + 1)
     },
+    /** Speaks, where the cursor stands already. */
+    say: (spoken: string): void => setCursor((at) => at && { ...at, spoken }),
     /** Puts the cursor on a clicked session, silently: the selection is announced by the details. */
     put: (lane: number, stop: CursorStop): void => setCursor({ lane, stop, spoken: '' }),
   }

@@ -1,5 +1,5 @@
 import type { KeyboardEvent, RefObject } from 'react'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useRef } from 'react'
 import type { Lane } from '../../../electron/contract/engine'
 import { END_REASONS } from '../../../electron/contract/sessions'
 import { useStore } from '../../state/store'
@@ -14,7 +14,8 @@ import { stopAt } from '../model/cursor-moves'
 import type { Hit } from '../model/hit'
 import { hitTest, snapMark } from '../model/hit'
 import { LANE_PX, scrollToLane } from '../model/lane-layout'
-import type { TimeWindow } from '../model/time-window'
+import { spanText } from '../model/span-text'
+import { spanWords } from '../model/speech'
 import { pixelOf, timeAt } from '../model/time-window'
 import type { Tip } from '../model/tooltip'
 import { tipOf, trackTip } from '../model/tooltip'
@@ -23,6 +24,7 @@ import { machineTime } from '../model/track-items'
 import { useCursor } from './use-cursor'
 import type { Held, Pointer } from './use-lane-pointer'
 import { useLanePointer } from './use-lane-pointer'
+import { useMeasure } from './use-measure'
 import { useTimelineKeys } from './use-timeline-keys'
 import { useWheel } from './use-wheel'
 
@@ -119,10 +121,10 @@ export function useTimelineInput(
     await selectSession(stop.session)
   }
 
-  const [measured, setMeasured] = useState<TimeWindow | null>(null)
+  const measure = useMeasure()
   const { pointer, over, leave } = useLanePointer({
     onClick: (at, held) => {
-      setMeasured(null)
+      measure.clear()
       const bar = at.area === 'lanes' ? barOf(hitTest(picture, at.x, at.y)) : -1
       if (!bars || bar < 0) return
       void choose(bar, held)
@@ -134,7 +136,7 @@ export function useTimelineInput(
     },
     onMeasure: (x0, x1) => {
       const [from, to] = x0 < x1 ? [x0, x1] : [x1, x0]
-      setMeasured({ fromMs: timeAt(time.window, width, from), toMs: timeAt(time.window, width, to) })
+      measure.drag({ fromMs: timeAt(time.window, width, from), toMs: timeAt(time.window, width, to) })
     },
     onPan: (dx, dy) => {
       if (width > 0) time.panBy(-dx / width)
@@ -186,13 +188,22 @@ export function useTimelineInput(
       centred.current = again ? -TWICE_MS : now
       if (session !== undefined) void centreOn(session, again)
     },
+    onMeasure: () => {
+      const stop = cursor.cursor?.stop
+      const middle = (time.window.fromMs + time.window.toMs) / 2
+      const { fromMs, toMs } = measure.step({
+        fromMs: stop?.startMs ?? middle,
+        toMs: stop?.endMs ?? middle,
+      })
+      cursor.say(`${spanText(toMs - fromMs)}, ${spanWords(model.zone, fromMs, toMs)}`)
+    },
     onPin: () => {
       const lane = model.lanes[cursor.cursor?.lane ?? model.selectedLane]
       if (lane && data) useStore.getState().togglePin(data.groupBy, lane.groupValue)
     },
     onLeave: () => {
-      const open = pointer !== null || cursor.cursor !== null || measured !== null
-      setMeasured(null)
+      const open = pointer !== null || cursor.cursor !== null || measure.measured !== null
+      measure.clear()
       leave()
       cursor.clear()
       return open
@@ -218,7 +229,15 @@ export function useTimelineInput(
       ? stopValue(stopAt(bars.reply, pointedBar), model.lanes[bars.reply.lane[pointedBar] ?? -1])
       : pointed && { kind: 'time', timeMs: pointed.timeMs }
   return {
-    ...{ cursor: cursor.cursor, measured, pointer, pointed, over, onKeyDown, zoomToPointed },
+    ...{
+      cursor: cursor.cursor,
+      measured: measure.measured,
+      pointer,
+      pointed,
+      over,
+      onKeyDown,
+      zoomToPointed,
+    },
     ...{ selectPointed, cursorValue, pointedValue },
   }
 }

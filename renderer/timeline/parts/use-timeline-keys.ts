@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
+import type { KeyAction } from '../../commands'
 import type { TimeControl } from '../data/use-time-window'
-import type { KeyAction } from '../model/key-actions'
 import { keyAction } from '../model/key-actions'
 import { spanOf } from '../model/time-window'
 import type { useCursor } from './use-cursor'
@@ -13,6 +13,8 @@ interface KeyTargets {
   /** Pins the group of the lane, or lets it go. */
   readonly onPin: () => void
   readonly onCentre: () => void
+  /** Measures what is under the cursor, or from what was measured last up to it. */
+  readonly onMeasure: () => void
   /** Closes the top layer of the timeline; false when there was none. */
   readonly onLeave: () => boolean
 }
@@ -20,13 +22,14 @@ interface KeyTargets {
 /** The keys of the timeline. Keys it does not use go on to the window's commands. */
 export function useTimelineKeys(targets: KeyTargets): (event: KeyboardEvent) => void {
   return (event) => {
-    const action = keyAction(event)
+    const action = keyAction(event.nativeEvent)
     if (!action || event.target !== event.currentTarget) return
     if (run(action, targets)) event.preventDefault()
   }
 }
 
-function run(action: KeyAction, { time, cursor, onSelect, onPin, onCentre, onLeave }: KeyTargets): boolean {
+function run(action: KeyAction, targets: KeyTargets): boolean {
+  const { time, cursor } = targets
   switch (action.kind) {
     case 'lane':
       void cursor.byLane(action.by)
@@ -57,15 +60,18 @@ function run(action: KeyAction, { time, cursor, onSelect, onPin, onCentre, onLea
       return true
     }
     case 'select':
-      onSelect(action.also)
+      targets.onSelect(action.also)
       return true
     case 'pin':
-      onPin()
+      targets.onPin()
       return true
     case 'centre':
-      onCentre()
+      targets.onCentre()
+      return true
+    case 'measure':
+      targets.onMeasure()
       return true
     case 'leave':
-      return onLeave()
+      return targets.onLeave()
   }
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { laneStops, moveInLane, moveToLogoff, stopAt } from '../../../../renderer/timeline/model/cursor-moves'
+import { TIMELINE_KEYS } from '../../../../renderer/commands'
+import { keyPress } from '../../../../renderer/commands/key-names'
 import { keyAction } from '../../../../renderer/timeline/model/key-actions'
 import { spokenLane, spokenStop } from '../../../../renderer/timeline/model/speech'
 import { at, barsReply, lane } from './sample-picture'
@@ -72,7 +74,8 @@ describe('speech', () => {
 })
 
 describe('keys', () => {
-  const press = (key: string, ctrlKey = false) => keyAction({ key, ctrlKey, altKey: false, metaKey: false })
+  const press = (key: string, change: Partial<Parameters<typeof keyAction>[0]> = {}) =>
+    keyAction({ key, ctrlKey: false, altKey: false, metaKey: false, shiftKey: false, ...change })
   test('letters and signs of the design', () => {
     expect(press('ArrowDown')).toEqual({ kind: 'lane', by: 1 })
     expect(press('A')).toEqual(press('ArrowLeft'))
@@ -81,11 +84,22 @@ describe('keys', () => {
     expect(press('0')).toEqual({ kind: 'fit' })
     expect(press(']')).toEqual({ kind: 'logoff', by: 1 })
     expect(press(',')).toEqual({ kind: 'session', by: -1 })
-    expect(press('End', true)).toEqual({ kind: 'edge-lane', last: true })
+    expect(press('End', { ctrlKey: true })).toEqual({ kind: 'edge-lane', last: true })
+  })
+  test('letters go by their place on the keyboard, whatever is printed there', () => {
+    expect(press('ц', { code: 'KeyW' })).toEqual({ kind: 'zoom', closer: true })
+    expect(press('з', { code: 'KeyP' })).toEqual({ kind: 'pin' })
+    expect(press('z', { code: 'KeyW' })).toEqual({ kind: 'zoom', closer: true })
+    expect(press('à', { code: 'Digit0' })).toEqual({ kind: 'fit' })
+  })
+  test('every key of the list acts, and is pressed as it is written', () => {
+    for (const { id, keys, action } of TIMELINE_KEYS)
+      for (const name of keys.filter((one) => one !== 'F F'))
+        expect([id, keyAction(keyPress(name))]).toEqual([id, action])
   })
   test('keys of others are left to them', () => {
     for (const key of ['z', 'l', '/', 'Tab', 'F6', 'x']) expect(press(key)).toBeNull()
-    expect(press('a', true)).toBeNull()
-    expect(keyAction({ key: 'd', ctrlKey: false, altKey: true, metaKey: false })).toBeNull()
+    expect(press('a', { ctrlKey: true })).toBeNull()
+    expect(press('d', { altKey: true })).toBeNull()
   })
 })
