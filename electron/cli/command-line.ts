@@ -89,10 +89,18 @@ async function runOn(invocation: Invocation, known: Known): Promise<number> {
   return complete ? EXIT.ok : EXIT.incomplete
 }
 
+/** Ctrl+C ends transfers so that what arrived is kept and can be gone on with; a second one ends the program. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort('cancelled'))
+  return stop.signal
+}
+
 /** What every command reads with. Nothing of the network is loaded where no path asks for it. */
 async function reading({ paths, threads, recover, cache }: Invocation) {
   const remote = paths.some(isRemoteAddress) ? (await import('./remote-reading')).remoteReading(warn) : null
   return {
+    ...(remote && { signal: stopSignal() }),
     threads,
     threadScript: THREAD_SCRIPT,
     recover,

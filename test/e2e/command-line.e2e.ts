@@ -190,3 +190,23 @@ test('reads and exports in folders of any letters, with blanks and more than 260
   expect(fs.readFileSync(target, 'utf8').split('\n').length).toBeGreaterThan(5)
   expect(fs.existsSync(`${target}.export.json`)).toBe(true)
 })
+
+test('a timeline whose times have no offset is refused until its zone is named', () => {
+  const rows =
+    'EventRecordId,TimeCreated,EventId,Provider,Channel,Computer,Payload\n' +
+    '7,2024-07-14 10:00:00.5,4624,Microsoft-Windows-Security-Auditing,Security,PC1,' +
+    '"{""EventData"":{""Data"":[{""@Name"":""TargetLogonId"",""#text"":""0x5A001""},{""@Name"":""LogonType"",""#text"":""2""}]}}"\n'
+  const timeline = write('ecmd.csv', Buffer.from(rows))
+  const refused = sojourn('logons', timeline)
+  expect({ code: refused.code, out: refused.out }).toEqual({ code: 2, out: '' })
+  expect(refused.told.join()).toContain('--zone UTC')
+  const { code, out, told } = sojourn('logons', '--zone', 'Europe/Berlin', timeline)
+  expect(code).toBe(0)
+  expect(told.join()).toContain('weak source')
+  expect(JSON.parse(out)).toMatchObject({
+    logonId: '0x5a001',
+    start: { best: '2024-07-14T08:00:00.5000000Z', confidence: 'medium' },
+    flags: ['weak-source'],
+  })
+  expect(sojourn('logons', '--zone', 'Berlin', timeline).code).toBe(1)
+})

@@ -256,6 +256,23 @@ test.describe('sftp', () => {
       expect(recordsIn(cache)).toMatchObject([{ sha256: sha256(big()), problem: null }])
     })
 
+    test('Ctrl+C keeps what arrived, and the next time goes on from there', async () => {
+      const { run, stopped, cache } = newcomer()
+      const parts = path.join(cache, 'parts')
+      const place = at(big(), line.port)
+      line.holdAfter(3_000_000)
+      const isUnderWay = (): boolean =>
+        fs.existsSync(parts) &&
+        fs.readdirSync(parts).some((name) => fs.statSync(path.join(parts, name)).size > 1_000_000)
+      const { code, told } = await stopped(['evidence', place], known(), isUnderWay)
+      expect(code).toBe(2)
+      expect(told.join()).toMatch(/It was stopped before its end\. \d{7} of \d+ bytes arrived and are kept/)
+      line.cutAfter(Infinity)
+      const whole = await run(['evidence', place], known())
+      expect({ code: whole.code, parts: fs.readdirSync(parts) }).toEqual({ code: 0, parts: [] })
+      expect(whole.told.join()).toMatch(/Resumed at byte \d{7}/)
+    })
+
     test('what came before a line that stays broken is read, and got whole the next time', async () => {
       const { run, cache } = newcomer()
       const place = at(big(), line.port)

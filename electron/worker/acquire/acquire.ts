@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { DamagedMember } from '../archives/checked-bytes'
 import { MAX_MEMBER_BYTES } from '../archives/limits'
 import type { PlaceFile } from '../sources/place'
+import { BrokenTransfer } from '../sources/remote/connection'
 import { problemSentence, SourceProblem } from '../sources/source-problem'
 import type { Acquisition } from '../../contract/acquisition'
 import type { EvidenceCache } from './evidence-cache'
@@ -103,11 +104,17 @@ class Acquiring {
         break
       } catch (error) {
         problem = this.hooks.signal.aborted ? CANCELLED : problemSentence(error)
-        if (error instanceof Refused || error instanceof DamagedMember) break
+        if (this.isFinal(error)) break
       }
     }
     if (this.hooks.signal.aborted) problem = CANCELLED
     return this.finish(problem)
+  }
+
+  /** What could not even be opened, or is wrong in itself, is so the next time too; a line that broke may not be. */
+  private isFinal(error: unknown): boolean {
+    if (error instanceof Refused || error instanceof DamagedMember) return true
+    return this.part === null && error instanceof SourceProblem && !(error instanceof BrokenTransfer)
   }
 
   private async attempt(): Promise<void> {
@@ -138,7 +145,7 @@ class Acquiring {
       modifiedMs: before?.modified == null ? null : Date.parse(before.modified),
     }
     const isSame = earlier !== null && this.goesOn(file)
-    this.part = await cache.begin(file.size, isSame ? earlier.copy.path : null, hooks.signal)
+    this.part = await cache.begin(file.size, isSame ? earlier.path : null, hooks.signal)
     this.roomAt = this.part.bytes + ROOM_EVERY_BYTES
     hooks.began?.(this.part.path, file.size)
     this.part.onWritten = (bytes) => hooks.arrived?.(bytes)

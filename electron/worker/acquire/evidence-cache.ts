@@ -34,8 +34,16 @@ export interface CachedCopy {
   readonly usedMs: number
 }
 
+/** A copy of less than its source had. */
+interface Unfinished {
+  readonly path: string
+  readonly record: Acquisition
+}
+
 export class EvidenceCache {
   private used: Promise<number> | null = null
+  /** By source; looked through once, however many files are acquired. */
+  private broken: Promise<Map<string, Unfinished>> | null = null
 
   constructor(
     readonly folder: string,
@@ -87,6 +95,9 @@ export class EvidenceCache {
     }
     const record = { ...about, bytes, sha256 }
     await this.note(place, record)
+    const broken = await this.broken
+    if (isCut(record, bytes)) broken?.set(record.source, { path: place, record })
+    else broken?.delete(record.source)
     return { path: place, record }
   }
 
@@ -95,14 +106,16 @@ export class EvidenceCache {
   }
 
   /** What an attempt that broke off left of this source; null if none did. */
-  async unfinished(
-    source: string,
-  ): Promise<{ readonly copy: CachedCopy; readonly record: Acquisition } | null> {
-    for (const copy of await this.copies()) {
-      const record = copy.acquisitions.find((one) => one.source === source && one.problem !== null)
-      if (record && record.told.size !== null && copy.bytes < record.told.size) return { copy, record }
-    }
-    return null
+  async unfinished(source: string): Promise<Unfinished | null> {
+    return (await (this.broken ??= this.findBroken())).get(source) ?? null
+  }
+
+  private async findBroken(): Promise<Map<string, Unfinished>> {
+    const found = new Map<string, Unfinished>()
+    for (const { path: place, bytes, acquisitions } of await this.copies())
+      for (const record of acquisitions)
+        if (isCut(record, bytes)) found.set(record.source, { path: place, record })
+    return found
   }
 
   /** Every copy and how it came. */
@@ -164,6 +177,7 @@ export class EvidenceCache {
   }
 
   private async remove(copy: CachedCopy): Promise<number> {
+    this.broken = null
     // Windows removes nothing that is read-only.
     await chmod(copy.path, 0o600)
     await rm(copy.path)
@@ -190,6 +204,10 @@ export class EvidenceCache {
       if (file !== null && now - file.mtimeMs > DAY_MS) await rm(part, { force: true })
     }
   }
+}
+
+function isCut({ problem, told }: Acquisition, bytes: number): boolean {
+  return problem !== null && told.size !== null && bytes < told.size
 }
 
 async function freeBytes(folder: string): Promise<number> {

@@ -13,6 +13,7 @@ import { acquisitionText } from '../../../electron/worker/acquire/acquisition'
 import { EvidenceCache, QUOTA_BYTES, RESERVED_BYTES } from '../../../electron/worker/acquire/evidence-cache'
 import { Gate } from '../../../electron/worker/acquire/gate'
 import type { PlaceFile } from '../../../electron/worker/sources/place'
+import { BrokenTransfer } from '../../../electron/worker/sources/remote/connection'
 import { SourceProblem } from '../../../electron/worker/sources/source-problem'
 
 const CONTENT = Buffer.from(Array.from({ length: 10_000 }, (_, i) => i % 251))
@@ -287,6 +288,22 @@ test('what comes faster than it is written is written in blocks, whole and in or
   expect(told).toEqual(told.toSorted((a, b) => a - b))
   expect(told.at(-1)).toBe(content.length)
   expect(told.length).toBeLessThan(1000)
+})
+
+test('what cannot be opened is tried once; what broke before it was opened again', async () => {
+  const failing = (error: Error): AcquireRequest & { opened: number } => {
+    const made = { ...request({}), opened: 0, open: () => (made.opened++, Promise.reject(error)) }
+    return made
+  }
+  const forbidden = failing(new SourceProblem('It may not be read.'))
+  expect(await acquire(new EvidenceCache(folder), forbidden, hooks())).toMatchObject({
+    path: null,
+    problem: 'It may not be read.',
+  })
+  expect(forbidden.opened).toBe(1)
+  const broken = failing(new BrokenTransfer('The line was cut.'))
+  await acquire(new EvidenceCache(folder), broken, hooks())
+  expect(broken.opened).toBe(MAX_ATTEMPTS)
 })
 
 describe('room', () => {

@@ -107,7 +107,7 @@ class Walk {
       const start = logSignature(head)
       return start === 'log' || (start === 'maybe' && looksLikeExport(head))
     } catch (error) {
-      if (isOfConnection(error)) throw error
+      if (error instanceof BrokenTransfer) throw error
       // Neither named like a log nor readable: one of the many other files of a folder.
       return false
     }
