@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { commandLine } from '../fixtures/built-command-line'
+import { azureSignature, type ContainerServer, hasAzurite, startAzurite } from '../fixtures/servers/azurite'
 import { type Line, startLine } from '../fixtures/servers/line'
 import { hasNginx, startNginx, WEB_USER, type WebServer } from '../fixtures/servers/nginx'
 import { hasOpenSsh, PASSPHRASE, type SshServer, startOpenSsh } from '../fixtures/servers/openssh'
@@ -400,6 +401,35 @@ test.describe('s3', () => {
     const stranger = await run(['logons', 's3://case-7/dc1/'], { ...keys(), AWS_ACCESS_KEY_ID: 'stranger' })
     expect(stranger.code).toBe(2)
     expect(stranger.told.join()).toContain('InvalidAccessKeyId')
+  })
+})
+
+test.describe('azure', () => {
+  test.skip(!hasAzurite, 'azurite is not there')
+  let server: ContainerServer
+  test.beforeAll(async () => {
+    server = await startAzurite(path.join(folder, 'azure'), 'case-7')
+    await server.put('dc1/Security.evtx', fs.readFileSync(path.join(logs, 'WS-0147/Security.evtx')))
+  })
+  test.afterAll(() => server.stop())
+
+  test('a container gives its logs by a signature of the environment, which is shown nowhere', async () => {
+    const { run, cache } = newcomer()
+    const signature = azureSignature('case-7', 'c', '', 'rl')
+    const here = path.join(logs, 'WS-0147')
+    const expected = await run(['logons', path.join(here, 'Security.evtx')])
+    const there = await run(['logons', `${server.base}/dc1/`], { SOJOURN_SIGNATURE: signature })
+    expect(there.code).toBe(0)
+    expect(there.out.replaceAll(`${server.base}/dc1`, here)).toBe(expected.out)
+    expect(recordsIn(cache)).toMatchObject([
+      { source: `${server.base}/dc1/Security.evtx`, protocol: 'azure' },
+    ])
+    const wrong = await run(['logons', `${server.base}/dc1/`], {
+      SOJOURN_SIGNATURE: signature.replace('sig=', 'sig=x'),
+    })
+    expect(wrong.code).toBe(2)
+    expect(wrong.told.join()).toContain('refused access')
+    expect(wrong.told.join()).not.toContain('sig=')
   })
 })
 

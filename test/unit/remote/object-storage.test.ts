@@ -1,36 +1,23 @@
-import { type ChildProcess } from 'node:child_process'
-import { createHmac, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Credentials } from '../../../electron/worker/sources/remote/connection'
-import { fetchedServer } from '../../fixtures/servers/fetched'
-import { freePort, startServer, stopServer } from '../../fixtures/servers/process'
+import {
+  azureSignature,
+  type ContainerServer,
+  hasAzurite,
+  startAzurite,
+} from '../../fixtures/servers/azurite'
 import { type BucketServer, hasS3rver, S3_KEYS, startS3rver } from '../../fixtures/servers/s3rver'
 import { connectTo, NEVER, problemOf, readAll, sha256 } from '../../fixtures/servers/read-place'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sojourn-objects-'))
 const content = Uint8Array.from(randomBytes(2_000_003))
 const KEYS = ['dc1/Security.evtx', 'dc1/ö & <b>.evtx', 'dc1/old/System.evtx', 'top.zip']
-const AZURITE = fetchedServer('azurite', '3.37.0', 'dist/src/blob/main.js')
-const running: ChildProcess[] = []
 
-afterAll(async () => {
-  await Promise.all(running.map(stopServer))
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const encoded = (key: string): string => key.split('/').map(encodeURIComponent).join('/')
-
-async function put(
-  url: string,
-  headers: Record<string, string>,
-  body?: Uint8Array<ArrayBuffer>,
-): Promise<void> {
-  const answer = await fetch(url, { method: 'PUT', headers, ...(body === undefined ? {} : { body }) })
-  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`)
-}
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe.skipIf(!hasS3rver)('a bucket of s3rver', () => {
   let server: BucketServer
@@ -76,83 +63,18 @@ describe.skipIf(!hasS3rver)('a bucket of s3rver', () => {
   })
 })
 
-describe.skipIf(AZURITE === null)('a container of azurite', () => {
-  /** The account that azurite documents for tests. */
-  const ACCOUNT = 'devstoreaccount1'
-  const ACCOUNT_KEY =
-    'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=='
+describe.skipIf(!hasAzurite)('a container of azurite', () => {
+  let server: ContainerServer
   let base = ''
-
-  /** A service SAS of version 2020-12-06 ("Create a service SAS", Azure Storage documentation). */
-  const signature = (
-    resource: 'c' | 'b',
-    name: string,
-    rights: string,
-    expires = '2099-01-01T00:00:00Z',
-  ): string => {
-    const canonical = `/blob/${ACCOUNT}/case-7${name}`
-    const fields = [
-      rights,
-      '',
-      expires,
-      canonical,
-      '',
-      '',
-      '',
-      '2020-12-06',
-      resource,
-      '',
-      '',
-      '',
-      '',
-      '',
-      '',
-      '',
-    ]
-    const sig = createHmac('sha256', Buffer.from(ACCOUNT_KEY, 'base64'))
-      .update(fields.join('\n'))
-      .digest('base64')
-    return new URLSearchParams({ sv: '2020-12-06', se: expires, sr: resource, sp: rights, sig }).toString()
-  }
+  const signature = (resource: 'c' | 'b', name: string, rights: string, expires?: string): string =>
+    azureSignature('case-7', resource, name, rights, expires)
 
   beforeAll(async () => {
-    const port = await freePort()
-    const options = [
-      '--blobHost',
-      '127.0.0.1',
-      '--blobPort',
-      String(port),
-      '--location',
-      path.join(folder, 'azure'),
-      '--silent',
-      '--disableTelemetry',
-      '--skipApiVersionCheck',
-    ]
-    running.push(await startServer(process.execPath, [AZURITE!, ...options], port))
-    base = `http://127.0.0.1:${port}/${ACCOUNT}/case-7`
-    await createContainer(base)
-    const write = signature('c', '', 'racwl')
-    for (const key of KEYS)
-      await put(
-        `${base}/${encoded(key)}?${write}`,
-        { 'x-ms-blob-type': 'BlockBlob', 'x-ms-version': '2020-12-06' },
-        content,
-      )
+    server = await startAzurite(path.join(folder, 'azure'), 'case-7')
+    base = server.base
+    for (const key of KEYS) await server.put(key, content)
   })
-
-  /** Only the key of the account may do that. */
-  async function createContainer(url: string): Promise<void> {
-    const date = new Date().toUTCString()
-    const resource = `/${ACCOUNT}${new URL(url).pathname}\nrestype:container`
-    const toSign = `PUT\n\n\n\n\n\n\n\n\n\n\n\nx-ms-date:${date}\nx-ms-version:2020-12-06\n${resource}`
-    const sig = createHmac('sha256', Buffer.from(ACCOUNT_KEY, 'base64')).update(toSign).digest('base64')
-    const headers = {
-      'x-ms-date': date,
-      'x-ms-version': '2020-12-06',
-      authorization: `SharedKey ${ACCOUNT}:${sig}`,
-    }
-    await put(`${url}?restype=container`, headers)
-  }
+  afterAll(() => server?.stop())
 
   it('is listed folder by folder with its signature, and read as it lies there', async () => {
     const place = await connectTo(`${base}?${signature('c', '', 'rl')}`)

@@ -76,9 +76,7 @@ describe.skipIf(!hasOpenSsh)('SFTP of OpenSSH', () => {
     expect(await problemOf(connectTo(address(), locked('other'), pinned()))).toMatch(
       /^LockedKey: The passphrase/,
     )
-    expect(await problemOf(connectTo(address(), locked(''), pinned()))).toMatch(
-      /^LockedKey: The passphrase/,
-    )
+    expect(await problemOf(connectTo(address(), locked(''), pinned()))).toMatch(/^LockedKey: The passphrase/)
     const none: Credentials = { kind: 'key', user: server.user, key: 'no key', passphrase: '' }
     expect(await problemOf(connectTo(address(), none, pinned()))).toContain('no private key')
   })
