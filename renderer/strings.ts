@@ -250,6 +250,7 @@ export const strings = {
 
   filter: {
     bar: 'Filters',
+    logon: 'Logon ID',
     time: 'Time',
     account: 'Account',
     computer: 'Computer',
@@ -348,6 +349,10 @@ export const strings = {
     counting: 'Counting records',
     filters: 'Event filters',
     facets: { eventId: 'Event', account: 'Account', computer: 'Computer', channel: 'Channel' },
+    recordId: 'Record',
+    session: 'Behind',
+    showSession: 'Show its session',
+    noSession: 'No session rests on this record.',
     search: 'Search in all values',
     clearSearch: 'Clear the search',
     searched: 'Bytes searched',
@@ -424,6 +429,7 @@ export const strings = {
     copyHash: 'Copy SHA-256',
     copied: 'Copied',
     more: 'Show more',
+    openAll: 'Open all',
     recovered: 'recovered',
     alsoIn: 'also in',
     verified: 'verified',
@@ -451,6 +457,7 @@ export const strings = {
     show: 'Show',
     hide: 'Hide',
     shown: 'System and service logons shown',
+    gaps: 'Stretches for which records are missing; the evidence view lists them, the timeline shows them as bands',
     clocks: 'Times are shown with these corrections; the evidence view lists them',
   },
 } as const

@@ -65,6 +65,8 @@ export const ALL_EVENTS: EventFilter = {
   account: null,
   fromMs: null,
   toMs: null,
+  recordId: null,
+  session: null,
   search: null,
 }
 

@@ -125,6 +125,8 @@ export interface QueryReply {
   readonly eventCount: number
   /** Corrections of clocks that the times are shown with. */
   readonly clockCorrections: number
+  /** Stretches without evidence, over all machines. */
+  readonly gaps: number
   /** First and last record of the case; null while nothing is read. */
   readonly extent: { readonly fromMs: UnixMs; readonly toMs: UnixMs } | null
   /** Starts of matching sessions and failed logons per bin over the whole extent. */

@@ -15,6 +15,10 @@ export const eventFilterSchema = z.object({
   account: terms,
   fromMs: z.number().nullable(),
   toMs: z.number().nullable(),
+  /** Record ID as decimal text; several logs may have a record of that number. */
+  recordId: z.string().max(20).nullable(),
+  /** Session.id: only the records behind that session. */
+  session: z.string().max(256).nullable(),
   /** Only records that the search of this number has found so far. */
   search: z.number().int().nullable(),
 })
@@ -24,6 +28,8 @@ export type EventFacet = 'eventId' | 'computer' | 'channel' | 'account'
 const row = z.number().int().min(0)
 export const eventRequests = [
   z.object({ call: z.literal('events'), filter: eventFilterSchema, descending: z.boolean() }),
+  /** The session that a record is evidence of. */
+  z.object({ call: z.literal('sessionOf'), source: z.string().max(128), offset: z.number().min(0) }),
   z.object({ call: z.literal('eventRows'), resultId: z.number().int(), from: row, to: row }),
   /** Starts a search in the decoded values of every record; the one before it ends. `search` numbers it. */
   z.object({ call: z.literal('search'), search: z.number().int(), text: z.string().min(1).max(1024) }),
@@ -86,6 +92,8 @@ export interface AccountRow {
 export interface EventReplies {
   events: EventsReply
   eventRows: EventRowsReply
+  /** null where no session rests on the record. */
+  sessionOf: { readonly session: number; readonly id: string } | null
   search: null
   cancelSearch: null
   accounts: readonly AccountRow[]

@@ -8,6 +8,7 @@ import { accountRows } from '../core/query/account-rows'
 import { EventBrowser } from '../core/query/events-browser'
 import { EventHits } from '../core/query/events-hits'
 import { isRecoveredRow } from '../core/query/rows-of-source'
+import { recordsBehind, sessionOfRecord } from '../core/query/session-of-record'
 import { sessionDetails, type SourceFacts } from '../core/query/session-details'
 import { SessionSet, StaleResult } from '../core/query/session-set'
 import { coverageReport } from '../core/sessions/coverage-report'
@@ -127,7 +128,14 @@ export class MemoryStore implements SessionStore {
       case 'details':
         return this.details(request.session)
       case 'events':
-        return this.events().query(request.filter, request.descending, this.hitsOf(request.filter.search))
+        return this.events().query(
+          request.filter,
+          request.descending,
+          this.hitsOf(request.filter.search),
+          this.behind(request.filter.session),
+        )
+      case 'sessionOf':
+        return this.sessionOf(request.source, request.offset)
       case 'eventRows':
         return this.events().rows(request.resultId as ResultId, request.from, request.to, (shown) =>
           this.idOf(shown),
@@ -193,6 +201,17 @@ export class MemoryStore implements SessionStore {
 
   private hitsOf(search: number | null): EventHits | null {
     return this.hits?.search === search ? this.hits : null
+  }
+
+  private behind(id: string | null): ReadonlySet<number> | null {
+    return id === null ? null : recordsBehind(this.set.found, this.set.find(id))
+  }
+
+  private sessionOf(source: string, offset: number): EngineReplies['sessionOf'] {
+    const shown = this.sources.find(({ id }) => id === source)?.shown
+    if (this.table === null || shown === undefined) throw new StaleResult()
+    const session = sessionOfRecord(this.table, this.set.found, shown, offset)
+    return session < 0 ? null : { session, id: this.set.found.sessions[session]!.id }
   }
 
   private idOf(shown: string): SourceId {

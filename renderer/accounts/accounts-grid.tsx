@@ -7,6 +7,7 @@ import { useStore } from '../state/store'
 import { filterByValue, type Value } from '../state/value-actions'
 import { zoneName } from '../state/view-slice'
 import { strings } from '../strings'
+import { copyRow } from '../ui/copy-row'
 import { GRID_BASE, GridBox, gridNonce, nameGrid } from '../ui/data-grid'
 import { ACCOUNT_COLUMNS, type AccountGridContext } from './account-columns'
 import type { AccountColumn, AccountSort } from './sort-accounts'
@@ -63,7 +64,9 @@ export function AccountsGrid({ rows, onSort }: AccountsGridProps) {
         onCellFocused={focused}
         onCellContextMenu={openMenu}
         onRowDoubleClicked={({ data }) => showSessions(data)}
-        onCellKeyDown={({ data, event }) => {
+        onCellKeyDown={(pressed) => {
+          const { data, event } = pressed
+          if (copyRow(pressed)) return
           if (event instanceof KeyboardEvent && event.key === 'Enter') showSessions(data)
         }}
       />
@@ -109,5 +112,5 @@ function openMenu({ data, column, event }: CellContextMenuEvent<AccountRow>): vo
   const value = cellValue(data, column.getColId())
   if (value === null) return
   event.preventDefault()
-  useStore.getState().openValueMenu({ value, x: event.clientX, y: event.clientY })
+  useStore.getState().openValueMenu({ value, ofSession: false, x: event.clientX, y: event.clientY })
 }

@@ -13,9 +13,9 @@ import './case-dialogs.css'
 /** Differences that are offered; a domain controller is compared with every computer of its domain. */
 const MEASURED_SHOWN = 8
 
-/** What is to be added to all times of the selected session's computer, and why. Nothing is applied until it can be read. */
+/** What is to be added to all times of a computer, the selected session's or one that was named, and why. Nothing is applied until it can be read. */
 export function ClockDialog() {
-  const computer = useStore((state) => state.targets[0]?.about?.computer ?? null)
+  const computer = useStore((state) => state.clockComputer ?? state.targets[0]?.about?.computer ?? null)
   const problem = useStore((state) => state.caseProblem)
   const { showCaseDialog } = useStore.getState()
   const [clock, setClock] = useState<ComputerClock | null>(null)
@@ -44,8 +44,8 @@ export function ClockDialog() {
   const wrong = text.trim() !== '' && (offsetMs === null || tooFar)
   const ready = clock !== null && offsetMs !== null && !tooFar && (offsetMs !== 0 || clock.offsetMs !== 0)
   const save = async (ms: number): Promise<void> => {
-    if (computer === null || clock === null) return
-    if (await correctClock(computer, clock.aliases, ms, reason.trim())) showCaseDialog(null)
+    if (clock === null) return
+    if (await correctClock(clock, ms, reason.trim())) showCaseDialog(null)
   }
   return (
     <Overlay
@@ -55,7 +55,7 @@ export function ClockDialog() {
     >
       <div className="dialog-head">
         <h2>{strings.computers.clockTitle}</h2>
-        <p className="dim">{computer === null ? '\u00a0' : visibleName(computer)}</p>
+        <p className="dim">{computer === null ? '\u00a0' : visibleName(clock?.computer ?? computer)}</p>
       </div>
       <form
         className="clock-form"

@@ -7,7 +7,11 @@ import type { Command } from './command'
 
 const state = () => useStore.getState()
 const inWorkspace = (): boolean => state().view === 'workspace'
-const hasSession = (): boolean => inWorkspace() && state().selection !== null
+/** Where the selected session is in sight: nothing is said of one that is not. */
+const hasSession = (): boolean =>
+  inWorkspace() &&
+  state().selection !== null &&
+  (state().railView === 'timeline' || state().railView === 'sessions')
 
 export const CASE_FILE_COMMANDS: readonly Command[] = [
   {

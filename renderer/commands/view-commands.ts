@@ -128,7 +128,10 @@ export const VIEW_COMMANDS: readonly Command[] = [
     icon: 'copy',
     keys: ['Ctrl+C'],
     scope: 'pane',
-    when: () => inWorkspace() && pickedCount(state()) > 0,
+    when: () =>
+      inWorkspace() &&
+      (state().railView === 'timeline' || state().railView === 'sessions') &&
+      pickedCount(state()) > 0,
     run: () => document.dispatchEvent(new Event(COPY_ROWS)),
   },
   ...BY_END,

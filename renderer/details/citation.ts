@@ -1,4 +1,4 @@
-import type { EvidenceItem, SessionDetails } from '../../electron/contract/engine'
+import type { EvidenceItem } from '../../electron/contract/engine'
 import { visibleText } from '../../electron/core/text/visible-text'
 import { fullFileTimeText } from '../state/zone-format'
 
@@ -6,7 +6,13 @@ import { fullFileTimeText } from '../state/zone-format'
  * A record as a report cites it: what it is, then file, record, offset and SHA-256, a line each. Time is UTC whatever the zone on
  * screen, so that two citations of one record are equal.
  */
-export function citationOf(item: EvidenceItem, files: SessionDetails['files']): string {
+export function citationOf(
+  item: Pick<
+    EvidenceItem,
+    'time' | 'eventId' | 'title' | 'path' | 'channel' | 'recordId' | 'recovered' | 'offset'
+  >,
+  files: readonly { readonly path: string; readonly sha256: string | null }[],
+): string {
   const sha256 = files.find(({ path }) => path === item.path)?.sha256 ?? ''
   return [
     `${fullFileTimeText('UTC', item.time)} event ${item.eventId} ${item.title}`,

@@ -12,6 +12,7 @@ import { Button, IconButton } from '../ui/button'
 import { Message } from '../ui/message'
 import { hostName } from '../ui/host-name'
 import { COMPACT_QUERY, useMedia } from '../ui/use-media'
+import { citationOf } from './citation'
 import { BurstLogons } from './burst-logons'
 import { EventRail } from './event-rail'
 import { EvidenceFiles } from './evidence-files'
@@ -67,7 +68,9 @@ export function DetailsPane({ said, sayButtons }: DetailsPaneProps) {
               <EvidenceFiles details={details} />
             </div>
           </div>
-          {openRecord === null ? null : <RawRecord record={openRecord} details={details} />}
+          {openRecord === null ? null : (
+            <RawRecord record={openRecord} citation={citationIn(details, openRecord)} />
+          )}
           {compact ? null : (
             <div className="details-foot">
               <XmlButton details={details} />
@@ -78,6 +81,14 @@ export function DetailsPane({ said, sayButtons }: DetailsPaneProps) {
       )}
     </section>
   )
+}
+
+function citationIn(
+  { evidence, files }: SessionDetails,
+  { source, offset }: { readonly source: string; readonly offset: number },
+): string | null {
+  const item = evidence.find((one) => one.source === source && one.offset === offset)
+  return item === undefined ? null : citationOf(item, files)
 }
 
 function NothingSelected() {

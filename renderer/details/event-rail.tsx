@@ -1,7 +1,7 @@
 import { Fragment, useEffect, useRef, useState } from 'react'
 import type { EvidenceItem, SessionDetails } from '../../electron/contract/engine'
 import { fileTimeToUnixMs } from '../../electron/core/text/time'
-import { visibleText } from '../../electron/core/text/visible-text'
+import { visibleName, visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
 import { zoneName } from '../state/view-slice'
 import { valueMark } from '../state/value-actions'
@@ -9,6 +9,7 @@ import { dateText, digitsText, fullFileTimeText, timeText } from '../state/zone-
 import { strings } from '../strings'
 import { typeStyle } from '../theme/logon-type-style'
 import { Mark } from '../theme/mark'
+import { accountName } from '../ui/account-name'
 import { Button } from '../ui/button'
 import { countText } from '../ui/numbers'
 import { scrollIntoBox } from '../ui/scroll-into-box'
@@ -21,6 +22,7 @@ const PAGE = 200
 /** The records behind a session, in their order: time, mark, number, title, record id. A press opens the record. */
 export function EventRail({ details }: { readonly details: SessionDetails }) {
   const zone = useStore(zoneName)
+  const showEventsBehind = useStore((state) => state.showEventsBehind)
   const [pages, setPages] = useState({ id: details.row.id, count: 1 })
   const count = pages.id === details.row.id ? pages.count : 1
   const shown = details.evidence.slice(0, count * PAGE)
@@ -36,6 +38,10 @@ export function EventRail({ details }: { readonly details: SessionDetails }) {
             ? `${countText(shown.length)} of ${countText(evidenceTotal)}`
             : countText(evidenceTotal)}
         </em>
+        <span className="spacer" />
+        <Button kind="link" onClick={() => showEventsBehind(details.row.id, sessionName(details))}>
+          {strings.pane.openAll}
+        </Button>
       </h3>
       <ol className={`event-rail edge-${typeStyle(details.row.logonType).family}`}>
         {placed.map((event, index) => (
@@ -51,10 +57,15 @@ export function EventRail({ details }: { readonly details: SessionDetails }) {
         </Button>
       ) : null}
       {shown.length === details.evidence.length && shown.length < evidenceTotal ? (
-        <p className="dim">{`${countText(evidenceTotal - shown.length)} more records belong to this session and are not listed.`}</p>
+        <p className="dim">{`${countText(evidenceTotal - shown.length)} more records belong to this session: "${strings.pane.openAll}" lists them.`}</p>
       ) : null}
     </section>
   )
+}
+
+/** `alice on PC1`. */
+function sessionName({ row }: SessionDetails): string {
+  return `${accountName(row)} on ${visibleName(row.computer)}`
 }
 
 interface EventRowProps {

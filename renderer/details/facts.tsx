@@ -1,3 +1,4 @@
+import { methodWords } from './method-words'
 import type { ReactNode } from 'react'
 import type { EvidenceItem, SessionDetails } from '../../electron/contract/engine'
 import type { FileTime } from '../../electron/contract/ids'
@@ -52,7 +53,9 @@ export function Facts({ details }: { readonly details: SessionDetails }) {
           <span {...valueMark({ kind: 'conf', value: row.confidence })}>
             <ConfidenceMeter confidence={row.confidence} />
           </span>
-          {details.endMethod === '' ? null : <span className="dim">{visibleText(details.endMethod)}</span>}
+          {details.endMethod === '' ? null : (
+            <span className="dim">{visibleText(methodWords(details.endMethod))}</span>
+          )}
         </Fact>
       )}
       {row.source === '' ? null : (

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
-import type { RecordReply, SessionDetails } from '../../electron/contract/engine'
+import type { RecordReply } from '../../electron/contract/engine'
 import { visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
 import { strings } from '../strings'
@@ -10,15 +10,14 @@ import { countText } from '../ui/numbers'
 import { scrollIntoBox } from '../ui/scroll-into-box'
 import { Segmented } from '../ui/segmented'
 import { splitMatches } from '../ui/split-matches'
-import { citationOf } from './citation'
 import { indentXml } from './indent-xml'
 import { useRecord } from './use-record'
 import './raw-record.css'
 
 interface RawRecordProps {
   readonly record: { readonly source: string; readonly offset: number }
-  /** The session that the record was opened from; null in the list of all records. */
-  readonly details: SessionDetails | null
+  /** How a report cites it; null until it is known. */
+  readonly citation: string | null
   /** Left out: back to the session. */
   readonly onClose?: () => void
 }
@@ -26,14 +25,13 @@ interface RawRecordProps {
 type Form = 'xml' | 'fields'
 
 /** A record as it lies in the evidence, with a search in it: the lower split of the pane. */
-export function RawRecord({ record: { source, offset }, details, onClose }: RawRecordProps) {
+export function RawRecord({ record: { source, offset }, citation, onClose }: RawRecordProps) {
   const openRawRecord = useStore((state) => state.openRawRecord)
   const close = onClose ?? (() => openRawRecord(null))
   const [form, setForm] = useState<Form>('xml')
   const [wanted, setWanted] = useState('')
   const [hit, setHit] = useState(0)
   const { record, problem } = useRecord(source, offset)
-  const item = details?.evidence.find((one) => one.source === source && one.offset === offset)
   const lines = useMemo(() => {
     if (record === null) return []
     return form === 'xml'
@@ -97,10 +95,9 @@ export function RawRecord({ record: { source, offset }, details, onClose }: RawR
           icon="file"
           size={14}
           label={strings.pane.copyCitation}
-          disabled={item === undefined}
+          disabled={citation === null}
           onClick={() => {
-            if (item !== undefined && details !== null)
-              void window.sojourn.copyText(citationOf(item, details.files))
+            if (citation !== null) void window.sojourn.copyText(citation)
           }}
         />
         <IconButton

@@ -5,12 +5,14 @@ import { useStore } from '../state/store'
 import { zoneName } from '../state/view-slice'
 import { fullFileTimeText } from '../state/zone-format'
 import { strings } from '../strings'
+import { Button } from '../ui/button'
 import { accountText, eventTitleText } from './event-columns'
 
 /** The chosen record: what it is, then its text. `children` draws the text. */
 export function EventPane({ children }: { readonly children: (event: EventRow) => ReactNode }) {
   const event = useStore((state) => state.chosenEvent)
   const zone = useStore(zoneName)
+  const showSessionOf = useStore((state) => state.showSessionOf)
   return (
     <section className="event-record" aria-label={strings.events.record} data-pane="record">
       {event === null ? (
@@ -30,6 +32,9 @@ export function EventPane({ children }: { readonly children: (event: EventRow) =
                 .filter((part) => part !== '')
                 .join(', ')}
             </p>
+            <Button kind="link" icon="timeline" onClick={() => void showSessionOf(event)}>
+              {strings.events.showSession}
+            </Button>
           </header>
           {children(event)}
         </>

@@ -14,6 +14,7 @@ const FACETS: readonly EventFacet[] = ['eventId', 'account', 'computer', 'channe
 /** Search and facets of the event browser. */
 export function EventsBar({ facets }: { readonly facets: EventsReply['facets'] | null }) {
   const filter = useStore((state) => state.eventFilter)
+  const behind = useStore((state) => state.eventSession)
   const clear = useStore((state) => state.clearEventFilter)
   return (
     <div className="events-bar" role="toolbar" aria-label={strings.events.filters} data-pane="filter">
@@ -22,6 +23,12 @@ export function EventsBar({ facets }: { readonly facets: EventsReply['facets'] |
       {FACETS.map((facet) => (
         <EventFacetChip key={facet} facet={facet} counts={facets?.[facet] ?? []} />
       ))}
+      {filter.recordId === null ? null : (
+        <SingleChip part="recordId" name={strings.events.recordId} value={filter.recordId} />
+      )}
+      {filter.session === null ? null : (
+        <SingleChip part="session" name={strings.events.session} value={behind} />
+      )}
       <span className="spacer" />
       {filter === ALL_EVENTS ? null : (
         <Button kind="link" onClick={clear}>
@@ -29,6 +36,27 @@ export function EventsBar({ facets }: { readonly facets: EventsReply['facets'] |
         </Button>
       )}
     </div>
+  )
+}
+
+interface SingleChipProps {
+  readonly part: 'session' | 'recordId'
+  readonly name: string
+  readonly value: string
+}
+
+/** What was asked for from elsewhere: there is one value, which can be taken away. */
+function SingleChip({ part, name, value }: SingleChipProps) {
+  const drop = useStore((state) => state.dropEventFilter)
+  return (
+    <span className="event-chip is-set">
+      <span className="event-chip-name" title={value}>
+        {name} <b className="clip">{value}</b>
+      </span>
+      <button type="button" aria-label={`Remove ${name}`} onClick={() => drop(part)}>
+        <Icon name="x" size={12} />
+      </button>
+    </span>
   )
 }
 

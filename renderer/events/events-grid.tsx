@@ -15,6 +15,7 @@ import { useStore } from '../state/store'
 import type { Value } from '../state/value-actions'
 import { zoneName } from '../state/view-slice'
 import { strings } from '../strings'
+import { copyRow } from '../ui/copy-row'
 import { GRID_BASE, GridBox, gridNonce, nameGrid } from '../ui/data-grid'
 import { type EventGridContext, eventColumns } from './event-columns'
 
@@ -60,6 +61,11 @@ export function EventsGrid({ reply }: { readonly reply: EventsReply | null }) {
   }, [api, chosen])
   const focused = useCallback((event: CellFocusedEvent<EventRow>) => {
     if (event.rowIndex !== null) chooseFocused(event.api)
+    const { column } = event
+    const row = event.api.getDisplayedRowAtIndex(event.rowIndex ?? -1)?.data
+    const colId = typeof column === 'object' ? column?.getColId() : undefined
+    const value = row === undefined || colId === undefined ? null : cellValue(row, colId)
+    useStore.getState().setCursorValue(value)
   }, [])
   // The end of a long list is focused before its rows are there.
   const updated = useCallback((event: ModelUpdatedEvent<EventRow>) => {
@@ -86,6 +92,7 @@ export function EventsGrid({ reply }: { readonly reply: EventsReply | null }) {
           useStore.getState().setEventsDescending(sort === 'desc')
         }}
         onCellFocused={focused}
+        onCellKeyDown={copyRow}
         onCellContextMenu={openMenu}
         onModelUpdated={updated}
       />
@@ -97,6 +104,8 @@ function cellValue(row: EventRow, column: string): Value | null {
   if (column === 'time') return { kind: 'time', timeMs: fileTimeToUnixMs(row.time) }
   if (column === 'account') return row.account === '' ? null : { kind: 'account', value: row.account }
   if (column === 'computer') return row.computer === '' ? null : { kind: 'computer', value: row.computer }
+  if (column === 'channel') return row.channel === '' ? null : { kind: 'channel', value: row.channel }
+  if (column === 'eventId' || column === 'title') return { kind: 'eventId', value: String(row.eventId) }
   return null
 }
 
@@ -104,7 +113,7 @@ function openMenu({ data, column, event }: CellContextMenuEvent<EventRow>): void
   const value = data === undefined ? null : cellValue(data, column.getColId())
   if (value === null || !(event instanceof MouseEvent)) return
   event.preventDefault()
-  useStore.getState().openValueMenu({ value, x: event.clientX, y: event.clientY })
+  useStore.getState().openValueMenu({ value, ofSession: false, x: event.clientX, y: event.clientY })
 }
 
 const rowKey = ({ source, offset, recovered }: EventRow): string => `${source} ${offset} ${recovered ? 1 : 0}`

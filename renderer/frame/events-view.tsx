@@ -1,3 +1,6 @@
+import type { SourceState } from '../../electron/contract/engine'
+import type { EventRow } from '../../electron/contract/events'
+import { citationOf } from '../details/citation'
 import { RawRecord } from '../details/raw-record'
 import { EventPane } from '../events/event-pane'
 import { EventsBar } from '../events/events-bar'
@@ -17,6 +20,7 @@ export function EventsView() {
   const { reply, problem } = useEvents()
   const evidence = useStore((state) => state.sidePane === 'evidence')
   const caseName = useSidePaneName()
+  const sources = useStore((state) => state.sources)
   const chooseEvent = useStore((state) => state.chooseEvent)
   return (
     <ViewArea
@@ -30,11 +34,11 @@ export function EventsView() {
           <EvidencePane />
         ) : (
           <EventPane>
-            {({ source, offset }) => (
+            {(event) => (
               <RawRecord
-                key={`${source} ${offset}`}
-                record={{ source, offset }}
-                details={null}
+                key={`${event.source} ${event.offset}`}
+                record={event}
+                citation={citationOf({ ...event, path: pathOf(sources, event) }, sources)}
                 onClose={() => chooseEvent(null)}
               />
             )}
@@ -47,4 +51,8 @@ export function EventsView() {
       <EventsGrid reply={reply} />
     </ViewArea>
   )
+}
+
+function pathOf(sources: readonly SourceState[], event: EventRow): string {
+  return sources.find(({ source }) => source === event.source)?.path ?? ''
 }

@@ -66,6 +66,17 @@ function CaseStatus() {
           {counted(result.clockCorrections, 'clock correction')}
         </button>
       )}
+      {result === null || result.gaps === 0 ? null : (
+        <button
+          type="button"
+          className="status-link warn"
+          title={strings.status.gaps}
+          onClick={() => showView('evidence')}
+        >
+          <Icon name="warn" size={14} />
+          {counted(result.gaps, 'evidence gap')}
+        </button>
+      )}
       <span className="spacer" />
       {importing ? <span>{counted(workers, 'worker')}</span> : null}
       <HiddenClasses />

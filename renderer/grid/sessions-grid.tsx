@@ -134,7 +134,7 @@ function openValueMenu({ data, column, event }: CellContextMenuEvent<SessionRow>
   const value = data === undefined ? null : cellValue(data, column.getColId())
   if (value === null || !(event instanceof MouseEvent)) return
   event.preventDefault()
-  useStore.getState().openValueMenu({ value, x: event.clientX, y: event.clientY })
+  useStore.getState().openValueMenu({ value, ofSession: true, x: event.clientX, y: event.clientY })
 }
 
 /** Enter: on to what is known about the row. */

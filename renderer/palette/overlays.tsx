@@ -15,7 +15,13 @@ export function Overlays() {
       const value = event.defaultPrevented ? null : valueAt(event.target)
       if (value === null) return
       event.preventDefault()
-      openValueMenu({ value, x: event.clientX, y: event.clientY })
+      const inPane = event.target instanceof Element && event.target.closest('[data-pane="details"]') !== null
+      openValueMenu({
+        value,
+        ofSession: inPane || value.kind === 'session',
+        x: event.clientX,
+        y: event.clientY,
+      })
     }
     window.addEventListener('contextmenu', open)
     return () => window.removeEventListener('contextmenu', open)

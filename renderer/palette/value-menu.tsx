@@ -71,7 +71,7 @@ export function ValueMenu({ menu }: { readonly menu: Menu }) {
         {text}
       </div>
       <div role="menu" aria-label={text} onKeyDown={key}>
-        {[...itemsOf(value, text), ...pinItems(value), ...computerItems(value), ...caseItems()].map(
+        {[...itemsOf(value, text), ...pinItems(value), ...computerItems(menu), ...caseItems(menu)].map(
           ({ name, key: hotkey, run }) => (
             <button
               key={name}
@@ -156,20 +156,20 @@ function itemsOf(value: Value, text: string): MenuItem[] {
   ]
 }
 
-/** Which computers are one: offered where the value is a computer's name. */
-function computerItems(value: Value): MenuItem[] {
+/** Of the computer that the value names, whatever is selected; joining is of the picked sessions' computers. */
+function computerItems({ value, ofSession }: Menu): MenuItem[] {
   const state = useStore.getState()
-  if (value.kind !== 'computer' || state.selection === null) return []
+  if (value.kind !== 'computer') return []
   const join = { name: strings.computers.join, run: () => void joinComputers() }
-  const part = { name: strings.computers.part, run: () => void partComputer() }
-  const clock = { name: strings.computers.clockTitle, run: () => void state.openCaseDialog('clock') }
-  return pickedCount(state) > 1 ? [join, part] : [part, clock]
+  const part = { name: strings.computers.part, run: () => void partComputer(value.value) }
+  const clock = { name: strings.computers.clockTitle, run: () => state.openClock(value.value) }
+  return ofSession && pickedCount(state) > 1 ? [join, part, clock] : [part, clock]
 }
 
 /** For the session that the menu was opened on, which is the selected one. */
-function caseItems(): MenuItem[] {
-  const { selection, openCaseDialog, railView } = useStore.getState()
-  if (selection === null || (railView !== 'timeline' && railView !== 'sessions')) return []
+function caseItems({ ofSession }: Menu): MenuItem[] {
+  const { selection, openCaseDialog } = useStore.getState()
+  if (selection === null || !ofSession) return []
   return [
     { name: strings.caseFile.tagTitle, key: 'T', run: () => void openCaseDialog('tag') },
     { name: strings.caseFile.noteTitle, key: 'N', run: () => void openCaseDialog('note') },
@@ -185,6 +185,7 @@ function valueText(value: Value, zone: string): string {
     const who = `${visibleName(value.account)} on ${visibleName(value.computer)}`
     return `${who}, ${fullTimeText(zone, value.fromMs)} to ${fullTimeText(zone, value.toMs)}`
   }
+  if (value.kind === 'eventId') return `Event ${value.value}`
   if (value.kind === 'conf') return `Confidence ${value.value}`
   return visibleName(value.value)
 }

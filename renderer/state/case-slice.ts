@@ -27,6 +27,8 @@ export interface CaseSlice {
   readonly caseDialog: CaseDialog | null
   /** What the dialog is about: the picked rows, or the selected session. */
   readonly targets: readonly Target[]
+  /** The computer whose clock is corrected; null: that of the first target. */
+  readonly clockComputer: string | null
   /** Why the last change was not taken; empty when it was. */
   readonly caseProblem: string
 
@@ -35,6 +37,8 @@ export interface CaseSlice {
   placeAnnotations(): Promise<void>
   /** Opens at once; what is chosen in it waits until it is known which sessions are meant. */
   openCaseDialog(dialog: Exclude<CaseDialog, 'case'>): Promise<void>
+  /** Opens the clock of a computer by any of its names, whatever is selected. */
+  openClock(computer: string): void
   showCaseDialog(dialog: CaseDialog | null): void
   tagTargets(tag: string, on: boolean): Promise<void>
   bookmarkTargets(on: boolean): Promise<void>
@@ -86,6 +90,7 @@ export const caseSlice: StateCreator<AppState, [], [], CaseSlice> = (set, get) =
     lostAnnotations: [],
     caseDialog: null,
     targets: [],
+    clockComputer: null,
     caseProblem: '',
 
     takeCase: (view) => {
@@ -128,13 +133,14 @@ export const caseSlice: StateCreator<AppState, [], [], CaseSlice> = (set, get) =
       const { selection } = get()
       const single = selection !== null && pickedCount(get()) <= 1
       const targets = single ? [{ session: selection.id, about: null }] : []
-      set({ caseDialog, targets, caseProblem: '' })
+      set({ caseDialog, targets, clockComputer: null, caseProblem: '' })
       finding = findTargets(get()).then((found) => {
         if (found.length > 0) set({ targets: found })
         else set({ caseDialog: null, targets: [] })
       })
       return finding
     },
+    openClock: (clockComputer) => set({ caseDialog: 'clock', clockComputer, targets: [], caseProblem: '' }),
     showCaseDialog: (caseDialog) => set({ caseDialog, caseProblem: '' }),
     tagTargets: (tag, on) => change((target) => ({ kind: 'tag', ...target, tag, on })),
     bookmarkTargets: (on) => change((target) => ({ kind: 'bookmark', ...target, on })),

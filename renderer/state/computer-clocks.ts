@@ -2,9 +2,12 @@
 import type { CaseChange } from '../../electron/contract/case-file'
 import type { ClockNote } from '../../electron/contract/coverage'
 import { engine } from './engine-client'
+import { machineNamed } from './machine-named'
 import { useStore } from './store'
 
 export interface ComputerClock {
+  /** Its name in results. */
+  readonly computer: string
   /** Every name of the computer. */
   readonly aliases: readonly string[]
   /** Said before, under any of its names; 0 if nothing was. */
@@ -14,12 +17,13 @@ export interface ComputerClock {
   readonly measured: readonly ClockNote[]
 }
 
-/** What is known of a computer's clock. Rejects where the engine went away. */
-export async function clockOf(computer: string): Promise<ComputerClock> {
+/** What is known of the clock of a computer, by any of its names. Rejects where the engine went away. */
+export async function clockOf(named: string): Promise<ComputerClock> {
   const { machines, clocks } = await engine.call({ call: 'coverage' })
-  const aliases = machines.find(({ name }) => name === computer)?.aliases ?? [computer]
+  const { name: computer, aliases } = machineNamed(machines, named) ?? { name: named, aliases: [named] }
   const said = saidOf(aliases)[0]
   return {
+    computer,
     aliases,
     offsetMs: said?.offsetMs ?? 0,
     reason: said?.reason ?? '',
@@ -29,8 +33,7 @@ export async function clockOf(computer: string): Promise<ComputerClock> {
 
 /** Says it for the computer, and takes back what was said of its other names. True where the case took it. */
 export function correctClock(
-  computer: string,
-  aliases: readonly string[],
+  { computer, aliases }: ComputerClock,
   offsetMs: number,
   reason: string,
 ): Promise<boolean> {

@@ -3,6 +3,7 @@ import { CASE_LIMITS } from '../../electron/contract/case-constants'
 import { strings } from '../strings'
 import { findTargets } from './case-slice'
 import { engine } from './engine-client'
+import { machineNamed } from './machine-named'
 import { useStore } from './store'
 
 /** Names and clocks. Told once to an engine that nobody said anything to; an engine that knows it already does nothing. */
@@ -29,13 +30,15 @@ export async function joinComputers(): Promise<void> {
   await say(computers, true)
 }
 
-/** What made the selected session's computer one is taken back: what a person said first, else what the logs say. */
-export async function partComputer(): Promise<void> {
-  const [target] = await findTargets(useStore.getState())
-  if (target === undefined) return
-  const { computer } = target.about
+/**
+ * What made a computer one is taken back: what a person said first, else what the logs say. The computer by any of its names, or that of the
+ * selected session.
+ */
+export async function partComputer(named?: string): Promise<void> {
+  const computer = named ?? (await findTargets(useStore.getState()))[0]?.about.computer
+  if (computer === undefined) return
   const { machines } = await engine.call({ call: 'coverage' })
-  const aliases = machines.find(({ name }) => name === computer)?.aliases ?? []
+  const aliases = machineNamed(machines, computer)?.aliases ?? []
   const known = new Set(aliases.map((alias) => alias.toLowerCase()))
   const said = useStore
     .getState()

@@ -1,7 +1,9 @@
 /** What the event browser shows: its filter, its search, the record that is chosen. */
 import type { StateCreator } from 'zustand'
 import { ALL_EVENTS } from '../../electron/contract/engine-constants'
+import type { EngineReplies } from '../../electron/contract/engine'
 import type { EventFacet, EventFilter, EventRow, SearchProgress } from '../../electron/contract/events'
+import { strings } from '../strings'
 import { engine } from './engine-client'
 import type { AppState } from './store'
 
@@ -12,13 +14,21 @@ export interface EventsSlice {
   readonly searchText: string
   readonly searchProgress: SearchProgress | null
   readonly chosenEvent: EventRow | null
+  /** Whose records `eventFilter.session` asks for, in words. */
+  readonly eventSession: string
 
   setEventFacet(facet: EventFacet, term: EventFilter[EventFacet]): void
   setEventTime(fromMs: number | null, toMs: number | null): void
   setEventsDescending(descending: boolean): void
   clearEventFilter(): void
+  /** The records behind a session, or with a record ID, are no longer asked for. */
+  dropEventFilter(part: 'session' | 'recordId'): void
   /** Opens the view on just these records. */
   showEvents(filter: Partial<EventFilter>): void
+  /** Opens the view on the records behind a session. @param name whose it is */
+  showEventsBehind(session: string, name: string): void
+  /** Selects the session that the record is evidence of and shows it. */
+  showSessionOf(event: Pick<EventRow, 'source' | 'offset'>): Promise<void>
   chooseEvent(event: EventRow | null): void
   /** Searches all records; empty text ends the search and shows all again. */
   searchEvents(text: string): void
@@ -42,6 +52,7 @@ export const eventsSlice: StateCreator<AppState, [], [], EventsSlice> = (set, ge
     searchText: '',
     searchProgress: null,
     chosenEvent: null,
+    eventSession: '',
 
     setEventFacet: (facet, term) =>
       change({ [facet]: term !== null && term.values.length > 0 ? term : null }),
@@ -50,6 +61,25 @@ export const eventsSlice: StateCreator<AppState, [], [], EventsSlice> = (set, ge
     clearEventFilter: () => {
       get().searchEvents('')
       set({ eventFilter: ALL_EVENTS })
+    },
+    dropEventFilter: (part) => change({ [part]: null }),
+    showEventsBehind: (session, eventSession) => {
+      set({ eventSession })
+      get().showEvents({ session })
+    },
+    showSessionOf: async ({ source, offset }) => {
+      let found: EngineReplies['sessionOf']
+      try {
+        found = await engine.call({ call: 'sessionOf', source, offset })
+      } catch {
+        // The engine went away: its end is told where it is noticed.
+        return
+      }
+      if (found === null) get().addNotice('info', strings.events.noSession)
+      else {
+        get().showView('timeline')
+        get().select(found)
+      }
     },
     showEvents: (filter) => {
       get().searchEvents('')

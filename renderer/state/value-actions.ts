@@ -1,4 +1,5 @@
 /** What can be done with a value wherever it stands: the context menu, the palette and keys ask here. */
+import type { EventFacet } from '../../electron/contract/events'
 import type { QueryTerm } from '../../electron/core/query/syntax/query-ast'
 import { type Facet, timeTerm } from './filter-slice'
 import { useStore } from './store'
@@ -7,11 +8,17 @@ export type Value =
   | { readonly kind: Facet; readonly value: string }
   /** Of an account: found by the account field as well. */
   | { readonly kind: 'sid' | 'domain'; readonly value: string }
+  /** Of single records. */
+  | { readonly kind: RecordFacet; readonly value: string }
   /** A length of stay. */
   | { readonly kind: 'length'; readonly ms: number }
   | { readonly kind: 'time'; readonly timeMs: number }
   /** A stay, as its bar stands for it. */
   | SessionValue
+
+/** What only records are filtered by. */
+type RecordFacet = 'eventId' | 'channel'
+const RECORD_FACETS: ReadonlySet<string> = new Set<RecordFacet>(['eventId', 'channel'])
 
 export interface SessionValue {
   readonly kind: 'session'
@@ -23,10 +30,18 @@ export interface SessionValue {
   readonly toMs: number
 }
 
-/** Keeps the sessions with a value, or drops them; joins what is filtered by already. Of a length: what is as long, or shorter. */
+/**
+ * Keeps the sessions with a value, or drops them; joins what is filtered by already. Of a length: what is as long, or shorter. In the event
+ * browser it is records that are kept or dropped.
+ */
 export function filterByValue(how: 'include' | 'exclude', value: Value): void {
-  const { changeTerm, terms } = useStore.getState()
+  const { changeTerm, railView, terms } = useStore.getState()
   if (value.kind === 'time' || value.kind === 'session') return
+  if (railView === 'events' && isOfRecords(value)) {
+    filterEvents(how === 'exclude', value.kind, value.value)
+    return
+  }
+  if (isRecordFacet(value)) return
   if (value.kind === 'length') {
     const old = terms.find(({ field }) => field === 'dur') ?? null
     const length = `${Math.floor(value.ms / 1000)}s`
@@ -53,8 +68,28 @@ export function filterByValue(how: 'include' | 'exclude', value: Value): void {
   else if (!same.values.includes(text)) changeTerm(same, { ...same, values: [...same.values, text] })
 }
 
+function isRecordFacet(value: Value): value is { readonly kind: RecordFacet; readonly value: string } {
+  return RECORD_FACETS.has(value.kind)
+}
+
+function isOfRecords(value: Value): value is { readonly kind: EventFacet; readonly value: string } {
+  return value.kind === 'account' || value.kind === 'computer' || isRecordFacet(value)
+}
+
+/** A facet of records keeps some values or drops some, never both: the newer wish stands. */
+function filterEvents(not: boolean, facet: EventFacet, value: string): void {
+  const { eventFilter, setEventFacet } = useStore.getState()
+  const term = eventFilter[facet]
+  const others = term?.values.filter((one) => one !== value) ?? []
+  const isIn = term !== null && others.length < term.values.length
+  if (term?.not === not) setEventFacet(facet, { not, values: [...others, value] })
+  // Dropped from what is kept, or kept again of what was dropped.
+  else if (isIn && others.length > 0) setEventFacet(facet, { not: !not, values: others })
+  else if (term === null || isIn || !not) setEventFacet(facet, { not, values: [value] })
+}
+
 function fieldValue(
-  value: Exclude<Value, { readonly kind: 'time' | 'length' | 'session' }>,
+  value: Exclude<Value, { readonly kind: 'time' | 'length' | 'session' | RecordFacet }>,
 ): [QueryTerm['field'], string] {
   if (value.kind === 'sid') return ['account', value.value]
   if (value.kind === 'domain') return ['account', `${value.value}\\*`]
@@ -63,7 +98,14 @@ function fieldValue(
 
 /** Keeps what lies before a time, or after it; the other end stays where it is. */
 export function filterByTime(how: 'before' | 'after', timeMs: number): void {
-  const { terms, result, setTimeRange, setTimeWindow } = useStore.getState()
+  const { eventFilter, railView, terms, result, setEventTime, setTimeRange, setTimeWindow } =
+    useStore.getState()
+  if (railView === 'events') {
+    const { fromMs: first, toMs: last } = eventFilter
+    if (how === 'before') setEventTime(first !== null && first < timeMs ? first : null, timeMs)
+    else setEventTime(timeMs, last !== null && last > timeMs ? last : null)
+    return
+  }
   const { fromMs, toMs } = timeTerm(terms) ?? {}
   const low = how === 'after' ? timeMs : fromMs !== undefined && fromMs < timeMs ? fromMs : null
   const high = how === 'before' ? timeMs : toMs !== undefined && toMs > timeMs ? toMs : null
@@ -114,6 +156,10 @@ export function showEventsOf(value: Value): void {
       })
       break
     case 'length':
+      break
+    case 'eventId':
+    case 'channel':
+      showEvents({ [value.kind]: { values: [value.value], not: false } })
       break
     default:
       showEvents({})

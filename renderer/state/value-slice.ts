@@ -5,6 +5,8 @@ import type { Value } from './value-actions'
 
 export interface ValueMenu {
   readonly value: Value
+  /** It was opened on a session: its row, its bar, or what the pane says of it. */
+  readonly ofSession: boolean
   /** Where it opens, in the window. */
   readonly x: number
   readonly y: number

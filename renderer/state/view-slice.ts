@@ -100,7 +100,8 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   shownColumns: 0,
   openRecord: null,
 
-  showView: (railView) => set({ railView, panelTab: 'sessions' }),
+  // What the cursor was on is out of sight then.
+  showView: (railView) => set({ railView, panelTab: 'sessions', cursorValue: null }),
   // Asked for by name, the pane comes to the front in a narrow window too.
   showSidePane: (sidePane) => set({ sidePane, panelTab: 'pane' }),
   setPanelTab: (panelTab) => set({ panelTab }),

@@ -1,5 +1,6 @@
 /** Registers the parts of AG Grid that are used, one by one: what is not named is not bundled. */
 import {
+  CellApiModule,
   CellStyleModule,
   ColumnApiModule,
   EventApiModule,
@@ -25,6 +26,7 @@ const MODULES: Module[] = [
   EventApiModule,
   ScrollApiModule,
   RenderApiModule,
+  CellApiModule,
   CellStyleModule,
   RowStyleModule,
   TooltipModule,

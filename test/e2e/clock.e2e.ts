@@ -4,7 +4,7 @@ import path from 'node:path'
 import { LogHost } from '../fixtures/log-host'
 import { logoffByUser4647, logon4624, lsm21, privileges4672 } from '../fixtures/windows-events'
 import { CaseView } from './case-view'
-import { expect, test } from './launch'
+import { SAMPLE, expect, test } from './launch'
 
 const ALICE = { sid: 'S-1-5-21-1-1-1-1104', name: 'alice', domain: 'DOM' }
 const ip = '203.0.113.9'
@@ -29,6 +29,24 @@ function logs(scratch: string): string {
   for (const { name, bytes } of host.files()) writeFileSync(path.join(folder, name), bytes)
   return folder
 }
+
+test('the clock of a lane is that computer of the lane, whatever is selected', async ({ openViewer }) => {
+  const { page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  await view.settledCounts()
+  const row = view.rows().first()
+  await row.click()
+  const selected = await row.locator('[col-id="computer"]').innerText()
+  await page.getByRole('radio', { name: 'Computer' }).click()
+  await expect(page.locator('.timeline-names span').first()).toHaveText('Computer')
+  const lanes = page.locator('.timeline-group-name')
+  const names = await lanes.allInnerTexts()
+  const at = names.findIndex((name) => name !== selected && name.trim() !== '')
+  await lanes.nth(at).click({ button: 'right' })
+  await expect(page.getByRole('menuitem', { name: /^Tag/ })).toHaveCount(0)
+  await page.getByRole('menuitem', { name: 'Correct the clock of this computer' }).click()
+  await expect(page.getByRole('dialog').locator('.dialog-head p')).toContainText(names[at]!.trim())
+})
 
 test('a clock correction is entered, shown everywhere, and taken back', async ({ openViewer, scratch }) => {
   const { page } = await openViewer([logs(scratch)])

@@ -165,6 +165,60 @@ test('the menu of a value includes, excludes and shows events', async ({ openVie
   await expect(page.locator('.ag-row [col-id="eventId"]').first()).toHaveText(/\d+/)
 })
 
+test('values of records narrow the records, and records lead to their session', async ({ openViewer }) => {
+  const { app, page } = await openSample(openViewer)
+  const view = new CaseView(page)
+  const sessions = await view.settledCounts()
+  await page.keyboard.press('Control+3')
+  const matched = async (): Promise<number> =>
+    Number(await page.locator('[data-events-matched]').first().getAttribute('data-events-matched'))
+  await expect.poll(matched).toBeGreaterThan(100)
+  const all = await matched()
+  const cell = page.locator('.ag-row[row-index="2"] [col-id="computer"]')
+  await cell.click({ button: 'right' })
+  await expect(page.getByRole('menuitem', { name: /^Tag/ })).toHaveCount(0)
+  await page.getByRole('menuitem', { name: 'Include' }).click()
+  await expect.poll(matched).toBeLessThan(all)
+  const included = await matched()
+  await page.locator('.ag-row[row-index="1"] [col-id="title"]').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Exclude' }).click()
+  await expect.poll(matched).toBeLessThan(included)
+  await page.locator('.ag-row[row-index="1"] [col-id="computer"]').click()
+  await page.keyboard.press('x')
+  await expect(page.locator('.event-chip.is-not').filter({ hasText: 'Computer' })).toBeVisible()
+  await expect.poll(matched).toBeGreaterThan(0)
+  // The sessions were left alone.
+  await page.keyboard.press('Control+1')
+  expect((await view.settledCounts()).matched).toBe(sessions.matched)
+
+  await view.rows().first().click()
+  await page.getByRole('button', { name: 'Open all' }).click()
+  await expect.poll(matched).toBeGreaterThan(0)
+  expect(await matched()).toBeLessThan(all)
+  await expect(page.getByRole('button', { name: 'Remove Behind' })).toBeVisible()
+  await page.locator('.ag-row[row-index="0"] [col-id="title"]').click()
+  const pane = page.getByRole('region', { name: 'Record', exact: true })
+  await pane.getByRole('button', { name: /^Copy citation/ }).click()
+  const copied = await app.evaluate(({ clipboard }) => clipboard.readText())
+  expect(copied).toMatch(/^File: .*[.]evtx$/m)
+  expect(copied).toMatch(/^SHA-256: [0-9a-f]{64}$/m)
+  await page.locator('.ag-row[row-index="0"] [col-id="title"]').click()
+  await page.keyboard.press('Control+c')
+  await expect
+    .poll(() => app.evaluate(({ clipboard }) => clipboard.readText()))
+    .toMatch(/^Time\tRecord\tEvent\t.*\n\S+ \S+\t\d+\t\d+\t/)
+  const who = await page.locator('.event-chip b').last().innerText()
+  await view.picture('events-behind')
+  await pane.getByRole('button', { name: 'Show its session' }).click()
+  await expect(view.details.getByTitle(who).first()).toBeVisible()
+
+  await page.keyboard.press('Control+k')
+  const logonId = (await view.details.innerText()).match(/0x[0-9a-f]+/)?.[0] ?? ''
+  await page.getByRole('combobox', { name: 'Commands and places' }).fill(logonId)
+  await page.getByRole('option', { name: /Sessions with the logon ID/ }).click()
+  await expect.poll(async () => (await view.settledCounts()).matched).toBe(1)
+})
+
 test('accounts lead to their sessions', async ({ openViewer }) => {
   const viewer = await openSample(openViewer)
   const { page } = viewer

@@ -29,12 +29,18 @@ export class EventBrowser {
     private readonly nextResultId: () => ResultId,
   ) {}
 
-  query(filter: EventFilter, descending: boolean, hits: EventHits | null): EventsReply {
+  /** @param behind records behind the session that is asked for; null if none is */
+  query(
+    filter: EventFilter,
+    descending: boolean,
+    hits: EventHits | null,
+    behind: ReadonlySet<number> | null,
+  ): EventsReply {
     const { table } = this
     this.order ??= rowsByTime(table.records.time)
     this.accounts ??= eventAccounts(table)
     const found = filter.search === null ? null : (hits?.rows(table) ?? new Uint8Array(table.records.length))
-    const mask = eventMask(table, this.accounts, filter, found)
+    const mask = eventMask(table, this.accounts, filter, found, behind)
     const matching = this.order.filter((row) => mask[row] === 0)
     if (descending) matching.reverse()
     const resultId = this.nextResultId()

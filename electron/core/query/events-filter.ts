@@ -3,7 +3,16 @@ import type { EventTable } from '../columns/event-table'
 import { equalsPattern, fold } from './text-pattern'
 
 /** One bit a part of the filter: set where the part drops the record. 0 = it matches. */
-export const EVENT_PART = { eventId: 1, computer: 2, channel: 4, account: 8, time: 16, search: 32 } as const
+export const EVENT_PART = {
+  eventId: 1,
+  computer: 2,
+  channel: 4,
+  account: 8,
+  time: 16,
+  search: 32,
+  recordId: 64,
+  session: 128,
+} as const
 
 /** Ticks of 100 ns from 1601 to 1970, and in a millisecond. */
 const EPOCH_MS = 11_644_473_600_000
@@ -12,12 +21,14 @@ const EPOCH_MS = 11_644_473_600_000
  * For each record which parts of the filter drop it.
  * @param accounts name of each record as an index into `names`
  * @param found 1 for each record that the search found; null without a search
+ * @param behind records behind the session that is asked for; null if none is
  */
 export function eventMask(
   { records, strings }: EventTable,
   accounts: EventAccounts,
   filter: EventFilter,
   found: Uint8Array | null,
+  behind: ReadonlySet<number> | null,
 ): Uint8Array {
   const mask = new Uint8Array(records.length)
   const { eventId, computer, channel, account, fromMs, toMs } = filter
@@ -44,6 +55,11 @@ export function eventMask(
     const to = toMs === null ? 0xffff_ffff_ffff_ffffn : fileTimeOf(toMs)
     drop(mask, EVENT_PART.time, (i) => records.time[i]! < from || records.time[i]! > to)
   }
+  if (filter.recordId !== null) {
+    const wanted = BigInt(/^\d{1,20}$/.test(filter.recordId) ? filter.recordId : -1)
+    drop(mask, EVENT_PART.recordId, (i) => records.recordId[i] !== wanted)
+  }
+  if (behind) drop(mask, EVENT_PART.session, (i) => !behind.has(i))
   if (found) drop(mask, EVENT_PART.search, (i) => found[i] === 0)
   return mask
 }

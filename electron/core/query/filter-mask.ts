@@ -33,7 +33,7 @@ export function filterMask(
     return { mask, terms: [], hidden: LOGON_CLASSES }
   }
   // Who asks for classes by name, or against them, says himself what is shown.
-  const isSaid = terms.some(({ field }) => field === 'class')
+  const isSaid = terms.some(({ field }) => field === 'class' || field === 'logon')
   const hidden = isSaid ? [] : LOGON_CLASSES.filter((name) => !filter.classes.includes(name))
   if (hidden.length === 0) mask.fill(0)
   else {

@@ -9,6 +9,7 @@ import {
 } from '../../contract/sessions'
 import { durationMs } from '../text/duration'
 import { groupAccounts, type Accounts } from './accounts'
+import { LogonIndex } from './logon-index'
 import { sortedByNumber } from './radix-sort'
 import { fold } from './text-pattern'
 import { timeBlocks, type TimeBlocks } from './time-blocks'
@@ -59,6 +60,7 @@ export interface SessionColumns {
   readonly stateTo: Float64Array
   /** Sessions by start, ties by index: the order in which everything else is stable. */
   readonly byStart: Uint32Array
+  readonly logons: LogonIndex
   /** What the case file says of sessions, in words; those without are not in it. */
   readonly tags: Map<number, readonly string[]>
 }
@@ -129,6 +131,7 @@ export function buildSessionColumns(found: Reconstruction): SessionColumns {
     foldedSources: sources.map(fold),
     byStart: sortedByNumber(columns.start),
     timeBlocks: timeBlocks(columns.start, columns.drawnTo),
+    logons: new LogonIndex(found),
     tags: new Map(),
   }
 }

@@ -105,6 +105,7 @@ export class SessionSet {
       hidden: this.facets.hidden(filtered),
       eventCount: this.facts.eventCount,
       clockCorrections: this.found.clockCorrections.length,
+      gaps: this.found.gaps.length,
       extent,
       // The overview shows the whole case, so the time terms of the filter do not count.
       histogram: histogram?.count(mask, ALL_BITS & ~bitsOf(terms, 'time'), failureDrops) ?? null,

@@ -5,7 +5,7 @@ import { endReasons } from './syntax/end-values'
 import { ipAddress, ipRange, isInRanges, type IpRange } from './syntax/ip-range'
 import { isInRange } from './syntax/ordered-range'
 import type { QueryTerm } from './syntax/query-ast'
-import { confidenceRange, durationRange, surety, UNKNOWN } from './syntax/term-values'
+import { confidenceRange, durationRange, logonIdOf, surety, UNKNOWN } from './syntax/term-values'
 import { timeRange } from './syntax/time-values'
 import { equalsPattern, fold, occursIn } from './text-pattern'
 import { dropByTime } from './time-blocks'
@@ -64,6 +64,12 @@ export function addTerm(
       // What touches the stretch, its doubtful end included.
       const ranges = values.flatMap((value) => timeRange(value) ?? [])
       return dropByTime(mask, bit, columns.timeBlocks, ranges, not)
+    }
+    case 'logon': {
+      const hits = new Uint8Array(columns.count)
+      for (const value of values)
+        for (const i of columns.logons.sessionsOf(logonIdOf(value) ?? -1n)) hits[i] = 1
+      return dropWhere(mask, bit, (i) => (hits[i] === 1) === not)
     }
     case 'tag': {
       const patterns = values.map(fold)

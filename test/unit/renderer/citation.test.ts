@@ -21,7 +21,7 @@ const ITEM: EvidenceItem = {
 
 test('a citation names file, record, offset and hash, in UTC', () => {
   const sha256 = 'ab'.repeat(32)
-  const lines = citationOf(ITEM, [{ path: ITEM.path, sha256, verified: true }]).split('\n')
+  const lines = citationOf(ITEM, [{ path: ITEM.path, sha256 }]).split('\n')
   expect(lines[0]).toMatch(/^2024-03-12 21:48:11.*UTC.* event 4647 User initiated logoff$/)
   expect(lines.slice(1)).toEqual([
     'File: D:\\case\\Security.evtx',

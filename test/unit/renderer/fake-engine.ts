@@ -178,6 +178,7 @@ export class FakeEngine {
       hidden: filter.classes.length > 1 ? {} : { batch: 1, service: 1 },
       eventCount: 4_218_906,
       clockCorrections: 0,
+      gaps: 0,
       extent: FAKE_EXTENT,
       histogram: { fromMs: FAKE_EXTENT.fromMs, binMs: BIN_MS, starts, failures },
       facets: {

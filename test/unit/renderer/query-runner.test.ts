@@ -16,6 +16,7 @@ function reply(version: number): QueryReply {
     hidden: {},
     eventCount: 0,
     clockCorrections: 0,
+    gaps: 0,
     extent: null,
     histogram: null,
     facets: {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ALL_EVENTS, BY_NAME, EMPTY_FILTER } from '../../../electron/contract/engine-constants'
 import type { EngineMessage, EngineReplies, EngineRequest } from '../../../electron/contract/engine'
+import type { EventFilter, EventRow } from '../../../electron/contract/events'
 import type { SourceId } from '../../../electron/contract/ids'
 import { EngineCore } from '../../../electron/worker/engine-core'
 import { KLEE, logoff551, logon528 } from '../../fixtures/evt-writer/legacy-events'
@@ -163,6 +164,38 @@ test('a record of an earlier round of a legacy log is recovered wherever it is s
     expect(record.status).toBe(state)
     expect(record.xml.includes('<!-- recovered:')).toBe(state === 'recovered')
   }
+})
+
+test('records lead to their session and back', async () => {
+  const window = new Window()
+  const desk = { account: KLEE, logonId: 0x1f3a2 }
+  const other = { account: KLEE, logonId: 0x2f3a2 }
+  const story = [
+    logon528('2005-06-01T08:00:00Z', desk),
+    logon528('2005-06-01T08:30:00Z', other),
+    logoff551('2005-06-01T09:00:00Z', desk),
+  ]
+  await window.open(write('SecEvent.Evt', writeEvt(story).bytes))
+  const events = async (part: Partial<EventFilter>): Promise<readonly EventRow[]> => {
+    const { resultId } = await window.call({
+      call: 'events',
+      filter: { ...ALL_EVENTS, ...part },
+      descending: false,
+    })
+    return (await window.call({ call: 'eventRows', resultId, from: 0, to: 500 })).rows
+  }
+  const [first, , last] = await events({})
+  const session = await window.call({ call: 'sessionOf', source: first!.source, offset: first!.offset })
+  expect(session).not.toBeNull()
+  expect(await window.call({ call: 'sessionOf', source: last!.source, offset: last!.offset })).toEqual(
+    session,
+  )
+  const behind = await events({ session: session!.id })
+  expect(behind.map(({ recordId }) => recordId)).toEqual([first!.recordId, last!.recordId])
+  expect(await events({ session: 'of another case' })).toEqual([])
+  expect(await events({ recordId: last!.recordId })).toEqual([last])
+  expect(await events({ recordId: 'none' })).toEqual([])
+  expect(await window.call({ call: 'sessionOf', source: first!.source, offset: 7 })).toBeNull()
 })
 
 test('bad messages are answered and harm nothing', async () => {

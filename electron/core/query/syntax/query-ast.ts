@@ -11,6 +11,7 @@ export const FIELDS = [
   'class',
   'tag',
   'time',
+  'logon',
 ] as const
 export type Field = (typeof FIELDS)[number]
 

@@ -25,6 +25,11 @@ export function durationRange(value: string): OrderedRange | null {
   return orderedRange(value, read, 'excluded')
 }
 
+/** `logon:` value, hexadecimal as records show it or decimal; null if it is none. */
+export function logonIdOf(value: string): bigint | null {
+  return /^(0x[0-9a-f]{1,16}|\d{1,20})$/i.test(value) ? BigInt(value) : null
+}
+
 /** `conf:` value as a range of surety: 0 is low. null if it is none. */
 export function confidenceRange(value: string): OrderedRange | null {
   const read = (text: string): { from: number; to: number } | null => {
@@ -65,6 +70,8 @@ export function wrongValue(field: Field, value: string): string | null {
       return LOGON_CLASSES.some((name) => name === value)
         ? null
         : `A class is one of ${LOGON_CLASSES.join(', ')}.`
+    case 'logon':
+      return logonIdOf(value) !== null ? null : 'A logon ID is a number such as 0x8f3a41c.'
     case 'time':
       return timeRange(value) !== null
         ? null
