@@ -250,8 +250,10 @@ export interface BarsReply {
   readonly flags: Uint8Array
   /** Burst count, else 1. Where bars fell into one pixel: how many. */
   readonly weight: Uint32Array
-  /** Label after the type number: source address, console, computer. */
-  readonly label: readonly string[]
+  /** Label after the type number, by index into `labels`: source address, console, computer. */
+  readonly label: Uint32Array
+  /** Each once: tens of thousands of bars have few of them. */
+  readonly labels: readonly string[]
   /** Spans of states other than active: bar index, SESSION_STATES index, from, to. */
   readonly states: {
     readonly bar: Uint32Array

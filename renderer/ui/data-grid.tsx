@@ -13,6 +13,8 @@ export const GRID_BASE = {
   rowModelType: 'infinite',
   cacheBlockSize: 100,
   maxBlocksInCache: 20,
+  // Rows above and below those in view. All of them are made in one task when a grid opens.
+  rowBuffer: 4,
   defaultColDef: {
     cellDataType: false,
     resizable: true,

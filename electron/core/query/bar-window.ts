@@ -43,7 +43,6 @@ export function isPending({ end }: Session, partial: boolean): boolean {
  */
 export function barsInWindow(
   columns: SessionColumns,
-  sessions: readonly Session[],
   layout: LaneLayout,
   window: Window,
   partial: boolean,
@@ -54,7 +53,7 @@ export function barsInWindow(
   for (let lane = window.laneFrom; lane < laneTo; lane++) {
     for (let row = 0; row < MAX_STACK_ROWS; row++) addRow(bars, columns, layout, window, pixel, lane, row)
   }
-  return reply(bars, columns, sessions, layout, window, pixel, laneTo, partial)
+  return reply(bars, columns, layout, window, pixel, laneTo, partial)
 }
 
 class BarList {
@@ -161,7 +160,6 @@ function firstReaching(reach: Float64Array, from: number, to: number, ms: number
 function reply(
   bars: BarList,
   columns: SessionColumns,
-  sessions: readonly Session[],
   layout: LaneLayout,
   window: Window,
   pixel: number,
@@ -180,29 +178,41 @@ function reply(
     endLatestMs: Float64Array.from(session, (s) => columns.endLatest[s]!),
     logonType: Uint8Array.from(session, (s) => columns.type[s]!),
     endReason: Uint8Array.from(session, (s) => columns.endReason[s]!),
-    flags: Uint8Array.from(session, (s, i) => flagsOf(sessions[s]!, bars.overflow[i] === 1, partial)),
+    flags: Uint8Array.from(session, (s, i) => flagsOf(columns, s, bars.overflow[i] === 1, partial)),
     weight: Uint32Array.from(bars.weight),
-    label: bars.session.map((s) => labelOf(sessions[s]!, columns.sources[columns.source[s]!]!)),
+    ...labelsOf(columns, session),
     states: statesOf(bars, columns, window, pixel),
     failures: failuresOf(layout, window, pixel, laneTo),
   }
 }
 
-function flagsOf(session: Session, overflow: boolean, partial: boolean): number {
-  return (
-    (session.start.best === null ? BAR_FLAGS.startUnknown : 0) |
-    (session.adminCapable ? BAR_FLAGS.adminCapable : 0) |
-    (session.elevationUsed ? BAR_FLAGS.elevationUsed : 0) |
-    (isPending(session, partial) ? BAR_FLAGS.pending : 0) |
-    (overflow ? BAR_FLAGS.overflow : 0) |
-    (session.gaps.length > 0 ? BAR_FLAGS.incomplete : 0)
-  )
+function flagsOf(
+  { flags, endReason }: SessionColumns,
+  session: number,
+  overflow: boolean,
+  partial: boolean,
+): number {
+  const pending = partial && CAN_CHANGE.has(END_REASONS[endReason[session]!]!)
+  return flags[session]! | (pending ? BAR_FLAGS.pending : 0) | (overflow ? BAR_FLAGS.overflow : 0)
 }
 
 const CACHED_INTERACTIVE = 11
+const CACHED = -1
 
-function labelOf(session: Session, source: string): string {
-  return session.kind === 'console' && session.logonTypes[0] === CACHED_INTERACTIVE ? 'cached' : source
+function labelsOf(
+  { source, sources, atConsole, type }: SessionColumns,
+  sessions: Uint32Array,
+): Pick<BarsReply, 'label' | 'labels'> {
+  const places = new Map<number, number>()
+  const label = sessions.map((session) => {
+    const cached = atConsole[session] === 1 && type[session] === CACHED_INTERACTIVE
+    const key = cached ? CACHED : source[session]!
+    const known = places.get(key)
+    if (known !== undefined) return known
+    places.set(key, places.size)
+    return places.size - 1
+  })
+  return { label, labels: Array.from(places.keys(), (key) => (key === CACHED ? 'cached' : sources[key]!)) }
 }
 
 /** Spans narrower than a pixel are left out; they come back when one zooms in. */

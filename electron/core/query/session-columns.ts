@@ -1,3 +1,4 @@
+import { BAR_FLAGS } from '../../contract/engine-constants'
 import {
   CONFIDENCES,
   END_REASONS,
@@ -39,6 +40,10 @@ export interface SessionColumns {
   /** Index into END_REASONS. */
   readonly endReason: Uint8Array
   readonly confidence: Uint8Array
+  /** 1: a session at the console. */
+  readonly atConsole: Uint8Array
+  /** BAR_FLAGS that a session has in every window. */
+  readonly flags: Uint8Array
   readonly eventCount: Uint32Array
   /** Where the bar begins: best start, else the first sign of life. */
   readonly start: Float64Array
@@ -84,6 +89,8 @@ export function buildSessionColumns(found: Reconstruction): SessionColumns {
     types: new Uint32Array(count),
     endReason: new Uint8Array(count),
     confidence: new Uint8Array(count),
+    atConsole: new Uint8Array(count),
+    flags: new Uint8Array(count),
     eventCount: new Uint32Array(count),
     start: new Float64Array(count),
     end: new Float64Array(count),
@@ -108,6 +115,8 @@ export function buildSessionColumns(found: Reconstruction): SessionColumns {
     columns.endReason[i] = END_REASONS.indexOf(session.end.reason)
     columns.confidence[i] =
       session.confidence === null ? NO_CONFIDENCE : CONFIDENCES.indexOf(session.confidence)
+    columns.atConsole[i] = session.kind === 'console' ? 1 : 0
+    columns.flags[i] = flagsOf(session)
     columns.eventCount[i] = session.evidence.length
     const start = startOf(session)
     columns.start[i] = start
@@ -151,6 +160,15 @@ export function sourceText(session: Session, logons: readonly Logon[]): string {
     }
   }
   return session.kind === 'console' ? 'console' : ''
+}
+
+function flagsOf({ start, adminCapable, elevationUsed, gaps }: Session): number {
+  return (
+    (start.best === null ? BAR_FLAGS.startUnknown : 0) |
+    (adminCapable ? BAR_FLAGS.adminCapable : 0) |
+    (elevationUsed ? BAR_FLAGS.elevationUsed : 0) |
+    (gaps.length > 0 ? BAR_FLAGS.incomplete : 0)
+  )
 }
 
 function startOf({ start, end }: Session): number {

@@ -163,7 +163,7 @@ export class SessionSet {
     const layout = this.layout(resultId, groupBy, sorting)
     return {
       resultId,
-      ...barsInWindow(this.columns, this.found.sessions, layout, window, this.facts.partial),
+      ...barsInWindow(this.columns, layout, window, this.facts.partial),
     }
   }
 

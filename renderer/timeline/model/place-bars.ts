@@ -180,7 +180,8 @@ function placeLabel(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: S
   const shieldX = solidX0 + 4 + shieldSize / 2
   room -= shieldRoom
   const number = numberOf(reply.logonType[bar] ?? UNKNOWN_TYPE, styleAt(style))
-  const label = number === '' ? null : fitLabel(number, reply.label[bar] ?? '', room, view.measure)
+  const source = reply.labels[reply.label[bar] ?? -1] ?? ''
+  const label = number === '' ? null : fitLabel(number, source, room, view.measure)
   if (!label && !shield) return
   sink.labels.push({ x: solidX0 + 5 + shieldRoom, y, style, label, shield, shieldX, shieldSize })
 }

@@ -90,7 +90,7 @@ function barTip(bar: number, bars: IndexedBars, lanes: readonly Lane[], zone: st
   const flags = reply.flags[bar] ?? 0
   const weight = reply.weight[bar] ?? 1
   const logonType = reply.logonType[bar] ?? UNKNOWN_TYPE
-  const label = visibleText(reply.label[bar] ?? '')
+  const label = visibleText(reply.labels[reply.label[bar] ?? -1] ?? '')
   const type =
     logonType === UNKNOWN_TYPE ? 'Logon type not recorded' : `${logonType} ${logonTypeName(logonType)}`
   const burst = logonType === 3

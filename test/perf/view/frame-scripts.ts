@@ -1,8 +1,8 @@
 /** What script costs a frame while the timeline is zoomed and panned: from a trace, in CPU time of the page's main thread. */
-import type { CDPSession, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { MARK, marksOf, onThreadOf, traced, type TraceEvent } from './trace'
 
 const FRAMES = 160
-const MARK = 'frame'
 /** Kinds of script in a trace; of those within each other only the outermost counts. */
 const SCRIPTS = new Set([
   'FunctionCall',
@@ -13,18 +13,6 @@ const SCRIPTS = new Set([
   'EventDispatch',
 ])
 
-interface TraceEvent {
-  readonly name: string
-  readonly ph: string
-  readonly tid: number
-  readonly pid: number
-  /** Microseconds: begin and length, by the clock and on the processor. */
-  readonly ts: number
-  readonly dur?: number
-  readonly tdur?: number
-  readonly args?: { readonly data?: { readonly message?: string } }
-}
-
 export interface FrameScripts {
   readonly lanes: number
   /** Script of each frame, ms. */
@@ -33,9 +21,10 @@ export interface FrameScripts {
 
 /** The lanes are in view, the pointer is over them. */
 export async function frameScripts(page: Page): Promise<FrameScripts> {
-  const session = await page.context().newCDPSession(page)
   const lanes = await page.locator('.timeline-lane-name').count()
-  const trace = await traced(session, () => page.evaluate(zoomAndPan, { frames: FRAMES, mark: MARK }))
+  const trace = await traced(page, ['devtools.timeline'], () =>
+    page.evaluate(zoomAndPan, { frames: FRAMES, mark: MARK }),
+  )
   return { lanes, took: perFrame(trace) }
 }
 
@@ -61,30 +50,14 @@ function zoomAndPan({ frames, mark }: { frames: number; mark: string }): Promise
   })
 }
 
-async function traced(session: CDPSession, work: () => Promise<void>): Promise<readonly TraceEvent[]> {
-  const events: TraceEvent[] = []
-  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])))
-  await session.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    traceConfig: { includedCategories: ['devtools.timeline'] },
-  })
-  await work()
-  const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve))
-  await session.send('Tracing.end')
-  await complete
-  return events
-}
-
 function perFrame(events: readonly TraceEvent[]): number[] {
-  const marks = events.filter(({ name, args }) => name === 'TimeStamp' && args?.data?.message === MARK)
+  const marks = marksOf(events)
   const [first] = marks
   if (first === undefined) return []
-  const starts = marks.map(({ ts }) => ts).sort((a, b) => a - b)
+  const starts = marks.map(({ ts }) => ts)
   const took = Array.from({ length: starts.length - 1 }, () => 0)
-  const scripts = events
-    .filter(
-      ({ name, ph, pid, tid }) => ph === 'X' && SCRIPTS.has(name) && pid === first.pid && tid === first.tid,
-    )
+  const scripts = onThreadOf(first, events)
+    .filter(({ name }) => SCRIPTS.has(name))
     .sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0))
   let until = 0
   let frame = 0

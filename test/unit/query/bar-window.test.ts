@@ -207,3 +207,36 @@ test('an unknown start begins at the first sign of life and says so', () => {
   expect(bars.startMs[0]).toBe(atMs(10))
   expect(bars.flags[0]! & BAR_FLAGS.startUnknown).toBe(BAR_FLAGS.startUnknown)
 })
+
+test('bars name their source by one label for all that have it; a cached logon says that it is one', () => {
+  const set = open(
+    madeCase([
+      { account: 'ann', on: 'PC1', from: 1, to: 2, types: [10], kind: 'rdp', ip: '10.0.0.7' },
+      { account: 'ann', on: 'PC1', from: 3, to: 4, types: [11] },
+      { account: 'ann', on: 'PC1', from: 5, to: 6, types: [10], kind: 'rdp', ip: '10.0.0.7' },
+      { account: 'ann', on: 'PC1', from: 7, to: 8, types: [2] },
+    ]),
+  )
+  const { label, labels } = draw(set)
+  expect([...label].map((one) => labels[one])).toEqual(['10.0.0.7', 'cached', '10.0.0.7', 'console'])
+  expect(labels).toHaveLength(3)
+})
+
+test('what is known of a session is flagged in every window', () => {
+  const found = madeCase([
+    { id: 'unknown', account: 'ann', on: 'PC1', from: null, to: 2 },
+    { id: 'admin', account: 'ann', on: 'PC1', from: 3, to: 4 },
+    { id: 'open', account: 'ann', on: 'PC1', from: 5, to: null, reason: 'open-at-end' },
+  ])
+  const sessions = found.sessions.map((session, i) =>
+    i === 1 ? { ...session, adminCapable: true } : session,
+  )
+  const flagsOf = (partial: boolean): number[] => {
+    const set = new SessionSet({ ...found, sessions }, { eventCount: 0, partial }, () => 1 as ResultId)
+    const { ids, flags } = draw(set)
+    return Object.fromEntries(ids.map((id, bar) => [id, flags[bar]!]))
+  }
+  const { startUnknown, adminCapable, pending } = BAR_FLAGS
+  expect(flagsOf(false)).toEqual({ unknown: startUnknown, admin: adminCapable, open: 0 })
+  expect(flagsOf(true)).toEqual({ unknown: startUnknown, admin: adminCapable, open: pending })
+})

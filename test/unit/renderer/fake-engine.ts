@@ -296,7 +296,8 @@ function barsOf(
         (row.adminCapable ? BAR_FLAGS.adminCapable : 0) | (row.elevationUsed ? BAR_FLAGS.elevationUsed : 0),
     ),
     weight: Uint32Array.from(seen, ({ row }) => row.burstCount ?? 1),
-    label: seen.map(({ row }) => row.source),
+    label: Uint32Array.from(seen.keys()),
+    labels: seen.map(({ row }) => row.source),
     states: {
       bar: Uint32Array.from(spans, ({ bar }) => bar),
       state: Uint8Array.from(spans, ({ state }) => SESSION_STATES.indexOf(state)),

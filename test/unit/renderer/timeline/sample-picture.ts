@@ -56,7 +56,8 @@ export function barsReply(
     endReason: Uint8Array.from(bars, ({ end }) => END_REASONS.indexOf(end ?? 'user-logoff')),
     flags: Uint8Array.from(bars, ({ flags }) => flags ?? 0),
     weight: Uint32Array.from(bars, ({ weight }) => weight ?? 1),
-    label: bars.map(({ label }) => label ?? ''),
+    label: Uint32Array.from(bars.keys()),
+    labels: bars.map(({ label }) => label ?? ''),
     states: {
       bar: Uint32Array.from(states, ([bar]) => bar),
       state: Uint8Array.from(states, ([, state]) => SESSION_STATES.indexOf(state)),
