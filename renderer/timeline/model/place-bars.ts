@@ -211,10 +211,7 @@ function placeEnd(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: Sin
     if (!Number.isNaN(disconnectedX)) x = disconnectedX
   }
   if (x < -MARK_PX || x > view.width + MARK_PX) return false
-  const count = network ? 1 : weight
-  if (sink.marks.hides(x, y, rank, count)) return true
-  sink.marks.add({ x, y, size, symbol, rank, bar, timeMs: reply.endMs[bar] ?? 0, count })
-  return sink.marks.isCrowd(x, y)
+  return sink.marks.add(x, y, size, symbol, rank, bar, reply.endMs[bar] ?? 0, network ? 1 : weight)
 }
 
 /** The count of a burst, beside its mark; inside the bar when something follows too soon; else in the tooltip only. */

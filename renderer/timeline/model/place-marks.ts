@@ -1,7 +1,7 @@
 import type { MarkName } from '../../theme/marks'
 
-/** A mark that wants to be drawn. */
-export interface MarkWish {
+/** The mark of one or more ends, as it is drawn. */
+export interface PlacedMark {
   readonly x: number
   /** Middle of its row. */
   readonly y: number
@@ -11,16 +11,13 @@ export interface MarkWish {
   /** Index of the bar it closes, -1 for none. */
   readonly bar: number
   readonly timeMs: number
-  /** Sessions it stands for: more than one where the engine merged a pixel. */
+  /** Sessions it stands for: those of marks that it hides, and of ends that the engine merged. */
   readonly count: number
-}
-/** A mark that is drawn. */
-export interface PlacedMark extends MarkWish {
-  /** Includes the marks that it hides. */
-  count: number
   /** Whether the next mark of the row leaves room for the count. */
-  countShown: boolean
+  readonly countShown: boolean
 }
+
+type Growing = { -readonly [K in keyof PlacedMark]: PlacedMark[K] }
 
 /** From the middle of a mark to the far end of its count, by digits. */
 const COUNT_START_PX = 9
@@ -31,33 +28,40 @@ const NEXT_MARK_PX = 9
 export const CROWDED_PX = 8
 
 /**
- * Takes the wishes of one stacked row after the other, each in order of time, and keeps the rarer of any two that
+ * Takes the marks of one stacked row after the other, each in order of time, and keeps the rarer of any two that
  * would touch. Bounded by pixels: what comes out is at most one mark per CROWDED_PX of each row.
  */
 export class MarkPlacer {
-  private readonly placed: PlacedMark[] = []
+  private readonly placed: Growing[] = []
 
-  /** Whether the last mark hides one that is no rarer; it is counted then. Most are: only for the others is a wish worth making. */
-  hides(x: number, y: number, rank: number, count: number): boolean {
-    const last = this.placed.at(-1)
-    if (last === undefined || !touches(last, x, y) || rank > last.rank) return false
+  /**
+   * Most marks are hidden by the one before: an object is made only for those that are not. True when the mark is drawn as one with others, which are
+   * counted beside it.
+   */
+  add(
+    x: number,
+    y: number,
+    size: number,
+    symbol: MarkName,
+    rank: number,
+    bar: number,
+    timeMs: number,
+    count: number,
+  ): boolean {
+    const last = this.placed[this.placed.length - 1]
+    if (last?.y !== y || Math.abs(x - last.x) >= CROWDED_PX) {
+      this.placed.push({ x, y, size, symbol, rank, bar, timeMs, count, countShown: false })
+      return count > 1
+    }
     last.count += count
+    if (rank <= last.rank) return true
+    last.x = x
+    last.size = size
+    last.symbol = symbol
+    last.rank = rank
+    last.bar = bar
+    last.timeMs = timeMs
     return true
-  }
-
-  add(wish: MarkWish): void {
-    const { x, y, rank, count } = wish
-    if (this.hides(x, y, rank, count)) return
-    const last = this.placed.at(-1)
-    const hidden = last !== undefined && touches(last, x, y) ? last.count : 0
-    if (hidden > 0) this.placed.pop()
-    this.placed.push({ ...wish, count: hidden + count, countShown: false })
-  }
-
-  /** Whether a mark at this place is drawn as one with others, which are counted beside it. */
-  isCrowd(x: number, y: number): boolean {
-    const last = this.placed.at(-1)
-    return last !== undefined && last.count > 1 && touches(last, x, y)
   }
 
   /** In drawing order: the rarest last, so that nothing covers it. */
@@ -72,22 +76,17 @@ export class MarkPlacer {
     return [...byRank].sort(([a], [b]) => a - b).flatMap(([, marks]) => marks)
   }
 
-  private countFits(mark: MarkWish, index: number): boolean {
+  private countFits(mark: PlacedMark, index: number): boolean {
     const next = this.placed[index + 1]
     return next?.y !== mark.y || next.x - mark.x >= countEnd(mark) + NEXT_MARK_PX
   }
 }
 
-function countEnd({ count }: MarkWish): number {
+function countEnd({ count }: PlacedMark): number {
   return COUNT_START_PX + DIGIT_PX * String(count).length
 }
 
 /** From the middle of a mark to the right end of what is drawn of it, px. */
 export function reachOf(mark: PlacedMark): number {
   return mark.countShown ? countEnd(mark) : mark.size / 2
-}
-
-/** Whether a mark at this place would touch the placed one. */
-function touches(placed: PlacedMark, x: number, y: number): boolean {
-  return placed.y === y && Math.abs(x - placed.x) < CROWDED_PX
 }

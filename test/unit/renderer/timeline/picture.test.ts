@@ -65,16 +65,7 @@ describe('end marks', () => {
   test('of two marks that touch the rarer is drawn, last, with the count', () => {
     const placer = new MarkPlacer()
     const wish = (px: number, reason: (typeof END_REASONS)[number], y = 12) =>
-      placer.add({
-        x: px,
-        y,
-        size: 14,
-        symbol: endMark(reason),
-        rank: END_MARKS[reason].rank,
-        bar: 0,
-        timeMs: 0,
-        count: 1,
-      })
+      placer.add(px, y, 14, endMark(reason), END_MARKS[reason].rank, 0, 0, 1)
     wish(10, 'terminated')
     wish(14, 'user-logoff')
     wish(17, 'crash')
