@@ -231,7 +231,7 @@ test('what is known of a session is flagged in every window', () => {
   const sessions = found.sessions.map((session, i) =>
     i === 1 ? { ...session, adminCapable: true } : session,
   )
-  const flagsOf = (partial: boolean): number[] => {
+  const flagsOf = (partial: boolean): Record<string, number> => {
     const set = new SessionSet({ ...found, sessions }, { eventCount: 0, partial }, () => 1 as ResultId)
     const { ids, flags } = draw(set)
     return Object.fromEntries(ids.map((id, bar) => [id, flags[bar]!]))
