@@ -1,4 +1,4 @@
-/** `node keep-bytecode.cjs BUNDLE COMMANDS`: runs commands (JSON, a list of arguments each) of the bundle and keeps the bytecode that they needed. */
+/** `node keep-bytecode.cjs BUNDLE CACHE COMMANDS`: runs commands (JSON, a list of arguments each) of the bundle and keeps the bytecode that they needed. */
 'use strict'
 const fs = require('node:fs')
 const { createRequire } = require('node:module')
@@ -6,7 +6,7 @@ const path = require('node:path')
 const v8 = require('node:v8')
 const vm = require('node:vm')
 
-const [filename, commands] = process.argv.slice(2)
+const [filename, cache, commands] = process.argv.slice(2)
 const waiting = JSON.parse(commands)
 const script = new vm.Script(fs.readFileSync(filename, 'latin1'), { filename })
 const bundle = script.runInThisContext()
@@ -23,6 +23,6 @@ function next() {
     bundle(createRequire(filename), module, exports, filename, path.dirname(filename))
   } else {
     process.off('beforeExit', next)
-    fs.writeFileSync(`${filename}.cache`, script.createCachedData())
+    fs.writeFileSync(cache, script.createCachedData())
   }
 }

@@ -15,9 +15,11 @@ const script = new vm.Script(fs.readFileSync(filename, 'latin1'), { filename, ca
 const bundle = (require.cache[filename] = new Module(filename))
 script.runInThisContext()(require, bundle, bundle.exports, filename, __dirname)
 
+/** What the command needs and little else. */
 function bytecode() {
+  const kept = process.argv[2] === 'logons' ? 'logons.cache' : 'cache'
   try {
-    return fs.readFileSync(`${filename}.cache`)
+    return fs.readFileSync(`${filename}.${kept}`)
   } catch {
     // A build without it, or a copy that left it out.
     return undefined

@@ -5,38 +5,51 @@ const UNIX_EPOCH_MS = 11_644_473_600_000
 /** 9999-12-31T23:59:59.999Z */
 const LAST_PRINTABLE_MS = 253_402_300_799_999
 
-/** Exact split of a FILETIME into whole Unix milliseconds and the remaining ticks (0..9999). */
-export function splitFileTime(low: number, high: number): { ms: number; ticks: number } {
-  // high * 2^32 + low exceeds 2^53, so divide in two steps: 2^32 = 429496 * 10000 + 7296.
-  const remainder = high * 7296 + low
-  const ms = high * 429_496 + Math.floor(remainder / TICKS_PER_MS)
-  return { ms: ms - UNIX_EPOCH_MS, ticks: remainder % TICKS_PER_MS }
-}
-
-const TWO = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'))
+const TWO = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'))
 
 /** `YYYY-MM-DDThh:mm:ss.fffffffZ`; null for years beyond 9999 (show the raw number then). 0 reads 1601-01-01: an unset record time. */
 export function fileTimeText(low: number, high: number): string | null {
-  const { ms, ticks } = splitFileTime(low, high)
+  // high * 2^32 + low exceeds 2^53, so divide in two steps: 2^32 = 429496 * 10000 + 7296.
+  const remainder = high * 7296 + low
+  const whole = Math.floor(remainder / TICKS_PER_MS)
+  const ms = high * 429_496 + whole - UNIX_EPOCH_MS
   if (ms > LAST_PRINTABLE_MS) return null
-  return unixMsText(ms) + String((((ms % 1000) + 1000) % 1000) * TICKS_PER_MS + ticks).padStart(7, '0') + 'Z'
+  const second = Math.floor(ms / 1000)
+  const ticks = (ms - second * 1000) * TICKS_PER_MS + remainder - whole * TICKS_PER_MS
+  const hundreds = (ticks / 100) | 0
+  const myriads = (hundreds / 100) | 0
+  const millions = (myriads / 100) | 0
+  return (
+    secondText(second) +
+    millions +
+    TWO[myriads - millions * 100]! +
+    TWO[hundreds - myriads * 100]! +
+    TWO[ticks - hundreds * 100]! +
+    'Z'
+  )
 }
 
-const DAY_MS = 86_400_000
+const DAY_SECONDS = 86_400
 let dayOfLast = NaN
+let dateOfLast = ''
+let secondOfLast = NaN
 let textOfLast = ''
 
-/** `YYYY-MM-DDThh:mm:ss.`; the date is made anew only where the day changes. */
-function unixMsText(ms: number): string {
-  const day = Math.floor(ms / DAY_MS)
+/** `YYYY-MM-DDThh:mm:ss.` of a Unix time; made anew only where the second, and the date only where the day changes: records of one moment stand together. */
+function secondText(second: number): string {
+  if (second === secondOfLast) return textOfLast
+  const day = Math.floor(second / DAY_SECONDS)
   if (day !== dayOfLast) {
     dayOfLast = day
-    textOfLast = new Date(day * DAY_MS).toISOString().slice(0, 11)
+    dateOfLast = new Date(day * DAY_SECONDS * 1000).toISOString().slice(0, 11)
   }
-  const second = Math.floor((ms - day * DAY_MS) / 1000)
-  const minute = Math.floor(second / 60)
-  const hour = Math.floor(minute / 60)
-  return textOfLast + TWO[hour]! + ':' + TWO[minute - hour * 60]! + ':' + TWO[second - minute * 60]! + '.'
+  const ofDay = second - day * DAY_SECONDS
+  const minute = (ofDay / 60) | 0
+  const hour = (minute / 60) | 0
+  secondOfLast = second
+  textOfLast =
+    dateOfLast + TWO[hour]! + ':' + TWO[minute - hour * 60]! + ':' + TWO[ofDay - minute * 60]! + '.'
+  return textOfLast
 }
 
 const wide = new BigUint64Array(1)

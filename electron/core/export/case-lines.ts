@@ -53,9 +53,9 @@ export class CaseLines {
   }
 
   private evidence(links: readonly EvidenceLink[]): string {
+    const { records, strings } = this.table
     let text = ''
     for (const { record, role } of links) {
-      const { records, strings } = this.table
       const channel = strings[records.channel[record]!]
       if (text !== '') text += ','
       text +=

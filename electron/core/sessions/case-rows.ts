@@ -217,6 +217,9 @@ export function isBootTag(high: number): boolean {
   return high >= TAG_HIGH_MIN && high <= TAG_HIGH_MAX
 }
 
+/** Greatest of the logon IDs that are no person's: SYSTEM. */
+export const LAST_WELL_KNOWN_LUID = 0x3e7
+
 /** False for logon IDs that are no person's and never close; takes halves, signed or not. */
 export function isPersonalLuid(low: number, high: number): boolean {
   return high !== 0 || (low !== 0 && (low < 0x3e3 || low > 0x3e7))

@@ -13,11 +13,14 @@ import type { MachineRows } from './order'
 import type { RecordRun } from './record-runs'
 
 /** A later step than this after the start is not that of the early boot. */
-const WITHIN_TICKS = 30n * 60n * 10_000_000n
+const WITHIN_MS = 30 * 60_000
 /** Signs of a start that many session-relevant records before the step, at most. */
 const LOOK_BACK_ROWS = 512
 /** Records just before the step may be stamped this much past its old time. */
-const SLACK_TICKS = 20_000_000n
+const SLACK_MS = 2000
+const TICKS_PER_MS = 10_000
+const SLACK_TICKS = BigInt(SLACK_MS * TICKS_PER_MS)
+const WITHIN_TICKS = BigInt(WITHIN_MS * TICKS_PER_MS)
 /** A hostile log could start and step with every other record. */
 const MAX_CORRECTIONS = 256
 
@@ -99,11 +102,11 @@ function earlySteps(
   for (const place of log.places(KIND['clock-change'])) {
     const step = readStep(rows, log.rows[place] ?? 0)
     if (step === null) continue
-    const start = startBefore(rows, log, floor, place, step)
+    const from = floor
     floor = place + 1
-    if (start < 0) continue
     if (!isEnvironmentStep(rows, step.row) && !signed.some((other) => isSameStep(other, step))) continue
-    found.push({ ...step, log: name, start })
+    const start = startBefore(rows, log, from, place, step)
+    if (start >= 0) found.push({ ...step, log: name, start })
   }
   return found
 }
@@ -111,27 +114,20 @@ function earlySteps(
 /** Place of the first sign of the start within reach before the step, -1 if there is none. */
 function startBefore(rows: CaseRows, log: LogRows, floor: number, place: number, step: ClockStep): number {
   let first = -1
+  const [before, after] = [Number(step.before) / TICKS_PER_MS, Number(step.after) / TICKS_PER_MS]
   for (let i = place - 1; i >= Math.max(floor, place - LOOK_BACK_ROWS); i--) {
-    const row = log.rows[i] ?? 0
-    const kind = rows.kind(row)
+    const row = log.rows[i]!
+    const kind = rows.family.kind[row]!
+    const ms = rows.ms(row)
     // Before the service stopped is another boot.
     if (kind === KIND['log-service-stop'] || kind === KIND['log-service-end']) break
     // What stamped the records of this log was not the clock that was put right.
-    if (isJumpedOver(rows.time(row), step)) return -1
+    if (ms > before + SLACK_MS && ms < after - SLACK_MS) return -1
     const isStart = START_KINDS[kind] === 1 || (kind === KIND.logon && rows.family.logonType[row] === 0)
-    if (isStart && isStamped(rows.time(row), step)) first = i
+    // The clock of before the step can have shown this time in the early boot.
+    if (isStart && ms >= before - WITHIN_MS && ms <= before + SLACK_MS) first = i
   }
   return first
-}
-
-/** Whether the clock of before the step can have shown this time in the early boot. */
-function isStamped(time: bigint, { before }: ClockStep): boolean {
-  return time >= before - WITHIN_TICKS && time <= before + SLACK_TICKS
-}
-
-/** Whether a clock that is put forward by this step cannot have shown the time. */
-function isJumpedOver(time: bigint, { before, after }: ClockStep): boolean {
-  return time > before + SLACK_TICKS && time < after - SLACK_TICKS
 }
 
 /** Records that Windows writes before the first sign of a start. */

@@ -95,8 +95,9 @@ function attach(rows: CaseRows, table: LogonTable, at: number, row: number, role
   table.link(at, row, role)
   const { data } = table
   const ms = rows.ms(row)
-  if (ms < rows.ms(data[at + LOGON.firstRow]!)) data[at + LOGON.firstRow] = row
-  if (ms > rows.ms(data[at + LOGON.lastRow]!)) data[at + LOGON.lastRow] = row
+  const lastMs = rows.ms(data[at + LOGON.lastRow]!)
+  if (ms > lastMs) data[at + LOGON.lastRow] = row
+  else if (ms < lastMs && ms < rows.ms(data[at + LOGON.firstRow]!)) data[at + LOGON.firstRow] = row
 }
 
 /** The first start names the account; before it, and without it, the first record that tells. */

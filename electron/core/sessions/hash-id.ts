@@ -28,14 +28,23 @@ export function hashRest({ high, low }: HashState, first: string, second: string
   return hexOf(high, low, first + SEPARATOR + second + SEPARATOR + third)
 }
 
+/** In limbs of 16 bits: all products are small integers, for which V8 allocates nothing. */
 function hexOf(high: number, low: number, text: string): string {
+  let [a, b, c, d] = [low & 0xffff, low >>> 16, high & 0xffff, high >>> 16]
   for (let i = 0; i < text.length; i++) {
-    low = (low ^ text.charCodeAt(i)) >>> 0
-    // (high, low) * (2^40 + PRIME_LOW) mod 2^64, in 32-bit halves
-    const product = low * PRIME_LOW
-    const carry = Math.floor(product / 0x1_0000_0000)
-    high = (Math.imul(high, PRIME_LOW) + carry + (low << 8)) >>> 0
-    low = product >>> 0
+    a ^= text.charCodeAt(i)
+    // (d, c, b, a) * (2^40 + PRIME_LOW) mod 2^64
+    const first = a * PRIME_LOW
+    const second = b * PRIME_LOW + (first >>> 16)
+    const third = c * PRIME_LOW + (a << 8) + (second >>> 16)
+    d = (d * PRIME_LOW + (b << 8) + (third >>> 16)) & 0xffff
+    c = third & 0xffff
+    b = second & 0xffff
+    a = first & 0xffff
   }
-  return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0')
+  return hex8(d * 0x1_0000 + c) + hex8(b * 0x1_0000 + a)
+}
+
+function hex8(value: number): string {
+  return value.toString(16).padStart(8, '0')
 }

@@ -1,6 +1,6 @@
 /** One log's session-relevant rows in write order, with the places of each kind, so that no pass has to look at all. */
 import { EVENT_KINDS } from '../events/event-kinds'
-import { isBootTag, isPersonalLuid, type CaseRows } from './case-rows'
+import { isBootTag, isPersonalLuid, LAST_WELL_KNOWN_LUID, type CaseRows } from './case-rows'
 import { KIND } from './kind-index'
 import { lowerBound } from './sorted'
 
@@ -52,9 +52,14 @@ export class LogRows {
       const kind = family.kind[row]!
       if (UNINDEXED[kind] === 0) byKind[kind]!.push(i)
       else if (kind === KIND.logon && family.logonType[row] === 0) systemLogons.push(i)
+      const target = targets[2 * row]!
+      const subject = subjects[2 * row]!
       if (
-        isPersonalLuid(targets[2 * row]!, targets[2 * row + 1]!) ||
-        isPersonalLuid(subjects[2 * row]!, subjects[2 * row + 1]!)
+        // Nearly all that are a person's: calls add up in a pass over all rows.
+        target > LAST_WELL_KNOWN_LUID ||
+        subject > LAST_WELL_KNOWN_LUID ||
+        isPersonalLuid(target, targets[2 * row + 1]!) ||
+        isPersonalLuid(subject, subjects[2 * row + 1]!)
       )
         named[names++] = i
       const record = family.record[row]!

@@ -20,17 +20,21 @@ export function findRuns(rows: CaseRows): RecordRun[] {
   const { idHalves: ids, timeHalves: times } = rows
   const runs: RecordRun[] = []
   let first = 0
+  let [lastLow, lastHigh] = [times[0]!, times[1]!]
   for (let i = 1; i <= length; i++) {
-    const low = 2 * i
+    const at = 2 * i
+    const low = times[at]!
+    const high = times[at + 1]!
     const goesOn =
       i < length &&
-      ids[low] === ids[low - 2]! + 1 &&
-      ids[low + 1] === ids[low - 1] &&
-      (times[low + 1]! > times[low - 1]! ||
-        (times[low + 1] === times[low - 1] && times[low]! >= times[low - 2]!)) &&
-      computer[i] === computer[i - 1] &&
-      channel[i] === channel[i - 1] &&
-      source[i] === source[i - 1]
+      ids[at] === ids[at - 2]! + 1 &&
+      ids[at + 1] === ids[at - 1] &&
+      (high > lastHigh || (high === lastHigh && low >= lastLow)) &&
+      computer[i] === computer[first] &&
+      channel[i] === channel[first] &&
+      source[i] === source[first]
+    lastLow = low
+    lastHigh = high
     if (goesOn) continue
     runs.push({
       first,
