@@ -24,11 +24,11 @@ import { withElectron } from './third-party.mjs'
 
 const DIST = path.join(ROOT, 'dist')
 const SHIM = path.join(ROOT, 'build', 'package', 'fpm-shim.mjs')
-/** electron-builder's own names of systems; the folder that it packs into. */
+/** electron-builder's own names of systems; the folder that it packs into; the processor, where it is not this one. */
 const SYSTEMS = {
   linux: { platform: 'LINUX', unpacked: 'linux-unpacked' },
   windows: { platform: 'WINDOWS', unpacked: 'win-unpacked' },
-  mac: { platform: 'MAC', unpacked: 'mac-universal' },
+  mac: { platform: 'MAC', unpacked: 'mac-universal', arch: 'universal' },
 }
 /** How the names of artefacts end, by target. */
 const SUFFIX = {
@@ -127,14 +127,15 @@ function partsOfFolder() {
 
 /** One run of electron-builder a system, so that one that fails takes no other with it. */
 async function packSystem(system, targets, config, runtime, results) {
-  const { platform, unpacked } = SYSTEMS[system]
-  const { Platform, build: pack } = (await import('electron-builder')).default
+  const { platform, unpacked, arch } = SYSTEMS[system]
+  const { Arch, Platform, build: pack } = (await import('electron-builder')).default
+  const archs = arch === undefined ? [] : [Arch[arch]]
   const own = targets.filter((target) => target === 'dir' || (system === 'linux' && target === 'tar.gz'))
   const theirs = targets.filter((target) => !own.includes(target))
   try {
     const created = await pack({
       projectDir: ROOT,
-      targets: Platform[platform].createTarget(theirs.length > 0 ? theirs : ['dir']),
+      targets: Platform[platform].createTarget(theirs.length > 0 ? theirs : ['dir'], ...archs),
       config,
       publish: 'never',
     })

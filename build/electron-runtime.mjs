@@ -32,10 +32,16 @@ export async function electronRuntime(say = (line) => process.stderr.write(line 
   return prepareFallback(say)
 }
 
-/** Path of the program to start inside a run time's folder. */
-export function electronBinary(folder) {
-  if (process.platform === 'darwin') return path.join(folder, 'Electron.app', 'Contents', 'MacOS', 'Electron')
-  return path.join(folder, process.platform === 'win32' ? 'electron.exe' : 'electron')
+/**
+ * Path of the program to start inside a run time's folder.
+ *
+ * @param {string} folder
+ * @param {string} platform of Node
+ * @returns {string}
+ */
+export function electronBinary(folder, platform = process.platform) {
+  if (platform === 'darwin') return path.join(folder, 'Electron.app', 'Contents', 'MacOS', 'Electron')
+  return path.join(folder, platform === 'win32' ? 'electron.exe' : 'electron')
 }
 
 /** Whether a folder is that of the electron package's own, official binary. */

@@ -24,6 +24,7 @@ const CASE_FILE = { ext: 'sojourn', name: 'Sojourn case', mimeType: 'application
  * fetch the official one; `icons`: folder of the drawn icons; `output`: where artefacts go.
  */
 export function builderConfig({ runtime, dist, icons, output, env = process.env }) {
+  const certified = Boolean(env.CSC_LINK || env.CSC_NAME)
   const name = `sojourn-\${version}${nameMark(runtime.channel)}`
   return {
     appId: 'invalid.sojourn.viewer',
@@ -83,13 +84,14 @@ export function builderConfig({ runtime, dist, icons, output, env = process.env 
         { target: 'zip', arch: 'universal' },
       ],
       category: 'public.app-category.utilities',
-      minimumSystemVersion: '12.0',
-      hardenedRuntime: true,
+      minimumSystemVersion: '13.0',
+      // It wants every library of one team, and an ad-hoc signature has none: such a program would not start.
+      hardenedRuntime: certified,
       gatekeeperAssess: false,
       entitlements: path.join(ROOT, 'build', 'package', 'entitlements.plist'),
       entitlementsInherit: path.join(ROOT, 'build', 'package', 'entitlements.plist'),
-      ...(env.CSC_LINK || env.CSC_NAME ? {} : { identity: '-' }),
-      notarize: Boolean(env.APPLE_API_KEY || env.APPLE_ID),
+      ...(certified ? {} : { identity: '-' }),
+      notarize: certified && Boolean(env.APPLE_API_KEY || env.APPLE_ID),
       fileAssociations: [...LOG_FILES, CASE_FILE].map(({ ext, name }) => ({
         ext,
         name,

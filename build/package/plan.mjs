@@ -12,13 +12,10 @@ export function buildPlan({ platform, official, dpkg, tar }) {
     ['linux', 'dir', platform === 'linux' ? null : 'built on Linux'],
     ['linux', 'tar.gz', platform !== 'linux' ? 'built on Linux' : tar ? null : 'needs GNU tar'],
     ['linux', 'deb', platform !== 'linux' ? 'built on Linux' : dpkg ? null : 'needs dpkg-deb'],
-    [
-      'linux',
-      'AppImage',
-      platform !== 'linux' ? 'built on Linux' : official ? null : fromGitHub('its start-up program'),
-    ],
-    ['windows', 'dir', windowsReason(platform, official)],
-    ['windows', 'zip', windowsReason(platform, official)],
+    ['linux', 'AppImage', platform !== 'linux' ? 'built on Linux' : officialOnly(official)],
+    ['windows', 'dir', platform === 'darwin' ? 'built on Windows or Linux' : officialOnly(official)],
+    // On one system alone: the same name must not stand for two files.
+    ['windows', 'zip', platform === 'win32' ? officialOnly(official) : 'built on Windows'],
     ['windows', 'portable', platform === 'win32' ? officialOnly(official) : 'built on Windows'],
     [
       'windows',
@@ -33,13 +30,7 @@ export function buildPlan({ platform, official, dpkg, tar }) {
   return rules.map(([system, target, skip]) => ({ system, target, skip }))
 }
 
-function windowsReason(platform, official) {
-  if (platform === 'darwin') return 'built on Windows'
-  return official ? null : fromGitHub("Windows' official Electron")
-}
-
 const officialOnly = (official) => (official ? null : 'official Electron is not installed here')
-const fromGitHub = (what) => `${what} comes from GitHub, which this system did not reach`
 
 /**
  * The plan and what came of it as lines of a table: `results` by "system target", each `{ file, bytes }` or `{ failed }`.

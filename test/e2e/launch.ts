@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ElectronApplication, type Page, test as base, _electron, expect } from '@playwright/test'
+import { electronBinary } from '../../build/electron-runtime.mjs'
 
 export { expect }
 
@@ -92,7 +93,7 @@ export function electronProgram(
   paths: readonly string[],
   cwd: string,
 ): Promise<number | null> {
-  const program = path.join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '', 'electron')
+  const program = electronBinary(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? '')
   const sandbox = isRoot() ? ['--no-sandbox'] : []
   const child = spawn(program, [...sandbox, `--user-data-dir=${profile}`, ROOT, ...paths], {
     cwd,

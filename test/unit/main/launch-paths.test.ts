@@ -13,7 +13,7 @@ describe('launchPaths', () => {
     expect(launchPaths({ arguments: given, cwd })).toEqual([
       path.join(cwd, 'Security.evtx'),
       cwd,
-      '/logs/System.EVTX',
+      path.resolve(cwd, '/logs/System.EVTX'),
     ])
   })
 
