@@ -38,7 +38,7 @@ export function gather(target, folders) {
 function sumsOf(folder) {
   const lines = fs.readFileSync(path.join(folder, 'SHA256SUMS'), 'utf8').split('\n').filter(Boolean)
   return lines.map((line) => {
-    const [, sum, name] = /^([0-9a-f]{64})  ([^/\\]+)$/.exec(line) ?? []
+    const [, sum, name] = /^([0-9a-f]{64}) {2}([^/\\]+)$/.exec(line) ?? []
     if (name === undefined) throw new Error(`${folder}/SHA256SUMS: no sum and name: ${line}`)
     return { sum, name }
   })

@@ -1,7 +1,7 @@
 /**
  * Proves the Linux package from outside: `node build/package/prove-linux.mjs [--install] [--trace]`. Unpacks the deb of dist/ (or takes
- * the packed folder), reads the fuses back, tries the ways in that must be shut, and opens the sample case in a real window as root and as
- * nobody. `--install` also installs and purges it with dpkg (root); `--trace` watches the system calls of the window (strace).
+ * the packed folder), reads the fuses back, tries the ways in that must be shut, and opens the sample case and a real log in a real window as root
+ * and as nobody. `--install` also installs and purges it with dpkg (root); `--trace` watches the system calls of the window (strace).
  */
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
@@ -24,10 +24,10 @@ import { pngFile, startScreen } from './virtual-screen.mjs'
 const DIST = path.join(ROOT, 'dist')
 const WINDOW_TIMEOUT_MS = 60_000
 /** A real log where the checkout has some; else one of the sample. */
-const LOGS = [
-  path.join(ROOT, '../shared/evidence/files/Velocidex__velociraptor/RDPAuth_Security.evtx'),
-  path.join(SAMPLE, 'WS-0147/Security.evtx'),
-]
+const REAL = path.join(ROOT, '../shared/evidence/files/Velocidex__velociraptor/RDPAuth_Security.evtx')
+const [LOG, LOG_NAME] = fs.existsSync(REAL)
+  ? [REAL, 'a real log']
+  : [path.join(SAMPLE, 'WS-0147/Security.evtx'), 'a log of the sample']
 const INSTALLED = '/opt/Sojourn'
 const ENTRY = '/usr/share/applications/sojourn.desktop'
 
@@ -51,8 +51,8 @@ async function main() {
   commandLine(program, folder)
   const screen = await startScreen(fs.mkdtempSync(path.join(scratch, 'screen-')))
   try {
-    await inWindow(program, folder, screen, false)
-    if (process.getuid() === 0) await inWindow(program, folder, screen, true)
+    await inWindows(program, folder, screen, false)
+    if (process.getuid() === 0) await inWindows(program, folder, screen, true)
     else say('skip', 'as another user with the sandbox: this run is not root, the window above had it on')
     if (options.has('--trace')) await traced(program, screen)
     if (options.has('--install')) await install(deb, screen)
@@ -154,16 +154,29 @@ function commandLine(program, folder) {
   )
 }
 
-async function inWindow(program, folder, screen, asNobody) {
+/** The sample case, then a log alone, each as argument of a start of its own. */
+async function inWindows(program, folder, screen, asNobody) {
+  const place = fs.mkdtempSync(path.join(scratch, 'log-'))
+  fs.chmodSync(place, 0o755)
+  const log = path.join(place, 'Security.evtx')
+  fs.copyFileSync(LOG, log)
+  const sample = path.join(folder, 'resources', 'sample')
+  const opened = [
+    { name: 'the sample', file: sample, seen: showsSessions, picture: '' },
+    { name: LOG_NAME, file: log, seen: showsSession, picture: '-log' },
+  ]
+  for (const evidence of opened) await inWindow(program, evidence, screen, asNobody)
+}
+
+async function inWindow(program, { name, file, seen, picture }, screen, asNobody) {
   const who = asNobody ? 'nobody' : process.getuid() === 0 ? 'root' : 'this user'
   const before = process.hrtime.bigint()
-  const sample = path.join(folder, 'resources', 'sample')
-  const profile = path.join(scratch, `profile-${who}`)
-  const viewer = startViewer(program, [sample], { display: screen.name, profile, asNobody })
-  const shown = await comesTrue(() => showsSessions(screen), WINDOW_TIMEOUT_MS)
+  const profile = path.join(scratch, `profile-${who}${picture}`)
+  const viewer = startViewer(program, [file], { display: screen.name, profile, asNobody })
+  const shown = await comesTrue(() => seen(screen), WINDOW_TIMEOUT_MS)
   const seconds = Number(process.hrtime.bigint() - before) / 1e9
-  prove(`as ${who}: the window shows sessions of the sample (${seconds.toFixed(1)} s after the start)`, shown)
-  keepPicture(screen, `package-as-${asNobody ? 'nobody' : 'root'}`)
+  prove(`as ${who}: the window shows sessions of ${name} (${seconds.toFixed(1)} s after the start)`, shown)
+  keepPicture(screen, `package-as-${asNobody ? 'nobody' : 'root'}${picture}`)
   if (asNobody) {
     const page = viewer.pids().find(({ type }) => type === 'renderer')
     const held = page === undefined ? null : confinement(page.pid)
@@ -185,14 +198,13 @@ async function byDoubleClick(screen) {
   const folder = fs.mkdtempSync(path.join(scratch, 'Fälle 100% '))
   fs.chmodSync(folder, 0o755)
   const [first, second] = ['Sicherheit ü.evtx', 'zweite.evtx'].map((name) => path.join(folder, name))
-  const log = LOGS.find((file) => fs.existsSync(file))
-  for (const file of [first, second]) fs.copyFileSync(log, file)
+  for (const file of [first, second]) fs.copyFileSync(LOG, file)
   const where = { display: screen.name, profile: path.join(scratch, 'profile-double-click'), asNobody: true }
   const program = path.join(INSTALLED, 'sojourn')
   const launcher = ['gio', 'launch', ENTRY]
   const viewer = startViewer(program, [first], { ...where, launcher })
   const shown = await comesTrue(() => showsSession(screen), WINDOW_TIMEOUT_MS)
-  prove(`as nobody: a double click on a ${log === LOGS[0] ? 'real' : 'sample'} log shows its sessions`, shown)
+  prove(`as nobody: a double click on ${LOG_NAME} shows its sessions`, shown)
   keepPicture(screen, 'package-double-click')
   const again = startViewer(program, [second], { ...where, launcher })
   await again.ended
@@ -227,7 +239,7 @@ async function install(deb, screen) {
   try {
     const told = runOnce('/usr/bin/sojourn', ['--version'])
     prove(`/usr/bin/sojourn is it: ${told.stdout.trim()}`, told.stdout.startsWith('sojourn '))
-    await inWindow(path.join(INSTALLED, 'sojourn'), INSTALLED, screen, true)
+    await inWindows(path.join(INSTALLED, 'sojourn'), INSTALLED, screen, true)
     await byDoubleClick(screen)
   } finally {
     const purged = dpkg('--purge', 'sojourn')

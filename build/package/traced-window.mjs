@@ -8,12 +8,37 @@ import { comesTrue, showsSessions, startViewer } from './installed-program.mjs'
 import { canUseWindow, useWindow } from './use-window.mjs'
 
 const USE_MS = 60_000
-const CALLS =
-  'trace=connect,sendto,open,openat,creat,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,truncate,utimensat'
+/** Calls that send to an address that they name. */
+const SENDING = ['connect', 'sendto', 'sendmsg', 'sendmmsg']
+const OPENING = ['open', 'openat', 'openat2']
+/** Calls that change the file of an open handle, whose path strace -y tells. */
+const BY_HANDLE = ['ftruncate', 'fallocate', 'fchmod', 'fchown', 'fsetxattr', 'fremovexattr']
+/** Their first path is the text of a link, and touches nothing. */
+const LINKING = ['symlink', 'symlinkat']
+const CHANGING = [
+  ...[
+    'creat',
+    'rename',
+    'renameat',
+    'renameat2',
+    'link',
+    'linkat',
+    'unlink',
+    'unlinkat',
+    'rmdir',
+    'mkdir',
+    'mkdirat',
+  ],
+  ...['mknod', 'mknodat', 'truncate', 'utime', 'utimes', 'futimesat', 'utimensat'],
+  ...['chmod', 'fchmodat', 'fchmodat2', 'chown', 'lchown', 'fchownat'],
+  ...['setxattr', 'lsetxattr', 'removexattr', 'lremovexattr'],
+]
+/** A question mark: not every processor has every call. */
+const CALLS = `trace=${[...SENDING, ...OPENING, ...BY_HANDLE, ...LINKING, ...CHANGING].map((call) => `?${call}`).join()}`
 /** Other processes, and the kernel's own news of network cards: neither leaves the computer. */
 const LOCAL = new Set(['AF_UNIX', 'AF_NETLINK'])
 /** Shared memory between Chromium's own processes, and what is no file. */
-const NO_FILE = /^\/(dev|proc|sys)\//
+const NO_FILE = /^\/(dev|proc|sys)\/|^\/memfd:/
 
 /** Uses it under strace on a copy of the sample. Answers `[ok, text]` of each proof; null where strace or xdotool is missing. */
 export async function tracedWindow(program, scratch, screen) {
@@ -25,7 +50,7 @@ export async function tracedWindow(program, scratch, screen) {
   const files = path.join(scratch, 'case')
   fs.mkdirSync(files)
   const log = path.join(scratch, 'trace')
-  const tracer = ['strace', '-f', '-qq', '-y', '-s', '4096', '-e', CALLS, '-e', 'signal=none', '-o', log]
+  const tracer = ['strace', '-f', '-qq', '-y', '-e', CALLS, '-e', 'signal=none', '-o', log]
   const viewer = startViewer(program, [evidence], { display: screen.name, profile, before: tracer })
   const shown = await comesTrue(() => showsSessions(screen), 120_000)
   const began = Date.now()
@@ -65,14 +90,14 @@ export function readTrace(text, allowed, evidence) {
   for (const line of wholeCalls(text)) {
     const call = /^(\w+)\(/.exec(line)?.[1]
     if (call === undefined) continue
-    if (call === 'connect' || call === 'sendto') {
-      const family = /sa_family=(\w+)/.exec(line)?.[1]
-      if (family !== undefined && !LOCAL.has(family)) foreign.add(line)
+    if (SENDING.includes(call)) {
+      const families = [...line.matchAll(/sa_family=(\w+)/g)].map(([, family]) => family)
+      if (families.some((family) => !LOCAL.has(family))) foreign.add(line)
       continue
     }
-    const isOpen = call === 'open' || call === 'openat'
+    const isOpen = OPENING.includes(call)
     const writes = !isOpen || /O_WRONLY|O_RDWR|O_CREAT|O_TRUNC/.test(line)
-    for (const name of pathsOf(line)) {
+    for (const name of touchedPaths(call, line)) {
       if (isInside(name, evidence)) {
         if (isOpen && !writes) opened.reads++
         else opened.others.push(line)
@@ -103,6 +128,15 @@ function wholeCalls(text) {
     begun.delete(pid)
     return [start + rest.slice(resumed[0].length)]
   })
+}
+
+/** What a call touches: the file of its handle, the link that it makes, or every path that it names. */
+function touchedPaths(call, line) {
+  if (BY_HANDLE.includes(call)) return /^\w+\(\d+<(\/[^>]*)>/.exec(line)?.slice(1) ?? []
+  const paths = pathsOf(line)
+  if (LINKING.includes(call)) return paths.slice(-1)
+  // The second text of an extended attribute's calls is its name.
+  return /xattr$/.test(call) ? paths.slice(0, 1) : paths
 }
 
 /** Every path of a call; one that is relative, from the folder that strace names before it. */
