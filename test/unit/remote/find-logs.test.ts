@@ -97,6 +97,10 @@ describe('logs of a remote folder', () => {
     expect(cut.problems[0]!.sentence).toContain('500 were looked into')
   })
 
+  it('are not searched for on a whole host', async () => {
+    await expect(pathsIn({ '/a.evtx': '' }, '/')).rejects.toThrow('A whole host is not searched')
+  })
+
   it('are nowhere where there are none', async () => {
     await expect(pathsIn({ '/c/x.txt': '' })).rejects.toThrow('holds no event logs')
     await expect(pathsIn({}, '/d')).rejects.toThrow()

@@ -31,6 +31,10 @@ export function isLogName(name: string): boolean {
 
 /** The file that `path` names, or the logs below it. @throws SourceProblem where there is nothing, or too much to walk through */
 export async function findLogs(place: Place, path: string, signal: AbortSignal): Promise<FoundLogs> {
+  if (place.protocol === 'sftp' && path === '/')
+    throw new SourceProblem(
+      `A whole host is not searched. Nothing was read. Name a file or folder of it: ${place.shown}/var/evidence.`,
+    )
   let noFile: SourceProblem | null = null
   if (!path.endsWith('/')) {
     try {
