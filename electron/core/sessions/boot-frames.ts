@@ -80,7 +80,9 @@ function pairMarkers(security: readonly BootMarker[], system: readonly BootMarke
       distance <= BOOT_WINDOW_MS &&
       (nextA === undefined || Math.abs(nextA.ms - b.ms) >= distance) &&
       (nextB === undefined || Math.abs(nextB.ms - a.ms) >= distance)
-    if (nearest) {
+    // The last start that a change of the boot tag leaves room for is the one it tells of.
+    const within = b.ms >= a.sinceMs && b.ms <= a.ms && (nextB === undefined || nextB.ms > a.ms)
+    if (nearest || within) {
       pairs.push({ security: a, system: b })
       s++
       y++

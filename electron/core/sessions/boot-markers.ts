@@ -10,6 +10,8 @@ export interface BootMarker {
   /** Position of the first record of the new boot in its log's write order. */
   readonly position: number
   readonly ms: number
+  /** Records since this time (ms since 1601) may be of the new boot; `ms` where the log shows the start itself. */
+  readonly sinceMs: number
   /** Exact start, or null where only its latest time is known (boot tag, logon ID drop). */
   readonly best: FileTime | null
   readonly latest: FileTime
@@ -102,11 +104,14 @@ function addSign(
 
 function securityMarker(rows: CaseRows, security: Int32Array, cluster: Cluster): BootMarker {
   const position = firstOfBoot(rows, security, cluster.position)
-  const row = cluster.rows[0] ?? 0
+  // Written out of order, the first by time may be the second of the log.
+  const row = cluster.rows.reduce((a, b) => (rows.ms(b) < rows.ms(a) ? b : a))
+  const ms = Math.min(rows.ms(security[position] ?? row), rows.ms(row))
   return {
     log: 'security',
     position,
-    ms: rows.ms(security[position] ?? row),
+    ms,
+    sinceMs: ms,
     best: rows.time(row),
     latest: rows.time(row),
     signs: cluster.rows.map((sign) => ({ row: sign, role: 'boot-start' })),
@@ -145,6 +150,7 @@ function systemMarker(rows: CaseRows, cluster: Cluster): BootMarker {
     log: 'system',
     position: cluster.position,
     ms: Number(start) / 10_000,
+    sinceMs: Number(start) / 10_000,
     best: weak ? null : start,
     latest: start,
     signs: cluster.rows.map((row) => ({ row, role: 'boot-start' })),
@@ -177,6 +183,7 @@ function withTagChanges(rows: CaseRows, log: LogRows, markers: BootMarker[]): Bo
       log: 'security',
       position,
       ms: rows.ms(security[position] ?? row),
+      sinceMs: rows.ms(security[change.after] ?? row),
       best: null,
       latest: rows.time(security[position] ?? row),
       signs: [{ row, role: 'boot-tag' }],

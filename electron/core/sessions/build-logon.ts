@@ -8,7 +8,7 @@ import { movedBy, stepsBetween } from './clock-steps'
 import { logonEnd, notBeforeStart, notBeforeSteps, type FoundEnd } from './ends'
 import { hashRest } from './hash-id'
 import { flagSentences, flagsOf } from './logon-flags'
-import { seenRow, type LogonDraft } from './logon-drafts'
+import { isOnlyReleased, seenRow, type LogonDraft } from './logon-drafts'
 import { logonStart } from './starts'
 
 export interface BuiltLogon {
@@ -47,6 +47,8 @@ export function buildLogon(
       boot: context.end,
       gaps: context.gaps,
       securityUntil: context.securityUntil,
+      ...(isOnlyReleased(rows, [draft]) ? { releasedSince: start.earliest } : {}),
+      mayBeHalf: draft.class === 'human' && draft.logonType === null,
       lastSign: () => draft.lastRow,
       disconnected: NEVER,
     })

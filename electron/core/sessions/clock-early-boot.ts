@@ -14,6 +14,8 @@ import type { RecordRun } from './record-runs'
 
 /** A later step than this after the start is not that of the early boot. */
 const WITHIN_MS = 30 * 60_000
+/** A smaller error is drift: nobody knows since when. Clocks in local time are off by a quarter of an hour at least. */
+const MIN_ERROR_TICKS = 5n * 60n * 10_000_000n
 /** Signs of a start that many session-relevant records before the step, at most. */
 const LOOK_BACK_ROWS = 512
 /** Records just before the step may be stamped this much past its old time. */
@@ -104,6 +106,7 @@ function earlySteps(
     if (step === null) continue
     const from = floor
     floor = place + 1
+    if (step.ticks < MIN_ERROR_TICKS && step.ticks > -MIN_ERROR_TICKS) continue
     if (!isEnvironmentStep(rows, step.row) && !signed.some((other) => isSameStep(other, step))) continue
     const start = startBefore(rows, log, from, place, step)
     if (start >= 0) found.push({ ...step, log: name, start })

@@ -9,6 +9,7 @@ import { desktopStartRow } from './desktops'
 import { visibleText } from '../text/visible-text'
 import { desktopEnd, notBeforeStart, notBeforeSteps, type EndWitness, type FoundEnd } from './ends'
 import { KIND } from './kind-index'
+import { isOnlyReleased } from './logon-drafts'
 import type { SessionDraft } from './session-book'
 import { followCourse, type SessionCourse, type StateAction, type StateEvent } from './session-states'
 import { sessionStart, type FoundStart } from './starts'
@@ -88,6 +89,9 @@ export function endOfDesktop(
     boot: context.end,
     gaps: context.gaps,
     securityUntil: context.securityUntil,
+    ...(unit !== null && draft.desktop === null && isOnlyReleased(rows, unit.logons)
+      ? { releasedSince: sessionStart(context, unit, null).start.earliest }
+      : {}),
     lastSign: () => lastSignOf(context, draft),
     disconnected: () => (opening ?? openDesktop(context, draft)).follow(null).endsDisconnected,
   })

@@ -207,9 +207,15 @@ function isOpenFor(rows: CaseRows, unit: LogonUnit, desktop: Desktop, ms: number
   const ended = desktopEndRow(rows, desktop)
   if (ended >= 0 && rows.ms(ended) < ms - AFTER_MS) return false
   const begun = desktopStartRow(rows, desktop)
-  if (begun >= 0 && unitEndMs(rows, unit) < rows.ms(begun)) return false
-  const { sid } = unit.primary
-  return sid === 0 || desktop.sid === 0 || sid === desktop.sid
+  const first = rows.ms(desktop.rows[0] ?? 0)
+  const over = unitEndMs(rows, unit)
+  if (begun >= 0 ? over < rows.ms(begun) : over < first - LOGOFF_AFTER_MS) return false
+  const { sid, account } = unit.primary
+  if (sid !== 0 && desktop.sid !== 0) return sid === desktop.sid
+  // Where its start is lost, the number may have been somebody else's when the record named it.
+  const user = desktopUser(rows, desktop)
+  const isDoubtful = begun < 0 && first > ms + AFTER_MS && user !== '' && account !== 0
+  return !isDoubtful || user === rows.fold(account)
 }
 
 function byTime(rows: CaseRows, units: readonly LogonUnit[], desktops: readonly Desktop[]): Candidate[] {

@@ -2,13 +2,13 @@
 import type { FileTime } from '../../contract/ids'
 import type { Confidence, End, EndReason, EvidenceLink } from '../../contract/sessions'
 import { NO_NUMBER } from '../columns/event-table'
-import { formatFileTime } from '../text/time'
 import type { BootEnd } from './boot-ends'
 import type { CaseRows } from './case-rows'
 import { desktopEndRow, desktopStartRow, type Desktop } from './desktops'
 import { earlier } from './desktop-units'
-import type { EvidenceGap, Gaps } from './gaps/record-holes'
+import type { Gaps } from './gaps/record-holes'
 import { KIND } from './kind-index'
+import { lastSignSentence, lostEnd, unseenEnd, untoldEnd } from './lost-ends'
 
 export interface FoundEnd {
   readonly end: End
@@ -42,6 +42,13 @@ export interface EndInput {
   readonly securityUntil: FileTime | null
   /** What else tells who ended a desktop session; null for other logons. */
   readonly witness: EndWitness | null
+  /**
+   * A person's logon of which nothing but the release of its token is in evidence: the earliest it can have begun (null:
+   * before all evidence). undefined: more is known of it.
+   */
+  readonly releasedSince?: FileTime | null
+  /** A person's logon of which no record tells the type: it may be half of a pair that ended with the other half. */
+  readonly mayBeHalf?: boolean
   /** Row of the last record of the session itself; asked only if nothing ended it. */
   readonly lastSign: () => number
   /** Whether the session was disconnected at its last sign; asked only if nothing ended it. */
@@ -83,7 +90,7 @@ export function desktopEnd(rows: CaseRows, input: EndInput): FoundEnd {
     return (
       stoppedWith(rows, input.logoffRow, boot) ??
       toolEnd(rows, input.logoffRow, input.witness) ??
-      tokenEnd(rows, input.logoffRow, input.logonType)
+      tokenEnd(rows, input)
     )
   }
   if (desktop?.replacedBy != null) {
@@ -120,7 +127,7 @@ export function notBeforeStart(found: FoundEnd, start: FileTime | null): FoundEn
 /** End of any other logon: its own 4647 or 4634, else the boot's. */
 export function logonEnd(rows: CaseRows, input: EndInput): FoundEnd {
   if (input.userLogoffRow >= 0) return userLogoff(rows, input)
-  if (input.logoffRow >= 0) return tokenEnd(rows, input.logoffRow, input.logonType)
+  if (input.logoffRow >= 0) return tokenEnd(rows, input)
   return bootEnd(rows, input)
 }
 
@@ -229,9 +236,20 @@ function stoppedWith(rows: CaseRows, row: number, boot: BootEnd): FoundEnd | nul
   }
 }
 
-function tokenEnd(rows: CaseRows, row: number, type: number | null): FoundEnd {
-  const reason = reasonOfType(type)
-  return atRow(rows, row, row, reason, reason === 'terminated' ? 'medium' : 'certain', methodOf(rows, row))
+function tokenEnd(rows: CaseRows, { logoffRow: row, logonType, releasedSince }: EndInput): FoundEnd {
+  const reason = reasonOfType(logonType)
+  if (reason !== 'terminated') return atRow(rows, row, row, reason, 'certain', methodOf(rows, row))
+  const found = atRow(rows, row, row, reason, 'medium', methodOf(rows, row))
+  if (releasedSince === undefined) return found
+  // A token can outlive the desktop by hours (sessions.md 6): the 4647 may lie before the evidence.
+  return {
+    ...found,
+    end: { ...found.end, earliest: releasedSince, confidence: 'low' },
+    explain: () => [
+      ...found.explain(),
+      'Nothing else of it is in evidence: the person may have logged off before.',
+    ],
+  }
 }
 
 function reasonOfType(type: number | null): EndReason {
@@ -310,6 +328,8 @@ function bootEnd(rows: CaseRows, input: EndInput): FoundEnd {
     }
   }
   const { best, latest } = boot.interval
+  if (input.mayBeHalf === true && latest !== null && latest > lastSign)
+    return untoldEnd(rows, boot, latest, lastRow)
   // System and LSM would tell the end of a desktop; of any other logon it may be among the missing records.
   const gap = input.desktop === null ? input.gaps.after(lastSign) : null
   const sureUntil = boot.kind === 'clean' ? best : latest
@@ -332,60 +352,6 @@ function bootEnd(rows: CaseRows, input: EndInput): FoundEnd {
     evidence: boot.evidence,
     explain: () => [`No logoff is in evidence. ${boot.sentence()}.`, lastSignSentence(rows, lastRow)],
   }
-}
-
-/**
- * Records are missing after its last sign of life, and what follows them does not name it: it ended in the hole or with
- * the boot.
- */
-function lostEnd(rows: CaseRows, gap: EvidenceGap, latest: FileTime, lastRow: number): FoundEnd {
-  const { from, to, missing } = gap
-  return {
-    end: {
-      reason: 'unknown',
-      earliest: from,
-      best: from,
-      latest,
-      method: 'evidence-gap',
-      confidence: 'low',
-      by: null,
-    },
-    evidence: [],
-    explain: () => [
-      `No end is in evidence. After the last sign of life ${missing} records are missing, between ${formatFileTime(from)} and ${formatFileTime(to)}.`,
-      lastSignSentence(rows, lastRow),
-    ],
-  }
-}
-
-/** The Security log ends before the boot does: the end would be among the records that were not collected. */
-function unseenEnd(
-  rows: CaseRows,
-  boot: BootEnd,
-  from: FileTime,
-  latest: FileTime,
-  lastRow: number,
-): FoundEnd {
-  return {
-    end: {
-      reason: 'unknown',
-      earliest: from,
-      best: from,
-      latest: latest < from ? from : latest,
-      method: 'log-end',
-      confidence: 'low',
-      by: null,
-    },
-    evidence: boot.evidence,
-    explain: () => [
-      `No end is in evidence. The Security log ends at ${formatFileTime(from)}. ${boot.sentence()}.`,
-      lastSignSentence(rows, lastRow),
-    ],
-  }
-}
-
-function lastSignSentence(rows: CaseRows, row: number): string {
-  return `Its own last sign of life is ${rows.cite(row)}, at ${formatFileTime(rows.time(row))}.`
 }
 
 /** A session alive at its last sign cannot have ended before; a clean stop closes sessions in its last two minutes. */

@@ -2,6 +2,7 @@
 import type { EvidenceLink, LogonClass } from '../../contract/sessions'
 import type { CaseRows } from './case-rows'
 import { correlateLogons, isMark, roleName, type BootRange } from './correlate-logons'
+import { KIND } from './kind-index'
 import type { LogRows } from './log-rows'
 import { LOGON, type LogonTable } from './logon-table'
 import { classify } from './logon-class'
@@ -148,6 +149,17 @@ const NO_MARKS: readonly number[] = []
 /** Row that a logon is ordered by: its start, else its first sign. */
 export function seenRow(logon: LogonDraft): number {
   return logon.startRow >= 0 ? logon.startRow : logon.firstRow
+}
+
+/** Whether 4634 is all that is in evidence of a person's logon or pair. */
+export function isOnlyReleased(rows: CaseRows, logons: readonly LogonDraft[]): boolean {
+  return logons.every(
+    (logon) =>
+      logon.class === 'human' &&
+      logon.startRow < 0 &&
+      logon.userLogoffRow < 0 &&
+      rows.kind(logon.firstRow) === KIND.logoff,
+  )
 }
 
 /** Logons of a boot of a machine, by time; made anew each time one asks. */

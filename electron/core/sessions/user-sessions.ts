@@ -24,6 +24,10 @@ export interface GroupedLogons {
 
 /** A reconnect is recorded within this time of the logon that made it. */
 const RECONNECT_WINDOW_MS = 30_000
+const RECONNECTS: ReadonlySet<number> = new Set([KIND['lsm-reconnect'], KIND.reconnected])
+/** 4801 follows the unlock at once. */
+const UNLOCK_WINDOW_MS = 5000
+const UNLOCKS: ReadonlySet<number> = new Set([KIND.unlocked])
 
 export function groupLogons(context: BootContext): GroupedLogons {
   const { rows } = context
@@ -94,8 +98,7 @@ function enterDesktops(
 
 function attachReconnect(context: BootContext, book: SessionBook, unit: LogonUnit): void {
   const ms = context.rows.ms(unit.startRow)
-  const open = book.openAt(unit.primary, ms)
-  const session = open.find((one) => reconnectNear(context, one, ms)) ?? open[0]
+  const session = resumedNear(context, book.openAt(unit.primary, ms), ms, RECONNECTS, RECONNECT_WINDOW_MS)
   if (session === undefined) book.add(unit, null)
   else for (const logon of unit.logons) session.helpers.push({ logon, role: 'reconnect' })
 }
@@ -107,21 +110,36 @@ function attachUnlock(context: BootContext, book: SessionBook, unit: LogonUnit):
   const ms = rows.ms(row)
   const remote = rows.address(rows.family.ip[row] ?? 0) !== null
   const open = book.openAt(unit.primary, ms)
-  const session = open.find((one) => remote && reconnectNear(context, one, ms)) ?? open[0]
+  const session = remote
+    ? resumedNear(context, open, ms, RECONNECTS, RECONNECT_WINDOW_MS)
+    : resumedNear(context, open, ms, UNLOCKS, UNLOCK_WINDOW_MS)
   const role: HelperLogon['role'] = remote ? 'reconnect' : 'unlock'
   const target = session ?? book.addUnlocked(unit.primary)
   for (const logon of unit.logons) target.helpers.push({ logon, role })
 }
 
-function reconnectNear(context: BootContext, session: SessionDraft, ms: number): boolean {
-  const { rows } = context
-  const reconnected = (row: number): boolean =>
-    Math.abs(rows.ms(row) - ms) <= RECONNECT_WINDOW_MS &&
-    (rows.kind(row) === KIND['lsm-reconnect'] || rows.kind(row) === KIND.reconnected)
-  return (
-    (session.desktop?.connectionRows.some(reconnected) ?? false) ||
-    (session.unit?.logons.some((logon) => logon.marks.some(reconnected)) ?? false)
-  )
+/** Of several sessions that an account has open, the one whose records tell of it nearest in time; else the first. */
+function resumedNear(
+  { rows }: BootContext,
+  open: readonly SessionDraft[],
+  ms: number,
+  kinds: ReadonlySet<number>,
+  windowMs: number,
+): SessionDraft | undefined {
+  if (open.length < 2) return open[0]
+  let [best] = open
+  let nearest = windowMs
+  for (const session of open) {
+    const marks = (session.unit?.logons ?? []).flatMap((logon) => logon.marks)
+    for (const row of [...marks, ...(session.desktop?.connectionRows ?? [])]) {
+      const distance = Math.abs(rows.ms(row) - ms)
+      if (distance > nearest || !kinds.has(rows.kind(row)) || (distance === nearest && session !== open[0]))
+        continue
+      best = session
+      nearest = distance
+    }
+  }
+  return best
 }
 
 function attachPreLogons(

@@ -3,7 +3,7 @@ import type { EventTable } from '../../../electron/core/columns/event-table'
 import { reconstruct } from '../../../electron/core/sessions/reconstruct'
 import { LogHost } from '../../fixtures/log-host'
 import { readTable } from '../../fixtures/read-table'
-import { logon4624 } from '../../fixtures/windows-events'
+import { kernelStart12, logon4624 } from '../../fixtures/windows-events'
 import { ALICE, at, BOB, when } from './scene'
 
 /** An export without 4608 and type-0 logons: only the boot tag in ActivityID tells of the restart. */
@@ -41,5 +41,21 @@ describe('boot tag', () => {
       )
     }
     expect(reconstruct(readTable(host.files())).boots).toHaveLength(1)
+  })
+
+  it('tells of the start that the System log shows, where the Security log has a hole around it', () => {
+    const host = new LogHost('PC1').tagBoot(at('07:00:00')).tagBoot(at('10:30:00'))
+    const lost = { channel: 'Security', after: at('09:00:00'), count: 500n }
+    const holed = new LogHost('PC1', { lostIds: [lost] }).tagBoot(at('07:00:00')).tagBoot(at('10:30:00'))
+    for (const one of [host, holed]) {
+      one.add(
+        logon4624(at('08:00:00'), { account: ALICE, logonId: 0x20000, logonType: 2 }),
+        kernelStart12(at('09:30:00')),
+        kernelStart12(at('10:30:00')),
+        logon4624(at('13:00:00'), { account: BOB, logonId: 0x30000, logonType: 2 }),
+      )
+      const { boots } = reconstruct(readTable(one.files()))
+      expect(boots.map(({ start }) => when(start))).toEqual(['? < ? < 08:00:00', '09:30:00', '10:30:00'])
+    }
   })
 })

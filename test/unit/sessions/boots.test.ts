@@ -14,7 +14,9 @@ import {
   logon4624,
   lsm23,
   NETWORK_SERVICE,
+  osStart4608,
   shutdown1074,
+  systemLogon4624,
   unclean41,
   winlogon7001,
   winlogon7002,
@@ -221,3 +223,17 @@ describe('T31 only the System log', () => {
 function nextWeek(): string {
   return '2024-05-21T08:00:00Z'
 }
+
+describe('a start of which the signs are written out of order', () => {
+  it('leaves the stop before it what it was', () => {
+    const { boots, logons } = play([
+      ...boot(at('07:00:00'), at('07:00:00.010')),
+      logon4624(at('08:00:00'), { account: ALICE, logonId: 0x20000, logonType: 3 }),
+      logServiceStop1100(at('09:00:00')),
+      { ...osStart4608(at('12:00:00')), written: at('12:00:00.300') },
+      systemLogon4624(at('12:00:00.200')),
+    ])
+    expect(boots.map(({ endKind }) => endKind)).toEqual(['clean', 'open'])
+    expect(logons.find(({ logonId }) => logonId === 0x20000n)?.end.reason).toBe('shutdown')
+  })
+})

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseClockOfDay } from '../../../electron/core/events/clock-of-day'
 import type { FixtureEvent } from '../../fixtures/evtx-writer/fixture-record'
+import { isoText, plusSeconds } from '../../fixtures/evtx-writer/time'
 import {
   clockChange4616,
   kernelClockChange1,
@@ -60,6 +61,17 @@ describe('an early-boot clock that is put right', () => {
     const byHand = { from: at('15:41:16'), to: at('13:41:16') }
     for (const other of [earlyBoot(VBOX, late), earlyBoot('C:\\Temp\\settime.exe', byHand)]) {
       const { found } = stage(other, inOrder)
+      expect(found.clockCorrections).toEqual([])
+      expect(found.sessions.map(({ start }) => when(start))).toEqual(['15:40:30'])
+    }
+  })
+})
+
+describe('a clock that was off by seconds early in a boot', () => {
+  it('is drift: nobody knows since when, so the records stay where they are', () => {
+    for (const seconds of [7, -7, 240]) {
+      const drift = { from: isoText(plusSeconds(at('15:41:16'), seconds)), to: at('15:41:16') }
+      const { found } = stage(earlyBoot(VBOX, drift), inOrder)
       expect(found.clockCorrections).toEqual([])
       expect(found.sessions.map(({ start }) => when(start))).toEqual(['15:40:30'])
     }

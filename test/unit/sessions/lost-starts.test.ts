@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { logoffByUser4647, logon4624 } from '../../fixtures/windows-events'
+import {
+  locked4800,
+  logoff4634,
+  logoffByUser4647,
+  logon4624,
+  logServiceStop1100,
+  process4688,
+} from '../../fixtures/windows-events'
 import { ALICE, at, BOB, boot, CAROL, human, play, when } from './scene'
 
 const orphan = 0x4c001
@@ -44,5 +51,43 @@ describe('T18 start lost because the log rolled', () => {
       logoffByUser4647(at('11:00:00'), { account: ALICE, logonId: orphan }),
     ])
     expect(when(alice(result).start)).toBe('07:00:00 < ? < 11:00:00')
+  })
+})
+
+describe('a logon of which hardly anything is left', () => {
+  const stop = [logServiceStop1100(at('18:00:00')), ...boot(at('19:00:00'), at('19:00:00.010'))]
+
+  it('may have been left long before its token was released', () => {
+    const { logons } = play([
+      logon4624(at('10:00:00'), { account: BOB, logonId: 0x90000, logonType: 3, ip: '10.0.0.1' }),
+      logoff4634(at('11:00:00'), { account: ALICE, logonId: 0x60010, logonType: 2 }),
+      ...stop,
+    ])
+    const { end } = logons.find(({ logonId }) => logonId === 0x60010n)!
+    expect([when(end), end.reason, end.confidence]).toEqual(['? < 11:00:00 < 11:00:00', 'terminated', 'low'])
+  })
+
+  it('is known to have been open until its last sign where there is more than the release', () => {
+    const { logons } = play([
+      locked4800(at('10:00:00'), { account: ALICE, logonId: 0x60010, sessionId: 1 }),
+      logoff4634(at('11:00:00'), { account: ALICE, logonId: 0x60010, logonType: 2 }),
+      ...stop,
+    ])
+    expect(logons.filter(({ logonId }) => logonId === 0x60010n).map(({ end }) => when(end))).toEqual([
+      '11:00:00',
+    ])
+  })
+
+  it('may be half of a pair that ended with the other half', () => {
+    const { logons } = play([
+      process4688(at('10:00:00'), {
+        subject: { ...ALICE, logonId: 0x60010 },
+        processId: 0x1f2c,
+        processName: 'C:\\Windows\\System32\\cmd.exe',
+      }),
+      ...stop,
+    ])
+    const { end } = logons.find(({ logonId }) => logonId === 0x60010n)!
+    expect([when(end), end.reason]).toEqual(['10:00:00 < 10:00:00 < 18:00:00', 'unknown'])
   })
 })

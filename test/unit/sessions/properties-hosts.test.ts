@@ -1,45 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { reconstruct } from '../../../electron/core/sessions/reconstruct'
 import { fileTime, isoText } from '../../fixtures/evtx-writer/time'
-import { cutEvidence, type Cut } from '../../fixtures/host-story/cut-evidence'
+import { cutEvidence } from '../../fixtures/host-story/cut-evidence'
+import { CUTS } from '../../fixtures/host-story/cuts'
 import { judgeLogons } from '../../fixtures/host-story/judge-logons'
-import { randomHost, type RandomHost } from '../../fixtures/host-story/random-host'
+import { randomHost } from '../../fixtures/host-story/random-host'
 import { readTable } from '../../fixtures/read-table'
 import { Random } from '../../fixtures/sample-case/random'
 
 /** Seeds of each kind of evidence; SOJOURN_HOSTS asks for more. */
 const HOSTS = Number(process.env['SOJOURN_HOSTS'] ?? 1)
-
-const moment = (host: RandomHost, random: Random): bigint => {
-  const times = host.truth.marks.map(({ time }) => fileTime(time))
-  const [first, last] = [times[0] ?? 0n, times.at(-1) ?? 0n]
-  return first + BigInt(Math.floor(random.next() * Number(last - first)))
-}
-const boots = (host: RandomHost): bigint[] =>
-  host.truth.marks.filter(({ kind }) => kind === 'boot').map(({ time }) => fileTime(time))
-
-const CUTS: Readonly<Record<string, (host: RandomHost, random: Random) => Cut>> = {
-  'all logs': () => ({}),
-  'all logs, with boot tags': (host) => ({ tags: boots(host) }),
-  'an archive and a live log that overlap': () => ({ overlapping: true }),
-  'a cleared Security log': (host, random) => ({ clearedAt: moment(host, random) }),
-  'a cleared Security log alone': (host, random) => ({
-    clearedAt: moment(host, random),
-    missing: ['System', 'LocalSession'],
-  }),
-  'a Security log that rolled': (host, random) => ({ rolledBefore: moment(host, random) }),
-  'logs copied while the computer ran': (host, random) => ({ copiedAt: moment(host, random) }),
-  'a Security log copied before the other logs': (host, random) => ({
-    securityCopiedAt: moment(host, random),
-  }),
-  'a Security log with a hole': (host, random) => {
-    const [a, b] = [moment(host, random), moment(host, random)]
-    return { hole: a < b ? [a, b] : [b, a] }
-  },
-  'no System log': () => ({ missing: ['System'] }),
-  'no LocalSessionManager log': () => ({ missing: ['LocalSession'] }),
-  'the Security log alone': () => ({ missing: ['System', 'LocalSession'] }),
-}
 
 describe.each(Object.keys(CUTS))('random hosts, of which is left: %s', (name) => {
   it.each(['grow', 'random'] as const)('logons agree with what happened (logon IDs %s)', (logonIds) => {

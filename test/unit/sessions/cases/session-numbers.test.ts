@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { FixtureEvent } from '../../../fixtures/evtx-writer/fixture-record'
 import {
+  locked4800,
+  logoff4634,
   logoffByUser4647,
   logon4624,
   lsm21,
   lsm23,
+  lsm24,
   rdpCoreTs66,
   reconnected4778,
   sysmonProcess1,
+  unlocked4801,
 } from '../../../fixtures/windows-events'
 import { ALICE, at, when } from '../scene'
 import { cited, explained, sessionsOf, stage } from './scenes'
@@ -80,5 +84,46 @@ describe('L1: Sysmon 1 names the logon ID and the session number', () => {
       image: 'C:\\Windows\\x.exe',
     })
     expect(numbers([process])).toEqual(numbers([]))
+  })
+})
+
+describe('a session number that was given out again before its log begins', () => {
+  const held = (logonId: number, until: string): FixtureEvent[] => [
+    logon4624(at('08:00:00'), { account: ALICE, logonId, logonType: 10, ip }),
+    locked4800(at('08:30:00'), { account: ALICE, logonId, sessionId: 7 }),
+    ...(until === '' ? [] : [logoff4634(at(until), { account: ALICE, logonId, logonType: 10 })]),
+  ]
+  const bobs = [
+    lsm24(at('12:00:00'), { user: 'DOM\\bob', sessionId: 7, address: ip }),
+    lsm23(at('13:00:00'), { user: 'DOM\\bob', sessionId: 7 }),
+  ]
+  const ends = (events: readonly FixtureEvent[]): string[] =>
+    sessionsOf(stage(events), 'alice').map(({ end }) => `${when(end)} ${end.reason}`)
+
+  it('is not that of a logon that was over by then', () => {
+    expect(ends([...held(first, '09:00:00'), ...bobs])).toEqual(['09:00:00 terminated'])
+  })
+
+  it('is not that of another account, whether or not its end is in evidence', () => {
+    expect(ends([...held(first, ''), ...bobs])).toEqual(['08:30:00 < ? < ? open-at-end'])
+  })
+})
+
+describe('two sessions of one account at a time', () => {
+  it.each([
+    [2, first],
+    [3, second],
+  ])('are unlocked by the logon that comes with the 4801, of session %i', (sessionId, own) => {
+    const unlock = 0x90001
+    const played = stage([
+      ...both,
+      locked4800(at('09:10:00'), { account: ALICE, logonId: own, sessionId }),
+      logon4624(at('09:20:00'), { account: ALICE, logonId: unlock, logonType: 7, ip: '-' }),
+      unlocked4801(at('09:20:00.100'), { account: ALICE, logonId: own, sessionId }),
+    ])
+    const owner = sessionsOf(played, 'alice').find(({ logons }) =>
+      logons.some((one) => played.found.logons[one]?.logonId === BigInt(unlock)),
+    )
+    expect(owner?.logons.map((one) => played.found.logons[one]?.logonId)).toContain(BigInt(own))
   })
 })

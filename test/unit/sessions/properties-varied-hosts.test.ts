@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { reconstruct } from '../../../electron/core/sessions/reconstruct'
+import { cutEvidence } from '../../fixtures/host-story/cut-evidence'
+import { bootsOf, CUTS } from '../../fixtures/host-story/cuts'
+import { judgeLogons } from '../../fixtures/host-story/judge-logons'
+import { judgeSessions } from '../../fixtures/host-story/judge-sessions'
+import { HOST_KINDS } from '../../fixtures/host-story/varied/traits'
+import { variedHost } from '../../fixtures/host-story/varied/varied-host'
+import { readTable } from '../../fixtures/read-table'
+import { Random } from '../../fixtures/sample-case/random'
+
+/** Hosts, each with one cut of its logs; `SOJOURN_HOSTS=20 npx vitest run -c build/vitest.config.ts test/unit/sessions/properties-varied` tries 500. */
+const HOSTS = Number(process.env['SOJOURN_HOSTS'] ?? 1) * 25
+/** Of a seed, to look at one host again: SOJOURN_HOST_SEED=217. */
+const ONLY = process.env['SOJOURN_HOST_SEED']
+
+const LOGON_IDS = ['grow', 'random', 'wide'] as const
+/** Cuts that leave everything. */
+const WHOLE = /^all logs|^an archive/
+
+interface Tried {
+  readonly wrong: readonly string[]
+  readonly verdicts: readonly string[]
+}
+
+function tryHost(i: number): Tried {
+  const names = Object.keys(CUTS)
+  const name = names[i % names.length] ?? ''
+  const kind = HOST_KINDS[i % HOST_KINDS.length] ?? 'workstation'
+  const logonIds = LOGON_IDS[i % LOGON_IDS.length] ?? 'grow'
+  const host = variedHost({ seed: `v${i}`, kind, logonIds, boots: 3 })
+  const tags = host.traits.tagsBoots ? { tags: bootsOf(host) } : {}
+  const table = readTable(cutEvidence(host, { ...tags, ...CUTS[name]?.(host, new Random(`cut v${i}`)) }))
+  const found = reconstruct(table)
+  const judgements = judgeLogons(host.truth, table, found)
+  const texts = [
+    ...judgements.filter(({ wrong }) => wrong).map(({ text }) => text),
+    ...judgeSessions(host.truth, found, WHOLE.test(name)),
+  ]
+  return {
+    wrong: texts.map((text) => `${i} (${kind}, ${name}): ${text}`),
+    verdicts: judgements.map(({ verdict }) => verdict),
+  }
+}
+
+describe('hosts as varied as real ones', () => {
+  it('are told as it was, or as far as what is left of their logs tells it', () => {
+    const seeds = ONLY === undefined ? [...Array(HOSTS).keys()] : [Number(ONLY)]
+    const counts = new Map<string, number>()
+    const wrong: string[] = []
+    for (const i of seeds) {
+      const tried = tryHost(i)
+      wrong.push(...tried.wrong)
+      for (const verdict of tried.verdicts) counts.set(verdict, (counts.get(verdict) ?? 0) + 1)
+    }
+    const table = [...counts].sort((a, b) => b[1] - a[1]).map(([verdict, count]) => `${count}  ${verdict}`)
+    console.log(`${seeds.length} hosts\n${table.join('\n')}`)
+    expect(wrong).toEqual([])
+    if (ONLY === undefined) expect(counts.size).toBeGreaterThan(5)
+  }, 3_600_000)
+})
