@@ -350,7 +350,8 @@ export const strings = {
     filters: 'Event filters',
     facets: { eventId: 'Event', account: 'Account', computer: 'Computer', channel: 'Channel' },
     recordId: 'Record',
-    session: 'Behind',
+    behind: 'Behind',
+    failures: 'failed logons',
     showSession: 'Show its session',
     noSession: 'No session rests on this record.',
     search: 'Search in all values',
@@ -364,6 +365,8 @@ export const strings = {
     clear: 'Clear the text',
     none: 'No account with this text.',
     hint: 'Double-click or Enter shows the sessions',
+    account: 'Account',
+    nothing: 'Nothing chosen. A row shows its account here.',
   },
   coverage: {
     title: 'Evidence',

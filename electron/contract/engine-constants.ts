@@ -66,7 +66,7 @@ export const ALL_EVENTS: EventFilter = {
   fromMs: null,
   toMs: null,
   recordId: null,
-  session: null,
+  behind: null,
   search: null,
 }
 

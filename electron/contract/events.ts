@@ -17,8 +17,8 @@ export const eventFilterSchema = z.object({
   toMs: z.number().nullable(),
   /** Record ID as decimal text; several logs may have a record of that number. */
   recordId: z.string().max(20).nullable(),
-  /** Session.id: only the records behind that session. */
-  session: z.string().max(256).nullable(),
+  /** Only the records behind a session (Session.id), or all failed logons. */
+  behind: z.union([z.object({ session: z.string().max(256) }), z.literal('failures')]).nullable(),
   /** Only records that the search of this number has found so far. */
   search: z.number().int().nullable(),
 })

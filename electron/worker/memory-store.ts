@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import type { EngineReplies, ExportReply, SessionDetails } from '../contract/engine'
+import type { EventFilter } from '../contract/events'
 import type { ResultId, SourceId } from '../contract/ids'
 import type { EventTable } from '../core/columns/event-table'
 import { TableMerger } from '../core/columns/merge-batches'
@@ -132,7 +133,7 @@ export class MemoryStore implements SessionStore {
           request.filter,
           request.descending,
           this.hitsOf(request.filter.search),
-          this.behind(request.filter.session),
+          this.behind(request.filter.behind),
         )
       case 'sessionOf':
         return this.sessionOf(request.source, request.offset)
@@ -203,8 +204,10 @@ export class MemoryStore implements SessionStore {
     return this.hits?.search === search ? this.hits : null
   }
 
-  private behind(id: string | null): ReadonlySet<number> | null {
-    return id === null ? null : recordsBehind(this.set.found, this.set.find(id))
+  private behind(what: EventFilter['behind']): ReadonlySet<number> | null {
+    const { set } = this
+    if (what === null) return null
+    return recordsBehind(set.found, what === 'failures' ? what : set.find(what.session))
   }
 
   private sessionOf(source: string, offset: number): EngineReplies['sessionOf'] {

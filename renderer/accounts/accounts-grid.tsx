@@ -4,12 +4,13 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { AccountRow } from '../../electron/contract/events'
 import { useRowHeight } from '../state/row-height'
 import { useStore } from '../state/store'
-import { filterByValue, type Value } from '../state/value-actions'
+import type { Value } from '../state/value-actions'
 import { zoneName } from '../state/view-slice'
 import { strings } from '../strings'
 import { copyRow } from '../ui/copy-row'
 import { GRID_BASE, GridBox, gridNonce, nameGrid } from '../ui/data-grid'
 import { ACCOUNT_COLUMNS, type AccountGridContext } from './account-columns'
+import { showSessionsOf } from './show-sessions-of'
 import type { AccountColumn, AccountSort } from './sort-accounts'
 
 type Api = GridApi<AccountRow>
@@ -63,11 +64,14 @@ export function AccountsGrid({ rows, onSort }: AccountsGridProps) {
         onSortChanged={({ api: grid }) => onSort(sortOf(grid))}
         onCellFocused={focused}
         onCellContextMenu={openMenu}
-        onRowDoubleClicked={({ data }) => showSessions(data)}
+        onRowDoubleClicked={({ data }) => {
+          if (data !== undefined) showSessionsOf(data)
+        }}
         onCellKeyDown={(pressed) => {
           const { data, event } = pressed
           if (copyRow(pressed)) return
-          if (event instanceof KeyboardEvent && event.key === 'Enter') showSessions(data)
+          if (event instanceof KeyboardEvent && event.key === 'Enter' && data !== undefined)
+            showSessionsOf(data)
         }}
       />
       {rows.length === 0 ? <p className="no-rows">{strings.accounts.none}</p> : null}
@@ -78,16 +82,6 @@ export function AccountsGrid({ rows, onSort }: AccountsGridProps) {
 function sortOf(api: Api): AccountSort {
   const column = api.getColumnState().find(({ sort }) => sort === 'asc' || sort === 'desc')
   return { column: (column?.colId ?? 'account') as AccountColumn, descending: column?.sort === 'desc' }
-}
-
-function showSessions(row: AccountRow | undefined): void {
-  if (row === undefined) return
-  const { setFacet, showView, showHiddenClasses } = useStore.getState()
-  // Sessions of machines and services are hidden at first: asked for by name they are wanted.
-  if (row.class !== 'human') showHiddenClasses(true)
-  setFacet('account', null)
-  filterByValue('include', { kind: 'account', value: row.value })
-  showView('sessions')
 }
 
 function cellValue(row: AccountRow, column: string): Value | null {
@@ -101,6 +95,7 @@ function cellValue(row: AccountRow, column: string): Value | null {
 function focused({ api, rowIndex, column }: CellFocusedEvent<AccountRow>): void {
   const row = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex)
   row?.setSelected(true, true, 'api')
+  if (row?.data !== undefined) useStore.getState().chooseAccount(row.data)
   const colId = typeof column === 'object' ? column?.getColId() : undefined
   useStore
     .getState()

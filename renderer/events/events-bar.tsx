@@ -14,7 +14,7 @@ const FACETS: readonly EventFacet[] = ['eventId', 'account', 'computer', 'channe
 /** Search and facets of the event browser. */
 export function EventsBar({ facets }: { readonly facets: EventsReply['facets'] | null }) {
   const filter = useStore((state) => state.eventFilter)
-  const behind = useStore((state) => state.eventSession)
+  const behind = useStore((state) => state.eventsBehind)
   const clear = useStore((state) => state.clearEventFilter)
   return (
     <div className="events-bar" role="toolbar" aria-label={strings.events.filters} data-pane="filter">
@@ -26,8 +26,8 @@ export function EventsBar({ facets }: { readonly facets: EventsReply['facets'] |
       {filter.recordId === null ? null : (
         <SingleChip part="recordId" name={strings.events.recordId} value={filter.recordId} />
       )}
-      {filter.session === null ? null : (
-        <SingleChip part="session" name={strings.events.session} value={behind} />
+      {filter.behind === null ? null : (
+        <SingleChip part="behind" name={strings.events.behind} value={behind} />
       )}
       <span className="spacer" />
       {filter === ALL_EVENTS ? null : (
@@ -40,7 +40,7 @@ export function EventsBar({ facets }: { readonly facets: EventsReply['facets'] |
 }
 
 interface SingleChipProps {
-  readonly part: 'session' | 'recordId'
+  readonly part: 'behind' | 'recordId'
   readonly name: string
   readonly value: string
 }

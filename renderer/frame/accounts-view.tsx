@@ -1,16 +1,20 @@
+import { AccountPane } from '../accounts/account-pane'
 import { AccountsBar } from '../accounts/accounts-bar'
 import { AccountsGrid } from '../accounts/accounts-grid'
 import { useAccounts } from '../accounts/use-accounts'
+import { EvidencePane } from '../sources/evidence-pane'
+import { useStore } from '../state/store'
 import { strings } from '../strings'
 import { Message } from '../ui/message'
 import { countText } from '../ui/numbers'
-import { SidePane, useSidePaneName } from './case-panes'
+import { useSidePaneName } from './case-panes'
 import { ViewArea } from './view-area'
 
 /** Every account that a session names. */
 export function AccountsView() {
   const { shown, all, typed, setTyped, sort, setSort, problem } = useAccounts()
   const paneName = useSidePaneName()
+  const evidence = useStore((state) => state.sidePane === 'evidence')
   const count = (
     <span role="status">
       <b>{countText(shown.length)}</b>
@@ -30,8 +34,8 @@ export function AccountsView() {
           <span className="dim">{strings.accounts.hint}</span>
         </div>
       }
-      paneName={paneName}
-      pane={<SidePane />}
+      paneName={evidence ? paneName : strings.accounts.account}
+      pane={evidence ? <EvidencePane /> : <AccountPane />}
     >
       {problem === '' ? null : <Message level="error">{problem}</Message>}
       <AccountsGrid rows={shown} sort={sort} onSort={setSort} />

@@ -1,7 +1,7 @@
 /** What the palette offers for what was typed. Groups stand in a fixed order; in each the best hit comes first. */
 import { visibleName } from '../../electron/core/text/visible-text'
 import { COMMANDS, type Command, isAvailable } from '../commands'
-import { filterByValue } from '../state/value-actions'
+import { filterSessions } from '../state/value-actions'
 import type { AppState } from '../state/store'
 import { zoneName } from '../state/view-slice'
 import { fullTimeText } from '../state/zone-format'
@@ -92,7 +92,7 @@ function accountItems(text: string, state: AppState, limit: number): PaletteItem
       icon: 'user',
       text: visibleName(label),
       detail: counted(count, 'session'),
-      run: (exclude) => filterByValue(exclude ? 'exclude' : 'include', { kind: 'account', value }),
+      run: (exclude) => filterSessions(exclude ? 'exclude' : 'include', { kind: 'account', value }),
     }
   })
 }

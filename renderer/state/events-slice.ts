@@ -14,19 +14,21 @@ export interface EventsSlice {
   readonly searchText: string
   readonly searchProgress: SearchProgress | null
   readonly chosenEvent: EventRow | null
-  /** Whose records `eventFilter.session` asks for, in words. */
-  readonly eventSession: string
+  /** Whose records `eventFilter.behind` asks for, in words. */
+  readonly eventsBehind: string
 
   setEventFacet(facet: EventFacet, term: EventFilter[EventFacet]): void
   setEventTime(fromMs: number | null, toMs: number | null): void
   setEventsDescending(descending: boolean): void
   clearEventFilter(): void
-  /** The records behind a session, or with a record ID, are no longer asked for. */
-  dropEventFilter(part: 'session' | 'recordId'): void
+  /** The records behind something, or with a record ID, are no longer asked for. */
+  dropEventFilter(part: 'behind' | 'recordId'): void
   /** Opens the view on just these records. */
   showEvents(filter: Partial<EventFilter>): void
   /** Opens the view on the records behind a session. @param name whose it is */
   showEventsBehind(session: string, name: string): void
+  /** Opens the view on failed logons. */
+  showFailures(filter: Partial<EventFilter>): void
   /** Selects the session that the record is evidence of and shows it. */
   showSessionOf(event: Pick<EventRow, 'source' | 'offset'>): Promise<void>
   chooseEvent(event: EventRow | null): void
@@ -52,7 +54,7 @@ export const eventsSlice: StateCreator<AppState, [], [], EventsSlice> = (set, ge
     searchText: '',
     searchProgress: null,
     chosenEvent: null,
-    eventSession: '',
+    eventsBehind: '',
 
     setEventFacet: (facet, term) =>
       change({ [facet]: term !== null && term.values.length > 0 ? term : null }),
@@ -63,9 +65,13 @@ export const eventsSlice: StateCreator<AppState, [], [], EventsSlice> = (set, ge
       set({ eventFilter: ALL_EVENTS })
     },
     dropEventFilter: (part) => change({ [part]: null }),
-    showEventsBehind: (session, eventSession) => {
-      set({ eventSession })
-      get().showEvents({ session })
+    showEventsBehind: (session, eventsBehind) => {
+      set({ eventsBehind })
+      get().showEvents({ behind: { session } })
+    },
+    showFailures: (filter) => {
+      set({ eventsBehind: strings.events.failures })
+      get().showEvents({ ...filter, behind: 'failures' })
     },
     showSessionOf: async ({ source, offset }) => {
       let found: EngineReplies['sessionOf']

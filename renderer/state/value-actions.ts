@@ -35,13 +35,15 @@ export interface SessionValue {
  * browser it is records that are kept or dropped.
  */
 export function filterByValue(how: 'include' | 'exclude', value: Value): void {
-  const { changeTerm, railView, terms } = useStore.getState()
-  if (value.kind === 'time' || value.kind === 'session') return
-  if (railView === 'events' && isOfRecords(value)) {
-    filterEvents(how === 'exclude', value.kind, value.value)
-    return
-  }
-  if (isRecordFacet(value)) return
+  const isOfEvents = useStore.getState().railView === 'events' && isOfRecords(value)
+  if (isOfEvents) filterEvents(how === 'exclude', value.kind, value.value)
+  else filterSessions(how, value)
+}
+
+/** As `filterByValue`, but of sessions whatever the view. */
+export function filterSessions(how: 'include' | 'exclude', value: Value): void {
+  const { changeTerm, terms } = useStore.getState()
+  if (value.kind === 'time' || value.kind === 'session' || isRecordFacet(value)) return
   if (value.kind === 'length') {
     const old = terms.find(({ field }) => field === 'dur') ?? null
     const length = `${Math.floor(value.ms / 1000)}s`

@@ -2,6 +2,7 @@
 import type { StateCreator } from 'zustand'
 import type { LaneSorting, MachineZone } from '../../electron/contract/engine'
 import { MAX_PINNED } from '../../electron/contract/engine-constants'
+import type { AccountRow } from '../../electron/contract/events'
 import type { UnixMs } from '../../electron/contract/ids'
 import { commonZone } from './machine-zones'
 import { rememberedNames, rememberNames } from '../ui/remembered-names'
@@ -59,6 +60,8 @@ export interface ViewSlice {
   readonly hiddenColumns: readonly string[]
   /** How many columns there was room for; 0 until the grid is laid out. */
   readonly shownColumns: number
+  /** The row of the accounts view that the pane is about. */
+  readonly chosenAccount: AccountRow | null
   /** Whether the records of the selection are shown as XML, and which. */
   readonly openRecord: { readonly source: string; readonly offset: number } | null
 
@@ -76,6 +79,7 @@ export interface ViewSlice {
   hideColumn(column: string, hide: boolean): void
   noteShownColumns(shownColumns: number): void
   openRawRecord(record: ViewSlice['openRecord']): void
+  chooseAccount(account: AccountRow | null): void
 }
 
 const COLUMNS_KEY = 'hidden-columns'
@@ -99,6 +103,7 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   hiddenColumns: rememberedNames(COLUMNS_KEY),
   shownColumns: 0,
   openRecord: null,
+  chosenAccount: null,
 
   // What the cursor was on is out of sight then.
   showView: (railView) => set({ railView, panelTab: 'sessions', cursorValue: null }),
@@ -138,6 +143,7 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
     }),
   noteShownColumns: (shownColumns) => set({ shownColumns }),
   openRawRecord: (openRecord) => set({ openRecord }),
+  chooseAccount: (chosenAccount) => set({ chosenAccount }),
 })
 
 /** Name of the zone to format in: `UTC`, or the IANA name of this computer's, the machines' or the chosen one. */

@@ -228,6 +228,8 @@ test('accounts lead to their sessions', async ({ openViewer }) => {
     .or(page.getByRole('treegrid', { name: 'Accounts' }))
   const cell = grid.locator('.ag-row[row-index="3"] [col-id="account"]')
   await cell.click()
+  const pane = page.getByRole('region', { name: 'Account', exact: true })
+  await expect(pane.getByRole('heading', { level: 2 })).toHaveText(await cell.innerText())
   await pictures(viewer, 'accounts')
   const account = await cell.innerText()
   // Another width draws another grid: the cursor is put back.
@@ -236,4 +238,24 @@ test('accounts lead to their sessions', async ({ openViewer }) => {
   const view = new CaseView(page)
   await expect.poll(async () => (await view.column('account')).length).toBeGreaterThan(0)
   await expect.poll(async () => (await view.column('account')).every((name) => name === account)).toBe(true)
+})
+
+test('an account leads to its failed logons', async ({ openViewer }) => {
+  const { page } = await openSample(openViewer)
+  await page.keyboard.press('Control+4')
+  const grid = page
+    .getByRole('grid', { name: 'Accounts' })
+    .or(page.getByRole('treegrid', { name: 'Accounts' }))
+  const pane = page.getByRole('region', { name: 'Account', exact: true })
+  await page.getByRole('textbox', { name: 'Find by name, domain, SID or class' }).fill('ext-rvdberg')
+  await grid.locator('.ag-row[row-index="0"] [col-id="account"]').click()
+  const failed = pane.getByRole('button', { name: /failed logon/ })
+  const told = Number(/[0-9]+/.exec(await failed.innerText())?.[0])
+  expect(told).toBeGreaterThan(100)
+  await failed.click()
+  await expect(page.locator('[data-events-matched]').first()).toHaveAttribute(
+    'data-events-matched',
+    String(told),
+  )
+  await expect(page.locator('.ag-row[row-index="0"] [col-id="eventId"]')).toHaveText('4625')
 })

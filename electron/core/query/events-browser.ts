@@ -29,7 +29,7 @@ export class EventBrowser {
     private readonly nextResultId: () => ResultId,
   ) {}
 
-  /** @param behind records behind the session that is asked for; null if none is */
+  /** @param behind records behind what is asked for; null if nothing is */
   query(
     filter: EventFilter,
     descending: boolean,

@@ -11,7 +11,7 @@ export const EVENT_PART = {
   time: 16,
   search: 32,
   recordId: 64,
-  session: 128,
+  behind: 128,
 } as const
 
 /** Ticks of 100 ns from 1601 to 1970, and in a millisecond. */
@@ -21,7 +21,7 @@ const EPOCH_MS = 11_644_473_600_000
  * For each record which parts of the filter drop it.
  * @param accounts name of each record as an index into `names`
  * @param found 1 for each record that the search found; null without a search
- * @param behind records behind the session that is asked for; null if none is
+ * @param behind records behind what is asked for; null if nothing is
  */
 export function eventMask(
   { records, strings }: EventTable,
@@ -59,7 +59,7 @@ export function eventMask(
     const wanted = BigInt(/^\d{1,20}$/.test(filter.recordId) ? filter.recordId : -1)
     drop(mask, EVENT_PART.recordId, (i) => records.recordId[i] !== wanted)
   }
-  if (behind) drop(mask, EVENT_PART.session, (i) => !behind.has(i))
+  if (behind) drop(mask, EVENT_PART.behind, (i) => !behind.has(i))
   if (found) drop(mask, EVENT_PART.search, (i) => found[i] === 0)
   return mask
 }

@@ -2,9 +2,13 @@ import type { Reconstruction } from '../../contract/sessions'
 import type { EventTable } from '../columns/event-table'
 import { rowAtOffset, rowsOfSource } from './rows-of-source'
 
-/** Records behind a session, as rows of the table. @param session index in the reconstruction; -1 has none */
-export function recordsBehind({ sessions }: Reconstruction, session: number): ReadonlySet<number> {
-  return new Set(sessions[session]?.evidence.map(({ record }) => record))
+/** Records behind a session, or all that tell of failed logons, as rows of the table. @param what index of the session; -1 has none */
+export function recordsBehind(
+  { sessions, failures }: Pick<Reconstruction, 'sessions' | 'failures'>,
+  what: number | 'failures',
+): ReadonlySet<number> {
+  const links = what === 'failures' ? failures : (sessions[what]?.evidence ?? [])
+  return new Set(links.map(({ record }) => record))
 }
 
 /**

@@ -190,9 +190,9 @@ test('records lead to their session and back', async () => {
   expect(await window.call({ call: 'sessionOf', source: last!.source, offset: last!.offset })).toEqual(
     session,
   )
-  const behind = await events({ session: session!.id })
+  const behind = await events({ behind: { session: session!.id } })
   expect(behind.map(({ recordId }) => recordId)).toEqual([first!.recordId, last!.recordId])
-  expect(await events({ session: 'of another case' })).toEqual([])
+  expect(await events({ behind: { session: 'of another case' } })).toEqual([])
   expect(await events({ recordId: last!.recordId })).toEqual([last])
   expect(await events({ recordId: 'none' })).toEqual([])
   expect(await window.call({ call: 'sessionOf', source: first!.source, offset: 7 })).toBeNull()
