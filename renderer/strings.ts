@@ -408,6 +408,7 @@ export const strings = {
     tag: 'Tag',
     columns: 'Columns',
     exportRows: 'Export rows',
+    standardWidths: 'Standard widths',
     narrow: 'In a narrow window Tags, Domain, Events and Source give way, in this order.',
   },
 

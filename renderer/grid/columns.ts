@@ -103,7 +103,6 @@ export const COLUMNS: readonly Column[] = [
   {
     colId: 'start',
     headerName: 'Start',
-    initialSort: 'asc',
     width: 116,
     ...timed(
       (row, { zone, withYear, digits }) => startText(row, zone, withYear, digits),

@@ -4,6 +4,7 @@ import { pickedCount } from '../state/value-slice'
 import { strings } from '../strings'
 import { Icon } from '../theme/mark'
 import type { IconName } from '../theme/icons'
+import { Button } from '../ui/button'
 import { countText } from '../ui/numbers'
 import { Popover } from '../ui/popover'
 import { COLUMNS } from './columns'
@@ -78,7 +79,8 @@ function ColumnsButton() {
 
 function ColumnList() {
   const hidden = useStore((state) => state.hiddenColumns)
-  const { hideColumn } = useStore.getState()
+  const widths = useStore((state) => state.columnWidths)
+  const { hideColumn, setColumnWidths } = useStore.getState()
   return (
     <div className="grid-columns">
       {COLUMNS.map(({ colId, headerName }) => (
@@ -93,6 +95,11 @@ function ColumnList() {
           {headerName}
         </label>
       ))}
+      {Object.keys(widths).length > 0 ? (
+        <Button kind="link" onClick={() => setColumnWidths(null)}>
+          {strings.grid.standardWidths}
+        </Button>
+      ) : null}
       <p className="dim">{strings.grid.narrow}</p>
     </div>
   )

@@ -4,6 +4,7 @@ import type {
   CellFocusedEvent,
   CellKeyDownEvent,
   FullWidthCellKeyDownEvent,
+  ColumnResizedEvent,
   GridApi,
   GridReadyEvent,
   ModelUpdatedEvent,
@@ -23,7 +24,7 @@ import { GRID_BASE, GridBox, gridNonce, nameGrid, SCROLLBAR_WIDTH } from '../ui/
 import { focusPane } from '../ui/panes'
 import type { GridContext, SortColumn } from './columns'
 import { cellValue } from './cell-value'
-import { fitColumns } from './fit-columns'
+import { dressColumns, fitColumns } from './fit-columns'
 import { BLOCK_ROWS, rowSource } from './row-source'
 import { useRowPicks } from './use-row-picks'
 import { useHoveredRow, useResultInGrid, useSelectionInGrid } from './use-grid-state'
@@ -38,7 +39,12 @@ export function SessionsGrid() {
   const [room, setRoom] = useState<number | null>(null)
   const digits = useStore((state) => state.preferences.fullDigits)
   const hidden = useStore((state) => state.hiddenColumns)
-  const columns = useMemo(() => fitColumns(room, withYear, digits, hidden), [room, withYear, digits, hidden])
+  const widths = useStore((state) => state.columnWidths)
+  const sort = useStore((state) => state.sort)
+  const columns = useMemo(
+    () => dressColumns(fitColumns(room, withYear, digits, hidden), widths, sort),
+    [room, withYear, digits, hidden, widths, sort],
+  )
   useEffect(
     () => useStore.getState().noteShownColumns(columns.filter(({ hide }) => hide !== true).length),
     [columns],
@@ -88,6 +94,7 @@ export function SessionsGrid() {
         onGridReady={ready}
         onGridSizeChanged={({ clientWidth }) => setRoom(clientWidth - SCROLLBAR_WIDTH)}
         onSortChanged={sortChanged}
+        onColumnResized={resized}
         onCellFocused={focused}
         onModelUpdated={updated}
         onCellKeyDown={openDetails}
@@ -119,6 +126,13 @@ function sortChanged(event: SortChangedEvent<SessionRow>): void {
       isSortColumn(colId) ? [{ column: colId, descending: sort === 'desc' }] : [],
     )
   useStore.getState().setSort(sorted.slice(0, MOST_SORTS))
+}
+
+/** Widths that are pulled, or fitted by a double click on the edge; not those that the grid gives out. */
+function resized({ finished, source, columns }: ColumnResizedEvent<SessionRow>): void {
+  if (!finished || columns === null || (source !== 'uiColumnResized' && source !== 'autosizeColumns')) return
+  const widths = columns.map((column) => [column.getColId(), column.getActualWidth()] as const)
+  useStore.getState().setColumnWidths(Object.fromEntries(widths))
 }
 
 /** The cursor carries the selection with it. */

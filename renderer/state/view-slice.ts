@@ -6,6 +6,7 @@ import type { AccountRow } from '../../electron/contract/events'
 import type { UnixMs } from '../../electron/contract/ids'
 import { commonZone } from './machine-zones'
 import { rememberedNames, rememberNames } from '../ui/remembered-names'
+import { rememberedWidths, rememberWidths, type Widths } from '../ui/remembered-widths'
 import type { AppState } from './store'
 import type { ViewId } from './views'
 
@@ -58,6 +59,8 @@ export interface ViewSlice {
   readonly timeWindow: TimeWindow | null
   /** Columns of the sessions that a person does not want to see. */
   readonly hiddenColumns: readonly string[]
+  /** Widths that a person gave columns of the sessions, px. */
+  readonly columnWidths: Widths
   /** How many columns there was room for; 0 until the grid is laid out. */
   readonly shownColumns: number
   /** The row of the accounts view that the pane is about. */
@@ -77,12 +80,16 @@ export interface ViewSlice {
   setHover(hover: Partial<Hover>): void
   setTimeWindow(timeWindow: TimeWindow | null): void
   hideColumn(column: string, hide: boolean): void
+  /** @param widths to add; null: back to the standard */
+  setColumnWidths(widths: Widths | null): void
   noteShownColumns(shownColumns: number): void
   openRawRecord(record: ViewSlice['openRecord']): void
   chooseAccount(account: AccountRow | null): void
 }
 
 const COLUMNS_KEY = 'hidden-columns'
+const WIDTHS_KEY = 'sessions'
+const GROUPING_KEY = 'lane-grouping'
 const NO_HOVER: Hover = { session: null, timeMs: null }
 
 export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
@@ -90,7 +97,7 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   railView: 'timeline',
   sidePane: 'details',
   panelTab: 'sessions',
-  groupBy: 'account',
+  groupBy: rememberedNames(GROUPING_KEY)[0] === 'computer' ? 'computer' : 'account',
   laneSort: 'name',
   pinned: { account: [], computer: [] },
   chainOnly: false,
@@ -101,6 +108,7 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   hover: NO_HOVER,
   timeWindow: null,
   hiddenColumns: rememberedNames(COLUMNS_KEY),
+  columnWidths: rememberedWidths(WIDTHS_KEY),
   shownColumns: 0,
   openRecord: null,
   chosenAccount: null,
@@ -110,7 +118,10 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   // Asked for by name, the pane comes to the front in a narrow window too.
   showSidePane: (sidePane) => set({ sidePane, panelTab: 'pane' }),
   setPanelTab: (panelTab) => set({ panelTab }),
-  setGroupBy: (groupBy) => set({ groupBy }),
+  setGroupBy: (groupBy) => {
+    rememberNames(GROUPING_KEY, [groupBy])
+    set({ groupBy })
+  },
   setLaneSort: (laneSort) => set({ laneSort }),
   togglePin: (groupBy, value) =>
     set(({ pinned }) => {
@@ -140,6 +151,12 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
       const next = hide ? [...others, column] : others
       rememberNames(COLUMNS_KEY, next)
       return { hiddenColumns: next }
+    }),
+  setColumnWidths: (widths) =>
+    set((state) => {
+      const columnWidths = widths === null ? {} : { ...state.columnWidths, ...widths }
+      rememberWidths(WIDTHS_KEY, columnWidths)
+      return { columnWidths }
     }),
   noteShownColumns: (shownColumns) => set({ shownColumns }),
   openRawRecord: (openRecord) => set({ openRecord }),

@@ -3,7 +3,7 @@ import { indentXml } from '../../../renderer/details/indent-xml'
 import { shortHash } from '../../../renderer/details/evidence-files'
 import { facetValueText } from '../../../renderer/filters/facet-values'
 import { endText, shortDuration, spelled, startText } from '../../../renderer/grid/row-text'
-import { fitColumns } from '../../../renderer/grid/fit-columns'
+import { dressColumns, fitColumns } from '../../../renderer/grid/fit-columns'
 import { keyName } from '../../../renderer/commands'
 import { clockText, counted, partOfSize, shortCount, sizeText } from '../../../renderer/ui/numbers'
 import { splitMatches } from '../../../renderer/ui/split-matches'
@@ -80,6 +80,26 @@ describe('fitColumns', () => {
     expect(hidden(1018, true)).toEqual(['domain', 'tags'])
     expect(hidden(900, false)).toEqual(['domain', 'events', 'tags'])
     expect(hidden(300, false)).toEqual(['domain', 'source', 'events', 'tags'])
+  })
+})
+
+describe('dressColumns', () => {
+  const of = (column: string, widths = {}, sort: Parameters<typeof dressColumns>[2] = []) =>
+    dressColumns(fitColumns(null, false), widths, sort).find(({ colId }) => colId === column)
+
+  it('marks the headings that rows are in order of, and no other', () => {
+    const sort = [
+      { column: 'duration', descending: true },
+      { column: 'account', descending: false },
+    ] as const
+    expect(of('duration', {}, sort)).toMatchObject({ initialSort: 'desc', initialSortIndex: 0 })
+    expect(of('account', {}, sort)).toMatchObject({ initialSort: 'asc', initialSortIndex: 1 })
+    expect(of('start', {}, sort)?.initialSort).toBeUndefined()
+  })
+
+  it('keeps a width that was given, where a share of the room would be taken too', () => {
+    expect(of('account', { account: 222 })).toMatchObject({ width: 222, flex: null })
+    expect(of('account')).toMatchObject({ flex: 3 })
   })
 })
 
