@@ -109,6 +109,49 @@ test('lanes are ordered and pinned, ends of the legend filter, the chain stands 
   await expect(view.timeline).toHaveAttribute('data-kept', '')
 })
 
+test('nothing that is cut off the legends takes the focus, and one button has every mark', async ({
+  openViewer,
+}) => {
+  const { app, page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  await view.settledCounts()
+  for (const width of [1440, 1024]) {
+    await app.evaluate(
+      ({ BrowserWindow }, wide) => BrowserWindow.getAllWindows()[0]?.setContentSize(wide, 700),
+      width,
+    )
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width)
+    // Hidden once the new width is drawn.
+    await expect
+      .poll(() =>
+        page.evaluate(() =>
+          [
+            ...document.querySelectorAll<HTMLElement>(
+              '.timeline-legend-items > button, .timeline-types > button',
+            ),
+          ]
+            .filter((button) => {
+              const line = button.parentElement?.getBoundingClientRect()
+              const cut = button.getBoundingClientRect().bottom > (line?.bottom ?? 0) + 1
+              button.focus()
+              return cut && document.activeElement === button
+            })
+            .map(({ textContent }) => textContent),
+        ),
+      )
+      .toEqual([])
+  }
+  await page.getByRole('button', { name: 'All marks' }).click()
+  const all = page.getByRole('dialog', { name: 'All marks' })
+  for (const word of ['Replaced', 'Closed', 'Screen saver', 'Asleep', 'Evidence incomplete', 'Failed logon'])
+    await expect(all.getByText(word, { exact: true })).toBeVisible()
+  await view.picture('all-marks')
+  await all.getByRole('button', { name: 'Closed' }).click()
+  await expect(view.search).toHaveValue(/end:/)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'All marks' })).toBeFocused()
+})
+
 test('columns are chosen and stay chosen', async ({ openViewer }) => {
   const { page } = await openViewer([SAMPLE])
   const view = new CaseView(page)

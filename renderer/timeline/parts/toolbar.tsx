@@ -1,9 +1,11 @@
+import { useRef } from 'react'
 import { termOf } from '../../state/filter-slice'
 import { useStore } from '../../state/store'
 import type { GroupBy } from '../../state/view-slice'
 import { IconButton } from '../../ui/button'
 import { Segmented } from '../../ui/segmented'
 import { TypeSwatch } from '../../ui/type-swatch'
+import { useFirstLine } from '../../ui/use-first-line'
 import { TYPE_LEGEND } from '../model/bar-style'
 import { isTypeShown, toggleType, typeCount } from '../model/type-filter'
 
@@ -42,8 +44,10 @@ export function Toolbar({ onZoom, onFit }: ToolbarProps) {
 function TypeLegend() {
   const term = useStore((state) => termOf(state, 'type'))
   const facets = useStore((state) => state.result?.facets.type)
+  const line = useRef<HTMLDivElement>(null)
+  useFirstLine(line)
   return (
-    <div className="timeline-types" role="group" aria-label="Logon types shown">
+    <div ref={line} className="timeline-types" role="group" aria-label="Logon types shown">
       {TYPE_LEGEND.map((entry) => {
         const shown = isTypeShown(term, entry)
         const count = typeCount(facets ?? [], entry)
