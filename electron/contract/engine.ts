@@ -335,6 +335,8 @@ export interface SessionDetails {
   readonly flags: readonly LogonFlag[]
   /** Who ended it, where that is not the account itself. */
   readonly endedBy: string | null
+  /** Of a session that is not over: the last record of its machine, up to which its states are known. */
+  readonly knownToMs: UnixMs | null
   readonly wallMs: number | null
   readonly useMs: number | null
   readonly useIsUpperBound: boolean

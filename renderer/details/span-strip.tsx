@@ -7,6 +7,7 @@ import { fullTimeText, timeText } from '../state/zone-format'
 import { endMark } from '../theme/end-mark'
 import { typeStyle } from '../theme/logon-type-style'
 import { Mark } from '../theme/mark'
+import { type Span, spanOf } from './span-states'
 import './span-strip.css'
 
 const STATE_WORDS: { readonly [S in SessionState]?: string } = {
@@ -25,30 +26,37 @@ const durationOf = (ms: number): string =>
 export function SpanStrip({ details }: { readonly details: SessionDetails }) {
   const zone = useStore(zoneName)
   const { row } = details
-  const from = row.start.best ?? row.start.latest ?? row.start.earliest
-  const to = row.end.best ?? row.end.latest ?? row.end.earliest ?? details.states.at(-1)?.toMs ?? null
+  const span = spanOf(details)
   const family = typeStyle(row.logonType).family
-  const spans = from === null || to === null || to <= from ? [] : spansOf(details, from, to)
+  const title = (timeMs: number | null): string => (timeMs === null ? '' : fullTimeText(zone, timeMs))
+  const end = row.pending ? 'm-pending' : span.leftAt === null ? endMark(row.endReason) : 'm-open'
   return (
     <div className={`span-strip edge-${family}`}>
       <div className="span-times">
-        <b title={from === null ? '' : fullTimeText(zone, from)}>{boundText(row.start, zone, 'unknown')}</b>
+        <b title={title(span.fromMs)}>{boundText(row.start, zone, 'unknown')}</b>
         <span>{row.durationText.replace('>=', '\u2265').replace('<=', '\u2264')}</span>
-        <b title={to === null ? '' : fullTimeText(zone, to)}>{boundText(row.end, zone, 'none')}</b>
+        <b title={title(span.toMs)}>{boundText(row.end, zone, 'none')}</b>
       </div>
       <div className="span-line">
         <div className={`span-bar fill-${family}`}>
-          {spans.map((span) => (
+          {span.states.map(({ state, left, width }) => (
             <span
-              key={`${span.state} ${span.left}`}
-              className={`span-state state-${span.state}`}
-              style={{ left: `${span.left}%`, width: `${span.width}%` }}
+              key={`${state} ${left}`}
+              className={`span-state state-${state}`}
+              style={{ left: `${left}%`, width: `${width}%` }}
             />
           ))}
         </div>
-        <Mark name={row.pending ? 'm-pending' : endMark(row.endReason)} />
+        {span.leftAt === null ? null : (
+          <span className="span-left">
+            <span style={{ left: `${span.leftAt}%` }}>
+              <Mark name="m-disconnected" />
+            </span>
+          </span>
+        )}
+        <Mark name={end} />
       </div>
-      <UseTotals details={details} />
+      <UseTotals span={span} isUpperBound={details.useIsUpperBound} />
     </div>
   )
 }
@@ -70,33 +78,17 @@ function boundText(
   return latest === null ? none : `\u2264 ${timeText(zone, latest)}`
 }
 
-function spansOf(details: SessionDetails, from: number, to: number) {
-  const percent = (timeMs: number): number =>
-    Math.min(100, Math.max(0, ((timeMs - from) / (to - from)) * 100))
-  return details.states.flatMap(({ state, fromMs, toMs }) => {
-    if (state === 'active') return []
-    const left = percent(fromMs)
-    return [{ state, left, width: Math.max(0.5, percent(toMs ?? to) - left) }]
-  })
-}
-
-function UseTotals({ details }: { readonly details: SessionDetails }) {
-  const { row } = details
-  const end = row.end.best ?? row.end.latest
-  const totals = new Map<SessionState, number>()
-  for (const { state, fromMs, toMs } of details.states) {
-    const until = toMs ?? end
-    if (state !== 'active' && until !== null) totals.set(state, (totals.get(state) ?? 0) + until - fromMs)
-  }
-  if (details.useMs === null && totals.size === 0) return null
+function UseTotals({ span, isUpperBound }: { readonly span: Span; readonly isUpperBound: boolean }) {
+  const { useMs, totalsMs, soFar } = span
+  if (useMs === null && totalsMs.size === 0) return null
   return (
     <div className="span-totals">
-      {details.useMs === null ? null : (
+      {useMs === null ? null : (
         <span>
-          <b>{(details.useIsUpperBound ? '\u2264 ' : '') + durationOf(details.useMs)}</b> in use
+          <b>{(isUpperBound ? '\u2264 ' : '') + durationOf(useMs)}</b> {soFar ? 'in use so far' : 'in use'}
         </span>
       )}
-      {[...totals].map(([state, ms]) => (
+      {[...totalsMs].map(([state, ms]) => (
         <span key={state} title={STATE_WORDS[state]}>
           <i className={`state-swatch state-${state}`} aria-hidden="true" />
           {durationOf(ms)}

@@ -13,7 +13,7 @@ const GAP = 4
 const EDGE = 8
 const LEAST_HEIGHT = 160
 
-/** A small dialog under its anchor. Escape or a press elsewhere closes it, and focus goes back to the anchor. */
+/** A small dialog under its anchor, or above it where it has more room. Escape or a press elsewhere closes it, and focus goes back to the anchor. */
 export function Popover({ label, anchor, onClose, width = 300, children }: PopoverProps) {
   const box = useRef<HTMLDivElement>(null)
 
@@ -22,10 +22,17 @@ export function Popover({ label, anchor, onClose, width = 300, children }: Popov
     if (around === undefined || box.current === null) return
     const left = Math.max(EDGE, Math.min(around.left, window.innerWidth - width - EDGE))
     const top = around.bottom + GAP
-    const { style } = box.current
+    const below = window.innerHeight - top - EDGE
+    const above = around.top - GAP - EDGE
+    const { style, scrollHeight } = box.current
     style.left = `${left}px`
-    style.top = `${top}px`
-    style.maxHeight = `${Math.max(LEAST_HEIGHT, window.innerHeight - top - EDGE)}px`
+    if (scrollHeight > below && above > below) {
+      style.bottom = `${window.innerHeight - around.top + GAP}px`
+      style.maxHeight = `${above}px`
+    } else {
+      style.top = `${top}px`
+      style.maxHeight = `${Math.max(LEAST_HEIGHT, below)}px`
+    }
   }, [anchor, width])
 
   useEffect(() => {

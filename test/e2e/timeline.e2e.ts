@@ -59,6 +59,9 @@ test('a crash, a cleared log, a day with locks, a take-over, a disconnect', asyn
     await choose(view, page, search, words, closer)
     await view.picture(name)
   }
+  // The strip goes on as the lane does: disconnected to the end of the evidence.
+  await expect(view.details).toContainText('in use so far')
+  await expect(view.details.locator('.span-bar .state-disconnected')).toHaveCount(2)
 })
 
 test('a burst opens to its single logons', async ({ openViewer }) => {

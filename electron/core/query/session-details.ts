@@ -1,10 +1,11 @@
 import { EVIDENCE_LIMIT, PLACE_LIMIT } from '../../contract/engine-constants'
 import type { EvidenceItem, SessionDetails, SessionRow } from '../../contract/engine'
-import type { SourceId } from '../../contract/ids'
+import type { SourceId, UnixMs } from '../../contract/ids'
 import type { EvidenceLink, Logon, Reconstruction } from '../../contract/sessions'
 import { NO_NUMBER, type EventTable } from '../columns/event-table'
 import { eventTitle } from '../events/event-titles'
 import type { RecordCopies } from '../sessions/record-copies'
+import { isOpenEnd } from '../text/end-reasons'
 import { burstLogons, sessionLinks } from './session-links'
 import { unixMs } from './unix-ms'
 
@@ -40,6 +41,7 @@ export function sessionDetails(
     auth: authText(logons),
     flags: session.flags,
     endedBy: end.by,
+    knownToMs: isOpenEnd(end.reason) ? lastRecordOf(found, session.machine) : null,
     wallMs: session.wallMs,
     useMs: session.useMs,
     useIsUpperBound: session.useIsUpperBound,
@@ -70,6 +72,11 @@ export function sessionDetails(
       .sort()
       .map((path) => ({ path, sha256: factsOf(path).sha256 ?? '', verified: factsOf(path).verified })),
   }
+}
+
+function lastRecordOf({ coverage }: Reconstruction, machine: number): UnixMs | null {
+  const covered = coverage.find((known) => known.machine === machine)
+  return covered === undefined ? null : unixMs(covered.last)
 }
 
 /** For example `User32, Negotiate (NTLM V2)`; of the first logon that says. */

@@ -345,6 +345,7 @@ function detailsOf(index: number): SessionDetails {
     end: interval(row.end),
     recorded: { start: null, end: null },
     auth: 'User32, Negotiate (NTLM V2)',
+    knownToMs: null,
     wallMs: 24_124_000,
     useMs: 21_594_000,
     useIsUpperBound: row.logonType === 11,

@@ -88,10 +88,10 @@ describe('dressColumns', () => {
     dressColumns(fitColumns(null, false), widths, sort).find(({ colId }) => colId === column)
 
   it('marks the headings that rows are in order of, and no other', () => {
-    const sort = [
+    const sort: Parameters<typeof dressColumns>[2] = [
       { column: 'duration', descending: true },
       { column: 'account', descending: false },
-    ] as const
+    ]
     expect(of('duration', {}, sort)).toMatchObject({ initialSort: 'desc', initialSortIndex: 0 })
     expect(of('account', {}, sort)).toMatchObject({ initialSort: 'asc', initialSortIndex: 1 })
     expect(of('start', {}, sort)?.initialSort).toBeUndefined()
