@@ -1,6 +1,7 @@
 /** Pictures of the design and of the window side by side, `out/pictures/side-*.png`: made to be looked at. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { sparseFile } from '../fixtures/bad-input'
 import { CaseView } from './case-view'
 import { PICTURES, ROOT, SAMPLE, type Viewer, expect, test } from './launch'
 
@@ -39,6 +40,19 @@ async function beside(viewer: Viewer, name: string, design: string): Promise<voi
   )
   writeFileSync(mine, Buffer.from(joined, 'base64'))
 }
+
+test('importing beside its design', async ({ openViewer, scratch }) => {
+  test.skip(!existsSync(DESIGN), `no design pictures in ${DESIGN}`)
+  // Two gigabytes to hash take longer than the pictures; the sample before it is read at once.
+  const viewer = await openViewer([SAMPLE, sparseFile(scratch)])
+  const { page } = viewer
+  await expect.poll(async () => (await new CaseView(page).counts())?.total ?? 0).toBeGreaterThan(0)
+  for (const theme of THEMES) {
+    await page.emulateMedia({ colorScheme: theme })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+    await beside(viewer, `importing-${theme}`, `importing-${theme}`)
+  }
+})
 
 test('design and window side by side', async ({ openViewer }) => {
   test.skip(!existsSync(DESIGN), `no design pictures in ${DESIGN}`)
