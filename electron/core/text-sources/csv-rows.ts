@@ -35,7 +35,7 @@ export class CsvSplitter {
 
 /** The line end of the row that begins at a place, outside of quotes; -1 if it is not in the text. `isOpen`: a quote is not closed in it. */
 function rowEnd(text: string, from: number): { readonly end: number; readonly isOpen: boolean } {
-  for (let at = from; ; ) {
+  for (let at = from; ;) {
     const line = text.indexOf('\n', at)
     const quote = text.indexOf('"', at)
     if (quote < 0 || (line >= 0 && line < quote)) return { end: line, isOpen: false }

@@ -55,7 +55,14 @@ export function timelineTime(text: string): string {
 }
 
 function utcText(parts: readonly string[], digits: string, offset: string | null): string {
-  const [year, month, day, hour, minute, second] = parts.map(Number) as [number, number, number, number, number, number]
+  const [year, month, day, hour, minute, second] = parts.map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   const local = Date.UTC(year, month - 1, day, hour, minute, second)
   const shown = new Date(local)
   // 31 June would silently be 1 July.
