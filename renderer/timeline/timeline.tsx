@@ -21,7 +21,7 @@ import { spanOf } from './model/time-window'
 import type { BarBox, LaneAccents } from './paint/paint-lanes'
 import { AxisStrip } from './parts/axis-strip'
 import { Gutter } from './parts/gutter'
-import { Crosshair, TipBox } from './parts/hover-layer'
+import { Crosshair, TipLayer } from './parts/hover-layer'
 import { LaneOrder } from './parts/lane-order'
 import { LanesCanvas } from './parts/lanes-canvas'
 import { Legend } from './parts/legend'
@@ -142,17 +142,22 @@ export function Timeline() {
         {pointed && pointer ? (
           <div className="timeline-hover">
             <Crosshair x={pointed.x} text={dayTimeText(zone, pointed.timeMs)} width={width} />
-            {pointed.tip ? (
-              <TipBox
-                tip={pointed.tip}
-                topic={pointed.topic}
-                x={pointed.x}
-                y={pointer.area === 'lanes' ? pointer.y : -TRACK_OFFSET_PX}
-                {...{ width, height }}
-              />
-            ) : null}
           </div>
         ) : null}
+        <TipLayer
+          wanted={
+            pointed?.tip && pointer
+              ? {
+                  tip: pointed.tip,
+                  topic: pointed.topic,
+                  x: pointed.x,
+                  y: pointer.area === 'lanes' ? pointer.y : -TRACK_OFFSET_PX,
+                }
+              : null
+          }
+          ground={`${time.window.fromMs} ${time.window.toMs} ${scrollTop}`}
+          {...{ width, height }}
+        />
         <div className="visually-hidden" aria-live="polite">
           {cursor?.spoken ?? ''}
         </div>
