@@ -28,7 +28,7 @@ export async function frameScripts(page: Page): Promise<FrameScripts> {
   return { lanes, took: perFrame(trace) }
 }
 
-/** In the page: one turn of the wheel a frame, closer and further, then to both sides. */
+/** In the page: one turn of the wheel a frame, closer, to both sides, and further again: at the whole extent there would be nothing to pan. */
 function zoomAndPan({ frames, mark }: { frames: number; mark: string }): Promise<void> {
   const body = document.querySelector('.timeline-body')!
   const { left, right, top } = document.querySelector('.timeline-plot')!.getBoundingClientRect()
@@ -37,8 +37,9 @@ function zoomAndPan({ frames, mark }: { frames: number; mark: string }): Promise
     const turn = (): void => {
       console.timeStamp(mark)
       if (frame === frames) return resolve()
-      const zooms = frame % 80 < 50
-      const there = Math.floor(frame / (zooms ? 25 : 15)) % 2 === 0
+      const phase = frame % 80
+      const zooms = phase < 25 || phase >= 55
+      const there = phase < (zooms ? 25 : 40)
       const place = { clientX: (left + right) / 2, clientY: top + 20, bubbles: true, cancelable: true }
       body.dispatchEvent(
         new WheelEvent('wheel', { ...place, deltaY: there ? -53 : 53, ctrlKey: zooms, shiftKey: !zooms }),
