@@ -167,12 +167,10 @@ function cleanEnd(
   const startedBy =
     by === null || asked === undefined ? NO_TEXT : (): string => `, started by ${by} (${rows.cite(asked)})`
   const proof = service ?? kernel ?? first
-  const evidence = [
-    ...(request === undefined ? [] : [rows.link(request, 'shutdown-request')]),
-    ...(power === undefined ? [] : [rows.link(power, 'power-request')]),
-    ...(caller === undefined ? [] : [rows.link(caller, 'power-caller')]),
-    ...stops.map((row) => rows.link(row, 'stop')),
-  ]
+  const asking = { 'shutdown-request': request, 'power-request': power, 'power-caller': caller }
+  const evidence = Object.entries(asking)
+    .flatMap(([role, row]) => (row === undefined ? [] : [rows.link(row, role)]))
+    .concat(stops.map((row) => rows.link(row, 'stop')))
   const proven = kernel !== undefined || stops.some((row) => rows.kind(row) === KIND['log-service-end'])
   return {
     proven,

@@ -42,9 +42,7 @@ function hexOf(high: number, low: number, text: string): string {
     b = second & 0xffff
     a = first & 0xffff
   }
-  return hex8(d * 0x1_0000 + c) + hex8(b * 0x1_0000 + a)
-}
-
-function hex8(value: number): string {
-  return value.toString(16).padStart(8, '0')
+  // Two halves joined would stay two texts, and ids of a large case are many.
+  const hash = (BigInt(d * 0x1_0000 + c) << 32n) | BigInt(b * 0x1_0000 + a)
+  return hash.toString(16).padStart(16, '0')
 }

@@ -193,10 +193,16 @@ function compare(a: bigint, b: bigint): number {
 
 /** Hostile records could make two things equal in every key; the second then gets a number. */
 function* distinctIds<T extends { readonly id: string }>(items: Iterable<T>): Generator<T> {
-  const used = new Map<string, number>()
+  const used = new Set<string>()
+  const again = new Map<string, number>()
   for (const item of items) {
-    const before = used.get(item.id) ?? 0
-    used.set(item.id, before + 1)
-    yield before === 0 ? item : { ...item, id: hashId(item.id, String(before)) }
+    if (!used.has(item.id)) {
+      used.add(item.id)
+      yield item
+      continue
+    }
+    const before = (again.get(item.id) ?? 0) + 1
+    again.set(item.id, before)
+    yield { ...item, id: hashId(item.id, String(before)) }
   }
 }
