@@ -81,6 +81,17 @@ test('a row that was found by a filter is in view and selected when the filter i
   await view.picture('selection-kept')
 })
 
+test('a lane of nothing but failed logons has the name that was tried', async ({ openViewer }) => {
+  const { page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  await view.settledCounts()
+  await view.search.fill('end:crash')
+  await view.settled()
+  const names = page.locator('.timeline-group-name')
+  await expect(names.filter({ hasText: 'ext-rvdberg' })).toHaveAttribute('title', /failed logons/)
+  await view.picture('failures-only')
+})
+
 test('switching the zone changes every time and nothing else', async ({ openViewer }) => {
   const { page } = await openViewer([SAMPLE], { TZ: ELSEWHERE })
   const view = new CaseView(page)

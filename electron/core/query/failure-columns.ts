@@ -20,6 +20,9 @@ export interface FailureColumns {
 }
 
 interface FailureText {
+  /** As it was spelled first. */
+  readonly name: string
+  /** Folded. */
   readonly account: string
   /** Folded `domain\account`. */
   readonly full: string
@@ -42,7 +45,7 @@ export function buildFailureColumns(failures: readonly Failure[], accounts: Acco
     const key = [full, ...from].join('\n')
     let id = ids.get(key)
     if (id === undefined) {
-      id = texts.push({ account: fold(account ?? ''), full, from }) - 1
+      id = texts.push({ name: account ?? '', account: fold(account ?? ''), full, from }) - 1
       ids.set(key, id)
     }
     return id

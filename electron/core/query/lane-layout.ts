@@ -3,12 +3,10 @@ import { LOGON_CLASSES, type Machine } from '../../contract/sessions'
 import { NO_IDENTITY, type FailureColumns } from './failure-columns'
 import { HUMAN, type GroupBy, type LaneOrder } from './lane-order'
 import type { SessionColumns } from './session-columns'
+import { type StrayLane, strayLanes } from './stray-lanes'
 
 /** Overlapping sessions of one lane stack to this many rows (ux 6); the last row takes the rest. */
 export const MAX_STACK_ROWS = 6
-
-/** In place of an account, over failed logons of names without a session in the lanes. No Windows account can be called so. */
-export const NO_SESSION = '<no session>'
 
 /** The lanes of one result, and where each of its sessions lies in them. Independent of window and zoom, so nothing jumps. */
 export interface LaneLayout {
@@ -49,7 +47,9 @@ export function layOutLanes(
   })
 
   const { rowOf, overflowOf, rowCount } = stack(columns, order, shownAs, shown.length, matching)
-  const failed = failuresByLane(order, shownAs, shown.length, failures, failureDrops)
+  const failed = failuresByLane(order, shownAs, shown.length, failures, failureDrops, (strays) =>
+    strayLanes(failures, strays, columns.accounts.identities, machines, groupBy),
+  )
   const laneCount = shown.length + failed.strays.length
   const rowFirst = new Uint32Array(laneCount * MAX_STACK_ROWS + 1)
   const rowAt = (session: number): number =>
@@ -97,13 +97,13 @@ export function layOutLanes(
       groupValue: order.groupValues[key]!,
     }
   })
-  group++
-  failed.strays.forEach((machine, i) => {
+  const byAccount = groupBy === 'account'
+  failed.strays.forEach(({ account, accountDetail, machine, value }, i) => {
+    const before = failed.strays[i - 1]
+    if (before === undefined || (byAccount ? before.value !== value : before.machine !== machine)) group++
     const computer = machines[machine]!.name
-    const stray = { account: NO_SESSION, accountDetail: 'failed logons', computer, sessionCount: 0, rows: 1 }
-    const byAccount = groupBy === 'account'
-    const groupValue = byAccount ? NO_SESSION : computer
-    lanes.push({ ...stray, group: byAccount ? group : group + i, groupValue })
+    const groupValue = byAccount ? value : computer
+    lanes.push({ account, accountDetail, computer, sessionCount: 0, rows: 1, group, groupValue })
   })
   return {
     lanes,
@@ -149,8 +149,8 @@ function stack(
 }
 
 /**
- * Failed logons by lane, in order of time. Those whose account has no session in a shown lane come into lanes of their own after
- * all others, one for each computer: `strays` are these computers.
+ * Failed logons by lane, in order of time. Those whose account has no session in a shown lane come into lanes of their
+ * own after all others: `strays`.
  */
 function failuresByLane(
   order: LaneOrder,
@@ -158,29 +158,26 @@ function failuresByLane(
   laneCount: number,
   failures: FailureColumns,
   drops: Uint8Array,
-): { failureFirst: Uint32Array; failureTime: Float64Array; strays: readonly number[] } {
+  lanesOf: (strays: readonly number[]) => ReturnType<typeof strayLanes>,
+): { failureFirst: Uint32Array; failureTime: Float64Array; strays: readonly StrayLane[] } {
   const laneOf = new Int32Array(failures.count).fill(-1)
-  const strays = new Set<number>()
+  const lost: number[] = []
   for (let i = 0; i < failures.count; i++) {
     if (drops[i] !== 0) continue
     const identity = failures.identity[i]!
     const lane = identity === NO_IDENTITY ? -1 : order.find(identity, failures.machine[i]!)
     laneOf[i] = lane < 0 ? -1 : shownAs[lane]!
-    if (laneOf[i]! < 0) strays.add(failures.machine[i]!)
+    if (laneOf[i]! < 0) lost.push(i)
   }
-  const machines = [...strays].sort((a, b) => a - b)
-  const strayLane = new Map(machines.map((machine, i) => [machine, laneCount + i]))
-  const failureFirst = new Uint32Array(laneCount + machines.length + 1)
-  for (let i = 0; i < failures.count; i++) {
-    if (drops[i] !== 0) continue
-    if (laneOf[i]! < 0) laneOf[i] = strayLane.get(failures.machine[i]!)!
-    failureFirst[laneOf[i]! + 1]!++
-  }
+  const strays = lanesOf(lost)
+  for (const [place, failure] of lost.entries()) laneOf[failure] = laneCount + strays.laneOf[place]!
+  const failureFirst = new Uint32Array(laneCount + strays.lanes.length + 1)
+  for (const lane of laneOf) if (lane >= 0) failureFirst[lane + 1]!++
   for (let i = 1; i < failureFirst.length; i++) failureFirst[i]! += failureFirst[i - 1]!
   const next = failureFirst.slice()
   const failureTime = new Float64Array(failureFirst.at(-1)!)
   for (let i = 0; i < failures.count; i++) {
     if (laneOf[i]! >= 0) failureTime[next[laneOf[i]!]!++] = failures.time[i]!
   }
-  return { failureFirst, failureTime, strays: machines }
+  return { failureFirst, failureTime, strays: strays.lanes }
 }

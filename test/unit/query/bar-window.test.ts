@@ -162,7 +162,7 @@ test('failed logons stand in the lane of their account, counted per pixel', () =
   ]
   const set = open(madeCase([{ account: 'bob' }, { account: 'alice' }], failures))
   const bars = draw(set)
-  // Lanes 2 and 3 are those of failures without a session, one a computer: they were not drawn at all before.
+  // Lanes 2 and 3 are those of failures without a session there, by the name that was tried.
   expect([...bars.failures.lane]).toEqual([0, 0, 2, 3])
   expect([...bars.failures.timeMs]).toEqual([atMs(7), atMs(9), atMs(9), atMs(9)])
   expect([...bars.failures.count]).toEqual([2, 1, 1, 1])
@@ -170,11 +170,32 @@ test('failed logons stand in the lane of their account, counted per pixel', () =
   expect(lanes.map(({ account, computer, sessionCount }) => [account, computer, sessionCount])).toEqual([
     ['alice', 'PC1', 1],
     ['bob', 'PC1', 1],
-    ['<no session>', 'PC1', 0],
-    ['<no session>', 'PC9', 0],
+    ['alice', 'PC9', 0],
+    ['stranger', 'PC1', 0],
   ])
-  expect(lanes.map(({ group }) => group)).toEqual([0, 1, 2, 2])
+  expect(lanes.map(({ group }) => group)).toEqual([0, 1, 2, 3])
+  const byComputer = set.lanes(bars.resultId, 'computer').lanes
+  expect(byComputer.map(({ account, computer, group }) => [account, computer, group])).toEqual([
+    ['alice', 'PC1', 0],
+    ['bob', 'PC1', 0],
+    ['stranger', 'PC1', 1],
+    ['alice', 'PC9', 2],
+  ])
   expect(draw(set, { filter: { account: { values: ['bob'], not: false } } }).failures.lane).toHaveLength(0)
+})
+
+test('a list of names tried at one computer has lanes for the commonest, and one for all others', () => {
+  const tried = (account: string, times: number) =>
+    Array.from({ length: times }, (_, i) => ({ account, on: 'PC1', at: 9 + i / 100 }))
+  const names = Array.from({ length: 40 }, (_, i) => `user${String(i).padStart(2, '0')}`)
+  const failures = [...names.flatMap((name) => tried(name, 1)), ...tried('zoe', 3), ...tried('', 2)]
+  const set = open(madeCase([{ account: 'bob' }], failures))
+  const bars = draw(set)
+  const { lanes } = set.lanes(bars.resultId, 'account')
+  expect(lanes.map(({ account }) => account)).toEqual(['bob', ...names.slice(0, 7), 'zoe', '<no session>'])
+  expect(lanes.at(-1)?.accountDetail).toBe('failed logons of 34 names')
+  const counted = [...bars.failures.count].filter((_, i) => bars.failures.lane[i] === lanes.length - 1)
+  expect(counted.reduce((sum, count) => sum + count, 0)).toBe(35)
 })
 
 test('lanes stand by what happened in them in the whole case, pinned ones before all others', () => {
