@@ -7,6 +7,7 @@ export type KeyAction =
   | { readonly kind: 'edge-lane'; readonly last: boolean }
   | { readonly kind: 'session'; readonly by: 1 | -1 }
   | { readonly kind: 'logoff'; readonly by: 1 | -1 }
+  | { readonly kind: 'event'; readonly by: 1 | -1 }
   | { readonly kind: 'pan'; readonly share: number }
   | { readonly kind: 'zoom'; readonly closer: boolean }
   | { readonly kind: 'fit' }
@@ -42,6 +43,8 @@ export const TIMELINE_KEYS: readonly TimelineKey[] = [
   key('previous-logoff', 'Go to previous logoff mark', 'goto', ['['], { kind: 'logoff', by: -1 }),
   key('next-session', 'Go to next session in lane', 'goto', ['.'], { kind: 'session', by: 1 }),
   key('previous-session', 'Go to previous session in lane', 'goto', [','], { kind: 'session', by: -1 }),
+  key('next-event', 'Go to next machine event', 'goto', ['E'], { kind: 'event', by: 1 }),
+  key('previous-event', 'Go to previous machine event', 'goto', ['Shift+E'], { kind: 'event', by: -1 }),
   key('lane-up', 'Lane above', 'up', ['ArrowUp'], { kind: 'lane', by: -1 }),
   key('lane-down', 'Lane below', 'down', ['ArrowDown'], { kind: 'lane', by: 1 }),
   key('first-lane', 'First lane', 'up', ['Ctrl+Home'], { kind: 'edge-lane', last: false }),

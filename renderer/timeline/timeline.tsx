@@ -56,7 +56,7 @@ export function Timeline() {
       ? (['Computer', 'Account'] as const)
       : (['Account', 'Computer'] as const)
   const strip = { width, scale }
-  const { cursor, pointed, pointer, over, pointedValue, cursorValue } = input
+  const { cursor, pointed, over, pointedValue, cursorValue } = input
 
   return (
     <section className="timeline" aria-label="Timeline">
@@ -139,19 +139,19 @@ export function Timeline() {
             <MeasureBand span={input.measured} window={time.window} width={width} zone={zone} />
           </div>
         ) : null}
-        {pointed && pointer ? (
+        {pointed ? (
           <div className="timeline-hover">
             <Crosshair x={pointed.x} text={dayTimeText(zone, pointed.timeMs)} width={width} />
           </div>
         ) : null}
         <TipLayer
           wanted={
-            pointed?.tip && pointer
+            pointed?.tip
               ? {
                   tip: pointed.tip,
                   topic: pointed.topic,
                   x: pointed.x,
-                  y: pointer.area === 'lanes' ? pointer.y : -TRACK_OFFSET_PX,
+                  y: pointed.y,
                 }
               : null
           }
@@ -168,8 +168,6 @@ export function Timeline() {
 }
 
 const NONE: never[] = []
-/** The machine track lies this far above the lanes. */
-const TRACK_OFFSET_PX = 22
 
 function useAccents(
   model: TimelineModel,

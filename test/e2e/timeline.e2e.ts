@@ -130,3 +130,33 @@ test('M measures a session, and again up to another; letters go by their place',
   await expect(page.getByRole('group', { name: 'Keys by area' })).toContainText(/Alt\s*drag/)
   await view.picture('keys-timeline')
 })
+
+test('E goes from one machine event to the next and speaks it; failed logons are spoken with sessions', async ({
+  openViewer,
+}) => {
+  const { page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  await view.settledCounts()
+  await view.timeline.focus()
+  await page.keyboard.press('Home')
+  const spoken = view.timeline.locator('[aria-live]')
+  await page.keyboard.press('e')
+  await expect(spoken).toHaveText(/, \d+ Mar \d\d:\d\d:\d\d, /)
+  const first = await spoken.innerText()
+  await page.keyboard.press('e')
+  await expect(spoken).not.toHaveText(first)
+  await expect(page.getByRole('tooltip')).toBeVisible()
+  await view.picture('timeline-event-cursor')
+  await page.keyboard.press('Shift+E')
+  await expect(spoken).toHaveText(first)
+  await view.search.fill('account:ext-rvdberg computer:MER-RDS01')
+  await view.settled()
+  await view.timeline.focus()
+  await page.keyboard.press('ArrowDown')
+  for (let i = 0; i < 5 && !/failed logons/.test(await spoken.innerText()); i++) {
+    const before = await spoken.innerText()
+    await page.keyboard.press('.')
+    await expect(spoken).not.toHaveText(before)
+  }
+  await expect(spoken).toContainText('212 failed logons before it')
+})

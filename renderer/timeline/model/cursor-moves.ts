@@ -1,6 +1,8 @@
-import type { BarsReply } from '../../../electron/contract/engine'
+import type { BarsReply, MachineMark } from '../../../electron/contract/engine'
+import { BAR_FLAGS } from '../../../electron/contract/engine-constants'
 import { END_REASONS } from '../../../electron/contract/sessions'
 import { isLogoff } from './end-marks'
+import { machineTime } from './track-items'
 
 /** One session as the virtual cursor sees it. */
 export interface CursorStop {
@@ -11,6 +13,8 @@ export interface CursorStop {
   readonly logonType: number
   readonly endReason: number
   readonly weight: number
+  /** A gap of the evidence lies in its time. */
+  readonly incomplete: boolean
 }
 
 /** The stop of one bar. */
@@ -23,6 +27,7 @@ export function stopAt(bars: BarsReply, bar: number): CursorStop {
     logonType: bars.logonType[bar] ?? 0,
     endReason: bars.endReason[bar] ?? 0,
     weight: bars.weight[bar] ?? 1,
+    incomplete: ((bars.flags[bar] ?? 0) & BAR_FLAGS.incomplete) !== 0,
   }
 }
 
@@ -72,4 +77,44 @@ export function moveToLogoff(
 
 function compareEnds(stop: CursorStop, timeMs: number, session: number | null): number {
   return stop.endMs - timeMs || stop.session - (session ?? -1)
+}
+
+/** Failed logons around a stop of a lane. */
+export interface FailuresAround {
+  /** Since the start of the stop before it. */
+  readonly before: number
+  /** Of the last stop: since its start. */
+  readonly after: number
+}
+
+/** Failed logons of a lane by the stop that they are told with, so that going through the stops tells each once. */
+export function failuresAround(
+  { failures }: BarsReply,
+  lane: number,
+  stops: readonly CursorStop[],
+  index: number,
+): FailuresAround {
+  const from = stops[index - 1]?.startMs ?? -Infinity
+  const start = stops[index]?.startMs ?? Infinity
+  const isLast = index === stops.length - 1
+  let [before, after] = [0, 0]
+  for (const [i, timeMs] of failures.timeMs.entries()) {
+    if (failures.lane[i] !== lane) continue
+    if (timeMs > from && timeMs <= start) before += failures.count[i] ?? 0
+    else if (isLast && timeMs > start) after += failures.count[i] ?? 0
+  }
+  return { before, after }
+}
+
+/** The next machine event after (or before) another one, or after a time; null at the last one. */
+export function moveToEvent(
+  marks: readonly MachineMark[],
+  from: { readonly mark: MachineMark | null; readonly timeMs: number },
+  by: 1 | -1,
+): MachineMark | null {
+  const sorted = marks.toSorted((a, b) => machineTime(a) - machineTime(b))
+  const at = from.mark === null ? -1 : sorted.indexOf(from.mark)
+  if (at >= 0) return sorted[at + by] ?? null
+  const beyond = (mark: MachineMark): boolean => (machineTime(mark) - from.timeMs) * by > 0
+  return (by === 1 ? sorted.find(beyond) : sorted.findLast(beyond)) ?? null
 }

@@ -5,7 +5,7 @@ import { logonTypeName } from '../../../electron/core/text/logon-types'
 import { visibleName } from '../../../electron/core/text/visible-text'
 import { dayTimeText, offsetText, sameDay, timeText } from '../../state/zone-format'
 import { UNKNOWN_TYPE } from './bar-style'
-import type { CursorStop } from './cursor-moves'
+import type { CursorStop, FailuresAround } from './cursor-moves'
 import { END_MARKS } from './end-marks'
 
 const zoneWord = (zone: string, timeMs: number): string => (zone === 'UTC' ? 'UTC' : offsetText(zone, timeMs))
@@ -35,6 +35,7 @@ export function spokenStop(
   lane: Lane | undefined,
   place: { readonly index: number; readonly of: number } | null,
   zone: string,
+  failed: FailuresAround = NO_FAILURES,
 ): string {
   const reason = END_REASONS[stop.endReason] ?? 'unknown'
   const when = isOpenEnd(reason)
@@ -42,11 +43,20 @@ export function spokenStop(
     : spanWords(zone, stop.startMs, stop.endMs)
   const parts = [laneWords(lane), typeWords(stop.logonType), when, END_MARKS[reason].spoken]
   if (stop.weight > 1) parts.push(`${stop.weight} logons`)
+  if (stop.incomplete) parts.push('evidence incomplete here')
+  if (failed.before > 0) parts.push(`${failedWords(failed.before)} before it`)
+  if (failed.after > 0) parts.push(`${failedWords(failed.after)} after its start`)
   if (place) parts.push(`session ${place.index + 1} of ${place.of}`)
   return parts.join(', ')
 }
 
-/** What is said of a lane without sessions in the result. */
-export function spokenLane(lane: Lane | undefined): string {
-  return `${laneWords(lane)}, no session here`
+/** What is said of a lane without sessions in the result; `failed`: logons that failed in it. */
+export function spokenLane(lane: Lane | undefined, failed = 0): string {
+  return `${laneWords(lane)}, no session here${failed === 0 ? '' : `, ${failedWords(failed)}`}`
+}
+
+const NO_FAILURES: FailuresAround = { before: 0, after: 0 }
+
+function failedWords(count: number): string {
+  return `${count} failed logon${count === 1 ? '' : 's'}`
 }

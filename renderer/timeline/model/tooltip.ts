@@ -124,7 +124,7 @@ function stateText(bar: number, bars: IndexedBars): string {
 }
 
 /** What the tooltip says about a mark of the machine track. */
-export function trackTip(item: TrackItem, zone: string): Tip {
+export function trackTip(item: Pick<TrackItem, 'mark' | 'symbol' | 'count'>, zone: string): Tip {
   const mark: MachineMark = item.mark
   const exact = mark.fromMs === mark.toMs
   const lines = [

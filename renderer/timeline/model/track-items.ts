@@ -86,6 +86,10 @@ export function machineKindWord(kind: MachineMark['kind']): string {
   return KIND_WORDS[kind]
 }
 
+export function machineSymbol(kind: MachineMark['kind']): MarkName | null {
+  return SYMBOLS[kind]
+}
+
 /** Whether a mark is a stretch about which the evidence says nothing. */
 export function isBand(kind: MachineMark['kind']): boolean {
   return BANDS.has(kind)

@@ -1,21 +1,32 @@
 import { useCallback, useState } from 'react'
+import type { BarsReply, MachineMark } from '../../../electron/contract/engine'
 import { engine } from '../../state/engine-client'
 import { useStore } from '../../state/store'
 import { annotationText } from '../../ui/tag-marks'
 import { LaneReader } from '../data/lane-reader'
 import type { TimelineData } from '../data/timeline-loader'
 import type { CursorStop } from '../model/cursor-moves'
-import { laneStops, moveInLane, moveToLogoff } from '../model/cursor-moves'
+import { failuresAround, laneStops, moveInLane, moveToEvent, moveToLogoff } from '../model/cursor-moves'
 import { visibleLanes } from '../model/lane-layout'
 import { spokenLane, spokenStop } from '../model/speech'
 import type { TimeWindow } from '../model/time-window'
+import { trackTip } from '../model/tooltip'
+import { machineTime } from '../model/track-items'
 
 /** Where the virtual cursor stands. */
 export interface Cursor {
   readonly lane: number
   readonly stop: CursorStop | null
+  /** Of the machine track, where it stands on that. */
+  readonly mark: MachineMark | null
   /** What a screen reader says. */
   readonly spoken: string
+}
+
+/** The stops of a lane, and the bars that they were found in. */
+interface LaneStops {
+  readonly bars: BarsReply | null
+  readonly stops: readonly CursorStop[]
 }
 
 interface CursorView {
@@ -37,7 +48,7 @@ export function useCursor(view: CursorView) {
 
   const land = (
     lane: number,
-    stops: readonly CursorStop[],
+    { bars, stops }: LaneStops,
     stop: CursorStop | null,
     timeMs: number | null,
   ): void => {
@@ -46,13 +57,19 @@ export function useCursor(view: CursorView) {
     const place = index < 0 ? null : { index, of: Math.max(stops.length, known?.sessionCount ?? 0) }
     const said = useStore.getState().marked.get(stop?.session ?? -1)
     const remarks = said === undefined ? '' : `, ${annotationText(said)}`
-    const spoken = stop ? spokenStop(stop, known, place, view.zone) + remarks : spokenLane(known)
-    setCursor({ lane, stop, spoken })
+    const failed = bars ? failuresAround(bars, lane, stops, index) : undefined
+    const spoken = stop
+      ? spokenStop(stop, known, place, view.zone, failed) + remarks
+      : spokenLane(known, failed?.before)
+    setCursor({ lane, stop, mark: null, spoken })
     view.onMoved(lane, timeMs)
   }
 
-  const stopsOf = async (lane: number): Promise<readonly CursorStop[]> =>
-    data && extent ? laneStops(await reader.read(data, lane, lane + 1, extent), lane) : []
+  const stopsOf = async (lane: number): Promise<LaneStops> => {
+    if (!data || !extent) return { bars: null, stops: [] }
+    const bars = await reader.read(data, lane, lane + 1, extent)
+    return { bars, stops: laneStops(bars, lane) }
+  }
 
   const firstLane = (): number =>
     data ? (visibleLanes(data.layout, view.scrollTop, view.height)?.first ?? 0) : 0
@@ -60,9 +77,9 @@ export function useCursor(view: CursorView) {
   const toLane = async (lane: number): Promise<void> => {
     if (!data || data.layout.count === 0) return
     const target = Math.min(Math.max(lane, 0), data.layout.count - 1)
-    const stops = await stopsOf(target)
-    const stop = moveInLane(stops, null, 1, view.window)
-    land(target, stops, stop, stop ? nearestTime(stop, view.window) : null)
+    const found = await stopsOf(target)
+    const stop = moveInLane(found.stops, null, 1, view.window)
+    land(target, found, stop, stop ? nearestTime(stop, view.window) : null)
   }
 
   return {
@@ -73,9 +90,9 @@ export function useCursor(view: CursorView) {
     bySession: async (by: 1 | -1): Promise<void> => {
       if (!data || data.layout.count === 0) return
       const lane = cursor?.lane ?? firstLane()
-      const stops = await stopsOf(lane)
-      const stop = moveInLane(stops, cursor?.stop?.session ?? null, by, view.window)
-      if (stop) land(lane, stops, stop, nearestTime(stop, view.window))
+      const found = await stopsOf(lane)
+      const stop = moveInLane(found.stops, cursor?.stop?.session ?? null, by, view.window)
+      if (stop) land(lane, found, stop, nearestTime(stop, view.window))
     },
     byLogoff: async (by: 1 | -1): Promise<void> => {
       const shown = data ? visibleLanes(data.layout, view.scrollTop, view.height) : null
@@ -84,12 +101,23 @@ export function useCursor(view: CursorView) {
       const centre = (view.window.fromMs + view.window.toMs) / 2
       const at = cursor?.stop
       const stop = moveToLogoff(bars, { timeMs: at?.endMs ?? centre, session: at?.session ?? null }, by)
-      if (stop) land(stop.lane, laneStops(bars, stop.lane), stop, stop.endMs)
+      if (stop) land(stop.lane, { bars, stops: laneStops(bars, stop.lane) }, stop, stop.endMs)
+    },
+    byEvent: (by: 1 | -1): void => {
+      const centre = (view.window.fromMs + view.window.toMs) / 2
+      const from = cursor?.mark ?? null
+      const timeMs = from ? machineTime(from) : (cursor?.stop?.endMs ?? centre)
+      const mark = data ? moveToEvent(data.lanes.marks, { mark: from, timeMs }, by) : null
+      if (!mark) return
+      const lane = cursor?.lane ?? firstLane()
+      const { title, lines } = trackTip({ mark, symbol: null, count: 1 }, view.zone)
+      setCursor({ lane, stop: null, mark, spoken: [title, ...lines].join(', ') })
+      view.onMoved(lane, machineTime(mark))
     },
     /** Sessions of the stop's lane from where the cursor stands up to the stop, both included; the stop alone from another lane. */
     sessionsUpTo: async (stop: CursorStop): Promise<readonly number[]> => {
       const from = cursor?.lane === stop.lane ? cursor.stop?.session : undefined
-      const sessions = (await stopsOf(stop.lane)).map(({ session }) => session)
+      const sessions = (await stopsOf(stop.lane)).stops.map(({ session }) => session)
       const ends = [sessions.indexOf(from ?? stop.session), sessions.indexOf(stop.session)].sort(
         (a, b) => a - b,
       )
@@ -99,7 +127,7 @@ export function useCursor(view: CursorView) {
     /** Speaks, where the cursor stands already. */
     say: (spoken: string): void => setCursor((at) => at && { ...at, spoken }),
     /** Puts the cursor on a clicked session, silently: the selection is announced by the details. */
-    put: (lane: number, stop: CursorStop): void => setCursor({ lane, stop, spoken: '' }),
+    put: (lane: number, stop: CursorStop): void => setCursor({ lane, stop, mark: null, spoken: '' }),
   }
 }
 

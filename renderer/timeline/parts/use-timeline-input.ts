@@ -1,6 +1,6 @@
 import type { KeyboardEvent, RefObject } from 'react'
 import { useMemo, useRef } from 'react'
-import type { Lane } from '../../../electron/contract/engine'
+import type { Lane, MachineMark } from '../../../electron/contract/engine'
 import { END_REASONS } from '../../../electron/contract/sessions'
 import { useStore } from '../../state/store'
 import type { Value } from '../../state/value-actions'
@@ -20,7 +20,7 @@ import { pixelOf, timeAt } from '../model/time-window'
 import type { Tip } from '../model/tooltip'
 import { tipOf, trackTip } from '../model/tooltip'
 import type { TrackItem } from '../model/track-items'
-import { machineTime } from '../model/track-items'
+import { machineSymbol, machineTime } from '../model/track-items'
 import { useCursor } from './use-cursor'
 import type { Held, Pointer } from './use-lane-pointer'
 import { useLanePointer } from './use-lane-pointer'
@@ -34,6 +34,8 @@ const ZOOM_WHEEL_PX = 400
 const TWICE_MS = 500
 /** A mark of the machine track is meant within this. */
 const TRACK_REACH_PX = 10
+/** The machine track lies this far above the lanes. */
+const TRACK_OFFSET_PX = 22
 
 function barOf(hit: Hit | null): number {
   return hit && hit.kind !== 'failure' ? hit.bar : -1
@@ -49,6 +51,8 @@ function trackItemAt(track: readonly TrackItem[], x: number): TrackItem | null {
 /** What the pointer points at: its time (snapped to a mark), the bar, and the tooltip. */
 export interface Pointed {
   readonly x: number
+  /** From the top of the lanes. */
+  readonly y: number
   readonly timeMs: number
   readonly bar: number
   readonly tip: Tip | null
@@ -58,7 +62,9 @@ export interface Pointed {
 
 function pointAt(model: TimelineModel, pointer: Pointer): Pointed {
   const { picture, bars, track, time, width, zone, lanes } = model
-  const plain = { x: pointer.x, timeMs: timeAt(time.window, width, pointer.x), bar: -1, tip: null, topic: '' }
+  const y = pointer.area === 'lanes' ? pointer.y : -TRACK_OFFSET_PX
+  const timeMs = timeAt(time.window, width, pointer.x)
+  const plain = { x: pointer.x, y, timeMs, bar: -1, tip: null, topic: '' }
   if (pointer.area === 'track') {
     const item = trackItemAt(track, pointer.x)
     if (!item) return plain
@@ -73,7 +79,15 @@ function pointAt(model: TimelineModel, pointer: Pointer): Pointed {
     : { x: plain.x, timeMs: plain.timeMs }
   if (!hit) return { ...plain, ...place }
   const topic = hit.kind === 'failure' ? `failure ${hit.spot.fromMs}` : `${hit.kind} ${hit.bar}`
-  return { ...place, bar: barOf(hit), tip: tipOf(hit, bars, lanes, zone), topic }
+  return { ...place, y, bar: barOf(hit), tip: tipOf(hit, bars, lanes, zone), topic }
+}
+
+/** The machine event that the cursor stands on, as if it were pointed at. */
+function pointAtMark({ time, width, zone }: TimelineModel, mark: MachineMark): Pointed {
+  const timeMs = machineTime(mark)
+  const x = pixelOf(time.window, width, timeMs)
+  const tip = trackTip({ mark, symbol: machineSymbol(mark.kind), count: 1 }, zone)
+  return { x, y: -TRACK_OFFSET_PX, timeMs, bar: -1, tip, topic: `event ${mark.kind} ${timeMs}` }
 }
 
 /** What the menu of a session is about. */
@@ -143,7 +157,11 @@ export function useTimelineInput(
       scrollTo(scrollTop - dy)
     },
   })
-  const pointed = useMemo(() => (pointer ? pointAt(model, pointer) : null), [model, pointer])
+  const mark = cursor.cursor?.mark ?? null
+  const pointed = useMemo(
+    () => (pointer ? pointAt(model, pointer) : mark ? pointAtMark(model, mark) : null),
+    [model, pointer, mark],
+  )
 
   useWheel(body, plot, (turn) => {
     leave()

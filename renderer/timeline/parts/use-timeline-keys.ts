@@ -43,6 +43,9 @@ function run(action: KeyAction, targets: KeyTargets): boolean {
     case 'logoff':
       void cursor.byLogoff(action.by)
       return true
+    case 'event':
+      cursor.byEvent(action.by)
+      return true
     case 'pan':
       time.panBy(action.share)
       return true

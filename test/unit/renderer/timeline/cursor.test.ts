@@ -1,5 +1,14 @@
+import type { MachineMark } from '../../../../electron/contract/engine'
 import { describe, expect, test } from 'vitest'
-import { laneStops, moveInLane, moveToLogoff, stopAt } from '../../../../renderer/timeline/model/cursor-moves'
+import {
+  failuresAround,
+  laneStops,
+  moveInLane,
+  moveToEvent,
+  moveToLogoff,
+  stopAt,
+} from '../../../../renderer/timeline/model/cursor-moves'
+import { BAR_FLAGS } from '../../../../electron/contract/engine-constants'
 import { TIMELINE_KEYS } from '../../../../renderer/commands'
 import { keyPress } from '../../../../renderer/commands/key-names'
 import { keyAction } from '../../../../renderer/timeline/model/key-actions'
@@ -50,6 +59,27 @@ describe('by end mark', () => {
   })
 })
 
+describe('by machine event', () => {
+  const mark = (kind: MachineMark['kind'], minute: number): MachineMark => ({
+    computer: 'PC1',
+    kind,
+    fromMs: at(minute),
+    toMs: at(minute),
+    text: '',
+  })
+  const [boot, crash, cleared] = [mark('boot', 100), mark('crash', 50), mark('log-cleared', 100)]
+  const marks = [boot, crash, cleared]
+  test('each once, in time, to both ends', () => {
+    const from = { mark: null, timeMs: at(0) }
+    expect(moveToEvent(marks, from, 1)).toBe(crash)
+    expect(moveToEvent(marks, { ...from, mark: crash }, 1)).toBe(boot)
+    expect(moveToEvent(marks, { ...from, mark: boot }, 1)).toBe(cleared)
+    expect(moveToEvent(marks, { ...from, mark: cleared }, 1)).toBeNull()
+    expect(moveToEvent(marks, { mark: null, timeMs: at(70) }, -1)).toBe(crash)
+    expect(moveToEvent(marks, from, -1)).toBeNull()
+  })
+})
+
 describe('speech', () => {
   const rds = lane('ext-rvdberg', 'MER-RDS01', 0)
   test('a session in full', () => {
@@ -67,6 +97,34 @@ describe('speech', () => {
       'ext-rvdberg on MER-RDS01, interactive, from 12 Mar 06:50:00 UTC, disconnected at the end of evidence',
     )
     expect(spokenStop(stopAt(bars, 4), rds, null, 'UTC')).toContain(', closed, 12 logons')
+  })
+  test('failed logons are told with one stop each, missing evidence with its own', () => {
+    const failing = barsReply(
+      [
+        { lane: 0, from: 100, to: 200, flags: BAR_FLAGS.incomplete },
+        { lane: 0, from: 300, to: 400 },
+      ],
+      [
+        [0, 50, 2],
+        [0, 150, 1],
+        [1, 60, 9],
+        [0, 350, 4],
+      ],
+    )
+    const stops = laneStops(failing, 0)
+    const told = stops.map((_, index) => failuresAround(failing, 0, stops, index))
+    expect(told).toEqual([
+      { before: 2, after: 0 },
+      { before: 1, after: 4 },
+    ])
+    expect(spokenStop(stops[0]!, rds, null, 'UTC', told[0])).toMatch(
+      /, evidence incomplete here, 2 failed logons before it$/,
+    )
+    expect(spokenStop(stops[1]!, rds, null, 'UTC', told[1])).toMatch(
+      /, 1 failed logon before it, 4 failed logons after its start$/,
+    )
+    expect(failuresAround(failing, 1, [], -1)).toEqual({ before: 9, after: 0 })
+    expect(spokenLane(rds, 9)).toBe('ext-rvdberg on MER-RDS01, no session here, 9 failed logons')
   })
   test('names from evidence stay text', () => {
     expect(spokenLane(lane('a\u202Eb ', 'PC', 0))).toBe('"a<U+202E>b " on PC, no session here')
