@@ -45,6 +45,7 @@ export const strings = {
     fixed: ' (name not known: without summer time)',
   },
   lanes: {
+    keepTime: 'Keep only the time in view',
     order: 'Order of lanes',
     by: { name: 'Name, people first', sessions: 'Most sessions', first: 'First seen', last: 'Last seen' },
     pinned: 'Pinned to the top',

@@ -4,6 +4,7 @@ import { endReasonWord } from '../../electron/core/text/end-reasons'
 import { isFiltered } from '../state/filter-slice'
 import { nextZone } from '../state/preferences-slice'
 import { useStore } from '../state/store'
+import { toggleTimeInView } from '../state/time-in-view'
 import { pickedCount } from '../state/value-slice'
 import { VIEWS } from '../state/views'
 import { filterByTime, filterByValue } from '../state/value-actions'
@@ -204,6 +205,16 @@ export const VIEW_COMMANDS: readonly Command[] = [
     scope: 'data',
     when: inWorkspace,
     run: () => state().changePreferences({ zone: nextZone(state().preferences, state().machineZones) }),
+  },
+  {
+    id: 'keep-time',
+    title: strings.lanes.keepTime,
+    area: 'Timeline',
+    icon: 'filter',
+    keys: ['K'],
+    scope: 'data',
+    when: () => inWorkspace() && state().railView === 'timeline' && state().timeWindow !== null,
+    run: toggleTimeInView,
   },
   {
     id: 'chain-only',

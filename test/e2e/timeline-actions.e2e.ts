@@ -182,6 +182,37 @@ test('a tooltip stays while it is pointed at, and Escape closes it', async ({ op
   await expect(tip).toHaveCount(0)
 })
 
+test('the time in view becomes the filter by a button and by a key, and goes again', async ({
+  openViewer,
+}) => {
+  const { page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  const { matched: all } = await view.settledCounts()
+  const keep = page.getByRole('button', { name: 'Keep only the time in view' })
+  await expect(keep).toBeDisabled()
+  await view.timeline.focus()
+  for (let i = 0; i < 4; i++) await page.keyboard.press('+')
+  const shown = await view.timeline.getAttribute('data-window')
+  expect((await view.settledCounts()).matched).toBe(all)
+  await keep.click()
+  await expect(keep).toHaveAttribute('aria-pressed', 'true')
+  await expect(view.search).toHaveValue(/^time:/)
+  await expect.poll(async () => (await view.counts())?.matched).toBeLessThan(all)
+  await view.settled()
+  await view.picture('timeline-time-kept')
+  /** Filters are whole seconds; nothing else moved. */
+  const isWhere = async (window: string | null): Promise<boolean> => {
+    const now = ((await view.timeline.getAttribute('data-window')) ?? '').split(',').map(Number)
+    return now.every((ms, i) => Math.abs(ms - Number(window?.split(',')[i])) <= 1000)
+  }
+  expect(await isWhere(shown)).toBe(true)
+  await view.timeline.focus()
+  await page.keyboard.press('k')
+  await expect(view.search).toHaveValue('')
+  await expect.poll(async () => (await view.counts())?.matched).toBe(all)
+  expect(await isWhere(shown)).toBe(true)
+})
+
 test('columns are chosen and stay chosen', async ({ openViewer }) => {
   const { page } = await openViewer([SAMPLE])
   const view = new CaseView(page)

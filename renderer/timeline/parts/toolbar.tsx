@@ -1,7 +1,9 @@
 import { useRef } from 'react'
 import { termOf } from '../../state/filter-slice'
 import { useStore } from '../../state/store'
+import { isTimeInViewKept, toggleTimeInView } from '../../state/time-in-view'
 import type { GroupBy } from '../../state/view-slice'
+import { strings } from '../../strings'
 import { IconButton } from '../../ui/button'
 import { Segmented } from '../../ui/segmented'
 import { TypeSwatch } from '../../ui/type-swatch'
@@ -33,11 +35,28 @@ export function Toolbar({ onZoom, onFit }: ToolbarProps) {
       />
       <TypeLegend />
       <div className="timeline-zoom">
+        <KeepTime />
         <IconButton icon="minus" label="Zoom out" hotkey="-" onClick={() => onZoom(false)} />
         <IconButton icon="plus" label="Zoom in" hotkey="+" onClick={() => onZoom(true)} />
         <IconButton icon="fit" label="Fit all evidence" hotkey="0" onClick={onFit} />
       </div>
     </div>
+  )
+}
+
+/** Brush and zoom leave the result alone; this makes the time in view the filter, and takes it back. */
+function KeepTime() {
+  const kept = useStore(isTimeInViewKept)
+  const isWhole = useStore((state) => state.timeWindow === null)
+  return (
+    <IconButton
+      icon="filter"
+      label={strings.lanes.keepTime}
+      hotkey="K"
+      aria-pressed={kept}
+      disabled={isWhole}
+      onClick={toggleTimeInView}
+    />
   )
 }
 
