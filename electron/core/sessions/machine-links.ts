@@ -115,27 +115,28 @@ export function machineSidLinks(
 /** By machine SID: the names of computers with local accounts of it, and a record of each. */
 function localAccounts(rows: CaseRows, names: readonly string[]): Map<string, Map<string, number>> {
   const { family, records } = rows
-  const labels = new Map(names.map((name) => [firstLabel(name), name]))
-  const labelOfText = new Map<number, string>()
-  rows.table.strings.forEach((text, id) => {
-    const label = text.toLowerCase()
-    if (text.length < 64 && labels.has(label)) labelOfText.set(id, label)
+  const labels = new Set(names.map((name) => firstLabel(name)))
+  const { strings } = rows.table
+  /** By string id: the text where it is a computer's. */
+  const labelOfText = strings.map((text) => {
+    const label = text.length < 64 ? text.toLowerCase() : ''
+    return label !== '' && labels.has(label) ? label : undefined
   })
   const groups = new Map<string, Map<string, number>>()
-  const seen = new Set<string>()
+  /** Computer and account. */
+  const seen = new Set<number>()
   const { length, targetDomain, targetSid, record } = family
   for (let row = 0; row < length; row++) {
-    const domain = targetDomain[row] ?? 0
-    if (domain === 0 || targetSid[row] === 0) continue
-    const label = labelOfText.get(domain)
-    if (label === undefined) continue
-    const computer = records.computer[record[row] ?? 0] ?? 0
+    const label = labelOfText[targetDomain[row]!]
+    const sid = targetSid[row]!
+    if (label === undefined || sid === 0) continue
+    const computer = records.computer[record[row]!]!
+    const key = computer * strings.length + sid
+    if (seen.has(key)) continue
     const name = rows.fold(computer)
     if (firstLabel(name) !== label) continue
-    const key = `${computer} ${targetSid[row] ?? 0}`
-    if (seen.has(key)) continue
     seen.add(key)
-    const prefix = ACCOUNT_SID.exec(rows.text(targetSid[row] ?? 0) ?? '')?.[1]
+    const prefix = ACCOUNT_SID.exec(rows.text(sid) ?? '')?.[1]
     if (prefix === undefined) continue
     const group = groups.get(prefix) ?? new Map<string, number>()
     groups.set(prefix, group)
@@ -196,12 +197,14 @@ function overlapping(
 ): [RecordRun, number][] {
   const id = rows.recordId(record)
   const until = lowerBound(starts, id + 1)
-  return log
-    .slice(Math.max(0, until - MAX_OVERLAPS), until)
-    .map((other): [RecordRun, number] => [other, other.first + (id - rows.recordId(other.first))])
-    .filter(
-      ([other, same]) => other.computer !== run.computer && same < other.end && isSame(rows, record, same),
-    )
+  const found: [RecordRun, number][] = []
+  for (let i = Math.max(0, until - MAX_OVERLAPS); i < until; i++) {
+    const other = log[i]!
+    if (other.computer === run.computer) continue
+    const same = other.first + (id - starts[i]!)
+    if (same < other.end && isSame(rows, record, same)) found.push([other, same])
+  }
+  return found
 }
 
 function isSame({ records }: CaseRows, a: number, b: number): boolean {
