@@ -4,6 +4,8 @@ import { SAMPLE, expect, test } from './launch'
 
 /** A time zone that differs from UTC in every month. */
 const ELSEWHERE = 'Asia/Kolkata'
+/** In the middle of the guesses at ext-rvdberg's password. */
+const GUESSING = '2024-03-12T14:30:00Z'
 
 test('typing an account narrows timeline, grid and counts together', async ({ openViewer }) => {
   const { page } = await openViewer([SAMPLE])
@@ -90,6 +92,18 @@ test('a lane of nothing but failed logons has the name that was tried', async ({
   const names = page.locator('.timeline-group-name')
   await expect(names.filter({ hasText: 'ext-rvdberg' })).toHaveAttribute('title', /failed logons/)
   await view.picture('failures-only')
+
+  // A press on them lists their records.
+  const plot = await page.locator('.timeline-plot').boundingBox()
+  const name = await names.filter({ hasText: 'ext-rvdberg' }).boundingBox()
+  const [fromMs = 0, toMs = 0] = ((await view.timeline.getAttribute('data-window')) ?? '')
+    .split(',')
+    .map(Number)
+  const share = (Date.parse(GUESSING) - fromMs) / (toMs - fromMs)
+  await page.mouse.click(plot!.x + share * plot!.width, name!.y + name!.height / 2)
+  const matched = page.locator('[data-events-matched]').first()
+  await expect(matched).toHaveAttribute('data-events-matched', '212')
+  await expect(page.locator('.event-chip').filter({ hasText: 'failed logons' })).toBeVisible()
 })
 
 test('switching the zone changes every time and nothing else', async ({ openViewer }) => {

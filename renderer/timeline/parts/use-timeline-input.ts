@@ -8,6 +8,7 @@ import { UNKNOWN_TYPE } from '../model/bar-style'
 import { findLane } from '../data/find-lane'
 import { pickAlso, pickExactly, pickNone } from '../data/pick-sessions'
 import { selectSession } from '../data/select-session'
+import { showFailures } from '../data/show-failures'
 import type { TimelineModel } from '../data/use-timeline-model'
 import type { CursorStop } from '../model/cursor-moves'
 import { stopAt } from '../model/cursor-moves'
@@ -139,9 +140,14 @@ export function useTimelineInput(
   const { pointer, over, leave } = useLanePointer({
     onClick: (at, held) => {
       measure.clear()
-      const bar = at.area === 'lanes' ? barOf(hitTest(picture, at.x, at.y)) : -1
-      if (!bars || bar < 0) return
-      void choose(bar, held)
+      const hit = at.area === 'lanes' ? hitTest(picture, at.x, at.y) : null
+      const bar = barOf(hit)
+      if (bars && bar >= 0) void choose(bar, held)
+      else if (hit?.kind === 'failure') {
+        const lane = model.lanes[hit.spot.lane]
+        const { fromMs, toMs } = time.window
+        if (lane) showFailures(hit.spot, lane, (toMs - fromMs) / Math.max(1, width))
+      }
     },
     onHover: (at) => {
       const pointed = at && pointAt(model, at)
