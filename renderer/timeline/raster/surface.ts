@@ -24,8 +24,10 @@ export function packColour(red: number, green: number, blue: number): number {
 export function mixColours(under: number, colour: number, weight: number): number {
   if (weight >= FULL) return colour
   const keep = FULL - weight
-  const redBlue = ((((under & 0xff00ff) * keep + (colour & 0xff00ff) * weight) / FULL) >>> 0) & 0xff00ff
-  const green = ((((under & 0xff00) * keep + (colour & 0xff00) * weight) / FULL) >>> 0) & 0xff00
+  // The sums fit into 32 bits, and stay integers all the way: FULL is 8 bits.
+  const redBlue =
+    ((Math.imul(under & 0xff00ff, keep) + Math.imul(colour & 0xff00ff, weight)) >>> 8) & 0xff00ff
+  const green = ((Math.imul(under & 0xff00, keep) + Math.imul(colour & 0xff00, weight)) >>> 8) & 0xff00
   return (0xff000000 | redBlue | green) >>> 0
 }
 
