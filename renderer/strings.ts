@@ -405,6 +405,7 @@ export const strings = {
   grid: {
     selected: 'selected',
     soFar: 'so far',
+    held: 'rows held while pointed at',
     of: 'of',
     tag: 'Tag',
     columns: 'Columns',

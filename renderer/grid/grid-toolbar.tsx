@@ -18,10 +18,11 @@ export function SessionCount() {
   const matched = useStore((state) => state.result?.matched ?? 0)
   const total = useStore((state) => state.result?.total ?? 0)
   const partial = useStore((state) => state.partial)
+  const held = useStore((state) => state.rowsHeld)
   return (
     <span>
       <b>{countText(matched)}</b>
-      <span className="dim">{` of ${countText(total)}${partial ? ` ${strings.grid.soFar}` : ''}`}</span>
+      <span className="dim">{` of ${countText(total)}${partial ? ` ${strings.grid.soFar}` : ''}${held ? `, ${strings.grid.held}` : ''}`}</span>
     </span>
   )
 }

@@ -1,9 +1,18 @@
 /** Feeds the grid's blocks from the engine: always from the result on screen. */
 import type { StoreApi } from 'zustand'
 import type { IDatasource, IGetRowsParams } from 'ag-grid-community'
+import type { SessionRow } from '../../electron/contract/engine'
 import { FIRST_ROWS } from '../../electron/contract/engine-constants'
 import { type EngineClient, EngineRefusal } from '../state/engine-client'
 import type { AppState } from '../state/store'
+
+/** The result that rows on screen came with; those of an older one stay while newer ones are on their way, or held back. */
+const RESULT_OF = new WeakMap<SessionRow, number>()
+
+/** Whether the session of a row is known by this index in the result on screen, and the row by its place. */
+export function isOfResult(row: SessionRow, resultId: number | undefined): boolean {
+  return RESULT_OF.get(row) === resultId
+}
 
 /** Rows of a block: the first one comes with the result. */
 export const BLOCK_ROWS = FIRST_ROWS
@@ -26,15 +35,19 @@ export function rowSource(
         return
       }
       const { resultId, matched } = result
+      const give = (rows: readonly SessionRow[]): void => {
+        for (const row of rows) RESULT_OF.set(row, resultId)
+        request.successCallback([...rows], matched)
+      }
       const to = Math.min(request.endRow, matched)
       if (to <= result.rows.length) {
-        request.successCallback(result.rows.slice(request.startRow, to), matched)
+        give(result.rows.slice(request.startRow, to))
         return
       }
       engine.call({ call: 'rows', resultId, from: request.startRow, to }).then(
         (reply) => {
           // A newer result has taken over: its refresh fills this block.
-          if (state().result?.resultId === resultId) request.successCallback([...reply.rows], matched)
+          if (state().result?.resultId === resultId) give(reply.rows)
           else request.failCallback()
         },
         (error: unknown) => {

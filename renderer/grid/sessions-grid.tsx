@@ -25,7 +25,7 @@ import { focusPane } from '../ui/panes'
 import type { GridContext, SortColumn } from './columns'
 import { cellValue } from './cell-value'
 import { dressColumns, fitColumns } from './fit-columns'
-import { BLOCK_ROWS, rowSource } from './row-source'
+import { BLOCK_ROWS, isOfResult, rowSource } from './row-source'
 import { useRowPicks } from './use-row-picks'
 import { useHoveredRow, useResultInGrid, useSelectionInGrid } from './use-grid-state'
 
@@ -54,27 +54,28 @@ export function SessionsGrid() {
   const source = useMemo(() => rowSource(engine, useStore), [])
   const context = useMemo<GridContext>(() => ({ zone, withYear, digits }), [zone, withYear, digits])
 
-  useResultInGrid(api)
-  const moving = useSelectionInGrid(api)
+  const pane = useRef<HTMLDivElement>(null)
+  useResultInGrid(api, pane)
+  const isOwnFocus = useSelectionInGrid(api)
   useHoveredRow(api)
   useEffect(() => api?.refreshCells({ force: true }), [api, context])
   const ready = useCallback((event: GridReadyEvent<SessionRow>) => {
     nameGrid('grid', strings.sessions)
     setApi(event.api)
   }, [])
-  const pane = useRef<HTMLDivElement>(null)
+  const waiting = useRef(false)
   const pick = useRowPicks(pane, api)
   const focused = useCallback(
     (event: CellFocusedEvent<SessionRow>) => {
       if (event.rowIndex === null) return
       pick(event)
-      if (!moving.current) selectFocused(event.api)
+      if (!isOwnFocus(event.rowIndex)) waiting.current = !selectFocused(event.api)
     },
-    [moving, pick],
+    [isOwnFocus, pick],
   )
   // The end of a long list is focused before its rows are there.
   const updated = useCallback((event: ModelUpdatedEvent<SessionRow>) => {
-    if (document.activeElement?.closest('[data-pane="grid"] .ag-row') != null) selectFocused(event.api)
+    if (waiting.current) waiting.current = !selectFocused(event.api)
   }, [])
 
   return (
@@ -99,8 +100,8 @@ export function SessionsGrid() {
         onModelUpdated={updated}
         onCellKeyDown={openDetails}
         onCellContextMenu={openValueMenu}
-        onCellMouseOver={(event) => useStore.getState().setHover({ session: event.data?.session ?? null })}
-        onCellMouseOut={() => useStore.getState().setHover({ session: null })}
+        onCellMouseOver={(event) => hover(event.data)}
+        onCellMouseOut={() => hover(undefined)}
       />
       <NoRows />
     </GridBox>
@@ -135,16 +136,33 @@ function resized({ finished, source, columns }: ColumnResizedEvent<SessionRow>):
   useStore.getState().setColumnWidths(Object.fromEntries(widths))
 }
 
-/** The cursor carries the selection with it. */
-function selectFocused(api: Api): void {
+/** The cursor carries the selection with it; false while the row under it is not there. */
+function selectFocused(api: Api): boolean {
   const index = api.getFocusedCell()?.rowIndex
   const row = index === undefined ? undefined : api.getDisplayedRowAtIndex(index)?.data
-  if (row === undefined || row.session === useStore.getState().selection?.session) return
-  useStore.getState().select({ session: row.session, id: row.id })
+  if (row === undefined) return false
+  if (row.id !== useStore.getState().selection?.id) void selectRow(row)
+  return true
+}
+
+/** By its id where the row is of an older result: sessions have other indexes by now. */
+async function selectRow(row: SessionRow): Promise<void> {
+  const { result, select } = useStore.getState()
+  if (isOfResult(row, result?.resultId)) {
+    select({ session: row.session, id: row.id })
+    return
+  }
+  const { session } = await engine.call({ call: 'find', id: row.id })
+  if (session >= 0) select({ session, id: row.id })
+}
+
+function hover(row: SessionRow | undefined): void {
+  const { result, setHover } = useStore.getState()
+  setHover({ session: row !== undefined && isOfResult(row, result?.resultId) ? row.session : null })
 }
 
 function openValueMenu({ data, column, event }: CellContextMenuEvent<SessionRow>): void {
-  if (data !== undefined) useStore.getState().select({ session: data.session, id: data.id })
+  if (data !== undefined) void selectRow(data)
   const value = data === undefined ? null : cellValue(data, column.getColId())
   if (value === null || !(event instanceof MouseEvent)) return
   event.preventDefault()

@@ -1,35 +1,64 @@
 /** Keeps the grid in step with the store: rows, selection, hover. */
 import type { GridApi } from 'ag-grid-community'
-import { type RefObject, useEffect, useRef } from 'react'
-import type { SessionRow } from '../../electron/contract/engine'
+import { type RefObject, useCallback, useEffect, useRef } from 'react'
+import type { Filter, SessionRow, Sort } from '../../electron/contract/engine'
 import { engine } from '../state/engine-client'
 import { type AppState, useStore } from '../state/store'
 import { pickedRows } from '../state/value-slice'
+import { isOfResult } from './row-source'
 
 type Api = GridApi<SessionRow>
 
-/** A new result: the number of rows first, then the blocks in view, which keep their rows until the new ones are there. */
-export function useResultInGrid(api: Api | null): void {
+/**
+ * A new result: the number of rows first, then the blocks in view, which keep their rows until the new ones are there.
+ * Where only more was read, rows that the pointer is on stay as they are until it leaves them, or they are scrolled.
+ */
+export function useResultInGrid(api: Api | null, box: RefObject<HTMLElement | null>): void {
   const resultId = useStore((state) => state.result?.resultId)
+  const shown = useRef<{ readonly api: Api; readonly filter: Filter; readonly sort: Sort } | null>(null)
   useEffect(() => {
     if (api === null || resultId === undefined) return
-    const { result } = useStore.getState()
+    const { result, filter, sort } = useStore.getState()
     if (result === null) return
-    api.setRowCount(result.matched, true)
-    api.refreshInfiniteCache()
-  }, [api, resultId])
+    const before = shown.current
+    const show = (): void => {
+      stop()
+      shown.current = { api, filter, sort }
+      useStore.setState({ rowsHeld: false })
+      api.setRowCount(result.matched, true)
+      api.refreshInfiniteCache()
+    }
+    const element = box.current
+    const stop = (): void => {
+      element?.removeEventListener('pointerleave', show)
+      element?.removeEventListener('keydown', show, true)
+      if (!api.isDestroyed()) api.removeEventListener('bodyScroll', show)
+    }
+    const isSameQuestion = before?.api === api && before.filter === filter && before.sort === sort
+    const hasRows = api.getDisplayedRowAtIndex(0)?.data !== undefined
+    if (!isSameQuestion || !hasRows || element?.matches(':hover') !== true) show()
+    else {
+      useStore.setState({ rowsHeld: true })
+      element.addEventListener('pointerleave', show)
+      element.addEventListener('keydown', show, true)
+      api.addEventListener('bodyScroll', show)
+    }
+    return stop
+  }, [api, resultId, box])
 }
 
 /**
- * Marks the selected row and scrolls to it without animation. While it moves the focus itself, the ref is true, so that
- * the grid's own report of that focus is not taken for a choice.
+ * Marks the selected row and scrolls to it without animation.
+ * @returns whether a report of the grid that a row took the focus, which comes later, is of a focus that was moved here,
+ * and no choice
  */
-export function useSelectionInGrid(api: Api | null): RefObject<boolean> {
-  const moving = useRef(false)
+export function useSelectionInGrid(api: Api | null): (row: number) => boolean {
+  const moving = useRef<number | null>(null)
   const shown = useRef<ShownSelection | null>(null)
   const selection = useStore((state) => state.selection)
   const picks = useStore((state) => state.picks)
   const resultId = useStore((state) => state.result?.resultId)
+  const held = useStore((state) => state.rowsHeld)
 
   useEffect(() => {
     if (api === null) return
@@ -46,31 +75,34 @@ export function useSelectionInGrid(api: Api | null): RefObject<boolean> {
     const before = shown.current
     const { generation } = useStore.getState()
     shown.current = { api, id: selection.id, resultId, generation }
-    const same = before?.api === api && before.id === selection.id
+    if (held || focusedId(api, resultId) === selection.id) return
+    const isSame = before?.api === api && before.id === selection.id
     // Logs that are still being read bring the same selection in ever new results: they must not scroll.
-    if (same && before.generation !== generation) return
-    // Rows of the result on screen are looked at only while they are its own: a new result arrives before its rows.
-    if (before?.api === api && before.resultId === resultId && focusedSession(api) === selection.session)
-      return
+    const scrolls = !isSame || (before.resultId !== resultId && before.generation === generation)
     let stale = false
     engine.call({ call: 'positions', resultId, sessions: [selection.session] }).then(
       ({ rows: [row = -1] }) => {
         if (stale || row < 0) return
-        api.ensureIndexVisible(row)
-        moving.current = true
+        if (scrolls) api.ensureIndexVisible(row)
+        else if (row < api.getFirstDisplayedRowIndex() || row > api.getLastDisplayedRowIndex()) return
         // Focus must not jump here from the timeline: only where the grid has it already.
-        if (document.activeElement?.closest('[data-pane="grid"]') !== null)
-          api.setFocusedCell(row, api.getFocusedCell()?.column ?? 'account')
-        moving.current = false
+        if (document.activeElement?.closest('[data-pane="grid"]') === null) return
+        const focused = api.getFocusedCell()
+        if (focused?.rowIndex !== row) moving.current = row
+        api.setFocusedCell(row, focused?.column ?? 'account')
       },
       () => undefined,
     )
     return () => {
       stale = true
     }
-  }, [api, selection, resultId])
+  }, [api, selection, resultId, held])
 
-  return moving
+  return useCallback((row) => {
+    const isOwn = moving.current === row
+    moving.current = null
+    return isOwn
+  }, [])
 }
 
 /** The selection that the grid was last brought to. */
@@ -81,18 +113,20 @@ interface ShownSelection {
   readonly generation: number
 }
 
-function focusedSession(api: Api): number | undefined {
-  const row = api.getFocusedCell()?.rowIndex
-  return row === undefined ? undefined : api.getDisplayedRowAtIndex(row)?.data?.session
+/** Undefined where the row under the cursor is still one of another result. */
+function focusedId(api: Api, resultId: number): string | undefined {
+  const index = api.getFocusedCell()?.rowIndex
+  const row = index === undefined ? undefined : api.getDisplayedRowAtIndex(index)?.data
+  return row !== undefined && isOfResult(row, resultId) ? row.id : undefined
 }
 
 function markSelected(api: Api, state: AppState): void {
-  const session = state.selection?.session
+  const id = state.selection?.id
   const rows = pickedRows(state)
   api.forEachNode((node) => {
     const at = node.rowIndex
     const picked = at !== null && rows.some(({ from, to }) => from <= at && at <= to)
-    const selected = picked || (session !== undefined && node.data?.session === session)
+    const selected = picked || (id !== undefined && node.data?.id === id)
     if (node.isSelected() !== selected && node.data !== undefined) node.setSelected(selected, false, 'api')
   })
 }

@@ -9,6 +9,7 @@ import { pickedRows, togglePick } from '../state/value-slice'
 import { zoneName } from '../state/view-slice'
 import { cellValue } from './cell-value'
 import { rowsAsTsv } from './copy-rows'
+import { isOfResult } from './row-source'
 
 interface Held {
   readonly shift: boolean
@@ -59,6 +60,11 @@ export function useRowPicks(
     const column = typeof event.column === 'object' ? event.column?.getColId() : undefined
     setCursorValue(data === undefined || column === undefined ? null : cellValue(data, column))
     const { shift, ctrl, menu } = held.current
+    // Places of rows mean nothing in a result that they are not of; the selection, which goes by the session, stands alone.
+    if (data !== undefined && !isOfResult(data, result.resultId)) {
+      setPicks(result.resultId, [])
+      return
+    }
     const before = pickedRows(useStore.getState())
     // The menu of picked rows is about all of them.
     if (menu && before.some(({ from, to }) => from <= row && row <= to)) return

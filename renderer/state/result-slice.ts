@@ -11,6 +11,8 @@ export interface ResultSlice {
   readonly result: QueryReply | null
   /** A newer answer is under way; the old one stays on screen. */
   readonly loading: boolean
+  /** The grid keeps the rows of the result before while the pointer is on them. */
+  readonly rowsHeld: boolean
   /** Why the last question was not answered; empty when it was. */
   readonly queryProblem: string
 }
@@ -20,6 +22,7 @@ export const resultSlice: StateCreator<AppState, [], [], ResultSlice> = () => ({
   partial: false,
   result: null,
   loading: false,
+  rowsHeld: false,
   queryProblem: '',
 })
 

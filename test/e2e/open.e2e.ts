@@ -47,6 +47,39 @@ test('opens a folder, then more files, by dialog', async ({ openViewer }) => {
   await expect.poll(async () => (await view.counts())?.events).toBeGreaterThan(before.events)
 })
 
+test('rows under the pointer stay where they are while more is read, and are still what they say', async ({
+  openViewer,
+}) => {
+  const [first, second] = computers()
+  const viewer = await openViewer([second])
+  const { page } = viewer
+  const view = new CaseView(page)
+  const before = await view.settledCounts()
+  const row = view.rows().nth(2)
+  await row.locator('[col-id="start"]').hover()
+  const starts = await view.column('start')
+  const accounts = await view.column('account')
+  await answerDialog(
+    viewer,
+    readdirSync(first).map((name) => path.join(first, name)),
+  )
+  await page.keyboard.press('Control+O')
+  await expect.poll(async () => (await view.counts())?.events).toBeGreaterThan(before.events)
+  await view.settled()
+  await expect(page.getByText('rows held while pointed at')).toBeVisible()
+  expect(await view.column('start')).toEqual(starts)
+  await view.picture('rows-held')
+  await page.mouse.down()
+  await page.mouse.up()
+  await expect(view.details.getByRole('heading', { level: 2 })).toContainText(accounts[2] ?? '')
+  await expect(view.grid.locator('.ag-row-selected [col-id="start"]')).toHaveText(starts[2] ?? '')
+  await page.mouse.move(600, 20)
+  await expect(page.getByText('rows held while pointed at')).toHaveCount(0)
+  await expect.poll(async () => (await view.column('start')).join()).not.toBe(starts.join())
+  // The selection did not move with the rows.
+  await expect(view.details.getByRole('heading', { level: 2 })).toContainText(accounts[2] ?? '')
+})
+
 test('opens a folder and a file by drop', async ({ openViewer }) => {
   const viewer = await openViewer()
   const view = new CaseView(viewer.page)
