@@ -31,12 +31,16 @@ export interface BootContext {
   readonly asleep: readonly { readonly from: FileTime; readonly to: FileTime }[]
   /** Last Security record in evidence if it lies in this boot and tells nothing of the boot's end, else null. */
   readonly securityUntil: FileTime | null
+  /** Last 4634 or 4647 of the boot where its later logoffs were not audited; null where they were. */
+  readonly logoffsUntil: FileTime | null
   /** Programs that end other people's sessions, over all boots of the machine. */
   readonly endingTools: EndingTools
   /** Changes of the clock during the boot. */
   readonly clockSteps: readonly ClockStep[]
   /** Holes in the machine's Security log. */
   readonly gaps: Gaps
+  /** Times of the boot in which the log service was stopped. */
+  readonly outages: Gaps
   /** Lock and connection auditing (4778-4803) produced records. */
   readonly locksAudited: boolean
 }

@@ -2,6 +2,7 @@
 import type { FileTime } from '../../contract/ids'
 import type { CaseRows } from './case-rows'
 import { isWellKnownLuid } from './case-rows'
+import type { Gaps } from './gaps/record-holes'
 import { KIND } from './kind-index'
 import { lowerBound } from './sorted'
 import type { LogRows } from './log-rows'
@@ -45,14 +46,29 @@ export function findBoots(
   rows: CaseRows,
   machine: number,
   logs: MachineRows,
+  holes: Gaps,
   firstRecordMs: number,
 ): BootFrame[] {
   const security = securityMarkers(rows, logs.security)
   const system = systemMarkers(rows, logs.system)
-  const frames = place(rows, machine, logs, pairMarkers(security, system))
-  const split = splitByLuid(rows, machine, logs.security, frames)
+  const frames = place(rows, machine, logs, pairMarkers(security, system).filter(isStart(system)))
+  const cover = {
+    holes: security.some(({ best }) => best !== null) ? holes : null,
+    system: system.some(({ method }) => method === 'kernel-general-12') ? logs.system.rows : NO_ROWS,
+  }
+  const split = splitByLuid(rows, machine, logs.security, frames, cover)
   return withFirstBoot(rows, machine, logs, split, firstRecordMs)
 }
+
+/** Logs that would show a start. */
+interface Cover {
+  /** Holes of a Security log that shows starts; null: it shows none. */
+  readonly holes: Gaps | null
+  /** Rows of a System log that shows starts. */
+  readonly system: Int32Array
+}
+
+const NO_ROWS = new Int32Array(0)
 
 interface Paired {
   security: BootMarker | null
@@ -95,6 +111,20 @@ function pairMarkers(security: readonly BootMarker[], system: readonly BootMarke
     }
   }
   return pairs
+}
+
+/**
+ * A log service that starts alone, in a System log that else shows the kernel's start, was only started again (G4). At the
+ * beginning of that log the kernel's record may be lost.
+ */
+function isStart(system: readonly BootMarker[]): (pair: Paired) => boolean {
+  const showsKernel = system.some(({ method }) => method === 'kernel-general-12')
+  return ({ security, system: own }) =>
+    security !== null ||
+    own === null ||
+    own.method !== 'event-log-start' ||
+    own.position === 0 ||
+    !showsKernel
 }
 
 function place(rows: CaseRows, machine: number, logs: MachineRows, pairs: readonly Paired[]): BootFrame[] {
@@ -159,6 +189,7 @@ function splitByLuid(
   machine: number,
   log: LogRows,
   frames: readonly BootFrame[],
+  cover: Cover,
 ): BootFrame[] {
   const out: BootFrame[] = []
   const security = log.rows
@@ -168,7 +199,7 @@ function splitByLuid(
   for (const frame of [...before, ...frames]) {
     let current = frame
     out.push(current)
-    for (const split of luidSplits(rows, log, frame)) {
+    for (const split of luidSplits(rows, log, frame, cover)) {
       if (splits++ >= MAX_SPLITS) break
       const row = security[split.position] ?? 0
       const next: BootFrame = {
@@ -212,7 +243,7 @@ interface Split {
   readonly method: 'luid-drop' | 'luid-conflict'
 }
 
-function luidSplits(rows: CaseRows, log: LogRows, frame: BootFrame): Split[] {
+function luidSplits(rows: CaseRows, log: LogRows, frame: BootFrame, cover: Cover): Split[] {
   const security = log.rows
   const splits: Split[] = []
   const owners = new Map<number, LuidOwner>()
@@ -245,7 +276,10 @@ function luidSplits(rows: CaseRows, log: LogRows, frame: BootFrame): Split[] {
     const sid = rows.sid(rows.family.targetSid[row] ?? 0)
     if (owner !== undefined && isReuse(rows, security, owner, sid, row)) {
       const position = widestPause(rows, security, owner.position, i)
-      const another = conflicts++ < MAX_SPLITS && !outlived(rows, log, owners, luid, position, end)
+      const another =
+        conflicts++ < MAX_SPLITS &&
+        mayHide(rows, cover, security[owner.position] ?? 0, row) &&
+        !outlived(rows, log, owners, luid, position, end)
       if (another) begin({ position, row, method: 'luid-conflict' })
     } else if (luid + LUID_DROP < highest && Math.abs(rows.ms(row) - startMs) > DROP_CLEAR_MS) {
       const service = serviceLogonNear(
@@ -261,6 +295,22 @@ function luidSplits(rows: CaseRows, log: LogRows, frame: BootFrame): Split[] {
     owners.set(luid, { sid, position: i, endedAt: -1 })
   }
   return splits
+}
+
+/** Whether a start could lie between two rows of the Security log without a sign of it in any log. */
+function mayHide(rows: CaseRows, { holes, system }: Cover, from: number, to: number): boolean {
+  const [first, last] = [system[0], system.at(-1)]
+  if (
+    first !== undefined &&
+    last !== undefined &&
+    rows.ms(first) <= rows.ms(from) &&
+    rows.ms(last) >= rows.ms(to)
+  )
+    return false
+  if (holes === null || holes.isFiltered || rows.idOfRecord(from) === 0 || rows.idOfRecord(to) === 0)
+    return true
+  const hole = holes.after(rows.time(from))
+  return hole !== null && hole.from <= rows.time(to)
 }
 
 /** Records after a doubtful restart that are asked whether older logons lived on. */

@@ -27,7 +27,14 @@ const WITHIN_TICKS = BigInt(WITHIN_MS * TICKS_PER_MS)
 const MAX_CORRECTIONS = 256
 
 const START_KINDS = new Uint8Array(256)
-for (const kind of ['os-start', 'kernel-start', 'log-service-start', 'os-version'] as const)
+for (const kind of [
+  'os-start',
+  'kernel-start',
+  'log-service-start',
+  'os-version',
+  'unexpected-stop',
+  'unclean-stop',
+] as const)
   START_KINDS[KIND[kind]] = 1
 
 interface EarlyStep extends ClockStep {
@@ -46,6 +53,8 @@ interface Stretch {
   readonly toId: number
   readonly fromTime: bigint
   readonly toTime: bigint
+  /** The boot before ran on at the times that the wrong clock showed. */
+  readonly isOverlapped: boolean
   readonly step: EarlyStep
 }
 
@@ -124,8 +133,11 @@ function startBefore(rows: CaseRows, log: LogRows, floor: number, place: number,
     const ms = rows.ms(row)
     // Before the service stopped is another boot.
     if (kind === KIND['log-service-stop'] || kind === KIND['log-service-end']) break
-    // What stamped the records of this log was not the clock that was put right.
-    if (ms > before + SLACK_MS && ms < after - SLACK_MS) return -1
+    if (ms > before + SLACK_MS && ms < after - SLACK_MS && kind !== KIND['kernel-stop']) {
+      // The boot before ran by a right clock; or what stamped this one's records was not the clock that was put right.
+      if (first >= 0) break
+      return -1
+    }
     const isStart = START_KINDS[kind] === 1 || (kind === KIND.logon && rows.family.logonType[row] === 0)
     // The clock of before the step can have shown this time in the early boot.
     if (isStart && ms >= before - WITHIN_MS && ms <= before + SLACK_MS) first = i
@@ -144,11 +156,14 @@ function append(
   own: EarlyStep[],
 ): void {
   let earliest: bigint | null = null
+  let isOverlapped = false
   for (const step of own) {
     const log = logs[step.log]
     const from = rows.time(log.rows[step.start] ?? 0) - BEFORE_SIGN_TICKS
     if (earliest === null || from < earliest) earliest = from
-    const before = step.start === 0 ? -1 : rows.idOfRecord(log.rows[step.start - 1] ?? 0)
+    const last = step.start === 0 ? -1 : (log.rows[step.start - 1] ?? 0)
+    const before = last < 0 ? -1 : rows.idOfRecord(last)
+    if (last >= 0 && rows.time(last) >= from) isOverlapped = true
     stretches.push({
       machine,
       channel: step.log,
@@ -156,6 +171,7 @@ function append(
       toId: rows.idOfRecord(step.row),
       fromTime: from,
       toTime: step.before + SLACK_TICKS,
+      isOverlapped,
       step,
     })
   }
@@ -168,6 +184,7 @@ function append(
     toId: Number.POSITIVE_INFINITY,
     fromTime: earliest,
     toTime: first.before + SLACK_TICKS,
+    isOverlapped,
     step: first,
   })
 }
@@ -207,7 +224,7 @@ const NONE: IdRange = { fromId: 0, toId: 0 }
 
 /**
  * Which records of a log without the step are of the old clock. A clock put forward never shows those times again; one put
- * back does, so the log itself must go back behind them. Asked of the log in the order of its record ids, from whatever
+ * back does, so the log itself must go back behind them; so must it where the boot before showed them. Asked of the log in the order of its record ids, from whatever
  * files they come: a copy of a record moves with it.
  */
 class OldClockIds {
@@ -221,14 +238,28 @@ class OldClockIds {
   ) {}
 
   of(stretch: Stretch, channel: string): IdRange {
-    if (stretch.step.ticks > 0n) return stretch
+    if (stretch.step.ticks > 0n && !stretch.isOverlapped) return stretch
     const key = `${stretch.step.row} ${channel}`
     let range = this.found.get(key)
     if (range === undefined) {
-      range = this.find(stretch, this.log(stretch.machine, channel))
+      const log = this.log(stretch.machine, channel)
+      range = stretch.step.ticks > 0n ? this.findAfterStart(stretch, log) : this.find(stretch, log)
       this.found.set(key, range)
     }
     return range
+  }
+
+  /** A clock that was behind: the log goes back where the boot began, and no more. */
+  private findAfterStart({ fromTime, toTime }: Stretch, records: readonly number[]): IdRange {
+    const { time } = this.rows.records
+    for (let i = records.length - 1; i > 0; i--) {
+      const at = time[records[i]!]!
+      if (at < fromTime || at > toTime || time[records[i - 1]!]! < at + SLACK_TICKS) continue
+      let last = i
+      while (last + 1 < records.length && time[records[last + 1]!]! <= toTime) last++
+      return { fromId: this.rows.recordId(records[i]!), toId: this.rows.recordId(records[last]!) + 1 }
+    }
+    return NONE
   }
 
   private find({ step, fromTime, toTime }: Stretch, records: readonly number[]): IdRange {

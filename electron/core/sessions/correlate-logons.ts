@@ -57,6 +57,8 @@ export function correlateLogons(rows: CaseRows, log: LogRows, boots: readonly Bo
   const table = new LogonTable(named.length)
   const { targetHalves: targets, subjectHalves: subjects } = rows
   boots.forEach(({ securityFrom, securityTo }, boot) => {
+    /** Logons whose ID was given out again, by it. */
+    const earlier = new Map<string, number[]>()
     const end = lowerBound(named, securityTo)
     for (let i = lowerBound(named, securityFrom); i < end; i++) {
       const row = log.rows[named[i]!]!
@@ -67,7 +69,14 @@ export function correlateLogons(rows: CaseRows, log: LogRows, boots: readonly Bo
         let at = table.find(boot, low, high, row)
         if (kind === KIND.logon && isOver(rows, table.data, at, row)) {
           table.close(at)
+          const key = `${low} ${high}`
+          earlier.set(key, [...(earlier.get(key) ?? []).slice(1 - MAX_EARLIER), at])
           at = table.find(boot, low, high, row)
+        } else if (earlier.size > 0 && isOthers(rows, table.data, at, row)) {
+          const owner = earlier
+            .get(`${low} ${high}`)
+            ?.findLast((one) => !isOthers(rows, table.data, one, row))
+          at = owner ?? at
         }
         takeTarget(rows, table, at, row, kind)
       }
@@ -81,14 +90,25 @@ export function correlateLogons(rows: CaseRows, log: LogRows, boots: readonly Bo
   return table
 }
 
-/** A logon ID is given out once in a boot. Where it comes again long after its 4634, it is another logon all the same. */
+/**
+ * A logon ID is given out once in a boot. Where it comes again long after its 4634, or for another account, it is another
+ * logon all the same.
+ */
 const AGAIN_MS = 120_000
 
 function isOver(rows: CaseRows, data: Int32Array, at: number, row: number): boolean {
   const [start, release] = [data[at + LOGON.startRow]!, data[at + LOGON.releaseRow]!]
-  return (
-    start >= 0 && release >= 0 && rows.ms(row) - rows.ms(start) > AGAIN_MS && rows.ms(row) > rows.ms(release)
-  )
+  if (start < 0 || rows.ms(row) - rows.ms(start) <= AGAIN_MS) return false
+  return release >= 0 ? rows.ms(row) > rows.ms(release) : isOthers(rows, data, at, row)
+}
+
+/** A hostile log could give one ID to all its logons. */
+const MAX_EARLIER = 4
+
+/** Whether a record tells of another account than the logon's. */
+function isOthers(rows: CaseRows, data: Int32Array, at: number, row: number): boolean {
+  const [own, other] = [data[at + LOGON.sid]!, rows.sid(rows.family.targetSid[row]!)]
+  return own !== 0 && other !== 0 && own !== other
 }
 
 function attach(rows: CaseRows, table: LogonTable, at: number, row: number, role: number): void {

@@ -88,7 +88,9 @@ export function endOfDesktop(
     witness: witnessOf(context, draft),
     boot: context.end,
     gaps: context.gaps,
+    outages: context.outages,
     securityUntil: context.securityUntil,
+    logoffsUntil: context.logoffsUntil,
     ...(unit !== null && draft.desktop === null && isOnlyReleased(rows, unit.logons)
       ? { releasedSince: sessionStart(context, unit, null).start.earliest }
       : {}),

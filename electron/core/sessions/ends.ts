@@ -8,7 +8,7 @@ import { desktopEndRow, desktopStartRow, type Desktop } from './desktops'
 import { earlier } from './desktop-units'
 import type { Gaps } from './gaps/record-holes'
 import { KIND } from './kind-index'
-import { lastSignSentence, lostEnd, unseenEnd, untoldEnd } from './lost-ends'
+import { lastSignSentence, lostEnd, unauditedEnd, unseenEnd, untoldEnd } from './lost-ends'
 
 export interface FoundEnd {
   readonly end: End
@@ -38,8 +38,12 @@ export interface EndInput {
   readonly logonType: number | null
   readonly boot: BootEnd
   readonly gaps: Gaps
+  /** Times in which the log service was stopped. */
+  readonly outages: Gaps
   /** Last Security record in evidence if the boot outlives it, null if the log covers the boot's end. */
   readonly securityUntil: FileTime | null
+  /** Last 4634 or 4647 of a boot whose later logoffs were not audited; null if they were. */
+  readonly logoffsUntil: FileTime | null
   /** What else tells who ended a desktop session; null for other logons. */
   readonly witness: EndWitness | null
   /**
@@ -95,9 +99,19 @@ export function desktopEnd(rows: CaseRows, input: EndInput): FoundEnd {
   }
   if (desktop?.replacedBy != null) {
     const row = desktopStartRow(rows, desktop.replacedBy)
-    if (row >= 0) return atRow(rows, row, row, 'replaced', 'medium', methodOf(rows, row))
+    const lastRow = row < 0 ? -1 : input.lastSign()
+    const outage = row < 0 ? null : input.outages.after(rows.time(lastRow))
+    if (outage !== null && outage.from < rows.time(row)) return lostEnd(rows, outage, rows.time(row), lastRow)
+    if (row >= 0) return replacedBefore(rows, row, lastRow)
   }
   return bootEnd(rows, input)
+}
+
+/** The number was free again by then: the session ended at some time since its last sign. */
+function replacedBefore(rows: CaseRows, row: number, lastRow: number): FoundEnd {
+  const found = atRow(rows, row, row, 'replaced', 'medium', methodOf(rows, row))
+  const lastSign = rows.time(lastRow)
+  return lastSign < rows.time(row) ? { ...found, end: { ...found.end, earliest: lastSign } } : found
 }
 
 /** Local disorder of the log: an end told up to two seconds before the start is no earlier than that. */
@@ -305,7 +319,7 @@ function bootEnd(rows: CaseRows, input: EndInput): FoundEnd {
   const lastRow = input.lastSign()
   const lastSign = rows.time(lastRow)
   if (boot.reason === null) {
-    const gap = input.gaps.after(lastSign)
+    const gap = input.gaps.after(lastSign) ?? input.outages.after(lastSign)
     if (gap !== null) return lostEnd(rows, gap, gap.to, lastRow)
     const away = input.disconnected()
     const reason: EndReason = away ? 'disconnected-at-end' : 'open-at-end'
@@ -331,13 +345,17 @@ function bootEnd(rows: CaseRows, input: EndInput): FoundEnd {
   if (input.mayBeHalf === true && latest !== null && latest > lastSign)
     return untoldEnd(rows, boot, latest, lastRow)
   // System and LSM would tell the end of a desktop; of any other logon it may be among the missing records.
-  const gap = input.desktop === null ? input.gaps.after(lastSign) : null
+  const hole = input.desktop === null ? input.gaps.after(lastSign) : null
+  const gap = hole ?? input.outages.after(lastSign)
   const sureUntil = boot.kind === 'clean' ? best : latest
   if (gap !== null && latest !== null && sureUntil !== null && gap.from < sureUntil)
     return lostEnd(rows, gap, latest, lastRow)
   const { securityUntil } = input
   if (input.desktop === null && securityUntil !== null && latest !== null && securityUntil < latest)
     return unseenEnd(rows, boot, lastSign > securityUntil ? lastSign : securityUntil, latest, lastRow)
+  const { logoffsUntil } = input
+  if (input.desktop === null && logoffsUntil !== null && latest !== null)
+    return unauditedEnd(rows, boot, lastSign > logoffsUntil ? lastSign : logoffsUntil, latest, lastRow)
   // Alive at its last sign, whatever the clocks say of the stop.
   const notBefore = (time: FileTime | null): FileTime | null =>
     time !== null && time < lastSign ? lastSign : time

@@ -24,7 +24,7 @@ export function lostEnd(rows: CaseRows, gap: EvidenceGap, latest: FileTime, last
     },
     evidence: [],
     explain: () => [
-      `No end is in evidence. After the last sign of life ${missing} records are missing, between ${formatFileTime(from)} and ${formatFileTime(to)}.`,
+      `No end is in evidence. After the last sign of life ${missing === 0 ? 'nothing was logged' : `${missing} records are missing`}, between ${formatFileTime(from)} and ${formatFileTime(to)}.`,
       lastSignSentence(rows, lastRow),
     ],
   }
@@ -38,42 +38,49 @@ export function unseenEnd(
   latest: FileTime,
   lastRow: number,
 ): FoundEnd {
+  const why = `The Security log ends at ${formatFileTime(from)}.`
+  return unknownEnd(rows, boot, from, latest, lastRow, 'log-end', `No end is in evidence. ${why}`)
+}
+
+/** Logoffs were not audited: it ended at any time until the boot did. */
+export function unauditedEnd(
+  rows: CaseRows,
+  boot: BootEnd,
+  from: FileTime,
+  latest: FileTime,
+  lastRow: number,
+): FoundEnd {
+  const why = 'No logoff at all is in the log from then on, so they were not audited.'
+  return unknownEnd(rows, boot, from, latest, lastRow, 'logoff-audit-off', `No end is in evidence. ${why}`)
+}
+
+/** Elevated halves often end without a record (sessions.md 6): without its 4624 nobody knows whose half it was. */
+export function untoldEnd(rows: CaseRows, boot: BootEnd, latest: FileTime, lastRow: number): FoundEnd {
+  const why = 'No end is in evidence, nor the logon that would tell of which kind it was.'
+  return unknownEnd(rows, boot, rows.time(lastRow), latest, lastRow, 'no-logon-record', why)
+}
+
+function unknownEnd(
+  rows: CaseRows,
+  boot: BootEnd,
+  from: FileTime,
+  latest: FileTime,
+  lastRow: number,
+  method: string,
+  why: string,
+): FoundEnd {
   return {
     end: {
       reason: 'unknown',
       earliest: from,
       best: from,
       latest: latest < from ? from : latest,
-      method: 'log-end',
+      method,
       confidence: 'low',
       by: null,
     },
     evidence: boot.evidence,
-    explain: () => [
-      `No end is in evidence. The Security log ends at ${formatFileTime(from)}. ${boot.sentence()}.`,
-      lastSignSentence(rows, lastRow),
-    ],
-  }
-}
-
-/** Elevated halves often end without a record (sessions.md 6): without its 4624 nobody knows whose half it was. */
-export function untoldEnd(rows: CaseRows, boot: BootEnd, latest: FileTime, lastRow: number): FoundEnd {
-  const from = rows.time(lastRow)
-  return {
-    end: {
-      reason: 'unknown',
-      earliest: from,
-      best: from,
-      latest,
-      method: 'no-logon-record',
-      confidence: 'low',
-      by: null,
-    },
-    evidence: boot.evidence,
-    explain: () => [
-      `No end is in evidence, nor the logon that would tell of which kind it was. ${boot.sentence()}.`,
-      lastSignSentence(rows, lastRow),
-    ],
+    explain: () => [`${why} ${boot.sentence()}.`, lastSignSentence(rows, lastRow)],
   }
 }
 

@@ -7,6 +7,8 @@ import { findBootEnds, type BootEnd } from './boot-ends'
 import { bootAt, findBoots, noteRecordRanges, noteSecurityRanges, type BootFrame } from './boot-frames'
 import { CaseRows } from './case-rows'
 import { EndingTools } from './ending-tools'
+import { logoffsUntil } from './logoff-audit'
+import { logOutages } from './gaps/log-outages'
 import { findGaps, Gaps } from './gaps/record-holes'
 import { correctEarlyBoots } from './clock-early-boot'
 import { applyTold } from './clock-told'
@@ -58,11 +60,13 @@ export function openCase(table: EventTable, told: ToldNames): OpenCase {
   const runs = rows.isCorrected ? findRuns(rows) : recordedRuns
   // Steps that the corrected line has already are none inside a session.
   const absorbed = new Set(clockCorrections.flatMap(({ evidence }) => evidence.map(({ record }) => record)))
+  const gaps = findGaps(rows, set, runs)
   const frames = ordered.map((logs, machine) =>
     findBoots(
       rows,
       machine,
       logs,
+      gaps[machine] ?? NO_GAPS,
       rows.table.records.length === 0 ? 0 : rows.recordMs(set.firstRecord[machine] ?? 0),
     ),
   )
@@ -70,7 +74,6 @@ export function openCase(table: EventTable, told: ToldNames): OpenCase {
   ordered.forEach((logs, machine) => {
     noteSecurityRanges(rows, frames[machine] ?? [], logs.security.rows)
   })
-  const gaps = findGaps(rows, set, runs)
 
   const boots: Boot[] = []
   const machineCases = ordered.map((logs, machine) =>
@@ -143,8 +146,10 @@ function openMachine(
       asleep,
       clockSteps: clockSteps[i] ?? [],
       gaps,
+      outages: logOutages(rows, logs.security, frame),
       endingTools,
       securityUntil: securityUntil(rows, logs.security, frame),
+      logoffsUntil: logoffsUntil(rows, logs.security, frame),
       locksAudited: drafts.some((draft) => draft.marks.length > 0),
     }
   }

@@ -208,7 +208,9 @@ function endOf(
     logonType: NETWORK_CLEARTEXT,
     boot: context.end,
     gaps: context.gaps,
+    outages: context.outages,
     securityUntil: context.securityUntil,
+    logoffsUntil: context.logoffsUntil,
     lastSign: () => lastRow,
     disconnected: () => false,
   })

@@ -237,3 +237,59 @@ describe('a start of which the signs are written out of order', () => {
     expect(logons.find(({ logonId }) => logonId === 0x20000n)?.end.reason).toBe('shutdown')
   })
 })
+
+describe('a log service that is stopped and started again', () => {
+  const { boots, logons } = play([
+    kernelStart12(at('07:00:00')),
+    eventLog6005(at('07:00:05')),
+    ...boot(at('07:00:03'), at('07:00:03.010')),
+    logon4624(at('08:00:00'), { account: ALICE, logonId: 0x20000, logonType: 3 }),
+    logServiceStop1100(at('09:00:00')),
+    eventLog6006(at('09:00:00')),
+    eventLog6005(at('10:00:00')),
+    logon4624(at('11:00:00'), { account: BOB, logonId: 0x30000, logonType: 3 }),
+    logServiceStop1100(at('18:00:00')),
+    eventLog6006(at('18:00:00')),
+    kernelStart12(at('19:00:00')),
+    ...boot(at('19:00:03'), at('19:00:03.010')),
+  ])
+  const end = (id: bigint) => logons.find(({ logonId }) => logonId === id)!.end
+
+  it('is no start of the computer', () => {
+    expect(boots.map(({ start }) => when(start))).toEqual(['07:00:00', '19:00:00'])
+  })
+
+  it('leaves open when a logon ended that may have done so meanwhile', () => {
+    expect([when(end(0x20000n)), end(0x20000n).reason]).toEqual(['09:00:00 < 09:00:00 < 18:00:00', 'unknown'])
+    expect(end(0x30000n).reason).toBe('shutdown')
+  })
+})
+
+describe('logoffs that are not audited', () => {
+  const network = (i: number) =>
+    logon4624(at(`${String(8 + i).padStart(2, '0')}:00:00`), {
+      account: BOB,
+      logonId: 0x30000 + i * 0x100,
+      logonType: 3,
+    })
+  const story = (...more: FixtureEvent[]) =>
+    play([
+      ...boot(at('07:00:00'), at('07:00:00.010')),
+      ...[...Array(9).keys()].map(network),
+      ...more,
+      logServiceStop1100(at('18:00:00')),
+      ...boot(at('19:00:00'), at('19:00:00.010')),
+    ])
+  const first = (result: ReturnType<typeof play>) =>
+    result.logons.find(({ logonId }) => logonId === 0x30000n)!.end
+
+  it('leave open when logons ended', () => {
+    const end = first(story())
+    expect([when(end), end.reason]).toEqual(['08:00:00 < 08:00:00 < 18:00:00', 'unknown'])
+  })
+
+  it('are told from one that is missing', () => {
+    const other = { account: BOB, logonId: 0x30800, logonType: 3 }
+    expect(first(story(logoff4634(at('17:00:00'), other))).reason).toBe('shutdown')
+  })
+})

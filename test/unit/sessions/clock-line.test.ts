@@ -10,9 +10,12 @@ import {
   locked4800 as locked,
   logoffByUser4647,
   logon4624,
+  lsm21,
+  lsm24,
   oldClockChange4616,
   osStart4608,
   systemLogon4624,
+  unclean41,
   unlocked4801 as unlocked,
   winlogon7001,
   winlogon7002,
@@ -75,6 +78,39 @@ describe('a clock that was off by seconds early in a boot', () => {
       expect(found.clockCorrections).toEqual([])
       expect(found.sessions.map(({ start }) => when(start))).toEqual(['15:40:30'])
     }
+  })
+})
+
+describe('an early-boot clock that is behind while the boot before ran', () => {
+  const forward = { from: at('12:05:00'), to: at('14:05:00') }
+  const user = { user: 'DOM\\alice', sessionId: 2, address: '10.1.0.11' }
+  const played = stage(
+    [
+      kernelStart12(at('08:00:00')),
+      osStart4608(at('08:00:02')),
+      logon4624(at('12:01:00'), { account: BOB, logonId: 0x40000, logonType: 3, ip: '10.0.0.2' }),
+      lsm21(at('12:02:00'), { ...user, user: 'DOM\\bob', sessionId: 1 }),
+      lsm24(at('13:30:00'), { ...user, user: 'DOM\\bob', sessionId: 1 }),
+      logon4624(at('13:59:00'), { account: BOB, logonId: 0x40100, logonType: 3, ip: '10.0.0.2' }),
+      unclean41(at('12:00:01')),
+      kernelStart12(at('12:00:00')),
+      osStart4608(at('12:00:02')),
+      logon4624(at('12:03:00'), { account, logonId, logonType: 10, ip: '10.1.0.11' }),
+      lsm21(at('12:03:01'), user),
+      clockChange4616(forward.to, { ...forward, processName: VBOX }),
+      kernelClockChange1(forward.to, forward),
+      logoffByUser4647(at('17:00:00'), { account, logonId }),
+    ],
+    inOrder,
+  )
+
+  it('is put right, and what the boot before logged at those times stays', () => {
+    expect(played.found.boots.map(({ start }) => when(start))).toEqual(['08:00:00', '14:00:00'])
+    expect(when(logonOf(played, logonId).start)).toBe('14:03:00')
+    expect(when(logonOf(played, 0x40000).start)).toBe('12:01:00')
+    expect(logonOf(played, 0x40100).end.reason).toBe('crash')
+    const starts = played.found.sessions.filter(({ kind }) => kind === 'rdp').map(({ start }) => when(start))
+    expect(starts).toEqual(['12:02:00', '14:03:00'])
   })
 })
 

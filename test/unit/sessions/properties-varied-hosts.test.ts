@@ -4,7 +4,7 @@ import { cutEvidence } from '../../fixtures/host-story/cut-evidence'
 import { bootsOf, CUTS } from '../../fixtures/host-story/cuts'
 import { judgeLogons } from '../../fixtures/host-story/judge-logons'
 import { judgeSessions } from '../../fixtures/host-story/judge-sessions'
-import { HOST_KINDS } from '../../fixtures/host-story/varied/traits'
+import { HOST_KINDS, type Traits } from '../../fixtures/host-story/varied/traits'
 import { variedHost } from '../../fixtures/host-story/varied/varied-host'
 import { readTable } from '../../fixtures/read-table'
 import { Random } from '../../fixtures/sample-case/random'
@@ -14,9 +14,13 @@ const HOSTS = Number(process.env['SOJOURN_HOSTS'] ?? 1) * 25
 /** Of a seed, to look at one host again: SOJOURN_HOST_SEED=217. */
 const ONLY = process.env['SOJOURN_HOST_SEED']
 
-const LOGON_IDS = ['grow', 'random', 'wide'] as const
+const LOGON_IDS = ['grow', 'random', 'wide', 'twice'] as const
 /** Cuts that leave everything. */
 const WHOLE = /^all logs|^an archive/
+
+/** Nothing that happened at desktops was left out of the logs. */
+const isLogged = ({ stopsLogService, auditsLogoffs }: Traits): boolean =>
+  !stopsLogService && auditsLogoffs === 'always'
 
 interface Tried {
   readonly wrong: readonly string[]
@@ -35,7 +39,7 @@ function tryHost(i: number): Tried {
   const judgements = judgeLogons(host.truth, table, found)
   const texts = [
     ...judgements.filter(({ wrong }) => wrong).map(({ text }) => text),
-    ...judgeSessions(host.truth, found, WHOLE.test(name)),
+    ...judgeSessions(host.truth, found, WHOLE.test(name) && isLogged(host.traits)),
   ]
   return {
     wrong: texts.map((text) => `${i} (${kind}, ${name}): ${text}`),

@@ -244,7 +244,7 @@ describe('a session number used again without a logoff', () => {
       ]),
     )
     expect(first?.end).toMatchObject({ reason: 'replaced', confidence: 'medium' })
-    expect(when(first!.end)).toBe('11:00:00')
+    expect(when(first!.end)).toBe('09:00:00 < 11:00:00 < 11:00:00')
     expect(second?.end.reason).toBe('logged-off')
   })
 })

@@ -30,7 +30,10 @@ export function findGaps(rows: CaseRows, set: MachineSet, runs: readonly RecordR
   for (const run of runs) {
     if (rows.fold(run.channel) === 'security') security[set.ofComputer.get(run.computer) ?? 0]?.push(run)
   }
-  return security.map((own) => new Gaps(findHoles(rows, own).gaps))
+  return security.map((own) => {
+    const { gaps, filtered } = findHoles(rows, own)
+    return new Gaps(gaps, filtered)
+  })
 }
 
 /** A session lists no more holes than this and says how many more there are. */
@@ -40,7 +43,11 @@ export class Gaps {
   private readonly sorted: readonly EvidenceGap[]
   private readonly fromMs: Float64Array
 
-  constructor(gaps: readonly EvidenceGap[]) {
+  constructor(
+    gaps: readonly EvidenceGap[],
+    /** The log is a filtered export: records are missing anywhere. */
+    readonly isFiltered = false,
+  ) {
     this.sorted = gaps.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
     this.fromMs = Float64Array.from(this.sorted, (gap) => Number(gap.from) / 10_000)
   }
