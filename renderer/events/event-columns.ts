@@ -40,10 +40,16 @@ export function accountText({ account, domain }: EventRow): string {
 /** Wide enough for `.1234567` as well. */
 const DIGITS_TIME_WIDTH = 204
 
-/** The columns, the time with room for its digits where they are shown. */
-export function eventColumns(digits: boolean): Column[] {
+/** The columns, the time with room for its digits where they are shown, and with the order that the list is in. */
+export function eventColumns(digits: boolean, descending: boolean): Column[] {
   return EVENT_COLUMNS.map((column) =>
-    digits && column.colId === 'time' ? { ...column, width: DIGITS_TIME_WIDTH } : column,
+    column.colId === 'time'
+      ? {
+          ...column,
+          ...(digits ? { width: DIGITS_TIME_WIDTH } : {}),
+          initialSort: descending ? 'desc' : 'asc',
+        }
+      : column,
   )
 }
 
@@ -53,7 +59,6 @@ const EVENT_COLUMNS: readonly Column[] = [
     headerName: 'Time',
     width: 152,
     sortable: true,
-    initialSort: 'asc',
     sortingOrder: ['asc', 'desc'],
     cellClass: 'cell-account',
     headerClass: 'head-account',

@@ -40,7 +40,11 @@ export function EventsGrid({ reply }: { readonly reply: EventsReply | null }) {
   const [shown] = useState<Shown>(() => ({ reply: null }))
   const [nonce] = useState(gridNonce)
   const rowHeight = useRowHeight()
-  const columns = useMemo(() => eventColumns(digits), [digits])
+  // Read when the grid is made: later it tells the order itself.
+  const columns = useMemo(
+    () => ({ of: rowHeight, all: eventColumns(digits, useStore.getState().eventsDescending) }),
+    [digits, rowHeight],
+  )
   const source = useMemo(() => eventSource(shown), [shown])
 
   useEffect(() => {
@@ -80,7 +84,7 @@ export function EventsGrid({ reply }: { readonly reply: EventsReply | null }) {
         rowHeight={rowHeight}
         {...nonce}
         datasource={source}
-        columnDefs={columns}
+        columnDefs={columns.all}
         context={context}
         getRowId={({ data }) => rowKey(data)}
         onGridReady={(event) => {

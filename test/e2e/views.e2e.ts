@@ -245,6 +245,14 @@ test('values of records narrow the records, and records lead to their session', 
   await expect
     .poll(() => app.evaluate(({ clipboard }) => clipboard.readText()))
     .toMatch(/^Time\tRecord\tEvent\t.*\n\S+ \S+\t\d+\t\d+\t/)
+  // The heading says the order that the list is in, also after another view.
+  const time = page.getByRole('columnheader', { name: 'Time' })
+  await time.click()
+  await expect(time).toHaveAttribute('aria-sort', 'descending')
+  await page.keyboard.press('Control+4')
+  await page.keyboard.press('Control+3')
+  await expect(time).toHaveAttribute('aria-sort', 'descending')
+  await page.locator('.ag-row[row-index="0"] [col-id="title"]').click()
   const who = await page.locator('.event-chip b').last().innerText()
   await view.picture('events-behind')
   await pane.getByRole('button', { name: 'Show its session' }).click()
