@@ -10,7 +10,10 @@ import { randomLives, recordsOf } from '../../fixtures/host-story/random-life'
 import { readTable, type FixtureFile } from '../../fixtures/read-table'
 import { files } from './scene'
 
-/** All runs together; SOJOURN_RUNS asks for more. */
+/**
+ * All runs together. More, about 50 a second and core: `SOJOURN_RUNS=100000 npx vitest run -c build/vitest.config.ts
+ * test/unit/sessions/properties.test.ts --testTimeout 36000000`.
+ */
 const RUNS = Number(process.env['SOJOURN_RUNS'] ?? 2000)
 const share = (part: number): { numRuns: number } => ({ numRuns: Math.max(1, Math.round(RUNS * part)) })
 
