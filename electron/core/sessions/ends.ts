@@ -344,6 +344,9 @@ function bootEnd(rows: CaseRows, input: EndInput): FoundEnd {
   const { best, latest } = boot.interval
   if (input.mayBeHalf === true && latest !== null && latest > lastSign)
     return untoldEnd(rows, boot, latest, lastRow)
+  const { logoffsUntil } = input
+  if (input.desktop === null && logoffsUntil !== null && latest !== null)
+    return unauditedEnd(rows, boot, lastSign > logoffsUntil ? lastSign : logoffsUntil, latest, lastRow)
   // System and LSM would tell the end of a desktop; of any other logon it may be among the missing records.
   const hole = input.desktop === null ? input.gaps.after(lastSign) : null
   const gap = hole ?? input.outages.after(lastSign)
@@ -353,9 +356,6 @@ function bootEnd(rows: CaseRows, input: EndInput): FoundEnd {
   const { securityUntil } = input
   if (input.desktop === null && securityUntil !== null && latest !== null && securityUntil < latest)
     return unseenEnd(rows, boot, lastSign > securityUntil ? lastSign : securityUntil, latest, lastRow)
-  const { logoffsUntil } = input
-  if (input.desktop === null && logoffsUntil !== null && latest !== null)
-    return unauditedEnd(rows, boot, lastSign > logoffsUntil ? lastSign : logoffsUntil, latest, lastRow)
   // Alive at its last sign, whatever the clocks say of the stop.
   const notBefore = (time: FileTime | null): FileTime | null =>
     time !== null && time < lastSign ? lastSign : time

@@ -288,6 +288,11 @@ describe('logoffs that are not audited', () => {
     expect([when(end), end.reason]).toEqual(['08:00:00 < 08:00:00 < 18:00:00', 'unknown'])
   })
 
+  it('leave open more than a stop of the log service does', () => {
+    const end = first(story(logServiceStop1100(at('16:30:00')), network(9)))
+    expect([when(end), end.reason]).toEqual(['08:00:00 < 08:00:00 < 18:00:00', 'unknown'])
+  })
+
   it('are told from one that is missing', () => {
     const other = { account: BOB, logonId: 0x30800, logonType: 3 }
     expect(first(story(logoff4634(at('17:00:00'), other))).reason).toBe('shutdown')
