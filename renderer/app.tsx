@@ -12,6 +12,7 @@ import { Overlays } from './palette/overlays'
 import { DropTarget } from './sources/drop-target'
 import { HelpSheet } from './help/help-sheet'
 import { SettingsSheet } from './settings/settings-sheet'
+import { PlaceDialog } from './place/place-dialog'
 import { useStore } from './state/store'
 import { StartPage } from './welcome/start-page'
 import './app.css'
@@ -30,6 +31,7 @@ export function App() {
       <AboutDialog />
       <SettingsSheet />
       <HelpSheet />
+      <PlaceDialog />
       <EvidenceQuestions />
     </div>
   )

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { type ParsedAddress, parseAddress, pinName, shownPlace } from '../worker/sources/remote/address'
 import type { Credentials, RefusedCredentials, UnknownServer } from '../worker/sources/remote/connection'
-import { KnownServers } from '../worker/sources/remote/known-servers'
+import { KNOWN_SERVERS, KnownServers } from '../worker/sources/remote/known-servers'
 import type { LoginDesk } from '../worker/sources/remote/login-desk'
 import { SourceProblem } from '../worker/sources/source-problem'
 import { dataFolder } from './data-folder'
@@ -18,9 +18,6 @@ import {
   signatureFor,
 } from './remote-login'
 import { askHidden, askYes, OWN_TERMINAL, type Terminal } from './terminal'
-
-/** File of the data folder that has the servers which were confirmed. */
-const KNOWN_SERVERS = 'known-servers'
 
 export class RemoteDesk implements LoginDesk {
   readonly howToForget: string

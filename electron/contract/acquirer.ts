@@ -1,6 +1,7 @@
-/** What main and the acquirer's process tell each other. The acquirer opens archives and places; it never parses logs. */
+/** What main and the acquirer's process tell each other. The acquirer opens archives and places; it never parses logs. Only a command of main makes it contact anything. */
 import * as z from 'zod'
 import type { FileSpot } from './file-spot'
+import { placeAnswerSchema, placeRequestSchema, placeStateSchema, tickedSchema } from './places'
 
 const text = z.string().max(70_000)
 const job = z.number().int().min(0)
@@ -22,6 +23,22 @@ export const acquirerCommandSchema = z.discriminatedUnion('kind', [
     version: text,
     caseFile: text.nullable(),
   }),
+  /** Connects, and tells by `place` what it asks and finds. `dataFolder` holds the servers that were confirmed. */
+  z.object({
+    kind: z.literal('open-place'),
+    job,
+    request: placeRequestSchema,
+    dataFolder: text,
+    cacheFolder: text,
+    version: text,
+    caseFile: text.nullable(),
+  }),
+  /** Answer to a question of a place. */
+  z.object({ kind: z.literal('answer'), job, answer: placeAnswerSchema, keyFile: text.nullable() }),
+  /** Which of the logs that a place listed are copied. */
+  z.object({ kind: z.literal('copy'), job, ticked: tickedSchema }),
+  /** One log of a place is not wanted; the others go on. */
+  z.object({ kind: z.literal('skip'), job, item }),
   /** Answer to `password-wanted`; null: the person has none. */
   z.object({ kind: z.literal('password'), job, password: z.string().max(1024).nullable() }),
   z.object({ kind: z.enum(['pause', 'resume', 'cancel']), job }),
@@ -45,6 +62,8 @@ export const acquirerNoticeSchema = z.discriminatedUnion('kind', [
   /** Of an archive, or of an entry that was not read. */
   z.object({ kind: z.literal('problem'), job, shown: text, sentence: text }),
   z.object({ kind: z.literal('password-wanted'), job, archive: text, wrong: z.boolean() }),
+  /** How far opening a place is. */
+  z.object({ kind: z.literal('place'), job, state: placeStateSchema }),
   z.object({ kind: z.literal('finished'), job, logs: item }),
 ])
 export type AcquirerNotice = z.infer<typeof acquirerNoticeSchema>

@@ -4,6 +4,7 @@ import type { Annotation, CaseAnswer, CaseChange, CaseView, CustodyLine, RecentC
 import type { FileSpot } from './file-spot'
 import { EXPORT_FORMATS, type ExportFormat } from './exports'
 import type { SourceId } from './ids'
+import type { PlaceAnswer, PlaceRequest, PlaceState } from './places'
 import type { Preferences } from './preferences'
 
 export { IPC } from './channels'
@@ -68,6 +69,15 @@ export interface Bridge {
   acceptChanged(path: string | null): Promise<CaseAnswer>
   /** Asks where a changed or missing log of the case lies, and reads it there if it is that log. */
   locateLog(path: string): Promise<CaseAnswer>
+  /** Connects to another computer; how far that is, and what is asked, comes as `place` notices. */
+  connectPlace(request: PlaceRequest): Promise<void>
+  answerPlace(answer: PlaceAnswer): Promise<void>
+  /** Copies the logs with these numbers of the list and opens them as they come. */
+  copyFromPlace(ticked: readonly number[]): Promise<void>
+  /** Ends the connection. Logs that came are kept. */
+  leavePlace(): Promise<void>
+  /** Asks which private key; the page learns its name only. null where the person cancelled. */
+  chooseKey(): Promise<string | null>
   /** The engine is done with an export: main prints what is to be a PDF, and takes the hash into the custody log. */
   finishExport(ticket: string, sessions: number, filter: string): Promise<FinishedExport>
   appInfo(): Promise<AppInfo>
@@ -90,7 +100,9 @@ export type WindowNotice =
   /** The menu asks for the box with versions and licences. */
   | { readonly sojourn: 'about' }
   /** The menu asks for a sheet. */
-  | { readonly sojourn: 'sheet'; readonly sheet: 'settings' | 'help' }
+  | { readonly sojourn: 'sheet'; readonly sheet: 'settings' | 'help' | 'place' }
+  /** How far another computer is, whenever that changed. */
+  | { readonly sojourn: 'place'; readonly state: PlaceState }
   /** Whenever one of them changed, whoever changed it. */
   | { readonly sojourn: 'preferences'; readonly preferences: Preferences }
   /** Answer to something opened from the menu, the command line or a second start. */

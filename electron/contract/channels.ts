@@ -19,6 +19,11 @@ export const IPC = {
   custodyLog: 'custody-log',
   acceptChanged: 'accept-changed',
   locateLog: 'locate-log',
+  connectPlace: 'connect-place',
+  answerPlace: 'answer-place',
+  copyFromPlace: 'copy-from-place',
+  leavePlace: 'leave-place',
+  chooseKey: 'choose-key',
   finishExport: 'finish-export',
 } as const
 

@@ -1,12 +1,13 @@
 /**
- * The acquirer's process: started when the first archive is opened, it unpacks, and what it gives is handed on to the engine by local files. It may
- * die of a hostile archive; what it gave before stays, and the archive is named.
+ * The acquirer's process: started when the first archive or place is opened, it copies and unpacks, and what it gives is handed on to the engine by
+ * local files. It may die of a hostile archive; what it gave before stays, and the archive is named.
  */
 import { type UtilityProcess, utilityProcess } from 'electron'
 import { type AcquirerCommand, type AcquirerNotice, acquirerNoticeSchema } from '../contract/acquirer'
 import type { FileSpot } from '../contract/file-spot'
+import type { PlaceState } from '../contract/places'
 
-/** Whom one opened archive tells. */
+/** Whom one opened archive or place tells. */
 export interface JobHearer {
   began(item: number, log: { readonly shown: string; readonly spot: FileSpot; readonly size: number }): void
   arrived(item: number, bytes: number): void
@@ -18,9 +19,15 @@ export interface JobHearer {
   /** null: the person has none. */
   password(archive: string, wrong: boolean): Promise<string | null>
   finished(logs: number): void
+  /** Of a place: how far it is. */
+  place?(state: PlaceState): void
 }
 
-type Task = Omit<Extract<AcquirerCommand, { kind: 'open-archive' }>, 'kind' | 'job'>
+type Opening = Extract<AcquirerCommand, { kind: 'open-archive' | 'open-place' }>
+/** A command to a job that is there. */
+type Steering = Exclude<AcquirerCommand, Opening>
+type WithoutJob<T> = T extends unknown ? Omit<T, 'job'> : never
+type Task = WithoutJob<Opening>
 
 interface Job {
   readonly task: Task
@@ -35,17 +42,28 @@ export class AcquirerHost {
 
   constructor(private readonly file: string) {}
 
-  openArchive(task: Task, hearer: JobHearer): number {
+  open(task: Task, hearer: JobHearer): number {
     const job = ++this.lastJob
     this.jobs.set(job, { task, hearer })
     if (this.process === null) this.start()
-    else if (this.ready) this.send({ kind: 'open-archive', job, ...task })
+    else if (this.ready) this.send({ ...task, job })
     return job
   }
 
-  /** What arrived is kept. */
+  /** Of what is cancelled, what arrived is kept. */
   steer(kind: 'pause' | 'resume' | 'cancel', job: number): void {
-    if (this.jobs.has(job)) this.send({ kind, job })
+    this.command({ kind, job })
+  }
+
+  /** Tells a job; one that has ended hears nothing. A job that has not begun is not begun where it is cancelled. */
+  command(command: Steering): void {
+    const job = this.jobs.get(command.job)
+    if (!job) return
+    if (this.ready) this.send(command)
+    else if (command.kind === 'cancel') {
+      this.jobs.delete(command.job)
+      job.hearer.finished(0)
+    }
   }
 
   /** Nothing of what is open is wanted any more. */
@@ -71,7 +89,7 @@ export class AcquirerHost {
   private receive(notice: AcquirerNotice): void {
     if (notice.kind === 'ready') {
       this.ready = true
-      for (const [job, { task }] of this.jobs) this.send({ kind: 'open-archive', job, ...task })
+      for (const [job, { task }] of this.jobs) this.send({ ...task, job })
       return
     }
     const hearer = this.jobs.get(notice.job)?.hearer
@@ -89,10 +107,13 @@ export class AcquirerHost {
       case 'problem':
         hearer.problem(notice.shown, notice.sentence)
         break
+      case 'place':
+        hearer.place?.(notice.state)
+        break
       case 'password-wanted':
         void hearer
           .password(notice.archive, notice.wrong)
-          .then((password) => this.send({ kind: 'password', job: notice.job, password }))
+          .then((password) => this.command({ kind: 'password', job: notice.job, password }))
         break
       case 'finished':
         this.jobs.delete(notice.job)
@@ -105,10 +126,13 @@ export class AcquirerHost {
     const lost = [...this.jobs.values()]
     this.reset()
     for (const { task, hearer } of lost) {
-      hearer.problem(
-        task.path,
-        `Unpacking stopped (exit code ${code}). Logs that came before are kept. Open the archive again, or unpack it with another program.`,
-      )
+      if (task.kind === 'open-archive')
+        hearer.problem(
+          task.path,
+          `Unpacking stopped (exit code ${code}). Logs that came before are kept. Open the archive again, or unpack it with another program.`,
+        )
+      const problem = `Copying stopped (exit code ${code}). What came before is kept. Connect again to get the rest.`
+      hearer.place?.({ kind: 'none', problem })
       hearer.finished(0)
     }
   }

@@ -1,6 +1,7 @@
 /** What each call of the page does (contract/bridge.ts). */
 import { type BrowserWindow, type WebContents, app, clipboard } from 'electron'
 import { type } from 'node:os'
+import { basename } from 'node:path'
 import * as z from 'zod'
 import {
   type AppInfo,
@@ -10,15 +11,17 @@ import {
   exportFormatSchema,
   pathsSchema,
 } from '../contract/bridge'
+import { placeAnswerSchema, placeRequestSchema, tickedSchema } from '../contract/places'
 import { CASE_LIMITS } from '../contract/case-constants'
 import { changesSchema } from '../contract/case-file'
 import { SAMPLE_FOLDER } from './app-folders'
 import { readBuildInfo, readNotices } from './build-info'
-import { chooseFiles, chooseFolder } from './dialogs'
+import { chooseFiles, chooseFolder, chooseKey } from './dialogs'
 import type { CaseDesk } from './case-desk'
 import type { EngineHost } from './engine-host'
 import type { ExportDesk } from './export-desk'
 import { answer, nothing } from './ipc'
+import type { PlaceDesk } from './place-desk'
 import type { PreferenceDesk } from './preferences'
 import { preferenceChangeSchema } from './settings'
 
@@ -33,12 +36,13 @@ export interface Shell {
   readonly engine: EngineHost
   readonly opener: CaseDesk
   readonly exports: ExportDesk
+  readonly places: PlaceDesk
   readonly preferences: PreferenceDesk
   /** Shows a message that no call of the page waits for. */
   readonly warn: Warn
 }
 
-export function answerBridge({ window, engine, opener, exports, preferences }: Shell): void {
+export function answerBridge({ window, engine, opener, exports, places, preferences }: Shell): void {
   const { webContents } = window
   const openChosen = async (paths: readonly string[]): Promise<OpenResult> =>
     paths.length === 0 ? { cancelled: true } : opener.open(paths)
@@ -50,8 +54,10 @@ export function answerBridge({ window, engine, opener, exports, preferences }: S
   answer(webContents, IPC.connect, nothing, () => {
     engine.connect()
     opener.tell(false)
+    places.tell()
   })
   answerCase(webContents, opener)
+  answerPlaces(window, places)
   answer(webContents, IPC.preferences, nothing, () => preferences.get())
   answer(webContents, IPC.changePreferences, z.tuple([preferenceChangeSchema]), (change) =>
     preferences.change(change),
@@ -68,6 +74,19 @@ export function answerBridge({ window, engine, opener, exports, preferences }: S
   )
   answer(webContents, IPC.appInfo, nothing, appInfo)
   answer(webContents, IPC.licences, nothing, readNotices)
+}
+
+function answerPlaces(window: BrowserWindow, places: PlaceDesk): void {
+  const { webContents } = window
+  answer(webContents, IPC.connectPlace, z.tuple([placeRequestSchema]), (request) => places.connect(request))
+  answer(webContents, IPC.answerPlace, z.tuple([placeAnswerSchema]), (given) => places.answer(given))
+  answer(webContents, IPC.copyFromPlace, z.tuple([tickedSchema]), (ticked) => places.copy(ticked))
+  answer(webContents, IPC.leavePlace, nothing, () => places.leave())
+  answer(webContents, IPC.chooseKey, nothing, async () => {
+    const file = await chooseKey(window)
+    if (file !== null) places.useKey(file)
+    return file === null ? null : basename(file)
+  })
 }
 
 function answerCase(webContents: WebContents, desk: CaseDesk): void {

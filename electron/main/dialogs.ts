@@ -77,3 +77,13 @@ export async function chooseExportFile(window: BrowserWindow, format: ExportForm
   })
   return filePath === '' ? null : filePath
 }
+
+/** A file with a private key; null where the person cancelled. */
+export async function chooseKey(window: BrowserWindow): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Choose a private key',
+    // Keys lie in a folder that begins with a dot.
+    properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
+  })
+  return filePaths[0] ?? null
+}

@@ -54,6 +54,10 @@ function fileMenu(shell: Shell): MenuItemConstructorOptions {
     submenu: [
       item('&Open files…', () => chooseFiles(window), 'CmdOrCtrl+O'),
       item('Open &folder…', () => chooseFolder(window), 'CmdOrCtrl+Shift+O'),
+      {
+        label: 'Open from another &place…',
+        click: () => shell.engine.notify({ sojourn: 'sheet', sheet: 'place' }),
+      },
       item('Open the &sample case', () => Promise.resolve([SAMPLE_FOLDER])),
       { type: 'separator' },
       command('&New case', () => opener.newCase()),

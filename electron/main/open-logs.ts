@@ -4,16 +4,22 @@ import type { SourceId } from '../contract/ids'
 import { listLogs } from '../worker/sources/list-logs'
 import type { Warn } from './bridge-calls'
 import type { EngineHost } from './engine-host'
+import type { PlaceState, PlaceRequest } from '../contract/places'
+import { type ArrivalDesk, arrivingLogs } from './arriving-logs'
 import { type ArchiveDesk, openArchive } from './open-archive'
 
 export class LogOpener {
   private count = 0
+  private readonly arrivals: ArrivalDesk
 
   constructor(
     private readonly engine: EngineHost,
     private readonly warn: Warn,
     private readonly archives: ArchiveDesk,
-  ) {}
+  ) {
+    const { askPassword } = archives
+    this.arrivals = { engine, warn, askPassword, nextId: () => this.nextId() }
+  }
 
   /** Hands the logs at these paths to the engine. Paths without any are named: in the answer, or as a warning beside it. */
   async open(paths: readonly string[]): Promise<OpenResult> {
@@ -26,10 +32,27 @@ export class LogOpener {
       .join('\n')
     if (readable.length === 0) return { message }
     if (files.length > 0) this.engine.open(files.map((path) => ({ id: this.nextId(), path, display: path })))
-    for (const { path, folder } of archives)
-      openArchive(path, folder !== null, this.archives, this.engine, () => this.nextId(), this.warn)
+    for (const { path, folder } of archives) openArchive(path, folder !== null, this.archives, this.arrivals)
     if (message !== '') this.warn(message)
     return { opened: readable.length }
+  }
+
+  /**
+   * Opens a place; what is ticked there is opened as it comes.
+   * @param tell hears how far it is
+   * @returns the acquirer's job
+   */
+  openPlace(request: PlaceRequest, dataFolder: string, tell: (state: PlaceState) => void): number {
+    const { acquirer, cacheFolder, version, caseFile } = this.archives
+    const shown = 'The other place'
+    const { hearer, itemOf } = arrivingLogs(this.arrivals, { shown, archive: null, none: null })
+    const task = { request, dataFolder, cacheFolder, version, caseFile: caseFile() }
+    const job = acquirer.open({ kind: 'open-place', ...task }, { ...hearer, place: tell })
+    this.engine.onUnwanted((id) => {
+      const item = itemOf(id)
+      if (item !== null) acquirer.command({ kind: 'skip', job, item })
+    })
+    return job
   }
 
   /** For paths that no call of the page waits for: what goes wrong becomes a warning. */

@@ -20,6 +20,7 @@ import { LogOpener } from './open-logs'
 import { closeNetwork, guardContents, guardSession, keepOutOfHome } from './security'
 import { PreferenceDesk } from './preferences'
 import { SettingsFile } from './settings'
+import { PlaceDesk } from './place-desk'
 import { createWindow } from './window'
 
 const launch = thisLaunch(app.isPackaged)
@@ -59,7 +60,6 @@ function start(): void {
     window.webContents.postMessage(WINDOW_NOTICE, notice)
   })
   const acquirer = new AcquirerHost(ACQUIRER_FILE)
-  engine.onReset = () => acquirer.reset()
   const logs: LogOpener = new LogOpener(engine, warn, {
     acquirer,
     cacheFolder: defaultCacheFolder(process.env),
@@ -67,10 +67,23 @@ function start(): void {
     caseFile: (): string | null => opener.caseFile,
     askPassword: () => Promise.resolve(null),
   })
+  const places = new PlaceDesk(
+    {
+      open: (request, tell) => logs.openPlace(request, app.getPath('userData'), tell),
+      answer: (job, answer, keyFile) => acquirer.command({ kind: 'answer', job, answer, keyFile }),
+      copy: (job, ticked) => acquirer.command({ kind: 'copy', job, ticked: [...ticked] }),
+      cancel: (job) => acquirer.steer('cancel', job),
+    },
+    (state) => engine.notify({ sojourn: 'place', state }),
+  )
+  engine.onReset = () => {
+    acquirer.reset()
+    places.reset()
+  }
   const recents = new CaseRecents(path.join(app.getPath('userData'), 'recent-cases.json'))
   const opener: CaseDesk = new CaseDesk(window, engine, logs, recents, warn, app.getVersion())
   const exports = new ExportDesk(window, engine, opener, app.getVersion())
-  const shell = { window, engine, opener, exports, preferences, warn }
+  const shell = { window, engine, opener, exports, places, preferences, warn }
   answerBridge(shell)
   keepApplicationMenu(shell, !app.isPackaged)
   engine.start()

@@ -226,8 +226,7 @@ export class CaseReader {
     this.tellUnderWay()
     try {
       const { arrival } = request
-      file =
-        arrival && !arrival.hasEnded ? await openGrowing(request.path, arrival) : await openFile(request.path)
+      file = await openAsItCame(entry)
       progress.start(file.size, file.modifiedMs)
       const { recover } = this
       entry.recover = recover
@@ -357,6 +356,20 @@ export function hasChunks(format: SourceState['format']): boolean {
 /** A legacy log brings back its own records as it is read; what is no log is refused without recovery. */
 function readsOtherwise({ status, format }: SourceProgress): boolean {
   return status === 'failed' || (status === 'done' && (format === 'evt' || format === 'image'))
+}
+
+/** A copy that got its last name since the engine heard of it is opened by that. @throws a system error */
+async function openAsItCame(entry: Entry): Promise<ByteSource> {
+  const { path, arrival } = entry.request
+  if (arrival?.hasEnded === false) {
+    try {
+      return await openGrowing(path, arrival)
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+      await unlessAborted(arrival.ended(), entry.abort.signal)
+    }
+  }
+  return openFile(entry.request.path)
 }
 
 /** What may take long is not waited for once it is not wanted. */

@@ -28,6 +28,15 @@ export const CASE_COMMANDS: readonly Command[] = [
     run: () => void open(window.sojourn.openFolder()),
   },
   {
+    id: 'open-place',
+    title: strings.place.title,
+    area: 'Evidence',
+    icon: 'server',
+    keys: [],
+    scope: 'anywhere',
+    run: () => state().showOverlay('place'),
+  },
+  {
     id: 'open-sample',
     title: strings.start.sampleTitle,
     area: 'Evidence',

@@ -1,5 +1,6 @@
 import { LOGON_CLASSES } from '../../electron/contract/sessions'
 import { EMPTY_FILTER } from '../../electron/contract/engine-constants'
+import { visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
 import { zoneName } from '../state/view-slice'
 import { offsetText } from '../state/zone-format'
@@ -17,8 +18,7 @@ export function StatusBar() {
     <footer className="status-bar">
       <div role="status">
         <span className="status-item">
-          <Icon name="lock" size={14} />
-          {strings.status.readOnly}
+          <Network />
         </span>
         {view === 'start' ? (
           <>
@@ -30,6 +30,17 @@ export function StatusBar() {
         )}
       </div>
     </footer>
+  )
+}
+
+/** The network is off but for the place that a person connected to. */
+function Network() {
+  const host = useStore(({ place }) => (place.kind === 'none' ? '' : place.host))
+  return (
+    <>
+      <Icon name={host === '' ? 'lock' : 'server'} size={14} />
+      {host === '' ? strings.status.readOnly : `${strings.status.connected} ${visibleText(host)}`}
+    </>
   )
 }
 

@@ -5,6 +5,7 @@ import { runCommand } from '../commands'
 import { strings } from '../strings'
 import { Icon, Mark } from '../theme/mark'
 import { Button, IconButton } from '../ui/button'
+import { PlaceProgress } from '../ui/place-progress'
 import { countText, partOfSize, sizeText } from '../ui/numbers'
 import { ImportTotals } from './import-totals'
 import { Notices } from './notices'
@@ -20,6 +21,7 @@ const ROWS_SHOWN = 300
 export function EvidencePane() {
   const importing = useStore((state) => state.importing)
   const recovering = useStore((state) => state.recovering)
+  const place = useStore((state) => state.place)
   return (
     <section className="evidence-pane" aria-label={strings.evidencePane} data-pane="evidence">
       <PaneHead />
@@ -33,6 +35,7 @@ export function EvidencePane() {
           </span>
         </p>
       ) : null}
+      {place.kind === 'copying' ? <PlaceProgress place={place} /> : null}
       <div className="evidence-list" role="group" aria-label={strings.evidencePane} tabIndex={0}>
         <Notices />
         <SourceList />
@@ -48,6 +51,12 @@ export function EvidencePane() {
       </p>
     </section>
   )
+}
+
+/** Reading, and what would be read next of another computer. */
+function cancelAll(): void {
+  void engine.call({ call: 'cancel' }).catch(() => undefined)
+  void window.sojourn.leavePlace()
 }
 
 function PaneHead() {
@@ -76,9 +85,7 @@ function PaneHead() {
         </p>
       </div>
       {importing ? (
-        <Button onClick={() => void engine.call({ call: 'cancel' }).catch(() => undefined)}>
-          {strings.evidence.cancel}
-        </Button>
+        <Button onClick={cancelAll}>{strings.evidence.cancel}</Button>
       ) : (
         <>
           <Button onClick={() => runCommand('open-files')}>{strings.evidence.add}</Button>

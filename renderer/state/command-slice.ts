@@ -2,7 +2,7 @@
 import type { StateCreator } from 'zustand'
 import type { AppState } from './store'
 
-export type Overlay = 'palette' | 'keys' | 'about' | 'settings' | 'help'
+export type Overlay = 'palette' | 'keys' | 'about' | 'settings' | 'help' | 'place'
 
 export interface CommandSlice {
   readonly overlay: Overlay | null

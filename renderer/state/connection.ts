@@ -66,6 +66,8 @@ function receiveNotice(engine: EngineClient, notice: WindowNotice, port: Message
   } else if (notice.sojourn === 'sheet') {
     if (notice.sheet === 'help') useStore.getState().showHelp(GUIDE_START)
     else useStore.getState().showOverlay(notice.sheet)
+  } else if (notice.sojourn === 'place') {
+    useStore.getState().takePlace(notice.state)
   } else if (notice.sojourn === 'preferences') {
     useStore.setState({ preferences: notice.preferences })
   } else if (notice.sojourn === 'engine-stopped') {

@@ -9,6 +9,7 @@ import { type EventsSlice, eventsSlice } from './events-slice'
 import { type ExportSlice, exportSlice } from './export-slice'
 import { type FilterSlice, filterSlice } from './filter-slice'
 import { type HelpSlice, helpSlice } from './help-slice'
+import { type PlaceSlice, placeSlice } from './place-slice'
 import { type PreferencesSlice, preferencesSlice } from './preferences-slice'
 import { type ResultSlice, resultSlice } from './result-slice'
 import { type SourcesSlice, sourcesSlice } from './sources-slice'
@@ -22,6 +23,7 @@ export type AppState = ViewSlice &
   SourcesSlice &
   CommandSlice &
   HelpSlice &
+  PlaceSlice &
   PreferencesSlice &
   CaseSlice &
   EventsSlice &
@@ -35,6 +37,7 @@ export const useStore = create<AppState>()((...tools) => ({
   ...sourcesSlice(...tools),
   ...commandSlice(...tools),
   ...helpSlice(...tools),
+  ...placeSlice(...tools),
   ...preferencesSlice(...tools),
   ...caseSlice(...tools),
   ...eventsSlice(...tools),

@@ -24,6 +24,9 @@ export function StartPage({ recents }: { readonly recents: ReactNode }) {
           <Button large onClick={() => runCommand('open-folder')}>
             {strings.start.openFolder}
           </Button>
+          <Button large onClick={() => runCommand('open-place')}>
+            {strings.start.openPlace}
+          </Button>
         </div>
         <small>{strings.start.readOnly}</small>
       </div>

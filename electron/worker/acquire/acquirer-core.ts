@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import type { AcquirerCommand, AcquirerNotice } from '../../contract/acquirer'
-import { archiveLogs } from './archive-logs'
+import { archiveLogs, type ArchiveRequest, type Receiver } from './archive-logs'
+import { atMostEvery } from './at-most-every'
+import type { Reply } from './asking-desk'
 import { EvidenceCache } from './evidence-cache'
 import { Gate } from './gate'
 
@@ -10,13 +12,19 @@ const TELL_MS = 50
 interface Job {
   readonly abort: AbortController
   readonly gate: Gate
-  /** Waits for `password`. */
-  answer: ((password: string | null) => void) | null
+  /** Each waits for what the person says; null where they leave. */
+  password: ((password: string | null) => void) | null
+  reply: ((reply: Reply | null) => void) | null
+  ticked: ((ticked: readonly number[] | null) => void) | null
+  /** What stops single logs of it. */
+  readonly stops: Map<number, () => void>
 }
 
+type Opening = Extract<AcquirerCommand, { kind: 'open-archive' | 'open-place' }>
 type OpenArchive = Extract<AcquirerCommand, { kind: 'open-archive' }>
+type OpenPlace = Extract<AcquirerCommand, { kind: 'open-place' }>
 
-/** The acquirer without its process: one job an opened archive, told of by notices. Never throws. */
+/** The acquirer without its process: one job an opened archive or place, told of by notices. Never throws. */
 export class Acquirer {
   private readonly jobs = new Map<number, Job>()
   private readonly caches = new Map<string, EvidenceCache>()
@@ -24,16 +32,27 @@ export class Acquirer {
   constructor(private readonly tell: (notice: AcquirerNotice) => void) {}
 
   receive(command: AcquirerCommand): void {
-    if (command.kind === 'open-archive') {
-      void this.openArchive(command)
+    if (command.kind === 'open-archive' || command.kind === 'open-place') {
+      void this.run(command)
       return
     }
     const job = this.jobs.get(command.job)
     if (!job) return
     switch (command.kind) {
       case 'password':
-        job.answer?.(command.password)
-        job.answer = null
+        job.password?.(command.password)
+        job.password = null
+        break
+      case 'answer':
+        job.reply?.(command)
+        job.reply = null
+        break
+      case 'copy':
+        job.ticked?.(command.ticked)
+        job.ticked = null
+        break
+      case 'skip':
+        job.stops.get(command.item)?.()
         break
       case 'pause':
         job.gate.pause()
@@ -43,44 +62,89 @@ export class Acquirer {
         break
       case 'cancel':
         job.abort.abort('cancelled')
-        job.answer?.(null)
+        job.password?.(null)
+        job.reply?.(null)
+        job.ticked?.(null)
         break
     }
   }
 
-  private async openArchive({ job: id, path, cacheFolder, version, caseFile }: OpenArchive): Promise<void> {
-    const job: Job = { abort: new AbortController(), gate: new Gate(), answer: null }
-    this.jobs.set(id, job)
-    const { tell } = this
-    let toldMs = 0
-    const { logs } = await archiveLogs({
-      path,
-      shown: path,
-      source: resolve(path),
+  private async run(command: Opening): Promise<void> {
+    const job: Job = {
+      abort: new AbortController(),
+      gate: new Gate(),
+      ...{ password: null, reply: null, ticked: null, stops: new Map() },
+    }
+    this.jobs.set(command.job, job)
+    const { logs } = await (command.kind === 'open-archive'
+      ? this.openArchive(command, job)
+      : this.openPlace(command, job))
+    this.jobs.delete(command.job)
+    this.tell({ kind: 'finished', job: command.job, logs })
+  }
+
+  private openArchive(command: OpenArchive, job: Job): Promise<{ readonly logs: number }> {
+    const { path } = command
+    return archiveLogs({
+      ...{ path, shown: path, source: resolve(path), gate: job.gate },
+      ...this.common(command, job),
+    })
+  }
+
+  /** Nothing of the network is loaded before a place is opened. */
+  private async openPlace(command: OpenPlace, job: Job): Promise<{ readonly logs: number }> {
+    const { dataFolder, request, job: id } = command
+    const { openPlace } = await import('./open-place')
+    const { AskingDesk } = await import('./asking-desk')
+    const stopped = (): boolean => job.abort.signal.aborted
+    let host = ''
+    const desk = new AskingDesk(dataFolder, request, async (question) => {
+      if (stopped()) return null
+      this.tell({ kind: 'place', job: id, state: { kind: 'asking', host, question } })
+      const reply = await new Promise<Reply | null>((resolve) => (job.reply = resolve))
+      if (reply !== null) this.tell({ kind: 'place', job: id, state: { kind: 'connecting', host } })
+      return reply
+    })
+    return openPlace({
+      ...{ address: request.address, desk },
+      ...this.common(command, job),
+      tell: (state) => {
+        if (state.kind === 'connecting') host = state.host
+        this.tell({ kind: 'place', job: id, state })
+      },
+      choose: () => (stopped() ? Promise.resolve(null) : new Promise((resolve) => (job.ticked = resolve))),
+      stopOf: (item, stop) => void job.stops.set(item, stop),
+    })
+  }
+
+  private common(
+    { job: id, cacheFolder, version, caseFile }: Opening,
+    job: Job,
+  ): Pick<ArchiveRequest, 'cache' | 'version' | 'caseFile' | 'signal' | 'password' | 'receiver'> {
+    return {
       cache: this.cacheIn(cacheFolder),
       version,
       caseFile,
       signal: job.abort.signal,
-      gate: job.gate,
       password: (archive, wrong) => {
-        tell({ kind: 'password-wanted', job: id, archive, wrong })
-        return new Promise((resolve) => (job.answer = resolve))
+        this.tell({ kind: 'password-wanted', job: id, archive, wrong })
+        return new Promise((resolve) => (job.password = resolve))
       },
-      receiver: {
-        began: (item, log) => tell({ kind: 'began', job: id, item, ...log }),
-        arrived: (item, bytes) => {
-          const now = performance.now()
-          if (now - toldMs < TELL_MS) return
-          toldMs = now
-          tell({ kind: 'arrived', job: id, item, bytes })
-        },
-        ended: (item, { shown, spot, problem }) =>
-          tell({ kind: 'ended', job: id, item, shown, spot, problem }),
-        problem: (shown, sentence) => tell({ kind: 'problem', job: id, shown, sentence }),
-      },
-    })
-    this.jobs.delete(id)
-    tell({ kind: 'finished', job: id, logs })
+      receiver: this.receiverOf(id),
+    }
+  }
+
+  private receiverOf(id: number): Receiver {
+    const { tell } = this
+    return {
+      began: (item, log) => tell({ kind: 'began', job: id, item, ...log }),
+      // A line that falls silent keeps nothing back that has come.
+      arrived: atMostEvery(TELL_MS, (item: number, bytes: number) =>
+        tell({ kind: 'arrived', job: id, item, bytes }),
+      ),
+      ended: (item, { shown, spot, problem }) => tell({ kind: 'ended', job: id, item, shown, spot, problem }),
+      problem: (shown, sentence) => tell({ kind: 'problem', job: id, shown, sentence }),
+    }
   }
 
   private cacheIn(folder: string): EvidenceCache {

@@ -2,6 +2,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
+/** Name of the file in the data folder. */
+export const KNOWN_SERVERS = 'known-servers'
+
 const LINE = /^((?:ssh|tls) \S+) (SHA256:\S+)$/
 
 export class KnownServers {

@@ -1,0 +1,87 @@
+/** Opening logs of another computer: what the page asks for, what it is asked, and how far it is. */
+import * as z from 'zod'
+
+const word = z.string().max(1024)
+const text = z.string().max(70_000)
+
+/** Logs of a place that are listed; a person who is offered more names a folder further down. */
+export const LISTED_LIMIT = 2_000
+/** So many are ticked before a person has chosen. */
+export const TICKED_LIMIT = 200
+
+/** `endpoint` and `region` are of S3; '' for Amazon's. */
+export const placeRequestSchema = z.object({
+  address: z.string().min(1).max(16_384),
+  endpoint: word,
+  region: word,
+})
+export type PlaceRequest = z.infer<typeof placeRequestSchema>
+
+const refused = text.nullable()
+
+/** What has to be known before going on. `refused`: why what was given before was not taken. */
+export const placeQuestionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('server'), fingerprint: word, message: text }),
+  z.object({ kind: z.literal('plain-http'), message: text }),
+  z.object({ kind: z.literal('account'), keys: z.boolean(), place: text, user: word, refused }),
+  z.object({ kind: z.literal('s3-keys'), place: text, refused }),
+])
+export type PlaceQuestion = z.infer<typeof placeQuestionSchema>
+
+/** A secret in it is for this connection only: it is kept nowhere. */
+export const placeAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('yes') }),
+  z.object({ kind: z.literal('password'), user: word, password: word }),
+  /** The key is the file that was chosen last; main knows which. */
+  z.object({ kind: z.literal('key'), user: word, passphrase: word }),
+  z.object({ kind: z.literal('agent'), user: word }),
+  z.object({
+    kind: z.literal('s3-keys'),
+    accessKeyId: word,
+    secretAccessKey: word,
+    sessionToken: z.string().max(8_192),
+  }),
+])
+export type PlaceAnswer = z.infer<typeof placeAnswerSchema>
+
+/** Indices of the listed logs. */
+export const tickedSchema = z.array(z.number().int().min(0).max(LISTED_LIMIT)).min(1).max(LISTED_LIMIT)
+
+const listedLogSchema = z.object({
+  name: text,
+  /** Below the one that was named; '' of that itself. */
+  folder: text,
+  /** Bytes; null where the server does not say. */
+  size: z.number().min(0).nullable(),
+  modifiedMs: z.number().nullable(),
+})
+export type ListedLogOfPlace = z.infer<typeof listedLogSchema>
+
+/** How far it is; the page shows what it is told and holds no secret. */
+export const placeStateSchema = z.discriminatedUnion('kind', [
+  /** Nothing is contacted; `problem`: why not any more. */
+  z.object({ kind: z.literal('none'), problem: text.nullable() }),
+  z.object({ kind: z.literal('connecting'), host: word }),
+  z.object({ kind: z.literal('asking'), host: word, question: placeQuestionSchema }),
+  z.object({
+    kind: z.literal('choosing'),
+    host: word,
+    shown: text,
+    logs: z.array(listedLogSchema).max(LISTED_LIMIT),
+    /** What could not be listed, as sentences. */
+    problems: z.array(text).max(20),
+  }),
+  z.object({
+    kind: z.literal('copying'),
+    host: word,
+    name: text,
+    /** Of the file under way; `size` null where the server does not say. */
+    bytes: z.number().min(0),
+    size: z.number().min(0).nullable(),
+    bytesPerSecond: z.number().min(0),
+    /** Files that are done, of how many. */
+    done: z.number().int().min(0),
+    count: z.number().int().min(0),
+  }),
+])
+export type PlaceState = z.infer<typeof placeStateSchema>

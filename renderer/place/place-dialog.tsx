@@ -1,0 +1,101 @@
+import { useEffect, useRef, useState } from 'react'
+import type { PlaceRequest } from '../../electron/contract/places'
+import { visibleText } from '../../electron/core/text/visible-text'
+import { useStore } from '../state/store'
+import { strings } from '../strings'
+import { Button } from '../ui/button'
+import { Overlay } from '../ui/overlay'
+import { PlaceProgress } from '../ui/place-progress'
+import { AddressForm } from './address-form'
+import { LogChoice } from './log-choice'
+import { FIRST_LOGIN, type Login, QuestionForm } from './question-form'
+import './place-dialog.css'
+
+/** Opens logs of another computer, step by step; while the store says that it is open. */
+export function PlaceDialog() {
+  return useStore((state) => state.overlay === 'place') ? <Dialog /> : null
+}
+
+const words = strings.place
+
+function Dialog() {
+  const place = useStore((state) => state.place)
+  const view = useStore((state) => state.view)
+  const showOverlay = useStore((state) => state.showOverlay)
+  // Only here, so that a mistyped address need not be typed again.
+  const [request, setRequest] = useState<PlaceRequest>({ address: '', endpoint: '', region: '' })
+  // And how one logs in, but for what is secret.
+  const [login, setLogin] = useState<Login>(FIRST_LOGIN)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The field or button that had the focus went with its step.
+    if (box.current?.contains(document.activeElement) === false) firstOf(box.current)?.focus()
+  }, [place.kind])
+  const isUnderWay = place.kind === 'copying' && view === 'workspace'
+  useEffect(() => {
+    // The pane of evidence tells the rest.
+    if (isUnderWay) showOverlay(null)
+  }, [isUnderWay, showOverlay])
+  const onConnect = (wanted: PlaceRequest): void => {
+    // Main forgot the key of the connection before.
+    setLogin(FIRST_LOGIN)
+    void window.sojourn.connectPlace(wanted)
+  }
+  const close = (): void => {
+    showOverlay(null)
+    // Copying goes on, and its pane can cancel it.
+    if (place.kind !== 'copying') void window.sojourn.leavePlace()
+  }
+  return (
+    <Overlay label={words.title} className="place-dialog" onClose={close}>
+      <div ref={box} className="place-steps">
+        <div className="place-head">
+          <h2>{words.title}</h2>
+          <p className="dim">{place.kind === 'choosing' ? visibleText(place.shown) : words.text}</p>
+        </div>
+        {place.kind === 'none' ? (
+          <AddressForm
+            {...{ request, onConnect, problem: place.problem }}
+            onChange={setRequest}
+            onClose={close}
+          />
+        ) : place.kind === 'connecting' ? (
+          <Connecting host={place.host} onClose={close} />
+        ) : place.kind === 'asking' ? (
+          <QuestionForm question={place.question} login={login} onLogin={setLogin} onClose={close} />
+        ) : place.kind === 'choosing' ? (
+          <LogChoice logs={place.logs} problems={place.problems} onClose={close} />
+        ) : (
+          <>
+            <PlaceProgress place={place} />
+            <Foot says={words.hide} onClose={close} />
+          </>
+        )}
+      </div>
+    </Overlay>
+  )
+}
+
+function Connecting({ host, onClose }: { readonly host: string; readonly onClose: () => void }) {
+  return (
+    <>
+      <p role="status">{host === '' ? words.connecting : `${words.asking} ${visibleText(host)}…`}</p>
+      <Foot says={words.cancel} onClose={onClose} />
+    </>
+  )
+}
+
+function Foot({ says, onClose }: { readonly says: string; readonly onClose: () => void }) {
+  return (
+    <div className="place-foot">
+      <span className="spacer" />
+      <Button data-first="" onClick={onClose}>
+        {says}
+      </Button>
+    </div>
+  )
+}
+
+function firstOf(box: HTMLElement): HTMLElement | null {
+  return box.querySelector<HTMLElement>('[data-first]') ?? box.querySelector<HTMLElement>('input, button')
+}

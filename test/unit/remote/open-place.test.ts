@@ -1,0 +1,163 @@
+/** The acquirer's side of "Open from another place", against a real OpenSSH server. */
+import { createHash } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { AcquirerNotice } from '../../../electron/contract/acquirer'
+import type { PlaceAnswer, PlaceState } from '../../../electron/contract/places'
+import { Acquirer } from '../../../electron/worker/acquire/acquirer-core'
+import { hasOpenSsh, PASSPHRASE, type SshServer, startOpenSsh } from '../../fixtures/servers/openssh'
+import { writeZip } from '../../fixtures/zip-writer'
+
+const SAMPLE = path.resolve(import.meta.dirname, '../../../assets/sample')
+
+type Kind = PlaceState['kind']
+let folder = ''
+let homes = 0
+
+/** A place that is opened by somebody who knows no servers, unless `dataFolder` does. */
+function opened(address: string, dataFolder = path.join(folder, `home-${homes++}`)) {
+  const notices: AcquirerNotice[] = []
+  const acquirer = new Acquirer((notice) => notices.push(notice))
+  acquirer.receive({
+    kind: 'open-place',
+    job: 1,
+    request: { address, endpoint: '', region: '' },
+    dataFolder,
+    cacheFolder: path.join(dataFolder, 'cache'),
+    version: '0',
+    caseFile: null,
+  })
+  const states = (): PlaceState[] =>
+    notices.flatMap((notice) => (notice.kind === 'place' ? [notice.state] : []))
+  let seen = 0
+  /** The next state of a kind. */
+  const until = async <K extends Kind>(kind: K): Promise<Extract<PlaceState, { kind: K }>> => {
+    const next = (): number => states().findIndex((state, i) => i >= seen && state.kind === kind)
+    await vi.waitFor(() => expect(next()).toBeGreaterThanOrEqual(0), 10_000)
+    seen = next() + 1
+    return states()[seen - 1] as Extract<PlaceState, { kind: K }>
+  }
+  const answer = (given: PlaceAnswer, keyFile: string | null = null): void =>
+    acquirer.receive({ kind: 'answer', job: 1, answer: given, keyFile })
+  const ended = () => notices.flatMap((notice) => (notice.kind === 'ended' ? [notice] : []))
+  const finished = (): Promise<void> =>
+    vi.waitFor(() => expect(notices.at(-1)?.kind).toBe('finished'), 10_000)
+  return { acquirer, notices, dataFolder, states, until, answer, ended, finished }
+}
+
+const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
+
+describe.skipIf(!hasOpenSsh)('a place of OpenSSH', () => {
+  let server: SshServer
+  let logs = ''
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'sojourn-place-'))
+    logs = path.join(folder, 'logs')
+    cpSync(path.join(SAMPLE, 'WS-0171'), logs, { recursive: true })
+    const data = readFileSync(path.join(logs, 'Security.evtx'))
+    writeFileSync(
+      path.join(logs, 'more.zip'),
+      writeZip([{ name: 'inside/Security.evtx', data, deflate: true }]),
+    )
+    server = await startOpenSsh(path.join(folder, 'ssh'))
+  })
+  afterAll(async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true })
+  })
+  const at = (place: string): string => `sftp://${server.user}@127.0.0.1:${server.port}${place}`
+
+  test('asks for server and account, lists, and copies what is ticked', async () => {
+    const { acquirer, until, answer, ended, finished, dataFolder, notices } = opened(at(logs))
+    const { question } = await until('asking')
+    expect(question).toMatchObject({ kind: 'server', fingerprint: server.fingerprint })
+    expect(existsSync(path.join(dataFolder, 'known-servers'))).toBe(false)
+    answer({ kind: 'yes' })
+    const account = (await until('asking')).question
+    expect(account).toEqual({
+      kind: 'account',
+      keys: true,
+      place: at(''),
+      user: server.user,
+      refused: null,
+    })
+    answer({ kind: 'key', user: server.user, passphrase: 'mistyped' }, path.join(folder, 'ssh', 'locked'))
+    expect((await until('asking')).question).toMatchObject({
+      refused: expect.stringContaining('passphrase does not open') as string,
+    })
+    answer({ kind: 'key', user: server.user, passphrase: PASSPHRASE }, path.join(folder, 'ssh', 'locked'))
+    const { logs: listed, problems } = await until('choosing')
+    expect(problems).toEqual([])
+    const names = listed.map(({ name }) => name)
+    const ticked = [names.indexOf('Security.evtx'), names.indexOf('more.zip')].sort((a, b) => a - b)
+    expect(listed[ticked[0]!]).toMatchObject({
+      folder: '',
+      size: readFileSync(path.join(logs, names[ticked[0]!]!)).length,
+    })
+    acquirer.receive({ kind: 'copy', job: 1, ticked })
+    await finished()
+    const copies = ended().map(({ shown, spot, problem }) => ({
+      shown,
+      hash: sha256(spot as string),
+      problem,
+    }))
+    const hash = sha256(path.join(logs, 'Security.evtx'))
+    expect(copies).toEqual([
+      { shown: at(`${logs}/Security.evtx`), hash, problem: null },
+      { shown: `${at(`${logs}/more.zip`)}/inside/Security.evtx`, hash, problem: null },
+    ])
+    const record = readFileSync(`${ended()[0]!.spot as string}.acquisition.json`, 'utf8')
+    expect(JSON.parse(record)).toMatchObject([
+      { source: at(`${logs}/Security.evtx`), protocol: 'sftp', fingerprint: server.fingerprint },
+      { protocol: 'archive' },
+    ])
+    expect(record + JSON.stringify(notices)).not.toContain(PASSPHRASE)
+  })
+
+  test('a changed key is refused, and nothing is asked', async () => {
+    const { dataFolder, until, states } = opened(at(logs))
+    await until('asking')
+    mkdirSync(dataFolder, { recursive: true })
+    writeFileSync(path.join(dataFolder, 'known-servers'), `ssh 127.0.0.1:${server.port} SHA256:another\n`)
+    expect(states()).toHaveLength(2)
+    const again = opened(at(logs), dataFolder)
+    await again.until('asking')
+    again.answer({ kind: 'password', user: server.user, password: 'any' })
+    await again.finished()
+    expect(again.states().at(-1)).toMatchObject({
+      kind: 'none',
+      problem: expect.stringContaining('has changed: SHA256:another was confirmed') as string,
+    })
+  })
+
+  test('what is left while it asks or lists ends without a copy', async () => {
+    const asked = opened(at(logs))
+    await asked.until('asking')
+    asked.acquirer.receive({ kind: 'cancel', job: 1 })
+    await asked.finished()
+    expect(asked.states().at(-1)).toEqual({ kind: 'none', problem: null })
+    expect(existsSync(path.join(asked.dataFolder, 'known-servers'))).toBe(false)
+    const listed = opened(at(logs))
+    await listed.until('asking')
+    listed.answer({ kind: 'yes' })
+    await listed.until('asking')
+    listed.answer({ kind: 'key', user: server.user, passphrase: '' }, server.keyFile)
+    await listed.until('choosing')
+    listed.acquirer.receive({ kind: 'cancel', job: 1 })
+    await listed.finished()
+    expect(listed.ended()).toEqual([])
+  })
+})
+
+test.each([
+  ['sftp://ana:hunter2@host/x', 'The address holds a password. Nothing was contacted.'],
+  ['ftp://host/x', 'No address that Sojourn can open'],
+  ['https://[', 'not well formed'],
+])('%s contacts nothing', async (address, sentence) => {
+  const { states, finished } = opened(address, path.join(tmpdir(), 'sojourn-none'))
+  await finished()
+  expect(states()).toEqual([{ kind: 'none', problem: expect.stringContaining(sentence) as string }])
+  expect(JSON.stringify(states())).not.toContain('hunter2')
+})
