@@ -1,13 +1,9 @@
 /** Opening logs of another computer: what the page asks for, what it is asked, and how far it is. */
 import * as z from 'zod'
+import { LISTED_LIMIT } from './place-limits'
 
 const word = z.string().max(1024)
 const text = z.string().max(70_000)
-
-/** Logs of a place that are listed; a person who is offered more names a folder further down. */
-export const LISTED_LIMIT = 2_000
-/** So many are ticked before a person has chosen. */
-export const TICKED_LIMIT = 200
 
 /** `endpoint` and `region` are of S3; '' for Amazon's. */
 export const placeRequestSchema = z.object({

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { type ListedLogOfPlace, TICKED_LIMIT } from '../../electron/contract/places'
+import { TICKED_LIMIT } from '../../electron/contract/place-limits'
+import type { ListedLogOfPlace } from '../../electron/contract/places'
 import { visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
 import { zoneName } from '../state/view-slice'
@@ -57,7 +58,7 @@ export function LogChoice({ logs, problems, onClose }: LogChoiceProps) {
               <th>{words.name}</th>
               <th>{words.folder}</th>
               <th className="number">{words.size}</th>
-              <th>{words.modified}</th>
+              <th>{`${words.modified}, ${zone}`}</th>
             </tr>
           </thead>
           <tbody>

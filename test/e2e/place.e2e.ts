@@ -94,6 +94,12 @@ test.describe('of OpenSSH', () => {
     await expect(page.getByTitle(`${address()}/Security.evtx`).first()).toBeVisible()
     await pictures(viewer, 'place-evidence')
 
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('custody')
+    await page.keyboard.press('Enter')
+    const custody = page.getByRole('dialog').getByRole('listitem').filter({ hasText: address() })
+    await expect(custody).toHaveCount(2)
+
     const cache = path.join(scratch, 'cache', 'sojourn', 'evidence')
     const records = readdirSync(cache, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.acquisition.json'))
@@ -148,7 +154,7 @@ test.describe('of OpenSSH', () => {
       /It was stopped before its end\. \d{7} of \d+ bytes arrived and are kept\. Try again to get the rest\./,
     )
     await view.picture('place-stopped')
-    await line.close()
+    line.close()
   })
 
   test('Escape leaves at every step, and a changed key is refused', async ({ openViewer, scratch }) => {

@@ -1,6 +1,6 @@
 /** Logs of another computer for the window: found, listed, and those that a person ticks copied, one after the other. */
 import type { ListedLogOfPlace, PlaceState } from '../../contract/places'
-import { LISTED_LIMIT } from '../../contract/places'
+import { LISTED_LIMIT } from '../../contract/place-limits'
 import { isArchive } from '../sources/list-logs'
 import { isNamedLog } from '../sources/log-start'
 import type { Place, PlaceEntry } from '../sources/place'
