@@ -56,7 +56,7 @@ export function EvidencePane() {
 /** Reading, and what would be read next of another computer. */
 function cancelAll(): void {
   void engine.call({ call: 'cancel' }).catch(() => undefined)
-  void window.sojourn.leavePlace()
+  if (useStore.getState().place.kind === 'copying') void window.sojourn.leavePlace()
 }
 
 function PaneHead() {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { build } from 'vite'
+import { noAddons } from '../../../build/no-addons.mjs'
 import { recordLoop } from '../../../build/record-loop.mjs'
 import { readJournal } from '../../../electron/core/case-file/read-journal'
 import { CaseKeeper } from '../../../electron/main/case-keeper'
@@ -25,7 +26,7 @@ beforeAll(async () => {
     configFile: false,
     logLevel: 'error',
     root: ROOT,
-    plugins: [recordLoop()],
+    plugins: [recordLoop(), noAddons()],
     build: { ssr: path.join(ROOT, 'test/fixtures/case-writer.ts'), outDir, target: 'node20' },
     ssr: { noExternal: true },
   })
