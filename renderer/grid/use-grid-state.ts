@@ -15,15 +15,15 @@ type Api = GridApi<SessionRow>
  */
 export function useResultInGrid(api: Api | null, box: RefObject<HTMLElement | null>): void {
   const resultId = useStore((state) => state.result?.resultId)
-  const shown = useRef<{ readonly api: Api; readonly filter: Filter; readonly sort: Sort } | null>(null)
+  const shown = useRef<ShownResult | null>(null)
   useEffect(() => {
     if (api === null || resultId === undefined) return
-    const { result, filter, sort } = useStore.getState()
+    const { result, filter, sort, partial } = useStore.getState()
     if (result === null) return
     const before = shown.current
     const show = (): void => {
       stop()
-      shown.current = { api, filter, sort }
+      shown.current = { api, filter, sort, partial }
       useStore.setState({ rowsHeld: false })
       api.setRowCount(result.matched, true)
       api.refreshInfiniteCache()
@@ -35,8 +35,10 @@ export function useResultInGrid(api: Api | null, box: RefObject<HTMLElement | nu
       if (!api.isDestroyed()) api.removeEventListener('bodyScroll', show)
     }
     const isSameQuestion = before?.api === api && before.filter === filter && before.sort === sort
+    // What a person changed (computers taken for one, a clock) is to be seen at once.
+    const isMoreRead = isSameQuestion && (before.partial || partial)
     const hasRows = api.getDisplayedRowAtIndex(0)?.data !== undefined
-    if (!isSameQuestion || !hasRows || element?.matches(':hover') !== true) show()
+    if (!isMoreRead || !hasRows || element?.matches(':hover') !== true) show()
     else {
       useStore.setState({ rowsHeld: true })
       element.addEventListener('pointerleave', show)
@@ -103,6 +105,14 @@ export function useSelectionInGrid(api: Api | null): (row: number) => boolean {
     moving.current = null
     return isOwn
   }, [])
+}
+
+/** The result that the grid shows: what was asked, and whether logs were still being read. */
+interface ShownResult {
+  readonly api: Api
+  readonly filter: Filter
+  readonly sort: Sort
+  readonly partial: boolean
 }
 
 /** The selection that the grid was last brought to. */
