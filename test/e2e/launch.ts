@@ -78,12 +78,15 @@ export async function watch(app: ElectronApplication): Promise<Viewer> {
 /** Ended by their test. */
 const ended = new WeakSet<ElectronApplication>()
 
-/** Ends it, by force where it does not end by itself. */
+/** Ends it without the question about an unsaved case, by force where it does not end by itself. */
 async function closeViewer({ app }: Viewer): Promise<void> {
   if (ended.has(app)) return
   const child = app.process()
+  if (child.exitCode !== null || child.signalCode !== null) return
   const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_TIMEOUT_MS)
-  await app.close().catch(() => undefined)
+  const closed = new Promise((resolve) => child.once('exit', resolve))
+  await app.evaluate(({ app: application }) => application.exit(0)).catch(() => undefined)
+  await closed
   clearTimeout(timer)
 }
 
