@@ -18,12 +18,12 @@ export function useResultInGrid(api: Api | null, box: RefObject<HTMLElement | nu
   const shown = useRef<ShownResult | null>(null)
   useEffect(() => {
     if (api === null || resultId === undefined) return
-    const { result, filter, sort, partial } = useStore.getState()
+    const { result, filter, sort } = useStore.getState()
     if (result === null) return
     const before = shown.current
     const show = (): void => {
       stop()
-      shown.current = { api, filter, sort, partial }
+      shown.current = { api, filter, sort, eventCount: result.eventCount }
       useStore.setState({ rowsHeld: false })
       api.setRowCount(result.matched, true)
       api.refreshInfiniteCache()
@@ -36,7 +36,7 @@ export function useResultInGrid(api: Api | null, box: RefObject<HTMLElement | nu
     }
     const isSameQuestion = before?.api === api && before.filter === filter && before.sort === sort
     // What a person changed (computers taken for one, a clock) is to be seen at once.
-    const isMoreRead = isSameQuestion && (before.partial || partial)
+    const isMoreRead = isSameQuestion && before.eventCount !== result.eventCount
     const hasRows = api.getDisplayedRowAtIndex(0)?.data !== undefined
     if (!isMoreRead || !hasRows || element?.matches(':hover') !== true) show()
     else {
@@ -107,12 +107,12 @@ export function useSelectionInGrid(api: Api | null): (row: number) => boolean {
   }, [])
 }
 
-/** The result that the grid shows: what was asked, and whether logs were still being read. */
+/** The result that the grid shows: what was asked, and of how many records. */
 interface ShownResult {
   readonly api: Api
   readonly filter: Filter
   readonly sort: Sort
-  readonly partial: boolean
+  readonly eventCount: number
 }
 
 /** The selection that the grid was last brought to. */

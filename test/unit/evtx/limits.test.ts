@@ -38,6 +38,7 @@ const TESTED: Readonly<Record<string, string>> = {
   MAX_WARNINGS: 'worker/limits',
   MAX_SLAB_PROBLEMS: 'worker/limits',
   MAX_TARGETS: 'worker/limits',
+  MAX_KEY_BYTES: 'acquire/asking-desk',
   MAX_ARCHIVE_ENTRIES: 'archives/limits',
   MAX_MEMBER_BYTES: 'archives/limits',
   MAX_TOTAL_BYTES: 'archives/limits',
