@@ -5,7 +5,7 @@ import { useStore } from '../state/store'
 import { valueMark } from '../state/value-actions'
 import { zoneName } from '../state/view-slice'
 import { fullTimeText } from '../state/zone-format'
-import { strings } from '../strings'
+import { CLASS_NAMES, strings } from '../strings'
 import { Button } from '../ui/button'
 import { counted } from '../ui/numbers'
 import { showSessionsOf } from './show-sessions-of'
@@ -43,7 +43,7 @@ function Account({ row }: { readonly row: AccountRow }) {
             <code {...valueMark({ kind: 'sid', value: sid })}>{visibleText(sid)}</code>
           </Fact>
         )}
-        <Fact name="Class">{row.class}</Fact>
+        <Fact name="Class">{CLASS_NAMES[row.class]}</Fact>
         <Fact name="First seen">{time(firstMs)}</Fact>
         <Fact name="Last seen">{time(lastMs)}</Fact>
         <Fact name="Sessions">
