@@ -13,7 +13,7 @@ import { factLines, type ExportCase } from './export-case'
 const STYLE = `body{font:13px/1.45 system-ui,"Segoe UI",sans-serif;color:#1c2126;margin:32px;max-width:1400px}
 h1{font-size:20px;margin:0 0 4px}h2{font-size:15px;margin:28px 0 8px}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
-th,td{text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid #d9dde1}th{font-weight:600;background:#f4f6f7}
+th,td{text-align:left;vertical-align:top;padding:4px 6px;border-bottom:1px solid #d9dde1}th{font-weight:600;background:#f4f6f7}
 td p{margin:0 0 2px}td.n{text-align:right}td.h{font-family:ui-monospace,Consolas,monospace;font-size:11px;overflow-wrap:anywhere}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:8px 0}dt{color:#59636e}dd{margin:0}
 td.l{overflow-wrap:anywhere}
