@@ -82,6 +82,7 @@ export function useSelectionInGrid(api: Api | null): (row: number) => boolean {
     // Logs that are still being read bring the same selection in ever new results: they must not scroll.
     const scrolls = !isSame || (before.resultId !== resultId && before.generation === generation)
     let stale = false
+    const focusedThen = api.getFocusedCell()?.rowIndex
     engine.call({ call: 'positions', resultId, sessions: [selection.session] }).then(
       ({ rows: [row = -1] }) => {
         if (stale || row < 0) return
@@ -90,6 +91,8 @@ export function useSelectionInGrid(api: Api | null): (row: number) => boolean {
         // Focus must not jump here from the timeline: only where the grid has it already.
         if (document.activeElement?.closest('[data-pane="grid"]') === null) return
         const focused = api.getFocusedCell()
+        // Keys went on while the engine answered: the focus is ahead of this selection.
+        if (focused?.rowIndex !== focusedThen) return
         if (focused?.rowIndex !== row) moving.current = row
         api.setFocusedCell(row, focused?.column ?? 'account')
       },
