@@ -229,7 +229,9 @@ test('tags that no file holds are asked about once', async ({ openViewer, scratc
   await expect(page.getByText('not saved')).toBeVisible()
   // Several rows at once, from the menu under the pointer.
   await page.keyboard.press('Shift+ArrowDown')
+  await expect(page.getByText('2 selected')).toBeVisible()
   await page.keyboard.press('Shift+ArrowDown')
+  await expect(page.getByText('3 selected')).toBeVisible()
   await page.keyboard.press('t')
   const dialog = page.getByRole('dialog', { name: 'Tag the session' })
   await expect(dialog).toContainText('3 picked sessions')
