@@ -3,7 +3,7 @@ import type { SourceState } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
 import { comparePaths } from '../core/columns/merge-batches'
 import { openLog, readLog } from './read-source'
-import { fullHash, probeHash } from './same-content'
+import { Candidate } from './same-content'
 import { sha256 } from './sha256'
 import type { ParserPool } from './scheduler'
 import type { BatchSink, StoredSource } from './session-store'
@@ -387,42 +387,6 @@ function isEnded({ progress }: Entry): boolean {
 
 function isSettled({ progress }: Entry): boolean {
   return !['queued', 'reading', 'duplicate'].includes(progress.status)
-}
-
-/** A source that another may equal; hashes are made when first needed. */
-class Candidate {
-  private probe: string | null = null
-  sha256: string | null
-
-  constructor(
-    private readonly path: FileSpot,
-    readonly progress: SourceProgress,
-  ) {
-    this.sha256 = progress.sha256
-  }
-
-  async equals(other: Candidate, file: ByteSource, signal: AbortSignal): Promise<boolean> {
-    if (other.path === this.path && other.sha256 === null) return true
-    this.probe ??= await probeHash(file)
-    const probe = await other.withFile((opened) => other.probeOf(opened))
-    if (probe !== this.probe) return false
-    this.sha256 ??= await fullHash(file, signal)
-    other.sha256 ??= await other.withFile((opened) => fullHash(opened, signal))
-    return this.sha256 !== null && this.sha256 === other.sha256
-  }
-
-  private async probeOf(file: ByteSource): Promise<string> {
-    return (this.probe ??= await probeHash(file))
-  }
-
-  private async withFile<T>(use: (file: ByteSource) => Promise<T>): Promise<T> {
-    const file = await openFile(this.path)
-    try {
-      return await use(file)
-    } finally {
-      await file.close()
-    }
-  }
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

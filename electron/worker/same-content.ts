@@ -1,5 +1,7 @@
 import { sha256 } from './sha256'
+import type { SourceProgress } from './source-progress'
 import type { ByteSource } from './sources/byte-source'
+import { type FileSpot, openFile } from './sources/file-source'
 
 const PROBE_SIZE = 128 * 1024
 const READ_SIZE = 1024 * 1024
@@ -25,4 +27,40 @@ export async function fullHash(file: ByteSource, signal: AbortSignal): Promise<s
     position += length
   }
   return signal.aborted ? null : hash.digest('hex')
+}
+
+/** A source that another may equal; hashes are made when first needed. */
+export class Candidate {
+  private probe: string | null = null
+  sha256: string | null
+
+  constructor(
+    private readonly path: FileSpot,
+    readonly progress: SourceProgress,
+  ) {
+    this.sha256 = progress.sha256
+  }
+
+  async equals(other: Candidate, file: ByteSource, signal: AbortSignal): Promise<boolean> {
+    if (other.path === this.path && other.sha256 === null) return true
+    this.probe ??= await probeHash(file)
+    const probe = await other.withFile((opened) => other.probeOf(opened))
+    if (probe !== this.probe) return false
+    this.sha256 ??= await fullHash(file, signal)
+    other.sha256 ??= await other.withFile((opened) => fullHash(opened, signal))
+    return this.sha256 !== null && this.sha256 === other.sha256
+  }
+
+  private async probeOf(file: ByteSource): Promise<string> {
+    return (this.probe ??= await probeHash(file))
+  }
+
+  private async withFile<T>(use: (file: ByteSource) => Promise<T>): Promise<T> {
+    const file = await openFile(this.path)
+    try {
+      return await use(file)
+    } finally {
+      await file.close()
+    }
+  }
 }

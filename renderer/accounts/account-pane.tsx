@@ -7,6 +7,7 @@ import { zoneName } from '../state/view-slice'
 import { fullTimeText } from '../state/zone-format'
 import { CLASS_NAMES, strings } from '../strings'
 import { Button } from '../ui/button'
+import { Fact } from '../ui/fact'
 import { counted } from '../ui/numbers'
 import { showSessionsOf } from './show-sessions-of'
 import './account-pane.css'
@@ -61,15 +62,6 @@ function Account({ row }: { readonly row: AccountRow }) {
           </Button>
         </Fact>
       </dl>
-    </>
-  )
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
     </>
   )
 }

@@ -1,5 +1,3 @@
-import { methodWords } from './method-words'
-import type { ReactNode } from 'react'
 import type { EvidenceItem, SessionDetails } from '../../electron/contract/engine'
 import type { FileTime } from '../../electron/contract/ids'
 import { endReasonWord } from '../../electron/core/text/end-reasons'
@@ -13,7 +11,9 @@ import { fileTimeText, fullFileTimeText } from '../state/zone-format'
 import { Mark } from '../theme/mark'
 import { ConfidenceMeter } from '../ui/confidence'
 import { hostName } from '../ui/host-name'
+import { Fact } from '../ui/fact'
 import { countText } from '../ui/numbers'
+import { methodWords } from './method-words'
 
 /** What is known, one fact a line. */
 export function Facts({ details }: { readonly details: SessionDetails }) {
@@ -108,15 +108,6 @@ export function Facts({ details }: { readonly details: SessionDetails }) {
 }
 
 const OTHERS_SHOWN = 3
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
-  )
-}
 
 /** The number of the record that ended the session opens it. */
 function EndEvent({ details }: { readonly details: SessionDetails }) {

@@ -32,6 +32,16 @@ function show(shown: Shown, reply: EventsReply | null): void {
 
 /** Every record that the filter keeps, in order of time, asked for page by page. */
 export function EventsGrid({ reply }: { readonly reply: EventsReply | null }) {
+  const rowHeight = useRowHeight()
+  return <EventRows key={rowHeight} reply={reply} rowHeight={rowHeight} />
+}
+
+interface EventRowsProps {
+  readonly reply: EventsReply | null
+  readonly rowHeight: number
+}
+
+function EventRows({ reply, rowHeight }: EventRowsProps) {
   const [api, setApi] = useState<Api | null>(null)
   const zone = useStore(zoneName)
   const chosen = useStore((state) => state.chosenEvent)
@@ -39,12 +49,9 @@ export function EventsGrid({ reply }: { readonly reply: EventsReply | null }) {
   const context = useMemo<EventGridContext>(() => ({ zone, digits }), [zone, digits])
   const [shown] = useState<Shown>(() => ({ reply: null }))
   const [nonce] = useState(gridNonce)
-  const rowHeight = useRowHeight()
-  // Read when the grid is made: later it tells the order itself.
-  const columns = useMemo(
-    () => ({ of: rowHeight, all: eventColumns(digits, useStore.getState().eventsDescending) }),
-    [digits, rowHeight],
-  )
+  // Afterwards the grid tells the order itself.
+  const [descending] = useState(() => useStore.getState().eventsDescending)
+  const columns = useMemo(() => eventColumns(digits, descending), [digits, descending])
   const source = useMemo(() => eventSource(shown), [shown])
 
   useEffect(() => {
@@ -79,12 +86,11 @@ export function EventsGrid({ reply }: { readonly reply: EventsReply | null }) {
   return (
     <GridBox pane="events" api={api} firstColumn="time">
       <AgGridReact<EventRow>
-        key={rowHeight}
         {...GRID_BASE}
         rowHeight={rowHeight}
         {...nonce}
         datasource={source}
-        columnDefs={columns.all}
+        columnDefs={columns}
         context={context}
         getRowId={({ data }) => rowKey(data)}
         onGridReady={(event) => {

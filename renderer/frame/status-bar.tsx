@@ -61,38 +61,44 @@ function CaseStatus() {
           <span>{`${countText(result.matched)} of ${counted(result.total, 'session')}${soFar}`}</span>
         </>
       )}
-      {damaged > 0 ? (
-        <button type="button" className="status-link warn" onClick={() => showSidePane('evidence')}>
-          <Icon name="warn" size={14} />
-          {counted(damaged, 'damaged chunk')}
-        </button>
-      ) : null}
-      {result === null || result.clockCorrections === 0 ? null : (
-        <button
-          type="button"
-          className="status-link"
-          title={strings.status.clocks}
-          onClick={() => showView('evidence')}
-        >
-          {counted(result.clockCorrections, 'clock correction')}
-        </button>
-      )}
-      {result === null || result.gaps === 0 ? null : (
-        <button
-          type="button"
-          className="status-link warn"
-          title={strings.status.gaps}
-          onClick={() => showView('evidence')}
-        >
-          <Icon name="warn" size={14} />
-          {counted(result.gaps, 'evidence gap')}
-        </button>
-      )}
+      <StatusLink warns count={damaged} name="damaged chunk" onOpen={() => showSidePane('evidence')} />
+      <StatusLink
+        count={result?.clockCorrections ?? 0}
+        name="clock correction"
+        title={strings.status.clocks}
+        onOpen={() => showView('evidence')}
+      />
+      <StatusLink
+        warns
+        count={result?.gaps ?? 0}
+        name="evidence gap"
+        title={strings.status.gaps}
+        onOpen={() => showView('evidence')}
+      />
       <span className="spacer" />
       {importing ? <span>{counted(workers, 'worker')}</span> : null}
       <HiddenClasses />
       <ZoneOffset />
     </>
+  )
+}
+
+interface StatusLinkProps {
+  readonly count: number
+  readonly name: string
+  readonly title?: string
+  readonly warns?: boolean
+  readonly onOpen: () => void
+}
+
+/** A count that leads to what it counts; nothing where there is none. */
+function StatusLink({ count, name, title, warns = false, onOpen }: StatusLinkProps) {
+  if (count === 0) return null
+  return (
+    <button type="button" className={`status-link ${warns ? 'warn' : ''}`} title={title} onClick={onOpen}>
+      {warns ? <Icon name="warn" size={14} /> : null}
+      {counted(count, name)}
+    </button>
   )
 }
 

@@ -1,4 +1,3 @@
-import { useCallback, useRef, useState } from 'react'
 import { useStore } from '../state/store'
 import { pickedCount } from '../state/value-slice'
 import { strings } from '../strings'
@@ -6,7 +5,7 @@ import { Icon } from '../theme/mark'
 import type { IconName } from '../theme/icons'
 import { Button } from '../ui/button'
 import { countText } from '../ui/numbers'
-import { Popover } from '../ui/popover'
+import { PopoverButton } from '../ui/popover-button'
 import { COLUMNS } from './columns'
 import './grid-actions.css'
 
@@ -50,30 +49,22 @@ function Action(props: {
 
 /** `Columns`, with how many of them where some are not seen. */
 function ColumnsButton() {
-  const [open, setOpen] = useState(false)
   const shown = useStore((state) => state.shownColumns)
-  const anchor = useRef<HTMLButtonElement>(null)
-  const close = useCallback(() => setOpen(false), [])
   const some = shown > 0 && shown < COLUMNS.length ? ` ${shown}/${COLUMNS.length}` : ''
   return (
-    <>
-      <button
-        ref={anchor}
-        type="button"
-        className="grid-action"
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        <Icon name="table" size={14} />
-        {strings.grid.columns + some}
-      </button>
-      {open ? (
-        <Popover label={strings.grid.columns} anchor={anchor} onClose={close} width={WIDTH}>
-          <ColumnList />
-        </Popover>
-      ) : null}
-    </>
+    <PopoverButton
+      className="grid-action"
+      face={
+        <>
+          <Icon name="table" size={14} />
+          {strings.grid.columns + some}
+        </>
+      }
+      label={strings.grid.columns}
+      width={WIDTH}
+    >
+      <ColumnList />
+    </PopoverButton>
   )
 }
 

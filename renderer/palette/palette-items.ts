@@ -120,24 +120,27 @@ function eventItems(
 
 /** What an alert names: a record ID, a logon ID. */
 function numberItems(text: string, state: AppState): PaletteItem[] {
-  const isRecord = /^\d{1,20}$/.test(text)
-  const isLogon = /^0x[0-9a-f]{1,16}$/i.test(text)
-  if (!isRecord && !isLogon) return []
-  const record: PaletteItem = {
-    id: 'record',
-    icon: 'list',
-    text: `Records with the record ID ${text}`,
-    detail: 'Events',
-    run: () => state.showEvents({ recordId: text }),
+  if (/^\d{1,20}$/.test(text)) {
+    return [
+      {
+        id: 'record',
+        icon: 'list',
+        text: `Records with the record ID ${text}`,
+        detail: 'Events',
+        run: () => state.showEvents({ recordId: text }),
+      },
+    ]
   }
-  const logon: PaletteItem = {
-    id: 'logon',
-    icon: 'timeline',
-    text: `Sessions with the logon ID ${text}`,
-    detail: 'Filter',
-    run: (exclude) => state.changeTerm(null, { field: 'logon', not: exclude, values: [text] }),
-  }
-  return isRecord ? [record] : [logon]
+  if (!/^0x[0-9a-f]{1,16}$/i.test(text)) return []
+  return [
+    {
+      id: 'logon',
+      icon: 'timeline',
+      text: `Sessions with the logon ID ${text}`,
+      detail: 'Filter',
+      run: (exclude) => state.changeTerm(null, { field: 'logon', not: exclude, values: [text] }),
+    },
+  ]
 }
 
 function timeItems(text: string, state: AppState): PaletteItem[] {

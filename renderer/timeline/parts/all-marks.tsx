@@ -1,6 +1,5 @@
-import { useCallback, useRef, useState } from 'react'
 import { Mark } from '../../theme/mark'
-import { Popover } from '../../ui/popover'
+import { PopoverButton } from '../../ui/popover-button'
 import {
   Ending,
   ENDS,
@@ -16,50 +15,33 @@ const WIDTH = 440
 
 /** The button that opens every mark and pattern with its meaning; the line beside it has as many as fit. */
 export function AllMarks() {
-  const [open, setOpen] = useState(false)
-  const anchor = useRef<HTMLButtonElement>(null)
-  const close = useCallback(() => setOpen(false), [])
   return (
-    <>
-      <button
-        ref={anchor}
-        type="button"
-        className="timeline-all-marks"
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        All marks
-      </button>
-      {open ? (
-        <Popover label="All marks" anchor={anchor} onClose={close} width={WIDTH}>
-          <div className="timeline-marks">
-            <section>
-              <h3>Ends</h3>
-              {[...ENDS, ...FURTHER_ENDS].map(([mark, word]) => (
-                <Ending key={mark} mark={mark} word={word} />
-              ))}
-            </section>
-            <section>
-              <h3>States</h3>
-              {STATE_SIGNS.map((sign) => (
-                <Sign key={sign.word} {...sign} />
-              ))}
-              <h3>Evidence</h3>
-              {EVIDENCE_SIGNS.map((sign) => (
-                <Sign key={sign.word} {...sign} />
-              ))}
-              <h3>Others</h3>
-              {OTHER_SIGNS.map(([mark, word]) => (
-                <span key={mark}>
-                  <Mark name={mark} size={MARK_SIZE} />
-                  {word}
-                </span>
-              ))}
-            </section>
-          </div>
-        </Popover>
-      ) : null}
-    </>
+    <PopoverButton className="timeline-all-marks" face="All marks" label="All marks" width={WIDTH}>
+      <div className="timeline-marks">
+        <section>
+          <h3>Ends</h3>
+          {[...ENDS, ...FURTHER_ENDS].map(([mark, word]) => (
+            <Ending key={mark} mark={mark} word={word} />
+          ))}
+        </section>
+        <section>
+          <h3>States</h3>
+          {STATE_SIGNS.map((sign) => (
+            <Sign key={sign.word} {...sign} />
+          ))}
+          <h3>Evidence</h3>
+          {EVIDENCE_SIGNS.map((sign) => (
+            <Sign key={sign.word} {...sign} />
+          ))}
+          <h3>Others</h3>
+          {OTHER_SIGNS.map(([mark, word]) => (
+            <span key={mark}>
+              <Mark name={mark} size={MARK_SIZE} />
+              {word}
+            </span>
+          ))}
+        </section>
+      </div>
+    </PopoverButton>
   )
 }
