@@ -35,6 +35,7 @@ const COUNTS: Readonly<Record<string, readonly (number | string)[]>> = {
   free_offset_wild: [563, 0, 0, 563, 0, 0, 'complete'],
 }
 
+// The logs are not in the project (licences): where the folder is absent, a line says so.
 describe.skipIf(!evidencePresent)('damaged logs with recovery', () => {
   const table = ['variant               readable recovered      lost']
   const cases = evidencePresent

@@ -29,6 +29,7 @@ interface Truth {
 const seconds = (time: bigint | null): number | null =>
   time === null ? null : Number(time / 10_000_000n) - 11_644_473_600
 
+// The logs are not in the project (licences): where the folder is absent, a line says so.
 describe.skipIf(!evidencePresent)('sessions of legacy logs against their ground truth', () => {
   describe.each(['W2K3A', 'XPWS1'])('%s', (host) => {
     test.each(['', '_dirty'])('SecEvent%s: every logon, its times, and who ended it', (variant) => {

@@ -16,6 +16,7 @@ import {
 const TOO_MANY_STRINGS =
   'an overwritten record of an older lap: libevt reads on past the number of strings that the record has'
 
+// The logs are not in the project (licences): where the folder is absent, a line says so.
 describe.skipIf(!evidencePresent)('records of legacy logs against libevt', () => {
   test.each(evidencePresent ? legacyReferenceFiles() : [])('%s', (file) => {
     const bytes = new RingBytes(evidenceFile(file))

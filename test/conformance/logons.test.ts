@@ -26,6 +26,7 @@ function printTable(title: string, judgements: readonly Judgement[]): void {
 const wrong = (judgements: readonly Judgement[]): string[] =>
   judgements.filter((one) => one.wrong).map(({ text }) => text)
 
+// The logs are not in the project (licences): where the folder is absent, a line says so.
 describe.skipIf(!evidencePresent)('logons against the ground truth of invented hosts', () => {
   const hosts = evidencePresent
     ? evidenceNames(HOSTS, '_truth.json.gz').map((name) => name.replace('_truth.json.gz', ''))

@@ -2,6 +2,7 @@ import { expect, describe, test } from 'vitest'
 import { bothWays } from '../fixtures/both-ways'
 import { evidenceFile, evidencePresent, referenceFiles } from './evidence'
 
+// The logs are not in the project (licences): where the folder is absent, a line says so.
 describe.skipIf(!evidencePresent)('the record loop on real logs', () => {
   test('gives the same bytes as TypeScript: table and XML', () => {
     let records = 0

@@ -17,6 +17,7 @@ describe('launchPaths', () => {
     ])
   })
 
+  // Paths of POSIX: Windows resolves them to a drive.
   it.skipIf(process.platform === 'win32')(
     'takes addresses, as a desktop hands over what was double-clicked',
     () => {

@@ -74,6 +74,7 @@ async function gone(file: string): Promise<void> {
   expect([file, existsSync(file)]).toEqual([file, false])
 }
 
+// Compiled by makensis, run under wine: what is missing is named aloud.
 describe.skipIf(missing.length > 0)('the Windows installer', { timeout: TIMEOUT_MS }, () => {
   beforeAll(() => {
     const payload = path.join(scratch, 'payload')

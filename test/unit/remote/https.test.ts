@@ -39,6 +39,7 @@ async function openAt(
   return { place, file: await place.open(at, NEVER) }
 }
 
+// A real server: the set-up of npm test installs it where it may.
 describe.skipIf(!hasNginx)('HTTPS of nginx', () => {
   it('reads a file by ranges under a private authority, and knows the certificate', async () => {
     const { place, file } = await openAt('/Security.evtx')

@@ -19,6 +19,7 @@ const KEYS = ['dc1/Security.evtx', 'dc1/ö & <b>.evtx', 'dc1/old/System.evtx', '
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+// Real servers, fetched by the set-up of npm test where the registry is reached.
 describe.skipIf(!hasS3rver)('a bucket of s3rver', () => {
   let server: BucketServer
   // It does not check secrets, so that only Amazon's examples prove signatures (s3-signature.test.ts).

@@ -49,6 +49,7 @@ function opened(address: string, dataFolder = path.join(folder, `home-${homes++}
 
 const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
 
+// A real server: the set-up of npm test installs it where it may.
 describe.skipIf(!hasOpenSsh)('a place of OpenSSH', () => {
   let server: SshServer
   let logs = ''

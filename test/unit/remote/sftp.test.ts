@@ -31,6 +31,7 @@ const address = (at = ''): string => `sftp://127.0.0.1:${server.port}${at}`
 const byKey = (): Credentials => ({ kind: 'key', user: server.user, key: server.key, passphrase: '' })
 const pinned = () => ({ pinned: server.fingerprint })
 
+// A real server: the set-up of npm test installs it where it may.
 describe.skipIf(!hasOpenSsh)('SFTP of OpenSSH', () => {
   it('lists a folder, and reads a file as it lies there, from the start or further on', async () => {
     const place = await connectTo(address(), byKey(), pinned())
