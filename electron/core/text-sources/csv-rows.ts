@@ -37,13 +37,20 @@ export class CsvSplitter {
 function rowEnd(text: string, from: number): { readonly end: number; readonly isOpen: boolean } {
   for (let at = from; ;) {
     const line = text.indexOf('\n', at)
-    const quote = text.indexOf('"', at)
-    if (quote < 0 || (line >= 0 && line < quote)) return { end: line, isOpen: false }
+    // Not past the line: a file without quotes would be searched to its end for each row.
+    const quote = indexWithin(text, '"', at, line < 0 ? text.length : line)
+    if (quote < 0) return { end: line, isOpen: false }
     const close = text.indexOf('"', quote + 1)
     if (close < 0) return { end: -1, isOpen: true }
     // A doubled quote closes and opens again.
     at = close + 1
   }
+}
+
+/** As indexOf, but in [from, to). */
+function indexWithin(text: string, letter: string, from: number, to: number): number {
+  for (let at = from; at < to; at++) if (text[at] === letter) return at
+  return -1
 }
 
 /** Cells of one row. What stands behind a closing quote is kept as it is. */
