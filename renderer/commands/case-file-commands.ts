@@ -82,7 +82,7 @@ export const CASE_FILE_COMMANDS: readonly Command[] = [
     keys: ['Ctrl+S'],
     scope: 'anywhere',
     when: inWorkspace,
-    run: () => void state().askCase(window.sojourn.saveCase(false)),
+    run: () => void state().saveCase(false),
   },
   {
     id: 'save-case-as',
@@ -92,7 +92,7 @@ export const CASE_FILE_COMMANDS: readonly Command[] = [
     keys: ['Ctrl+Shift+S'],
     scope: 'anywhere',
     when: inWorkspace,
-    run: () => void state().askCase(window.sojourn.saveCase(true)),
+    run: () => void state().saveCase(true),
   },
   {
     id: 'open-case',

@@ -44,6 +44,8 @@ export interface CaseSlice {
   bookmarkTargets(on: boolean): Promise<void>
   noteTargets(text: string): Promise<void>
   judgeTargets(verdict: (typeof VERDICTS)[number], reason: string): Promise<void>
+  /** Saves with what was said last, though the engine may still be asked which sessions it is about. @param elsewhere asks for another file */
+  saveCase(elsewhere: boolean): Promise<boolean>
   /** Saved views: FILTERS' part of the case. `query` null takes the view away. */
   saveView(name: string, query: string | null): Promise<void>
   /** Runs a call of the bridge and keeps the sentence where it did not work. */
@@ -73,7 +75,9 @@ const { changes: MOST_TARGETS, name: NAME_LIMIT } = CASE_LIMITS
 
 export const caseSlice: StateCreator<AppState, [], [], CaseSlice> = (set, get) => {
   let finding: Promise<void> = Promise.resolve()
-  const change = async (make: (target: Known) => CaseChange): Promise<void> => {
+  let changing: Promise<void> = Promise.resolve()
+  const change = (make: (target: Known) => CaseChange): Promise<void> => (changing = changeTargets(make))
+  const changeTargets = async (make: (target: Known) => CaseChange): Promise<void> => {
     await finding
     const changes = get().targets.flatMap(({ session, about }) =>
       about === null ? [] : [make({ session, about })],
@@ -147,6 +151,10 @@ export const caseSlice: StateCreator<AppState, [], [], CaseSlice> = (set, get) =
     noteTargets: (text) => change((target) => ({ kind: 'note', ...target, text })),
     judgeTargets: (verdict, reason) =>
       change(({ session, about }) => ({ kind: 'verdict', finding: session, about, verdict, reason })),
+    saveCase: async (elsewhere) => {
+      await changing
+      return get().askCase(window.sojourn.saveCase(elsewhere))
+    },
     saveView: (name, query) => askChange([{ kind: 'view', name, view: query === null ? null : { query } }]),
     askCase: async (call) => {
       let message: string | null
