@@ -34,6 +34,18 @@ export function firstLabel(name: string): string {
   return dot > 0 ? name.slice(0, dot) : name
 }
 
+/** Names by their first label. */
+export function namesByLabel(names: readonly string[]): Map<string, string[]> {
+  const byLabel = new Map<string, string[]>()
+  for (const name of names) {
+    const label = firstLabel(name)
+    const same = byLabel.get(label)
+    if (same === undefined) byLabel.set(label, [name])
+    else same.push(name)
+  }
+  return byLabel
+}
+
 /** Account without the realm that Kerberos writes behind it (`alice@DOM.EXAMPLE`). */
 export function userPart(account: string): string {
   const at = account.indexOf('@')

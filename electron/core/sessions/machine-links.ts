@@ -18,7 +18,8 @@ export interface NameLink {
 /** A hostile log could tell of any number of renames. */
 const MAX_RENAMES = 1000
 
-interface Rename {
+/** A rename as a record tells it. */
+export interface Rename {
   /** First labels. */
   readonly from: string
   readonly to: string
@@ -33,9 +34,12 @@ interface Rename {
  * machine account name both. A label that several machines have could be any of them.
  * @param rootsOf names of a label that are different machines as far as known
  */
-export function renameLinks(rows: CaseRows, rootsOf: (label: string) => readonly string[]): NameLink[] {
+export function renameLinks(
+  renames: readonly Rename[],
+  rootsOf: (label: string) => readonly string[],
+): NameLink[] {
   const links: NameLink[] = []
-  for (const { from, to, self, record, method } of renames(rows)) {
+  for (const { from, to, self, record, method } of renames) {
     const [old, others] = [rootsOf(from), self === undefined ? rootsOf(to) : [self]]
     const [a, b] = [old[0], others[0]]
     if (old.length === 1 && others.length === 1 && a !== undefined && b !== undefined && a !== b)
@@ -44,7 +48,8 @@ export function renameLinks(rows: CaseRows, rootsOf: (label: string) => readonly
   return links
 }
 
-function renames(rows: CaseRows): Rename[] {
+/** Renames of computers that records tell. */
+export function findRenames(rows: CaseRows): Rename[] {
   const { family, records } = rows
   const found: Rename[] = []
   const fold = (id: number | undefined): string => rows.fold(id ?? 0).trim()
@@ -81,26 +86,30 @@ const ACCOUNT_SID = /^(S-1-5-21-\d{1,10}-\d{1,10}-\d{1,10})-\d{1,10}$/
 
 /**
  * Names whose local accounts (of a domain that has the computer's own name) have one machine SID. Cloned images break
- * it, so they are one machine only where no two of them ran at the same time.
+ * it, so they are one machine only where no two of them ran at the same time or have different records of one id.
  * @param spanOf first and last time (ms) of the machine a name is of so far, and that machine
+ * @param differ whether a channel has different records of one id under two names
  */
 export function machineSidLinks(
   rows: CaseRows,
   names: readonly string[],
   spanOf: (name: string) => { readonly root: string; readonly from: number; readonly to: number },
+  differ: (a: string, b: string) => boolean,
 ): NameLink[] {
   const groups = localAccounts(rows, names)
   const links: NameLink[] = []
   for (const prefix of [...groups.keys()].sort()) {
     const group = groups.get(prefix) ?? new Map<string, number>()
     const known = [...group.keys()].sort()
-    const spans = [...new Map(known.map((name) => [spanOf(name).root, spanOf(name)])).values()]
+    const spans = [...new Map(known.map((name) => [spanOf(name).root, { name, ...spanOf(name) }])).values()]
     spans.sort((a, b) => a.from - b.from)
     const overlap = spans.some(
       (span, i) => i > 0 && span.from < Math.max(...spans.slice(0, i).map(({ to }) => to)),
     )
     const [first, ...others] = known
     if (first === undefined || spans.length < 2 || overlap) continue
+    // Neighbours in time are enough: record ids of one computer only grow.
+    if (spans.some(({ name }, i) => i > 0 && differ(spans[i - 1]?.name ?? name, name))) continue
     for (const other of others)
       links.push({
         names: [first, other],

@@ -4,7 +4,16 @@ import { formatFileTime } from '../text/time'
 import { visibleName } from '../text/visible-text'
 import type { CaseRows } from './case-rows'
 import { hashId } from './hash-id'
-import { machineSidLinks, renameLinks, sameRecordLinks, type NameLink } from './machine-links'
+import { firstLabel, namesByLabel } from './hosts-names'
+import { findForks, forkFacts, NamedRecords, NO_FORKS, successionsOf, type Forks } from './machine-forks'
+import {
+  findRenames,
+  machineSidLinks,
+  renameLinks,
+  sameRecordLinks,
+  type NameLink,
+  type Rename,
+} from './machine-links'
 import type { RecordRun } from './record-runs'
 import { citeRecord } from './session-facts'
 
@@ -67,13 +76,37 @@ export function identifyMachines(
   const names = [...uses.keys()].sort()
   const sets = new NameSets(names, told.splits.map(folded))
   for (const merge of told.merges) joinTold(names, merge, sets)
-  for (const stream of streams.values()) {
-    // A collector's file switches back and forth; a renamed machine changes its name once per name.
-    if (stream.switches === stream.names.size - 1) for (const link of stream.renames) sets.link(link)
-  }
+  // A collector's file switches back and forth; a renamed machine changes its name once per name.
+  const own = [...streams.values()].filter(({ names: all, switches }) => switches === all.size - 1)
+  const facts = names.length < 2 ? null : renameFacts(rows, runs, names, own)
+  const forks = facts?.forks ?? NO_FORKS
+  for (const { renames } of own) for (const link of renames) if (!forks.has(link.names[0])) sets.link(link)
   joinShortNames(names, sets)
-  if (sets.count() > 1) joinByRecords(rows, runs, uses, names, sets)
-  return describe(rows, uses, nameOf, names, sets)
+  if (facts !== null && sets.count() > 1) joinByRecords(rows, runs, uses, names, sets, facts)
+  return describe(rows, uses, nameOf, names, sets, forks)
+}
+
+/** What records say of names that followed each other. */
+interface RenameFacts {
+  readonly renames: readonly Rename[]
+  readonly forks: Forks
+  readonly named: NamedRecords
+}
+
+function renameFacts(
+  rows: CaseRows,
+  runs: readonly RecordRun[],
+  names: readonly string[],
+  streams: readonly StreamNames[],
+): RenameFacts {
+  const renames = findRenames(rows)
+  const named = new NamedRecords(rows, runs)
+  const inStreams = streams.flatMap((stream) =>
+    stream.renames.map(({ names: [from, to], record }) => ({ from, to, record })),
+  )
+  const several = streams.filter(({ names: all }) => all.size > 1).map(({ names: all }) => all)
+  const forks = findForks([...inStreams, ...successionsOf(renames, names)], several, named)
+  return { renames, forks, named }
 }
 
 function folded(names: readonly string[]): string[] {
@@ -135,14 +168,7 @@ function scanNames(
 }
 
 function joinShortNames(names: readonly string[], sets: NameSets): void {
-  const byLabel = new Map<string, string[]>()
-  for (const name of names) {
-    const label = shortName(name)
-    const same = byLabel.get(label)
-    if (same === undefined) byLabel.set(label, [name])
-    else same.push(name)
-  }
-  for (const [label, same] of byLabel) {
+  for (const [label, same] of namesByLabel(names)) {
     const long = same.filter((name) => name !== label)
     const domains = new Set(long.map((name) => sets.root(name)))
     const first = long[0]
@@ -158,17 +184,15 @@ function joinByRecords(
   uses: ReadonlyMap<string, NameUse>,
   names: readonly string[],
   sets: NameSets,
+  { renames, forks, named }: RenameFacts,
 ): void {
-  const byLabel = new Map<string, string[]>()
-  for (const name of names) {
-    const same = byLabel.get(shortName(name))
-    if (same === undefined) byLabel.set(shortName(name), [name])
-    else same.push(name)
-  }
+  const byLabel = namesByLabel(names)
   const rootsOf = (label: string): readonly string[] => [
     ...new Set((byLabel.get(label) ?? []).map((name) => sets.root(name))),
   ]
-  for (const link of renameLinks(rows, rootsOf)) sets.link(link)
+  const images = new Set([...forks.keys()].map((name) => firstLabel(name)))
+  const certain = renames.filter(({ from }) => !images.has(from))
+  for (const link of renameLinks(certain, rootsOf)) sets.link(link)
   for (const link of sameRecordLinks(rows, runs)) sets.link(link)
   if (sets.count() === 1) return
   const spanOf = (name: string): { root: string; from: number; to: number } => {
@@ -180,7 +204,9 @@ function joinByRecords(
       to: Math.max(...own.map(({ lastRecord }) => rows.recordMs(lastRecord))),
     }
   }
-  for (const link of machineSidLinks(rows, names, spanOf)) sets.link(link)
+  const others = names.filter((name) => !forks.has(name))
+  const differ = (a: string, b: string): boolean => named.differ(a, b)
+  for (const link of machineSidLinks(rows, others, spanOf, differ)) sets.link(link)
 }
 
 /** First and last record time of each machine, on the line that is in use. Times within a run do not go back. */
@@ -206,6 +232,7 @@ function describe(
   nameOf: ReadonlyMap<number, string>,
   names: readonly string[],
   sets: NameSets,
+  forks: Forks,
 ): MachineSet {
   const groups = new Map<string, string[]>()
   for (const name of names) {
@@ -236,7 +263,10 @@ function describe(
       id: hashId('machine', key),
       name: rows.text(rows.records.computer[last] ?? 0) ?? 'unknown computer',
       aliases: written,
-      identity: group.length === 1 ? [] : identityOf(rows, groupUses, sets.links, group),
+      identity: [
+        ...forkFacts(rows, forks, group),
+        ...(group.length === 1 ? [] : identityOf(rows, groupUses, sets.links, group)),
+      ],
     })
     keys.push(key)
     firsts.push(first)
@@ -307,11 +337,6 @@ function byKey(a: readonly string[], b: readonly string[]): number {
 function machineKey(group: readonly string[]): string {
   const long = group.filter((name) => name.includes('.'))
   return long[0] ?? group[0] ?? ''
-}
-
-function shortName(name: string): string {
-  const dot = name.indexOf('.')
-  return dot > 0 ? name.slice(0, dot) : name
 }
 
 class NameSets {
