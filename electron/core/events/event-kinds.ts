@@ -43,6 +43,7 @@ export const EVENT_KINDS = [
   'bugcheck',
   'shutdown-requested',
   'shutdown-aborted',
+  'unexpected-stop-reason',
   'log-service-start',
   'log-service-end',
   'unexpected-stop',

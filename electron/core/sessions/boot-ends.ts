@@ -10,6 +10,7 @@ import { KIND } from './kind-index'
 import type { LogRows } from './log-rows'
 import type { MachineRows } from './order'
 import { compareRows } from './session-facts'
+import { withStatedReasons } from './stated-reasons'
 import restartWords from './restart-words.json'
 
 export type StopReason = 'shutdown' | 'restart' | 'crash' | 'reboot-inferred'
@@ -66,10 +67,11 @@ export function findBootEnds(rows: CaseRows, logs: MachineRows, frames: readonly
   }))
   collectSecurity(logs.security, frames, signs)
   collectSystem(rows, logs.system, frames, signs)
-  return frames.map((frame, i) => {
+  const ends = frames.map((frame, i) => {
     const next = frames[i + 1] ?? null
     return endOf(rows, frame, next, signs[i] as Signs, next === null ? [] : (signs[i + 1] as Signs).crashes)
   })
+  return withStatedReasons(rows, logs.system, frames, ends)
 }
 
 function collectSecurity(log: LogRows, frames: readonly BootFrame[], signs: readonly Signs[]): void {
