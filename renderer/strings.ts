@@ -427,6 +427,7 @@ export const strings = {
     linked: 'Linked sessions',
     gaps: 'Evidence gaps',
     singleLogons: 'Single logons',
+    states: 'States',
     openBurst: 'Open',
     closeBurst: 'Close',
     startUnknown: 'start not in evidence',

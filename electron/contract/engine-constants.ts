@@ -76,6 +76,9 @@ export const EVENT_FACET_LIMIT = 500
 /** Other sources of one record that are listed with it. */
 export const PLACE_LIMIT = 50
 
+/** Records of one state of a session that are listed with it. */
+export const STATE_RECORD_LIMIT = 8
+
 /** What lanes can be ordered by: names with people first, how much happened in them, when they were first or last in use. */
 export const LANE_SORTS = ['name', 'sessions', 'first', 'last'] as const
 /** Groups of lanes that stand above all others; more are no longer at the top of anything. */

@@ -289,6 +289,9 @@ export interface EvidenceItem {
   /** Other sources that hold the same record, by name in results, at most PLACE_LIMIT. */
   readonly alsoIn: readonly string[]
 }
+/** A record by its place and its number, enough to open it. */
+export type NamedRecord = Pick<EvidenceItem, 'source' | 'offset' | 'recordId' | 'eventId'>
+
 /** Another session that this one is connected with. */
 export interface SessionLink {
   readonly relation: 'opened-from' | 'opened' | 'previous' | 'next'
@@ -347,6 +350,8 @@ export interface SessionDetails {
     readonly state: SessionState
     readonly fromMs: UnixMs
     readonly toMs: UnixMs | null
+    /** That its beginning and its end are taken from, each once, at most STATE_RECORD_LIMIT. */
+    readonly records: readonly NamedRecord[]
   }[]
   readonly connections: readonly {
     readonly fromMs: UnixMs

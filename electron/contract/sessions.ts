@@ -101,7 +101,7 @@ export interface Machine {
   /** The name shown: the most recent one. */
   readonly name: string
   readonly aliases: readonly string[]
-  /** Why several names are one machine, and when it had each; empty where there is one name. */
+  /** Why several names are one machine, and when it had each; or why a name that it began under is another's. Empty where there is one name. */
   readonly identity: readonly MachineFact[]
 }
 
@@ -164,6 +164,8 @@ export interface StateSpan {
   readonly from: FileTime
   /** null: until the session's end, which is not known. */
   readonly to: FileTime | null
+  /** Records that its beginning (role `from`) and its end (role `to`) are taken from, or that tell of all of it (`span`). */
+  readonly evidence: readonly EvidenceLink[]
 }
 
 export interface Connection {

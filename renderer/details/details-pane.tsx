@@ -21,6 +21,7 @@ import { Derivation } from './derivation'
 import { LinkedSessions } from './linked-sessions'
 import { RawRecord } from './raw-record'
 import { SpanStrip } from './span-strip'
+import { StateList } from './state-list'
 import { firstEvent } from './event-look'
 import { useDetails } from './use-details'
 import './details-pane.css'
@@ -65,6 +66,7 @@ export function DetailsPane({ said, sayButtons }: DetailsPaneProps) {
             </div>
             <div className="details-column">
               <Derivation details={details} />
+              <StateList details={details} />
               <EvidenceFiles details={details} />
             </div>
           </div>

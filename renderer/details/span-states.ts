@@ -4,6 +4,15 @@ import type { SessionState } from '../../electron/contract/sessions'
 
 /** Nobody is at the session; what is not known counts as use, as in the sentence below the strip. */
 const AWAY: ReadonlySet<SessionState> = new Set(['disconnected', 'locked', 'screen-saver', 'asleep'])
+export const STATE_WORDS: { readonly [S in SessionState]: string } = {
+  active: 'active',
+  disconnected: 'disconnected',
+  locked: 'locked',
+  'screen-saver': 'screen saver',
+  asleep: 'asleep',
+  'evidence-gap': 'without evidence',
+  'clock-suspect': 'clock in doubt',
+}
 /** Anything that happened is seen, however short it was. */
 const LEAST_PERCENT = 0.5
 
@@ -29,7 +38,8 @@ export interface Span {
 }
 
 /** What a strip is drawn from. */
-export interface Stay extends Pick<SessionDetails, 'states' | 'knownToMs' | 'useMs'> {
+export interface Stay extends Pick<SessionDetails, 'knownToMs' | 'useMs'> {
+  readonly states: readonly Omit<SessionDetails['states'][number], 'records'>[]
   readonly row: Pick<SessionRow, 'start' | 'end' | 'endReason'>
 }
 

@@ -1,5 +1,4 @@
 import type { SessionDetails } from '../../electron/contract/engine'
-import type { SessionState } from '../../electron/contract/sessions'
 import { clockText as ticksText } from '../../electron/core/text/duration'
 import { useStore } from '../state/store'
 import { zoneName } from '../state/view-slice'
@@ -7,17 +6,9 @@ import { fullTimeText, timeText } from '../state/zone-format'
 import { endMark } from '../theme/end-mark'
 import { typeStyle } from '../theme/logon-type-style'
 import { Mark } from '../theme/mark'
-import { type Span, spanOf } from './span-states'
+import { type Span, spanOf, STATE_WORDS } from './span-states'
 import './span-strip.css'
 
-const STATE_WORDS: { readonly [S in SessionState]?: string } = {
-  disconnected: 'disconnected',
-  locked: 'locked',
-  'screen-saver': 'screen saver',
-  asleep: 'asleep',
-  'evidence-gap': 'without evidence',
-  'clock-suspect': 'clock in doubt',
-}
 const TICKS_PER_MS = 10_000
 const durationOf = (ms: number): string =>
   ticksText(BigInt(Math.max(0, Math.round(ms))) * BigInt(TICKS_PER_MS))

@@ -75,7 +75,12 @@ export class CaseObjects {
       start: start(session.start),
       end: end(session.end),
       recorded: recorded(session.recorded),
-      states: session.states.map((span) => ({ state: span.state, from: time(span.from), to: time(span.to) })),
+      states: session.states.map((span) => ({
+        state: span.state,
+        from: time(span.from),
+        to: time(span.to),
+        evidence: span.evidence.map((link) => this.evidence(link)),
+      })),
       connections: session.connections.map((c) => ({
         from: time(c.from),
         to: time(c.to),

@@ -1,5 +1,5 @@
-import { EVIDENCE_LIMIT, PLACE_LIMIT } from '../../contract/engine-constants'
-import type { EvidenceItem, SessionDetails, SessionRow } from '../../contract/engine'
+import { EVIDENCE_LIMIT, PLACE_LIMIT, STATE_RECORD_LIMIT } from '../../contract/engine-constants'
+import type { EvidenceItem, NamedRecord, SessionDetails, SessionRow } from '../../contract/engine'
 import type { SourceId, UnixMs } from '../../contract/ids'
 import type { EvidenceLink, Logon, Reconstruction } from '../../contract/sessions'
 import { NO_NUMBER, type EventTable } from '../columns/event-table'
@@ -45,8 +45,14 @@ export function sessionDetails(
     wallMs: session.wallMs,
     useMs: session.useMs,
     useIsUpperBound: session.useIsUpperBound,
-    states: session.states.map(({ state, from, to }) => {
-      return { state, fromMs: unixMs(from), toMs: to === null ? null : unixMs(to) }
+    states: session.states.map(({ state, from, to, evidence }) => {
+      const records = [...new Set(evidence.map(({ record }) => record))].slice(0, STATE_RECORD_LIMIT)
+      return {
+        state,
+        fromMs: unixMs(from),
+        toMs: to === null ? null : unixMs(to),
+        records: records.map((record) => namedRecord(table, record, factsOf)),
+      }
     }),
     connections: session.connections.map(({ from, to, ip, client, sessionName, auth, timeZone }) => {
       return {
@@ -100,6 +106,19 @@ function disputes(
     return sources.length === 0 ? [] : [`${name} reads otherwise in ${sources.join(', ')}`]
   })
   return [...new Set(said)].slice(0, PLACE_LIMIT)
+}
+
+function namedRecord(
+  { records, sources }: EventTable,
+  record: number,
+  factsOf: (path: string) => SourceFacts,
+): NamedRecord {
+  return {
+    source: factsOf(sources[records.source[record]!]!).id,
+    offset: records.offset[record]!,
+    recordId: String(records.recordId[record]!),
+    eventId: records.eventId[record]!,
+  }
 }
 
 function evidenceItem(

@@ -10,6 +10,7 @@ import type { Gaps } from './gaps/record-holes'
 import type { LogonDraft } from './logon-drafts'
 import type { HashState } from './hash-id'
 import { type LuidClock } from './luid-clock'
+import type { ToldSpan } from './session-states'
 
 export interface BootContext {
   readonly rows: CaseRows
@@ -28,7 +29,7 @@ export interface BootContext {
   readonly otherRows: readonly number[]
   /** First Security record of the boot, -1 if none. */
   readonly firstSecurityRow: number
-  readonly asleep: readonly { readonly from: FileTime; readonly to: FileTime }[]
+  readonly asleep: readonly ToldSpan[]
   /** Last Security record in evidence if it lies in this boot and tells nothing of the boot's end, else null. */
   readonly securityUntil: FileTime | null
   /** Last 4634 or 4647 of the boot where its later logoffs were not audited; null where they were. */

@@ -20,6 +20,7 @@ import type { LogonDraft } from './logon-drafts'
 import type { SessionDraft } from './session-book'
 import { markSuspect, markWithoutEvidence } from './state-doubts'
 import { overallConfidence, sortEvidence } from './session-facts'
+import type { ToldSpan } from './session-states'
 
 export interface BuildShared {
   readonly names: ReadonlyMap<number, AccountName>
@@ -54,7 +55,8 @@ export function buildDesktopSession(
   const recordedEnd = end.end.best === null ? null : end.end.best - setForward
   const steps = stepsOfSession(context, draft, recordedEnd)
   const moved = movedBy(steps) + setForward
-  const course = opening.follow(to, steps, setForward)
+  const ended = end.evidence.map(({ record }) => record)
+  const course = opening.follow(to, steps, setForward, ended)
   const connections = withConnectionFacts(context, draft, course.connections)
   const flags = desktopFlags(context, draft)
   const failed = shared.failures.before(context.machine, name.account, { ip: first.ip }, from)
@@ -79,7 +81,7 @@ export function buildDesktopSession(
     end: end.end,
     recorded: setForward === 0n ? null : { start: null, end: recordedEnd },
     states: markWithoutEvidence(
-      markSuspect(course.states, steps, setForward === 0n ? null : to),
+      markSuspect(course.states, steps, (row) => rows.recordOf(row), setForward === 0n ? null : to),
       unseen(context, shared, from, to),
     ),
     connections,
@@ -198,13 +200,16 @@ function unseen(
   shared: BuildShared,
   from: FileTime,
   to: FileTime | null,
-): readonly { readonly from: FileTime; readonly to: FileTime }[] {
+): readonly ToldSpan[] {
   const silent = shared.gaps.filter(({ kind }) => kind === 'G4' || kind === 'G5')
   const bands = [...silent, ...shared.clears].filter(({ channel }) => channel.toLowerCase() === SECURITY)
   const known = bands.flatMap((band) =>
-    band.from === null || band.to === null ? [] : [{ from: band.from, to: band.to }],
+    band.from === null || band.to === null
+      ? []
+      : [{ from: band.from, to: band.to, records: band.evidence.map(({ record }) => record) }],
   )
-  return [...context.gaps.within(from, to).listed, ...known]
+  const holes = context.gaps.within(from, to).listed
+  return [...holes.map((hole) => ({ ...hole, records: [hole.before, hole.after] })), ...known]
 }
 
 function gapsIn(

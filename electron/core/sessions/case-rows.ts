@@ -134,8 +134,13 @@ export class CaseRows {
     return this.recordId(this.family.record[row]!)
   }
 
+  /** Row of the record table that a family row is of. */
+  recordOf(row: number): number {
+    return this.family.record[row] ?? 0
+  }
+
   link(row: number, role: string): EvidenceLink {
-    return { record: this.family.record[row] ?? 0, role }
+    return { record: this.recordOf(row), role }
   }
 
   /** `4647, record 506570`: how explanations name a record. */

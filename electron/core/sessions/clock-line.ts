@@ -50,14 +50,14 @@ export function withoutSteps(
 export function spansWithoutSteps<T extends { readonly from: bigint; readonly to: bigint }>(
   steps: readonly ClockStep[],
   spans: readonly T[],
-): readonly { readonly from: bigint; readonly to: bigint }[] {
+): readonly T[] {
   if (steps.length === 0) return spans
   const moved = (time: bigint): bigint =>
     steps
       .filter(({ effect }) => effect === 'step')
       .reduce((sum, { ticks, before, after }) => (time >= later(before, after) ? sum - ticks : sum), time)
   return spans
-    .map(({ from, to }) => ({ from: moved(from), to: moved(to) }))
+    .map((span) => ({ ...span, from: moved(span.from), to: moved(span.to) }))
     .filter(({ from, to }) => to > from)
 }
 

@@ -20,11 +20,15 @@ export interface OpenDesktop {
   readonly from: FileTime
   /** Where the first connection came from. */
   readonly first: Pick<Connection, 'ip' | 'client' | 'sessionName'>
-  /** States and connections up to an end; null: to the end of evidence. `steps`: changes of the clock inside. */
+  /**
+   * States and connections up to an end; null: to the end of evidence. `steps`: changes of the clock inside; `ended`:
+   * records of the table that tell the end.
+   */
   readonly follow: (
     to: FileTime | null,
     steps?: readonly ClockStep[],
     endMovedTicks?: bigint,
+    ended?: readonly number[],
   ) => SessionCourse
 }
 
@@ -53,9 +57,11 @@ export function openDesktop(context: BootContext, draft: SessionDraft): OpenDesk
     to: FileTime | null,
     steps: readonly ClockStep[] = [],
     endMovedTicks = 0n,
+    ended: readonly number[] = [],
   ): SessionCourse => {
     const { rows, asleep } = context
-    const frame = { from, to, first, asleep }
+    const proof = { from: start.row < 0 ? [] : [rows.recordOf(start.row)], to: ended }
+    const frame = { from, to, first, asleep, proof }
     const shown = followCourse(frame, shownOnLine(rows, steps, events, endMovedTicks))
     if (steps.length === 0 || to === null) return shown
     // How long each state lasted is counted without the steps.
@@ -200,6 +206,7 @@ function stateEvents(context: BootContext, draft: SessionDraft): StateEvent[] {
     return {
       time: rows.time(row),
       row,
+      record: rows.recordOf(row),
       recordId: rows.idOfRecord(row),
       action,
       priority,

@@ -6,6 +6,7 @@ import type { CaseRows } from './case-rows'
 import { KIND } from './kind-index'
 import type { LogRows } from './log-rows'
 import type { MachineRows } from './order'
+import type { ToldSpan } from './session-states'
 
 /** Of a machine: what was cleared, then each boot's start and stop. `ends` are those of its boots. */
 export function machineEvents(
@@ -62,35 +63,39 @@ function clearEvents(rows: CaseRows, machine: number, logs: MachineRows): Machin
 const MAX_SLEEP = 10_000_000n * 86_400n * 400n
 
 /** Sleep by Power-Troubleshooter 1 (exact), else Kernel-Power 42 to the next 107. */
-export function sleepSpans(rows: CaseRows, system: LogRows): { from: FileTime; to: FileTime }[] {
-  const spans: { from: FileTime; to: FileTime }[] = []
-  let sleeping: FileTime | null = null
+export function sleepSpans(rows: CaseRows, system: LogRows): ToldSpan[] {
+  const spans: ToldSpan[] = []
+  let sleeping = -1
   for (const row of system.rowsOf([KIND.sleep, KIND.resume, KIND['sleep-interval']])) {
     const kind = rows.kind(row)
-    if (kind === KIND.sleep) sleeping = rows.time(row)
-    else if (kind === KIND.resume && sleeping !== null) {
-      addSpan(spans, sleeping, rows.time(row))
-      sleeping = null
+    if (kind === KIND.sleep) sleeping = row
+    else if (kind === KIND.resume && sleeping >= 0) {
+      const records = [rows.recordOf(sleeping), rows.recordOf(row)]
+      addSpan(spans, { from: rows.time(sleeping), to: rows.time(row), records })
+      sleeping = -1
     } else if (kind !== KIND.resume) {
-      addSpan(spans, rows.family.fileTime1[row] ?? 0n, rows.family.fileTime2[row] ?? 0n)
+      const [from, to] = [rows.family.fileTime1[row] ?? 0n, rows.family.fileTime2[row] ?? 0n]
+      addSpan(spans, { from, to, records: [rows.recordOf(row)] })
     }
   }
   return spans
 }
 
-/** In time order without overlap. */
-export function mergeSpans(
-  spans: readonly { readonly from: FileTime; readonly to: FileTime }[],
-): { from: FileTime; to: FileTime }[] {
-  const merged: { from: FileTime; to: FileTime }[] = []
+/** In time order without overlap; what overlaps is told by the records of all. */
+export function mergeSpans(spans: readonly ToldSpan[]): ToldSpan[] {
+  const merged: { from: FileTime; to: FileTime; records: number[] }[] = []
   for (const span of spans.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
     const last = merged.at(-1)
-    if (last === undefined || span.from > last.to) merged.push({ ...span })
-    else if (span.to > last.to) last.to = span.to
+    if (last === undefined || span.from > last.to) merged.push({ ...span, records: [...span.records] })
+    else {
+      if (span.to > last.to) last.to = span.to
+      last.records.push(...span.records)
+    }
   }
   return merged
 }
 
-function addSpan(spans: { from: FileTime; to: FileTime }[], from: FileTime, to: FileTime): void {
-  if (from !== 0n && to > from && to - from < MAX_SLEEP) spans.push({ from, to })
+function addSpan(spans: ToldSpan[], span: ToldSpan): void {
+  const { from, to } = span
+  if (from !== 0n && to > from && to - from < MAX_SLEEP) spans.push(span)
 }

@@ -113,7 +113,11 @@ function openMachine(
   const standstills = clockSteps.flat().filter(({ effect }) => effect === 'standstill')
   const asleep = mergeSpans([
     ...sleepSpans(rows, logs.system),
-    ...standstills.map(({ before, after }) => ({ from: before, to: after })),
+    ...standstills.map(({ row, before, after }) => ({
+      from: before,
+      to: after,
+      records: [rows.recordOf(row)],
+    })),
   ])
   const endingTools = new EndingTools(rows, logs.security)
   const logonIds = hashPrefix('logon', set.keys[machine] ?? '')

@@ -1,6 +1,7 @@
 /** What went on inside a desktop session: locked, screen saver, disconnected, from where (sessions.md 8). */
 import type { FileTime } from '../../contract/ids'
 import type { Connection, SessionState, StateSpan } from '../../contract/sessions'
+import { endingWith, links, startingWith } from './state-evidence'
 
 export type StateAction = 'lock' | 'unlock' | 'saver-on' | 'saver-off' | 'disconnect' | 'reconnect'
 
@@ -8,6 +9,8 @@ export type StateAction = 'lock' | 'unlock' | 'saver-on' | 'saver-off' | 'discon
 export interface StateEvent {
   readonly time: FileTime
   readonly row: number
+  /** Row of the record table. */
+  readonly record: number
   readonly recordId: number
   readonly action: StateAction
   /** Of records telling the same change the lowest wins, the others only attach. */
@@ -25,7 +28,21 @@ export interface SessionFrame {
   /** null: not known, the last state stays open. */
   readonly to: FileTime | null
   readonly first: Pick<Connection, 'ip' | 'client' | 'sessionName'>
-  readonly asleep: readonly { readonly from: FileTime; readonly to: FileTime }[]
+  readonly asleep: readonly ToldSpan[]
+  /** Records that its start and its end are taken from. */
+  readonly proof: { readonly from: readonly number[]; readonly to: readonly number[] }
+}
+
+/** A stretch of time and the records of the table that tell of it. */
+export interface ToldSpan {
+  readonly from: FileTime
+  readonly to: FileTime
+  readonly records: readonly number[]
+}
+
+/** All records of one change. */
+interface Change extends StateEvent {
+  readonly records: readonly number[]
 }
 
 export interface SessionCourse {
@@ -70,18 +87,26 @@ function byTime(a: StateEvent, b: StateEvent): number {
 }
 
 /** One event per change: the time of the strongest record, the details of all. */
-function mergeChanges(sorted: readonly StateEvent[]): StateEvent[] {
-  const merged: { event: StateEvent; first: FileTime }[] = []
-  const open = new Map<StateAction, { event: StateEvent; first: FileTime }>()
+function mergeChanges(sorted: readonly StateEvent[]): Change[] {
+  interface Told {
+    event: StateEvent
+    readonly first: FileTime
+    readonly records: number[]
+  }
+  const merged: Told[] = []
+  const open = new Map<StateAction, Told>()
   for (const event of sorted) {
     const current = open.get(event.action)
     if (current === undefined || event.time - current.first > SAME_CHANGE) {
-      const started = { event, first: event.time }
+      const started = { event, first: event.time, records: [event.record] }
       open.set(event.action, started)
       merged.push(started)
-    } else current.event = strongest(current.event, event)
+    } else {
+      current.event = strongest(current.event, event)
+      current.records.push(event.record)
+    }
   }
-  return merged.map(({ event }) => event).sort(byTime)
+  return merged.map(({ event, records }) => ({ ...event, records })).sort(byTime)
 }
 
 function strongest(a: StateEvent, b: StateEvent): StateEvent {
@@ -96,13 +121,17 @@ function strongest(a: StateEvent, b: StateEvent): StateEvent {
 
 function walkStates(
   frame: SessionFrame,
-  changes: readonly StateEvent[],
+  changes: readonly Change[],
 ): { states: StateSpan[]; last: SessionState } {
   const states: StateSpan[] = []
   let [locked, saver, away] = [false, false, false]
   let state: SessionState = 'active'
   let since = frame.from
-  for (const { action, time } of changes) {
+  let begun = frame.proof.from
+  const push = (to: FileTime | null, ended: readonly number[]): void => {
+    states.push({ state, from: since, to, evidence: [...links(begun, 'from'), ...links(ended, 'to')] })
+  }
+  for (const { action, time, records } of changes) {
     if (action === 'disconnect') away = true
     else if (action === 'lock') locked = true
     else if (action === 'saver-on') saver = true
@@ -111,12 +140,13 @@ function walkStates(
     else [locked, saver, away] = [false, false, false]
     const next: SessionState = away ? 'disconnected' : locked ? 'locked' : saver ? 'screen-saver' : 'active'
     if (next === state) continue
-    if (time > since) states.push({ state, from: since, to: time })
+    if (time > since) push(time, records)
     since = time
+    begun = records
     state = next
   }
   if (frame.to === null || frame.to > since || states.length === 0) {
-    states.push({ state, from: since, to: frame.to })
+    push(frame.to, frame.proof.to)
   }
   return { states, last: state }
 }
@@ -125,16 +155,17 @@ function withSleep(states: readonly StateSpan[], frame: SessionFrame): StateSpan
   if (frame.asleep.length === 0) return [...states]
   const out: StateSpan[] = []
   for (const span of states) {
-    let from = span.from
+    let { from, evidence } = span
     for (const sleep of frame.asleep) {
       if (sleep.to <= from || (span.to !== null && sleep.from >= span.to)) continue
       const start = sleep.from > from ? sleep.from : from
       const end = span.to !== null && sleep.to > span.to ? span.to : sleep.to
-      if (start > from) out.push({ state: span.state, from, to: start })
-      out.push({ state: 'asleep', from: start, to: end })
+      if (start > from) out.push({ ...span, from, to: start, evidence: endingWith(evidence, sleep.records) })
+      out.push({ state: 'asleep', from: start, to: end, evidence: links(sleep.records, 'span') })
       from = end
+      evidence = startingWith(evidence, sleep.records)
     }
-    if (span.to === null || span.to > from) out.push({ ...span, from })
+    if (span.to === null || span.to > from) out.push({ ...span, from, evidence })
   }
   return out
 }

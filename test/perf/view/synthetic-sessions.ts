@@ -95,7 +95,7 @@ function session(index: number, lane: number, manner: Manner, from: number, seco
     flags: NONE,
     states:
       seconds > 4000
-        ? [{ state: 'locked', from: at(from + seconds * 0.4), to: at(from + seconds * 0.6) }]
+        ? [{ state: 'locked', from: at(from + seconds * 0.4), to: at(from + seconds * 0.6), evidence: NONE }]
         : NONE,
     connections: ip === null ? NONE : [{ ...UNNAMED, from: start, to: end, ip }],
     wallMs: seconds * 1000,

@@ -113,6 +113,7 @@ function session(brief: Brief, i: number, names: readonly string[]): Session {
       state: span.state,
       from: at(span.from),
       to: span.to === null ? null : at(span.to),
+      evidence: [],
     })),
     connections:
       brief.ip === undefined

@@ -351,7 +351,10 @@ function detailsOf(index: number): SessionDetails {
     useIsUpperBound: row.logonType === 11,
     flags: [],
     endedBy: null,
-    states,
+    states: states.map((span, number) => ({
+      ...span,
+      records: [{ source: SOURCE, offset: 4096 + number, recordId: String(7000 + number), eventId: 4800 }],
+    })),
     connections: [
       {
         fromMs: at('12 15:06:07'),

@@ -201,6 +201,20 @@ describe('grid and details', () => {
     expect(useStore.getState()).toMatchObject({ selection: null, openRecord: null })
   })
 
+  it('list the states of a session, and lead to the records of each', async () => {
+    render(<DetailsPane said={null} sayButtons={null} />)
+    await finishImport()
+    act(() => useStore.getState().select({ session: 1, id: 'session-1' }))
+    const states = await screen.findByRole('list', { name: 'States' })
+    const lines = within(states).getAllByRole('listitem')
+    expect(lines.map((line) => line.textContent)).toEqual([
+      expect.stringMatching(/disconnected4800$/),
+      expect.stringMatching(/locked4800$/),
+    ])
+    fireEvent.click(within(lines[1]!).getByRole('button', { name: '4800' }))
+    expect(useStore.getState().openRecord).toMatchObject({ offset: 4097 })
+  })
+
   it('keep the selection by id when sessions are rebuilt', async () => {
     render(<DetailsPane said={null} sayButtons={null} />)
     await finishImport()
