@@ -38,13 +38,15 @@ export function WorkArea({ filter, timeline, panel }: WorkAreaProps) {
     setRoom(box.clientHeight)
     return () => observer.disconnect()
   }, [])
+  // While logs are read, questions follow each other all the time.
+  const isAsking = useStore((state) => state.loading && !state.importing)
   const most = Math.max(LEAST_TIMELINE, room - LEAST_PANEL - 1)
   const height = Math.min(most, Math.max(LEAST_TIMELINE, wanted))
   return (
     <main className="work-area">
       <h1 className="visually-hidden">{strings.workspace}</h1>
       {filter}
-      <div ref={split} className="work-split">
+      <div ref={split} className={isAsking ? 'work-split is-asking' : 'work-split'}>
         <div className="timeline-slot" style={{ height }} data-pane="timeline">
           {timeline}
         </div>

@@ -1,4 +1,4 @@
-/** The stretch of time that the timeline shows, as a filter: brush and zoom move the view alone until a person says so. */
+/** The stretch of time that the timeline shows, as a filter: what the brush is given is filtered to, zoom and pan move the view alone. */
 import { timeTerm } from './filter-slice'
 import { type AppState, useStore } from './store'
 import type { TimeWindow } from './view-slice'
@@ -19,6 +19,15 @@ export function isTimeInViewKept({ terms, timeWindow }: Pick<AppState, 'terms' |
   if (kept === null || timeWindow === null) return false
   const wanted = roundedOut(timeWindow)
   return kept.fromMs === wanted.fromMs && kept.toMs === wanted.toMs
+}
+
+/** The brush was let go: what it lies on is filtered to; a brush over everything filters to no time. */
+export function filterToBrush(): void {
+  const state = useStore.getState()
+  const { terms, timeWindow, setTimeRange } = state
+  if (timeWindow !== null) {
+    if (!isTimeInViewKept(state)) setTimeRange(roundedOut(timeWindow))
+  } else if (terms.some(({ field }) => field === 'time')) setTimeRange(null)
 }
 
 /** Keeps only sessions in the time that is in view; where that is kept already, lets it go and leaves the view as it is. */

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react'
 import { useStore } from '../state/store'
+import { filterToBrush } from '../state/time-in-view'
 import { valueMark } from '../state/value-actions'
 import { dayTimeText, timeText } from '../state/zone-format'
 import type { Lane, SessionDetails } from '../../electron/contract/engine'
@@ -87,6 +88,7 @@ export function Timeline() {
             palette={palette.ink}
             onWindow={time.set}
             onFit={time.fit}
+            onRelease={filterToBrush}
           />
         </div>
         <div className="timeline-row timeline-funnel-row">

@@ -213,6 +213,29 @@ test('the time in view becomes the filter by a button and by a key, and goes aga
   expect(await isWhere(shown)).toBe(true)
 })
 
+test('letting go of the brush filters to what it lies on, dragging it does not; over everything it filters to no time', async ({
+  openViewer,
+}) => {
+  const { page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  const { matched: all } = await view.settledCounts()
+  const box = await page.locator('.timeline-overview-plot').boundingBox()
+  if (box === null) throw new Error('no overview')
+  const at = (share: number): readonly [number, number] => [box.x + box.width * share, box.y + box.height / 2]
+  await page.mouse.move(...at(0.3))
+  await page.mouse.down()
+  await page.mouse.move(...at(0.45), { steps: 4 })
+  await expect(view.timeline).not.toHaveAttribute('data-window', '')
+  await expect(view.search).toHaveValue('')
+  expect((await view.settledCounts()).matched).toBe(all)
+  await page.mouse.up()
+  await expect(view.search).toHaveValue(/^time:/)
+  await expect.poll(async () => (await view.counts())?.matched).toBeLessThan(all)
+  await page.mouse.dblclick(...at(0.8))
+  await expect(view.search).toHaveValue('')
+  await expect.poll(async () => (await view.counts())?.matched).toBe(all)
+})
+
 test('columns are chosen and stay chosen', async ({ openViewer }) => {
   const { page } = await openViewer([SAMPLE])
   const view = new CaseView(page)

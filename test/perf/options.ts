@@ -3,6 +3,10 @@ import { parseArgs } from 'node:util'
 export const SECTIONS = ['cli', 'correlation', 'growth', 'remote', 'start', 'view'] as const
 export type Section = (typeof SECTIONS)[number]
 
+/** What `view` measures: the engine's answers, first rows on screen, frames of the timeline, a large log, the page's script. */
+export const VIEW_PARTS = ['engine', 'rows', 'frames', 'load', 'size'] as const
+export type ViewPart = (typeof VIEW_PARTS)[number]
+
 export interface PerfOptions {
   readonly sections: readonly Section[]
   /** Sizes of the logs in MB (MiB), ascending. */
@@ -13,6 +17,7 @@ export interface PerfOptions {
   readonly peers: readonly string[] | null
   /** Millions of synthetic events for the correlation. */
   readonly millions: number
+  readonly parts: readonly ViewPart[]
   /** Only makes the logs and prints their paths. */
   readonly make: boolean
   readonly clean: boolean
@@ -25,6 +30,7 @@ export const PERF_USAGE = `Usage: npm run perf -- [cli] [correlation] [growth] [
   --pairs N      pairs at 30 MB, starts of each kind, copies from servers (default 5); larger logs are measured once
   --peers LIST   evtxexport, evtx_dump.py, ts-evtx (fetched from npm); default: what is installed
   --millions N   millions of synthetic events for the correlation (default 1)
+  --parts LIST   of view: ${VIEW_PARTS.join(', ')} (default all)
   --make         only makes the logs of --size and prints their paths
   --clean        removes the logs and peers under out/perf and ends
 `
@@ -40,6 +46,7 @@ export function parsePerfOptions(argv: readonly string[]): PerfOptions {
       pairs: { type: 'string', default: '5' },
       peers: { type: 'string' },
       millions: { type: 'string', default: '1' },
+      parts: { type: 'string', default: VIEW_PARTS.join(',') },
       make: { type: 'boolean', default: false },
       clean: { type: 'boolean', default: false },
     },
@@ -47,6 +54,9 @@ export function parsePerfOptions(argv: readonly string[]): PerfOptions {
   const sections = SECTIONS.filter((section) => positionals.includes(section))
   const unknown = positionals.find((word) => !SECTIONS.some((section) => section === word))
   if (unknown !== undefined) throw new Error(`no section '${unknown}': ${SECTIONS.join(', ')}`)
+  const wanted = values.parts.split(',')
+  const strange = wanted.find((word) => !VIEW_PARTS.some((part) => part === word))
+  if (strange !== undefined) throw new Error(`no part '${strange}' of view: ${VIEW_PARTS.join(', ')}`)
   return {
     sections: sections.length > 0 ? sections : SECTIONS,
     sizes: values.quick
@@ -58,6 +68,7 @@ export function parsePerfOptions(argv: readonly string[]): PerfOptions {
     pairs: positive(values.pairs),
     peers: values.peers === undefined ? null : values.peers.split(',').filter((name) => name !== ''),
     millions: positive(values.millions),
+    parts: VIEW_PARTS.filter((part) => wanted.includes(part)),
     make: values.make,
     clean: values.clean,
   }

@@ -4,7 +4,9 @@ import { computerDrops, typeBits } from './facet-drops'
 import { UNKNOWN_TYPE_BIT } from './session-columns'
 import { equalsPattern, fold, occursIn } from './text-pattern'
 import { ipAddress, ipRange, isInRanges } from './syntax/ip-range'
+import { touchesRange } from './syntax/ordered-range'
 import type { QueryTerm } from './syntax/query-ast'
+import { timeRange } from './syntax/time-values'
 import { unixMs } from './unix-ms'
 
 /** Failed logons in order of time. A name that no session has belongs to no account: NO_IDENTITY. */
@@ -83,8 +85,8 @@ export function accountFinder({
 }
 
 /**
- * 0 for each failure that the terms of words, account, computer, type, source and address keep, else 1; what is asked of ends, durations,
- * classes, tags, times and confidence says nothing about it.
+ * 0 for each failure that the terms of words, account, computer, type, source, address and time keep, else 1; what is asked of ends, durations,
+ * classes, tags and confidence says nothing about it.
  */
 export function failureMask(
   columns: FailureColumns,
@@ -133,6 +135,10 @@ function failureKeeper(
     case 'computer': {
       const drops = computerDrops(machines, term)
       return (i) => !drops[columns.machine[i]!]!
+    }
+    case 'time': {
+      const ranges = values.flatMap((value) => timeRange(value) ?? [])
+      return (i) => ranges.some((range) => touchesRange(columns.time[i]!, columns.time[i]!, range)) !== not
     }
     case 'type': {
       const bits = typeBits(term)

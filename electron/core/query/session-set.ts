@@ -15,7 +15,7 @@ import type { Reconstruction, Session } from '../../contract/sessions'
 import { barsInWindow, type Window } from './bar-window'
 import { countRemoved, FacetCounter } from './facets'
 import { buildFailureColumns, failureMask, type FailureColumns } from './failure-columns'
-import { ALL_BITS, bitsOf, filterMask } from './filter-mask'
+import { ALL_BITS, bitsOf, filterMask, type FilterMask } from './filter-mask'
 import { extentOf, Histogram } from './histogram'
 import { layOutLanes, type LaneLayout } from './lane-layout'
 import { machineMarks } from './machine-marks'
@@ -107,12 +107,23 @@ export class SessionSet {
       clockCorrections: this.found.clockCorrections.length,
       gaps: this.found.gaps.length,
       extent,
-      // The overview shows the whole case, so the time terms of the filter do not count.
-      histogram: histogram?.count(mask, ALL_BITS & ~bitsOf(terms, 'time'), failureDrops) ?? null,
+      histogram: histogram && this.overview(histogram, filtered, failureDrops),
       facets: this.facets.count(filtered),
       removedBy: countRemoved(filtered),
       rows: this.rowsOf(rows.subarray(0, FIRST_ROWS)),
     }
+  }
+
+  /** The overview shows the whole case, so the time terms of the filter do not count. */
+  private overview(
+    histogram: Histogram,
+    { mask, terms }: FilterMask,
+    failureDrops: Uint8Array,
+  ): QueryReply['histogram'] {
+    const timeless = terms.filter(({ field }) => field !== 'time')
+    const isSame = timeless.length === terms.length
+    const drops = isSame ? failureDrops : failureMask(this.failures, this.found.machines, timeless)
+    return histogram.count(mask, ALL_BITS & ~bitsOf(terms, 'time'), drops)
   }
 
   get isPartial(): boolean {

@@ -1,5 +1,6 @@
 import type { RefObject } from 'react'
 import { useMemo, useState } from 'react'
+import type { LanesReply } from '../../../electron/contract/engine'
 import { useStore } from '../../state/store'
 import { zoneName } from '../../state/view-slice'
 import type { IndexedBars } from '../model/bar-index'
@@ -69,10 +70,11 @@ export function useTimelineModel(plot: RefObject<HTMLElement | null>) {
       }),
     [data, layout, bars, axis, window, width, height, scrollTop, selectedLane, measure],
   )
-  const short = useMemo(() => shortNames(computersOf(data)), [data])
+  const known = data?.lanes
+  const short = useMemo(() => shortNames(computersOf(known)), [known])
   const track: readonly TrackItem[] = useMemo(
-    () => placeTrack(data?.lanes.marks ?? NONE, window, width, measure, short),
-    [data, window, width, measure, short],
+    () => placeTrack(known?.marks ?? NONE, window, width, measure, short),
+    [known, window, width, measure, short],
   )
   const unknown = useMemo(() => unknownEdges(data, window, width), [data, window, width])
   return {
@@ -82,8 +84,8 @@ export function useTimelineModel(plot: RefObject<HTMLElement | null>) {
     marks: data?.lanes.marks ?? NONE,
   }
 }
-function computersOf(data: TimelineData | null): readonly string[] {
-  return data ? [...data.lanes.lanes, ...data.lanes.marks].map(({ computer }) => computer) : NONE
+function computersOf(known: LanesReply | undefined): readonly string[] {
+  return known ? [...known.lanes, ...known.marks].map(({ computer }) => computer) : NONE
 }
 
 export type TimelineModel = ReturnType<typeof useTimelineModel>

@@ -77,14 +77,14 @@ export function placeBars(view: BarView, bars: IndexedBars, sink: Sink): void {
   const reachMs = (REACH_PX * spanOf(window)) / Math.max(1, width)
   const [earliestMs, latestMs] = [window.fromMs - reachMs, window.toMs + reachMs]
   const density = new Map<number, { x: number; y: number; count: number }>()
-  const placed = new PlacedBar()
+  const placed = new PlacedBar(view, reply)
   for (let bar = view.from; bar < view.to; bar++) {
     // Times are compared before anything is worked out: most loaded bars lie beside the window.
     const startMs = reply.startMs[bar] ?? 0
     const endMs = reply.endMs[bar] ?? 0
     if (startMs > latestMs || (endMs < earliestMs && !((reply.endLatestMs[bar] ?? NaN) >= earliestMs)))
       continue
-    placed.set(view, reply, bar, startMs, endMs)
+    placed.set(bar, startMs, endMs)
     const overflow = (placed.flags & BAR_FLAGS.overflow) !== 0
     const { x0, drawnX1, y, height, style } = placed
     sink.barOfSpan[sink.bars.count] = bar
@@ -102,9 +102,12 @@ export function placeBars(view: BarView, bars: IndexedBars, sink: Sink): void {
 
 function placeBar(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: Sink): void {
   const { x0, y, flags } = placed
-  placeStates(view, bars, placed, sink)
+  // A tick has no room for states and labels.
+  if (!placed.short) {
+    placeStates(view, bars, placed, sink)
+    placeLabel(view, bars, placed, sink)
+  }
   const outlined = placeDoubt(view, bars, placed, sink)
-  placeLabel(view, bars, placed, sink)
   if (x0 < 0 && placed.x1 > CHEVRON_PX) sink.chevrons.push({ y })
   if ((flags & BAR_FLAGS.startUnknown) !== 0 && x0 >= -SMALL_MARK_PX && x0 <= view.width + SMALL_MARK_PX)
     sink.sideMarks.push({ x: x0 - 3, y, size: SMALL_MARK_PX, symbol: 'm-start-unknown' })
@@ -120,7 +123,7 @@ function placeBar(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: Sin
 /** Draws the states of a bar, and tells it what they leave to its label and its mark. */
 function placeStates(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: Sink): void {
   const { states } = bars.reply
-  const { x1, drawnX1, short, style, height } = placed
+  const { x1, drawnX1, style, height } = placed
   const top = placed.y - height / 2
   const begin = Math.max(placed.x0, placed.x0 < 0 ? CHEVRON_PX : 0)
   let solidX0 = begin
@@ -133,7 +136,7 @@ function placeStates(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: 
     const from = Math.max(placed.x0, pixelOf(view.window, view.width, states.fromMs[at] ?? 0))
     const to = Math.min(x1, pixelOf(view.window, view.width, states.toMs[at] ?? 0))
     if (state === DISCONNECTED) disconnectedX = from
-    if (short || to <= from || to < 0 || from > view.width) continue
+    if (to <= from || to < 0 || from > view.width) continue
     sink.states.add(from, to, top, height, style, state)
     if (from - solidX0 < 1) solidX0 = Math.max(solidX0, to)
     else solidX1 = Math.min(solidX1, from)

@@ -83,7 +83,9 @@ export class MarkPlacer {
 }
 
 function countEnd({ count }: PlacedMark): number {
-  return COUNT_START_PX + DIGIT_PX * String(count).length
+  let digits = 1
+  for (let least = 10; count >= least; least *= 10) digits++
+  return COUNT_START_PX + DIGIT_PX * digits
 }
 
 /** From the middle of a mark to the right end of what is drawn of it, px. */

@@ -53,7 +53,13 @@ export class PlacedBar {
   /** Start of the last disconnected span; NaN without one. */
   disconnectedX = NaN
 
-  set(view: BarView, reply: BarsReply, bar: number, startMs: number, endMs: number): void {
+  constructor(
+    private readonly view: BarView,
+    private readonly reply: BarsReply,
+  ) {}
+
+  set(bar: number, startMs: number, endMs: number): void {
+    const { view, reply } = this
     const { window, width } = view
     const lane = reply.lane[bar] ?? 0
     const type = reply.logonType[bar] ?? UNKNOWN_TYPE

@@ -41,6 +41,6 @@ export function LanesCanvas(props: LanesCanvasProps) {
     },
     [picture, accents, width, height, scale, palette, sprites, measure],
   )
-  const canvas = useCanvas(width, height, scale, paint)
+  const canvas = useCanvas(width, height, scale, paint, true)
   return <canvas ref={canvas} className="timeline-canvas timeline-lanes-canvas" aria-hidden="true" />
 }

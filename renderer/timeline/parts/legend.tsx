@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { memo, useRef } from 'react'
 import { Mark } from '../../theme/mark'
 import { useFirstLine } from '../../ui/use-first-line'
 import { AllMarks } from './all-marks'
@@ -6,7 +6,7 @@ import { Ending, ENDS, EVIDENCE_SIGNS, FURTHER_ENDS, MARK_SIZE, Sign, STATE_SIGN
 import './legend.css'
 
 /** What marks and patterns mean; as much as fits in one line, whole items only, and a button for all. Ends filter. */
-export function Legend() {
+export const Legend = memo(function Legend() {
   const items = useRef<HTMLDivElement>(null)
   useFirstLine(items)
   return (
@@ -31,4 +31,4 @@ export function Legend() {
       <AllMarks />
     </div>
   )
-}
+})

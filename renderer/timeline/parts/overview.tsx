@@ -27,6 +27,8 @@ interface OverviewProps {
   readonly palette: InkPalette
   readonly onWindow: (window: TimeWindow) => void
   readonly onFit: () => void
+  /** The brush was let go elsewhere than it was taken hold of. */
+  readonly onRelease: () => void
 }
 
 /** Histogram of the whole case with the brush, which is the visible time. */
@@ -55,9 +57,13 @@ export function Overview(props: OverviewProps) {
   const canvas = useCanvas(width, OVERVIEW_PX, scale, paint)
   const x0 = Math.max(0, pixelOf(whole, width, window.fromMs))
   const x1 = Math.min(width, pixelOf(whole, width, window.toMs))
+  const fit = (): void => {
+    props.onFit()
+    props.onRelease()
+  }
   const { cursor, ...pointer } = useBrush(props, whole, x0, x1)
   return (
-    <div className="timeline-overview-plot" style={{ cursor }} {...pointer} onDoubleClick={props.onFit}>
+    <div className="timeline-overview-plot" style={{ cursor }} {...pointer} onDoubleClick={fit}>
       <canvas ref={canvas} className="timeline-canvas" aria-hidden="true" />
       <div className="timeline-wash" style={{ left: 0, width: x0 }} />
       <div className="timeline-wash" style={{ left: x1, width: Math.max(0, width - x1) }} />
@@ -77,7 +83,7 @@ const CURSORS: { readonly [G in BrushGrip]: string } = {
 }
 
 function useBrush(props: OverviewProps, whole: TimeWindow, x0: number, x1: number) {
-  const { extent, window, width, onWindow } = props
+  const { extent, window, width, onWindow, onRelease } = props
   const drag = useRef<{ grip: BrushGrip; x: number; before: TimeWindow; moved: boolean } | null>(null)
   const [cursor, setCursor] = useState('crosshair')
   const xOf = (event: PointerEvent<HTMLElement>): number =>
@@ -101,8 +107,10 @@ function useBrush(props: OverviewProps, whole: TimeWindow, x0: number, x1: numbe
   const onPointerUp = (event: PointerEvent<HTMLElement>): void => {
     const held = drag.current
     drag.current = null
-    if (held && !held.moved && held.grip === 'new')
-      onWindow(centreBrush(held.before, whole, extent, width, xOf(event)))
+    if (!held) return
+    const isClick = !held.moved && held.grip === 'new'
+    if (isClick) onWindow(centreBrush(held.before, whole, extent, width, xOf(event)))
+    if (isClick || held.moved) onRelease()
   }
   const onPointerCancel = (): void => {
     drag.current = null

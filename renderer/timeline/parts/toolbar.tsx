@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { memo, useRef } from 'react'
 import { termOf } from '../../state/filter-slice'
 import { useStore } from '../../state/store'
 import { isTimeInViewKept, toggleTimeInView } from '../../state/time-in-view'
@@ -44,7 +44,7 @@ export function Toolbar({ onZoom, onFit }: ToolbarProps) {
   )
 }
 
-/** Brush and zoom leave the result alone; this makes the time in view the filter, and takes it back. */
+/** Zoom and pan leave the result alone; this makes the time in view the filter, and takes it back. */
 function KeepTime() {
   const kept = useStore(isTimeInViewKept)
   const isWhole = useStore((state) => state.timeWindow === null)
@@ -60,7 +60,7 @@ function KeepTime() {
   )
 }
 
-function TypeLegend() {
+const TypeLegend = memo(function TypeLegend() {
   const term = useStore((state) => termOf(state, 'type'))
   const facets = useStore((state) => state.result?.facets.type)
   const line = useRef<HTMLDivElement>(null)
@@ -88,4 +88,4 @@ function TypeLegend() {
       })}
     </div>
   )
-}
+})

@@ -77,7 +77,10 @@ export function drawBars(to: Surface, bars: SpanList, palette: RasterPalette, sc
   ticks.draw()
 }
 
-/** Square bars of one colour that follow each other without a hole are filled as one: where lanes are dense, nearly all of them. */
+/**
+ * Square bars of one colour that follow each other without a hole are filled as one, and what the next one covers is not filled: where lanes are
+ * dense, that is nearly all of them.
+ */
 class TickRun {
   private x0 = 0
   private x1 = 0
@@ -93,6 +96,8 @@ class TickRun {
       if (x1 > this.x1) this.x1 = x1
       return
     }
+    const covers = x0 >= this.x0 && x1 >= this.x1 && y0 <= this.y0 && y1 >= this.y1
+    if (covers && x0 < this.x1) this.x1 = x0
     this.draw()
     this.x0 = x0
     this.y0 = y0

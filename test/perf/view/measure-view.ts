@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { repeatedLogFile, ROOT, smallestLogFile } from '../inputs'
+import type { PerfOptions, ViewPart } from '../options'
 import { printTable } from '../print-table'
 import { median, p95 } from '../statistics'
 import { engineTimes } from './engine-times'
@@ -18,31 +19,49 @@ const WIDTH = 1440
 const HEIGHT = 1440 + 660
 
 /** The window beside its aims: queries over a million sessions, frames of the timeline, a large log, the size of the page. */
-export async function measureView(): Promise<void> {
-  console.log('The engine, CPU ms')
-  printTable(['what', 'median', 'p95', 'first', 'aim'], engineTimes(SESSIONS))
-
-  const { rows, frames } = await withWindow(syntheticApplication(), [smallestLogFile()], async (window) => {
-    await settled(window, SYNTHETIC_WITHIN_MS)
-    const typed = await firstRowTimes(window.page)
-    await showManyLanes(window)
-    return { rows: typed, frames: await frameScripts(window.page) }
-  })
-  const load = await withWindow(ROOT, [], (window) => loadTimes(window, repeatedLogFile(LOG_MB)))
-  console.log('\nThe window')
-  printTable(
-    ['what', 'median', 'p95', 'longest', 'aim'],
-    [
-      ['first rows on screen, ms', ...spreadOf(rows), 'p95 100'],
-      [`frame of ${frames.lanes} lanes, script, CPU ms`, ...spreadOf(frames.took), 'p95 8'],
-      [`task over 50 ms, ${LOG_MB} MB log, ms (${load.tasks.length})`, ...spreadOf(load.tasks), 'under 100'],
-      [`longest task of it, CPU ms`, '', '', load.longestCpuMs.toFixed(1), 'under 100'],
-      [`first sessions of it on screen, ms`, load.firstRowMs.toFixed(0), '', '', '1500'],
-      [`all of it read and drawn, ms`, load.allMs.toFixed(0), '', '', ''],
-    ],
-  )
+export async function measureView({ parts }: Pick<PerfOptions, 'parts'>): Promise<void> {
+  if (parts.includes('engine')) {
+    console.log('The engine, CPU ms')
+    printTable(['what', 'median', 'p95', 'first', 'aim'], engineTimes(SESSIONS))
+  }
+  const rows = [
+    ...(parts.includes('rows') || parts.includes('frames') ? await millionRows(parts) : []),
+    ...(parts.includes('load') ? await loadRows() : []),
+  ]
+  if (rows.length > 0) {
+    console.log('\nThe window')
+    printTable(['what', 'median', 'p95', 'longest', 'aim'], rows)
+  }
+  if (!parts.includes('size')) return
   const { first, later } = pageScripts()
   console.log(`\npage script ${first} kB gzip (held under 420 by the check); read later ${later} kB`)
+}
+
+/** A window over a million synthetic sessions. */
+async function millionRows(parts: readonly ViewPart[]): Promise<string[][]> {
+  return withWindow(syntheticApplication(), [smallestLogFile()], async (window) => {
+    await settled(window, SYNTHETIC_WITHIN_MS)
+    const rows: string[][] = []
+    if (parts.includes('rows'))
+      rows.push(['first rows on screen, ms', ...spreadOf(await firstRowTimes(window.page)), 'p95 100'])
+    if (parts.includes('frames')) {
+      await showManyLanes(window)
+      const { lanes, took } = await frameScripts(window.page)
+      rows.push([`frame of ${lanes} lanes, script, CPU ms`, ...spreadOf(took), 'p95 8'])
+    }
+    return rows
+  })
+}
+
+/** A large log while it loads. */
+async function loadRows(): Promise<string[][]> {
+  const load = await withWindow(ROOT, [], (window) => loadTimes(window, repeatedLogFile(LOG_MB)))
+  return [
+    [`task over 50 ms, ${LOG_MB} MB log, ms (${load.tasks.length})`, ...spreadOf(load.tasks), 'under 100'],
+    [`longest task of it, CPU ms`, '', '', load.longestCpuMs.toFixed(1), 'under 100'],
+    [`first sessions of it on screen, ms`, load.firstRowMs.toFixed(0), '', '', '1500'],
+    [`all of it read and drawn, ms`, load.allMs.toFixed(0), '', '', ''],
+  ]
 }
 
 /** A window high enough for 60 lanes, split so that they are seen, with nothing filtered. */

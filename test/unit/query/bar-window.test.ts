@@ -184,6 +184,17 @@ test('failed logons stand in the lane of their account, counted per pixel', () =
   expect(draw(set, { filter: { account: { values: ['bob'], not: false } } }).failures.lane).toHaveLength(0)
 })
 
+test('the time of the filter keeps failed logons as it keeps sessions; the overview counts them all', () => {
+  const failures = [7, 9, 20].map((at) => ({ account: 'alice', on: 'PC1', at }))
+  const set = open(madeCase([{ account: 'alice' }], failures))
+  const kept = (text: string): readonly number[] => [...draw(set, { filter: { text } }).failures.timeMs]
+  const day = '2024-03-12'
+  expect(kept(`time:${day}T08:00..${day}T10:00`)).toEqual([atMs(9)])
+  expect(kept(`-time:${day}T08:00..${day}T10:00`)).toEqual([atMs(7), atMs(20)])
+  const asked = set.query(1, filterOf({ text: `time:${day}T08:00..${day}T10:00` }), [])
+  expect(asked.histogram?.failures.reduce((sum, count) => sum + count, 0)).toBe(3)
+})
+
 test('a list of names tried at one computer has lanes for the commonest, and one for all others', () => {
   const tried = (account: string, times: number) =>
     Array.from({ length: times }, (_, i) => ({ account, on: 'PC1', at: 9 + i / 100 }))
