@@ -1,5 +1,5 @@
 import type { Reconstruction, Session } from '../../contract/sessions'
-import { sourceText } from '../query/session-columns'
+import { sourceText } from '../query/session-sources'
 import { durationText } from '../text/duration'
 import { endReasonWord } from '../text/end-reasons'
 import { logonTypeName } from '../text/logon-types'

@@ -212,7 +212,10 @@ function labelsOf(
     places.set(key, places.size)
     return places.size - 1
   })
-  return { label, labels: Array.from(places.keys(), (key) => (key === CACHED ? 'cached' : sources[key]!)) }
+  return {
+    label,
+    labels: Array.from(places.keys(), (key) => (key === CACHED ? 'cached' : sources.texts[key]!)),
+  }
 }
 
 /** Spans narrower than a pixel are left out; they come back when one zooms in. */

@@ -40,7 +40,7 @@ export class FacetCounter {
     this.names = machineValues(machines)
     this.accounts = new Commonest(columns.accounts.identities.map(({ value }) => value))
     this.computers = new Commonest(this.names)
-    this.sources = new Commonest(columns.sources)
+    this.sources = new Commonest(columns.sources.singles)
     this.steps = new Uint8Array(columns.count)
     this.perClass = new Uint32Array(LOGON_CLASSES.length)
     for (let i = 0; i < columns.count; i++) {
@@ -91,7 +91,7 @@ export class FacetCounter {
     const perMachine = new Uint32Array(this.names.length)
     const perType = new Uint32Array(32)
     const perEnd = new Uint32Array(END_REASONS.length)
-    const perSource = new Uint32Array(this.columns.sources.length)
+    const perSource = new Uint32Array(this.columns.sources.texts.length)
     const perStep = new Uint32Array(DURATION_STEPS.length + 1)
     const perConfidence = new Uint32Array(NO_CONFIDENCE + 1)
     const perClass = new Uint32Array(LOGON_CLASSES.length)
@@ -110,6 +110,10 @@ export class FacetCounter {
         for (let bits = types[i]!; bits !== 0; bits &= bits - 1) perType[31 - Math.clz32(bits & -bits)]!++
       }
     }
+    // A session counts for each of its sources.
+    const { singles, parts } = this.columns.sources
+    const perSingle = new Uint32Array(singles.length)
+    parts.forEach((own, text) => own.forEach((single) => (perSingle[single]! += perSource[text]!)))
     const { identities } = accounts
     const perAccount = new Uint32Array(identities.length)
     accounts.entries.forEach(({ identity }, entry) => (perAccount[identity]! += perEntry[entry]!))
@@ -122,7 +126,7 @@ export class FacetCounter {
       computer: named(this.computers.of(perMachine, MAX_FACET_VALUES), this.names, perMachine),
       type: inOrder(TYPE_NAMES, perType),
       end: inOrder(END_REASONS, perEnd),
-      source: named(this.sources.of(perSource, MAX_FACET_VALUES), this.columns.sources, perSource),
+      source: named(this.sources.of(perSingle, MAX_FACET_VALUES), singles, perSingle),
       dur: inOrder([...DURATION_STEPS, UNKNOWN], perStep),
       conf: inOrder([...CONFIDENCES, UNKNOWN], conf),
       class: inOrder(LOGON_CLASSES, perClass),

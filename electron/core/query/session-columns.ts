@@ -4,7 +4,6 @@ import {
   END_REASONS,
   LOGON_CLASSES,
   SESSION_STATES,
-  type Logon,
   type Reconstruction,
   type Session,
 } from '../../contract/sessions'
@@ -12,7 +11,7 @@ import { durationMs } from '../text/duration'
 import { groupAccounts, type Accounts } from './accounts'
 import { LogonIndex } from './logon-index'
 import { sortedByNumber } from './radix-sort'
-import { fold } from './text-pattern'
+import { SessionSources, sourcesOf } from './session-sources'
 import { timeBlocks, type TimeBlocks } from './time-blocks'
 import { unixMs } from './unix-ms'
 
@@ -27,10 +26,9 @@ export interface SessionColumns {
   readonly accounts: Accounts
   /** Index into `Reconstruction.machines`. */
   readonly machine: Uint32Array
-  /** Index into `sources`. */
+  /** Index into `sources.texts`. */
   readonly source: Uint32Array
-  readonly sources: readonly string[]
-  readonly foldedSources: readonly string[]
+  readonly sources: SessionSources
   /** Index into LOGON_CLASSES. */
   readonly class: Uint8Array
   /** The first logon type; NO_TYPE if none is known. */
@@ -76,8 +74,7 @@ export function buildSessionColumns(found: Reconstruction): SessionColumns {
   const lastOf = new Float64Array(found.machines.length).fill(NaN)
   for (const { machine, last } of coverage) lastOf[machine] = unixMs(last)
 
-  const sources: string[] = []
-  const sourceIds = new Map<string, number>()
+  const sources = new SessionSources()
   const stateTotal = sessions.reduce((sum, { states }) => sum + states.filter(isAbsence).length, 0)
   const columns = {
     count,
@@ -108,7 +105,7 @@ export function buildSessionColumns(found: Reconstruction): SessionColumns {
   for (let i = 0; i < count; i++) {
     const session = sessions[i]!
     columns.machine[i] = session.machine
-    columns.source[i] = idOf(sourceText(session, found.logons), sources, sourceIds)
+    columns.source[i] = sources.add(sourcesOf(session, found.logons))
     columns.class[i] = LOGON_CLASSES.indexOf(session.class)
     columns.type[i] = session.logonTypes[0] ?? NO_TYPE
     columns.types[i] = typeMask(session.logonTypes)
@@ -137,29 +134,11 @@ export function buildSessionColumns(found: Reconstruction): SessionColumns {
   return {
     ...columns,
     sources,
-    foldedSources: sources.map(fold),
     byStart: sortedByNumber(columns.start),
     timeBlocks: timeBlocks(columns.start, columns.drawnTo),
     logons: new LogonIndex(found),
     tags: new Map(),
   }
-}
-
-/**
- * Where a session came from: the first connection's address or client, else what its logons say, else where it sat. A console session that was
- * taken over says both: `console, 198.51.100.7`.
- */
-export function sourceText(session: Session, logons: readonly Logon[]): string {
-  const remote = session.connections.map(({ ip, client }) => ip ?? client ?? '')
-  const first = remote.find((source) => source !== '')
-  if (first !== undefined) return session.kind === 'console' && remote[0] === '' ? `console, ${first}` : first
-  for (const index of session.logons) {
-    const source = logons[index]?.source
-    if (source?.ip ?? source?.workstation) {
-      if (session.kind !== 'console' || source?.ip) return source?.ip ?? source?.workstation ?? ''
-    }
-  }
-  return session.kind === 'console' ? 'console' : ''
 }
 
 function flagsOf({ start, adminCapable, elevationUsed, gaps }: Session): number {
@@ -194,11 +173,4 @@ function isAbsence({ state }: Session['states'][number]): boolean {
 function typeMask(types: readonly number[]): number {
   if (types.length === 0) return 1 << UNKNOWN_TYPE_BIT
   return types.reduce((mask, type) => mask | (1 << (type < UNKNOWN_TYPE_BIT ? type : UNKNOWN_TYPE_BIT)), 0)
-}
-
-function idOf(text: string, texts: string[], ids: Map<string, number>): number {
-  const known = ids.get(text)
-  if (known !== undefined) return known
-  ids.set(text, texts.length)
-  return texts.push(text) - 1
 }

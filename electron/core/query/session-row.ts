@@ -24,7 +24,7 @@ export function sessionRow(
     computer: found.machines[session.machine]?.name ?? '',
     logonType: session.logonTypes[0] ?? null,
     burstCount: session.burst?.count ?? null,
-    source: columns.sources[columns.source[index]!]!,
+    source: columns.sources.texts[columns.source[index]!]!,
     start: intervalMs(session.start),
     end: intervalMs(session.end),
     endReason: session.end.reason,

@@ -85,7 +85,7 @@ export class SortRanks {
           this.machines.map(({ name }) => name),
         )
       case 'source':
-        return rankTexts(columns.source, columns.sources)
+        return rankTexts(columns.source, columns.sources.texts)
       case 'type':
         return rankNumbers(columns.type, 255)
       case 'endReason':

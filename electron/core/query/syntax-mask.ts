@@ -87,7 +87,7 @@ export function addTerm(
 function dropByWord(
   mask: Uint32Array,
   bit: number,
-  { accounts, machine, source, foldedSources }: SessionColumns,
+  { accounts, machine, source, sources }: SessionColumns,
   machines: readonly Machine[],
   { values, not }: QueryTerm,
 ): void {
@@ -96,36 +96,40 @@ function dropByWord(
     ({ folded, sid }) => occursIn(word, folded) || (sid !== null && occursIn(word, fold(sid))),
   )
   const machineHit = machines.map((one) => machineNames(one).some((name) => occursIn(word, name)))
-  const sourceHit = foldedSources.map((one) => occursIn(word, one))
+  const sourceHit = sources.folded.map((one) => occursIn(word, one))
   dropWhere(mask, bit, (i) => {
     const hit = entryHit[accounts.entryOf[i]!]! || machineHit[machine[i]!]! || sourceHit[source[i]!]!
     return hit === not
   })
 }
 
-/** By source, of a `source:` or `ip:` term. A taken-over console session is called `console, 198.51.100.7`. */
-function sourceDrops(
-  { sources, foldedSources }: SessionColumns,
-  { field, values, not }: QueryTerm,
-): boolean[] {
+/** By source, of a `source:` or `ip:` term: a session that came from several is found by each, and by their text as it is shown. */
+function sourceDrops({ sources }: SessionColumns, { field, values, not }: QueryTerm): boolean[] {
+  let hits: readonly boolean[]
+  let whole: readonly boolean[] = []
   if (field === 'ip') {
     const ranges = values.flatMap((value) => ipRange(value) ?? [])
-    return addressesOf(sources).map((address) => isInRanges(address, ranges) === not)
+    hits = addressesOf(sources.singles).map((address) => isInRanges(address, ranges))
+  } else {
+    const patterns = values.map(fold)
+    const isHit = (source: string): boolean => patterns.some((one) => equalsPattern(one, source))
+    hits = sources.foldedSingles.map(isHit)
+    whole = sources.folded.map(isHit)
   }
-  const patterns = values.map(fold)
-  return foldedSources.map((source) => patterns.some((one) => equalsPattern(one, source)) === not)
+  return sources.parts.map((parts, text) => {
+    const hit = whole[text] === true || parts.some((single) => hits[single])
+    return hit === not
+  })
 }
 
 /** Reading an address costs more than comparing it: done once for the sources of a case. */
 const addresses = new WeakMap<readonly string[], readonly (IpRange | null)[]>()
 
-function addressesOf(sources: readonly string[]): readonly (IpRange | null)[] {
-  let read = addresses.get(sources)
+function addressesOf(singles: readonly string[]): readonly (IpRange | null)[] {
+  let read = addresses.get(singles)
   if (read === undefined) {
-    read = sources.map((source) =>
-      ipAddress(source.startsWith('console, ') ? source.slice('console, '.length) : source),
-    )
-    addresses.set(sources, read)
+    read = singles.map((source) => ipAddress(source))
+    addresses.set(singles, read)
   }
   return read
 }

@@ -17,6 +17,8 @@ export interface Brief {
   readonly class?: Session['class']
   readonly kind?: Session['kind']
   readonly ip?: string
+  /** Of several connections; null: at the console. */
+  readonly ips?: readonly (string | null)[]
   readonly burst?: number
   readonly states?: readonly {
     readonly state: Session['states'][number]['state']
@@ -115,21 +117,16 @@ function session(brief: Brief, i: number, names: readonly string[]): Session {
       to: span.to === null ? null : at(span.to),
       evidence: [],
     })),
-    connections:
-      brief.ip === undefined
-        ? []
-        : [
-            {
-              from: at(9),
-              to: null,
-              ip: brief.ip,
-              client: null,
-              sessionName: null,
-              activityId: null,
-              auth: null,
-              timeZone: null,
-            },
-          ],
+    connections: (brief.ips ?? (brief.ip === undefined ? [] : [brief.ip])).map((ip) => ({
+      from: at(9),
+      to: null,
+      ip,
+      client: null,
+      sessionName: null,
+      activityId: null,
+      auth: null,
+      timeZone: null,
+    })),
     wallMs: null,
     useMs: null,
     useIsUpperBound: false,

@@ -1,7 +1,7 @@
 /** The columns that every table of sessions is exported with. */
 import type { EvidenceLink, Session } from '../../../contract/sessions'
 import { wideTimeText as time } from '../../bytes/filetime'
-import { sourceText } from '../../query/session-columns'
+import { sourceText } from '../../query/session-sources'
 import { durationText } from '../../text/duration'
 import { endReasonWord } from '../../text/end-reasons'
 import { logonTypeName } from '../../text/logon-types'

@@ -1,7 +1,7 @@
 /** A report as one HTML file without script: it opens anywhere, prints well, and loads nothing. */
 import type { Annotation } from '../../../contract/case-file'
 import type { Session } from '../../../contract/sessions'
-import { sourceText } from '../../query/session-columns'
+import { sourceText } from '../../query/session-sources'
 import { fullAccountText } from '../../text/account'
 import { durationText } from '../../text/duration'
 import { endReasonWord } from '../../text/end-reasons'
