@@ -51,8 +51,16 @@ export function bootStart(rows: CaseRows, frame: BootFrame, previous: BootFrame 
   if (frame.start === null) return { earliest: null, best: null, latest: recordTime(rows, frame.firstRecord) }
   const { best, latest } = frame.start
   if (best !== null) return { earliest: best, best, latest: best }
+  const { earliest = null } = frame.start
   const before = previous === null ? null : recordTime(rows, previous.lastRecord)
-  return { earliest: before !== null && before <= latest ? before : null, best: null, latest }
+  const isLater = before !== null && before <= latest && (earliest === null || before > earliest)
+  return { earliest: isLater ? before : earliest, best: null, latest: firstOf(rows, frame, latest) }
+}
+
+/** A start told too late is no later than the first record of its boot. */
+function firstOf(rows: CaseRows, { start, firstRecord }: BootFrame, latest: FileTime): FileTime {
+  const first = start?.earliest === undefined ? null : recordTime(rows, firstRecord)
+  return first !== null && first < latest ? first : latest
 }
 
 export function recordTime(rows: CaseRows, record: number): FileTime | null {

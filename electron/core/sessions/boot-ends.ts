@@ -4,6 +4,7 @@ import type { Confidence, EvidenceLink, Interval } from '../../contract/sessions
 import { fullAccountText } from '../text/account'
 import { visibleText } from '../text/visible-text'
 import { bootAt, type BootFrame } from './boot-frames'
+import { BY_UPTIME } from './boot-uptime'
 import type { CaseRows } from './case-rows'
 import { readHeartbeat } from './heartbeat'
 import { KIND } from './kind-index'
@@ -322,8 +323,14 @@ function inferredEnd(rows: CaseRows, frame: BootFrame, next: BootFrame): BootEnd
     method: 'next-boot',
     evidence: next.signs.map(({ row }) => rows.link(row, 'next-boot')),
     row: sign,
-    sentence: () =>
-      `The computer started again${sign === null ? '' : ` (${rows.cite(sign)})`}; how it stopped is not in evidence`,
+    sentence: () => {
+      const cited = sign === null ? '' : ` (${rows.cite(sign)})`
+      const started =
+        next.start?.method === BY_UPTIME
+          ? `By its uptime${cited} the computer started again`
+          : `The computer started again${cited}`
+      return `${started}; how it stopped is not in evidence`
+    },
     startedBy: NO_TEXT,
     by: null,
   }

@@ -8,6 +8,7 @@ import type { LogRows } from './log-rows'
 import type { MachineRows } from './order'
 import type { RecordRun } from './record-runs'
 import { BOOT_WINDOW_MS, securityMarkers, systemMarkers, type BootMarker } from './boot-markers'
+import { withUptimes } from './boot-uptime'
 
 export interface BootFrame {
   readonly machine: number
@@ -17,6 +18,7 @@ export interface BootFrame {
   readonly start: {
     readonly best: FileTime | null
     readonly latest: FileTime
+    readonly earliest?: FileTime
     readonly method: string
   } | null
   readonly signs: readonly { readonly row: number; readonly role: string }[]
@@ -39,7 +41,7 @@ export function findBoots(
   firstRecordMs: number,
 ): BootFrame[] {
   const security = securityMarkers(rows, logs.security)
-  const system = systemMarkers(rows, logs.system)
+  const system = withUptimes(rows, logs, security, systemMarkers(rows, logs.system), holes)
   const frames = place(rows, machine, logs, pairMarkers(security, system).filter(isStart(system)))
   const cover = {
     holes: security.some(({ best }) => best !== null) ? holes : null,
@@ -137,7 +139,8 @@ function startOf(pair: Paired): { start: NonNullable<BootFrame['start']>; fromMs
   const told = exact ?? (security?.best != null ? security : (system ?? security))
   if (told === null) throw new Error('a start needs a marker')
   const fromMs = Math.min(security?.ms ?? Number.POSITIVE_INFINITY, system?.ms ?? Number.POSITIVE_INFINITY)
-  return { start: { best: told.best, latest: told.latest, method: told.method }, fromMs }
+  const { best, latest, earliest, method } = told
+  return { start: { best, latest, method, ...(earliest === undefined ? {} : { earliest }) }, fromMs }
 }
 
 function firstAtOrAfter(

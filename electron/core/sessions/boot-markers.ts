@@ -15,6 +15,8 @@ export interface BootMarker {
   /** Exact start, or null where only its latest time is known (boot tag, logon ID drop). */
   readonly best: FileTime | null
   readonly latest: FileTime
+  /** It cannot have been before; left out where nothing but the records before it says so. */
+  readonly earliest?: FileTime
   /** Records that say so, with the role each has. */
   readonly signs: readonly { readonly row: number; readonly role: string }[]
   /** How the start was found, for explanations. */

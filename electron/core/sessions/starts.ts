@@ -80,7 +80,8 @@ function lostStart(context: BootContext, unit: LogonUnit | null, seen: number): 
   const isEarlier = (other: number): boolean => other >= 0 && rows.time(other) < rows.time(row)
   if (logon !== null) {
     const { lowerRow, upperRow, beforeAll } = luidClock.bracket(logon.luid)
-    if (beforeAll && booted === null && isEarlier(firstSecurityRow)) {
+    const isStartUnseen = booted === null || context.frame.start?.earliest !== undefined
+    if (beforeAll && isStartUnseen && isEarlier(firstSecurityRow)) {
       row = firstSecurityRow
       explanation.push(
         `Its logon ID is lower than every one given out in the log, which begins with ${rows.cite(row)}: it began before the evidence.`,
