@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { reconstruct } from '../../../electron/core/sessions/reconstruct'
 import { cutEvidence } from '../../fixtures/host-story/cut-evidence'
 import { bootsOf, CUTS } from '../../fixtures/host-story/cuts'
-import { judgeLogons } from '../../fixtures/host-story/judge-logons'
+import { EXCUSED, GIVEN_OUT_TWICE, judgeLogons } from '../../fixtures/host-story/judge-logons'
 import { judgeSessions } from '../../fixtures/host-story/judge-sessions'
 import { HOST_KINDS, type Traits } from '../../fixtures/host-story/varied/traits'
 import { variedHost } from '../../fixtures/host-story/varied/varied-host'
@@ -60,6 +60,10 @@ describe('hosts as varied as real ones', () => {
     const table = [...counts].sort((a, b) => b[1] - a[1]).map(([verdict, count]) => `${count}  ${verdict}`)
     console.log(`${seeds.length} hosts\n${table.join('\n')}`)
     expect(wrong).toEqual([])
-    if (ONLY === undefined) expect(counts.size).toBeGreaterThan(5)
+    if (ONLY !== undefined) return
+    expect(counts.size).toBeGreaterThan(5)
+    // Measured: 1 and 11 of 25 hosts. What is excused must stay rare, or it hides mistakes of ours.
+    expect(counts.get(EXCUSED) ?? 0).toBeLessThanOrEqual(Math.ceil(seeds.length / 8))
+    expect(counts.get(GIVEN_OUT_TWICE) ?? 0).toBeLessThanOrEqual(seeds.length)
   }, 3_600_000)
 })
