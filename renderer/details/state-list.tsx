@@ -4,6 +4,7 @@ import { useStore } from '../state/store'
 import { zoneName } from '../state/view-slice'
 import { dayTimeText, timeText } from '../state/zone-format'
 import { strings } from '../strings'
+import { typeStyle } from '../theme/logon-type-style'
 import { Button } from '../ui/button'
 import { countText } from '../ui/numbers'
 import { STATE_WORDS } from './span-states'
@@ -32,7 +33,10 @@ export function StateList({ details }: { readonly details: SessionDetails }) {
           </Button>
         ) : null}
       </h3>
-      <ul className="connections state-list selectable" aria-label={strings.pane.states}>
+      <ul
+        className={`connections state-list selectable edge-${typeStyle(row.logonType).family}`}
+        aria-label={strings.pane.states}
+      >
         {shown.map(({ state, fromMs, toMs, records }) => (
           <li key={`${state} ${fromMs}`}>
             <i className={`state-swatch state-${state}`} aria-hidden="true" />
@@ -40,7 +44,7 @@ export function StateList({ details }: { readonly details: SessionDetails }) {
               {dayTimeText(zone, fromMs)}
               {toMs === null ? '' : ` \u2013 ${timeText(zone, toMs)}`}
             </span>
-            <span className="state-word">{STATE_WORDS[state]}</span>
+            <span>{STATE_WORDS[state]}</span>
             <span className="state-records">
               {records.map(({ source, offset, recordId, eventId }) => (
                 <button
