@@ -17,8 +17,8 @@ const MAX_UPTIME_SECONDS = 20n * 366n * 86_400n
 /** Clocks are put right by so much unseen, and drift by so much more the longer the computer runs. */
 const SLACK_TICKS = 300n * TICKS_PER_SECOND
 const DRIFT_SHARE = 10_000n
-/** A hostile log could name any number of uptimes. */
-const MAX_STARTS = 1000
+/** Windows names one a day; a hostile log could name any number. */
+const MAX_TOLD = 10_000
 
 interface Told {
   readonly row: number
@@ -37,30 +37,39 @@ export function withUptimes(
   system: readonly BootMarker[],
   holes: Gaps,
 ): BootMarker[] {
-  const known = [...security, ...system]
-  const steps = [
-    ...logs.system.rowsOf([KIND['clock-change']]),
-    ...logs.security.rowsOf([KIND['clock-change']]),
+  const uptimes = logs.system.rowsOf([KIND.uptime]).slice(0, MAX_TOLD)
+  if (uptimes.length === 0) return [...system]
+  const starts = sorted([...security, ...system].map(({ ms }) => ms))
+  const changes = sorted([...clockChanges(rows, logs.system), ...clockChanges(rows, logs.security)])
+  const isShown = [
+    system.length > 0 ? coverOf(rows, logs.system, null) : NEVER,
+    security.some(({ best }) => best !== null) && !holes.isFiltered
+      ? coverOf(rows, logs.security, holes)
+      : NEVER,
   ]
-  const changes = steps.flatMap((row) => {
-    const step = readStep(rows, row)
-    const ticks = step === null ? 0n : step.ticks < 0n ? -step.ticks : step.ticks
-    return ticks < SLACK_TICKS ? [] : [rows.time(row)]
-  })
+  const times = Float64Array.from(logs.system.rows, (row) => rows.ms(row))
   const added: BootMarker[] = []
   let last: Told | null = null
-  for (const row of logs.system.rowsOf([KIND.uptime])) {
+  for (const row of uptimes) {
     const told = readUptime(rows, row)
-    if (told === null || added.length >= MAX_STARTS) continue
-    if (last !== null && apart(told.start, last.start) <= told.slack) continue
+    if (told === null || (last !== null && apart(told.start, last.start) <= told.slack)) continue
     last = told
     const from = Number(told.start - told.slack) / 10_000
-    const isKnown = known.some(({ ms }) => ms >= from - BOOT_WINDOW_MS && ms <= rows.ms(row))
-    const isMoved = changes.some((time) => time >= told.start - told.slack && time <= rows.time(row))
-    if (isKnown || isMoved || isShown(rows, logs, security, system, holes, told.start)) continue
-    added.push(markerOf(rows, logs.system, told))
+    const isKnown = anyWithin(starts, from - BOOT_WINDOW_MS, rows.ms(row))
+    const isMoved = anyWithin(changes, from, rows.ms(row))
+    const ms = Number(told.start) / 10_000
+    if (isKnown || isMoved || isShown.some((shows) => shows(ms))) continue
+    added.push(markerOf(told, ms, lowerBound(times, ms)))
   }
   return added.length === 0 ? [...system] : [...system, ...added].sort((a, b) => a.ms - b.ms)
+}
+
+/** Moments at which the clock was put far enough to be taken for a start. */
+function clockChanges(rows: CaseRows, log: LogRows): number[] {
+  return log.rowsOf([KIND['clock-change']]).flatMap((row) => {
+    const ticks = readStep(rows, row)?.ticks ?? 0n
+    return ticks < SLACK_TICKS && ticks > -SLACK_TICKS ? [] : [rows.ms(row)]
+  })
 }
 
 function readUptime(rows: CaseRows, row: number): Told | null {
@@ -73,31 +82,25 @@ function readUptime(rows: CaseRows, row: number): Told | null {
   return { row, start: time - ticks, slack: SLACK_TICKS + ticks / DRIFT_SHARE }
 }
 
-/** Whether a log that shows starts has records before and after the time, so that it would have shown this one. */
-function isShown(
-  rows: CaseRows,
-  logs: MachineRows,
-  security: readonly BootMarker[],
-  system: readonly BootMarker[],
-  holes: Gaps,
-  start: FileTime,
-): boolean {
-  const ms = Number(start) / 10_000
-  const spans = ({ rows: own }: LogRows): boolean => {
-    const [first, last] = [own[0], own.at(-1)]
-    return first !== undefined && last !== undefined && rows.ms(first) < ms && rows.ms(last) > ms
+const NEVER = (): boolean => false
+
+/** Whether a log that shows starts has records before and after a time, and none missing there: it would have shown a start. */
+function coverOf(rows: CaseRows, { rows: own }: LogRows, holes: Gaps | null): (ms: number) => boolean {
+  const [first, last] = [own[0], own.at(-1)]
+  if (first === undefined || last === undefined) return NEVER
+  const gaps = holes?.all ?? []
+  const begins = gaps.map(({ from }) => Number(from) / 10_000)
+  return (ms) => {
+    const hole = gaps[lowerBound(begins, ms) - 1]
+    const isMissing = hole !== undefined && Number(hole.to) / 10_000 >= ms
+    return rows.ms(first) < ms && rows.ms(last) > ms && !isMissing
   }
-  if (system.length > 0 && spans(logs.system)) return true
-  if (!security.some(({ best }) => best !== null) || holes.isFiltered || !spans(logs.security)) return false
-  return !holes.all.some(({ from, to }) => from <= start && to >= start)
 }
 
-function markerOf(rows: CaseRows, log: LogRows, { row, start, slack }: Told): BootMarker {
-  const ms = Number(start) / 10_000
-  const times = Array.from(log.rows, (one) => rows.ms(one))
+function markerOf({ row, start, slack }: Told, ms: number, position: number): BootMarker {
   return {
     log: 'system',
-    position: lowerBound(times, ms),
+    position,
     ms,
     sinceMs: Number(start - slack) / 10_000,
     best: null,
@@ -106,6 +109,14 @@ function markerOf(rows: CaseRows, log: LogRows, { row, start, slack }: Told): Bo
     signs: [{ row, role: 'uptime' }],
     method: BY_UPTIME,
   }
+}
+
+function sorted(times: readonly number[]): number[] {
+  return times.toSorted((a, b) => a - b)
+}
+
+function anyWithin(times: readonly number[], from: number, to: number): boolean {
+  return (times[lowerBound(times, from)] ?? Number.POSITIVE_INFINITY) <= to
 }
 
 function apart(a: bigint, b: bigint): bigint {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FixtureEvent } from '../../fixtures/evtx-writer/fixture-record'
+import type { LogHostOptions } from '../../fixtures/log-host'
 import {
   clockChange4616,
   eventLog6013,
@@ -95,5 +96,28 @@ describe('an uptime says nothing', () => {
       expect(starts([open, bob, eventLog6013(nextDay('12:00:00'), { uptimeSeconds })])).toEqual([
         '? < ? < 08:00:00',
       ])
+  })
+})
+
+describe('a Security log that shows starts', () => {
+  const before = [
+    ...boot(at('07:00:00'), at('07:00:00.010')),
+    logon4624(at('08:00:00'), { account: ALICE, logonId: 0x30000, logonType: 2 }),
+  ]
+  const after = [
+    bob,
+    ...[1, 2, 3].map((i) =>
+      logon4624(nextDay(`10:0${i}:00`), { account: BOB, logonId: 0x40000 + i * 16, logonType: 3 }),
+    ),
+  ]
+
+  it('hides one where records are missing, and there only', () => {
+    const lostIds = [{ channel: 'Security', after: at('20:00:00'), count: 2n }]
+    const played = (options?: LogHostOptions) => stage([...before, ...after, uptime], options)
+    expect(played().found.boots).toHaveLength(1)
+    expect(sessionOf(played(), 'alice').end.reason).toBe('open-at-end')
+    expect(played({ lostIds }).found.boots).toHaveLength(2)
+    const { end } = sessionOf(played({ lostIds }), 'alice')
+    expect([when(end), end.reason]).toEqual(['08:00:00 < 08:00:00 < 15 07:05:01.800', 'unknown'])
   })
 })
