@@ -37,8 +37,7 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
   const bytes = await totalSize(readable(listed).map(({ path }) => path))
   const pool = poolForBytes(bytes, options)
   let lastProgress = 0
-  // What threads hand over comes in any order and is copied when it is joined: better in small pieces.
-  const merger = new TableMerger(pool.isInline ? bytes / LOW_RECORD_BYTES : 0)
+  const merger = new TableMerger(bytes / LOW_RECORD_BYTES, pool.isInline ? 0 : pool.depth)
   const reader = new CaseReader({
     sink: merger,
     recover: options.recover ?? false,

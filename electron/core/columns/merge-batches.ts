@@ -1,6 +1,7 @@
 import type { EventTable, FamilyColumns, RecordColumns, TextColumn } from './event-table'
 import { HeldColumns, idArray } from './held-columns'
-import type { ColumnValues, SegmentedColumn } from './segmented-column'
+import { InTurn } from './in-turn'
+import type { ColumnValues, SegmentedColumn, TextIds } from './segmented-column'
 import { emptyColumn, FAMILY_FIELDS, FIRST_NUMBER, FIRST_WIDE, type TableBatch } from './table-builder'
 
 /** One batch's rows among the held ones. */
@@ -13,10 +14,19 @@ interface Piece {
   readonly rowCount: number
 }
 
+/** A batch whose texts are known and whose rows are not yet held. */
+interface Arrival {
+  readonly order: number
+  readonly batch: TableBatch
+  readonly textIds: TextIds
+}
+
 /** Joins batches of several parsers and sources to one table, the same whatever order they came in. */
 export class TableMerger {
   private held: HeldColumns
   private readonly pieces = new Map<string, Piece[]>()
+  /** By source, what came before its turn. */
+  private readonly early = new Map<string, InTurn<Arrival>>()
   /** Exports as text stand behind the logs, so that of a record in both the log's counts. */
   private readonly exports = new Set<string>()
   private readonly weak = new Set<string>()
@@ -25,13 +35,19 @@ export class TableMerger {
   private readonly arrived: string[] = ['']
   private readonly idByText = new Map<string, number>([['', 0]])
 
-  /** @param expectedRecords of one log after the other; as many can be joined where they lie */
-  constructor(expectedRecords = 0) {
+  /**
+   * @param expectedRecords of one log after the other; as many can be joined where they lie
+   * @param outOfTurn how many batches of a source may come before their turn: rows that are held in order need not be copied when they are joined
+   */
+  constructor(
+    expectedRecords = 0,
+    private readonly outOfTurn = 0,
+  ) {
     this.held = new HeldColumns(expectedRecords)
   }
 
   /**
-   * Copies a batch's rows.
+   * Copies a batch's rows, at once where none may come before its turn; else its memory must be its own.
    * @param order place of the batch within its source (for example the first chunk's number)
    * @param stream the builder that made it; batches of one stream come in the order they were taken
    */
@@ -42,23 +58,25 @@ export class TableMerger {
       const id = this.idOf(text)
       if (textIds.of.push(id) - 1 !== id) textIds.same = false
     }
-    const place = this.held.append(batch, textIds, this.arrived.length)
-    const { recordCount, familyCount: rowCount, recovered = false } = batch
+    const early = this.early.get(sourcePath) ?? new InTurn<Arrival>(this.outOfTurn)
+    this.early.set(sourcePath, early)
     const pieces = this.pieces.get(sourcePath) ?? []
-    pieces.push({ order, recovered, recordCount, rowCount, ...place })
     this.pieces.set(sourcePath, pieces)
+    for (const due of early.put(order, { order, batch, textIds })) pieces.push(this.hold(due))
     if (batch.exported === true) this.exports.add(sourcePath)
     if (batch.weak === true) this.weak.add(sourcePath)
   }
 
   /** Drops a source's rows, for example of a duplicate found late, or only recovered ones. Their memory is free once no source is left. */
   remove(sourcePath: string, onlyRecovered = false): void {
+    this.holdEarly()
     const live = onlyRecovered ? (this.pieces.get(sourcePath) ?? []).filter((piece) => !piece.recovered) : []
     if (live.length > 0) {
       this.pieces.set(sourcePath, live)
       return
     }
     this.pieces.delete(sourcePath)
+    this.early.delete(sourcePath)
     this.exports.delete(sourcePath)
     this.weak.delete(sourcePath)
     if (this.pieces.size === 0) this.held = new HeldColumns()
@@ -70,6 +88,7 @@ export class TableMerger {
    * nothing that is made of a table depends on them
    */
   table(last = false): EventTable {
+    this.holdEarly()
     const isExport = (path: string): number => Number(this.exports.has(path))
     const sources = [...this.pieces.keys()].sort((a, b) => isExport(a) - isExport(b) || comparePaths(a, b))
     const sorted = sources.map((path) => this.pieces.get(path)!.toSorted((a, b) => a.order - b.order))
@@ -88,6 +107,18 @@ export class TableMerger {
     }
     if (last) this.pieces.clear()
     return { ...table, strings: strings?.texts ?? this.arrived }
+  }
+
+  private hold({ order, batch, textIds }: Arrival): Piece {
+    const { recordCount, familyCount: rowCount, recovered = false } = batch
+    const place = this.held.append(batch, textIds, this.arrived.length)
+    return { order, recovered, recordCount, rowCount, ...place }
+  }
+
+  /** What a batch that never came was waited for with. */
+  private holdEarly(): void {
+    for (const [sourcePath, early] of this.early)
+      for (const arrival of early.rest()) this.pieces.get(sourcePath)?.push(this.hold(arrival))
   }
 
   private idOf(text: string): number {

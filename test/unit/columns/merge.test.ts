@@ -100,6 +100,31 @@ test('logs that came in order are joined where they lie, to the same table', () 
   expect(merged(files, 1, true, true)).toEqual(merged(files, 1, false))
 })
 
+test('batches that threads finished out of turn are put in order, and joined where they lie', () => {
+  const users = ['alice', 'bob', 'alice', 'erin', 'carol', 'alice', 'dave']
+  const parsers = [new ChunkParser(), new ChunkParser()]
+  const batches: Parameters<TableMerger['add']>[] = []
+  eachChunk(log('PC1', users), (chunk, offset) => {
+    const stream = batches.length % 2
+    parsers[stream]!.parse(chunk, offset, false)
+    batches.push(['a', batches.length, stream, parsers[stream]!.table.take()])
+  })
+  const joined = (arrivals: readonly number[], outOfTurn: number, last: boolean): EventTable => {
+    const merger = new TableMerger(0, outOfTurn)
+    for (const arrival of arrivals) merger.add(...batches[arrival]!)
+    return merger.table(last)
+  }
+  const expected = joined([0, 1, 2, 3], 0, false)
+  const late = [1, 0, 3, 2]
+  expect(joined(late, 2, false)).toEqual(expected)
+  expect(withTexts(joined(late, 2, true))).toEqual(withTexts(expected))
+  // Texts keep the ids of their arrival only where no row had to move.
+  expect(joined(late, 2, true).strings).not.toEqual(expected.strings)
+  expect(joined(late, 0, true).strings).toEqual(expected.strings)
+  // The second batch never came.
+  expect(joined([3, 2, 0], 2, true).records.length).toBe(joined([0, 2, 3], 0, true).records.length)
+})
+
 test('a column holds more rows than were expected, and lies in one piece up to as many', () => {
   const expected = 3 << 16
   const column = new SegmentedColumn((length) => new Uint32Array(length), segmentRows(expected))
