@@ -52,13 +52,16 @@ export class ChunkReader {
     const scan = scanChunk(chunk, fileOffset, noCrc, this.crc32, run && this.loop)
     this.fragments.startChunk(chunk)
     const loop = scan.inLoop ? run : null
-    const found = scan.offsets.length
+    const { found } = scan
     let damaged = 0
-    for (let i = loop ? loop.take(0, found) : 0; i < found; i = loop ? loop.take(i + 1, found) : i + 1) {
-      const at = scan.offsets[i]!
+    let i = loop ? loop.take(0, found) : 0
+    const { offsets, sizes } = loop && i < found ? this.loop!.records(found) : scan
+    for (; i < found; i = loop ? loop.take(i + 1, found) : i + 1) {
+      const at = offsets[i]!
+      const size = sizes[i]!
       try {
         if (scan.tornAt.has(at)) throw new DecodeError('record was not written to its end')
-        visit(at, scan.sizes[i]!)
+        visit(at, size)
       } catch (error) {
         if (!(error instanceof DecodeError)) throw error
         damaged++
@@ -66,11 +69,11 @@ export class ChunkReader {
         if (scan.problems.length < MAX_PROBLEMS)
           scan.problems.push({
             from: fileOffset + at,
-            to: fileOffset + at + scan.sizes[i]!,
+            to: fileOffset + at + size,
             state: 'damaged-record',
             what: error.message,
           })
-        onDamaged?.(at, scan.sizes[i]!, error.message)
+        onDamaged?.(at, size, error.message)
       }
     }
     if (loop && this.overspent()) {

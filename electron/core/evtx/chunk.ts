@@ -25,6 +25,9 @@ const NONE_TORN: ReadonlySet<number> = new Set()
 /** Positions of the records of a chunk; `skipped` counts stretches where a record must have been but none can be read. */
 export interface RecordScan {
   readonly status: ChunkStatus
+  /** How many there are. */
+  readonly found: number
+  /** Empty where they are in the record loop, which tells them when asked: it seldom is. */
   readonly offsets: readonly number[]
   readonly sizes: readonly number[]
   /** The record loop has found them, all whole, and can read them. */
@@ -60,6 +63,7 @@ export function scanChunk(
       })
     return {
       status: empty ? 'empty' : 'bad-magic',
+      found: 0,
       offsets: [],
       sizes: [],
       inLoop: false,
@@ -71,10 +75,11 @@ export function scanChunk(
   const freeOffset = u32(chunk, 48)
   const end = Math.min(freeOffset < CHUNK_HEADER_SIZE ? CHUNK_SIZE : freeOffset, CHUNK_SIZE, chunk.length)
   const status = chunkStatus(chunk, freeOffset, noCrc, crc32, fileOffset, problems)
-  const count = loop?.begin(chunk, end) ?? -1
-  if (loop && count >= 0)
-    return { status, ...loop.records(count), inLoop: true, tornAt: NONE_TORN, skipped: 0, problems }
-  return { status, ...walkRecords(chunk, end, fileOffset, problems), inLoop: false, problems }
+  const found = loop?.begin(chunk, end) ?? -1
+  if (found >= 0)
+    return { status, found, offsets: [], sizes: [], inLoop: true, tornAt: NONE_TORN, skipped: 0, problems }
+  const walked = walkRecords(chunk, end, fileOffset, problems)
+  return { status, found: walked.offsets.length, ...walked, inLoop: false, problems }
 }
 
 function hasSignature(chunk: Uint8Array): boolean {

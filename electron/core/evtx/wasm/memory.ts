@@ -1,4 +1,5 @@
-// The chunk that is read, and room that grows. Everything else has its own allocation.
+// The chunk that is read, and room that grows. Everything else has its own allocation. Nothing is ever given back, so all room is fresh, and fresh
+// memory is zero: it is not written to before it is needed, and what is never needed takes no page.
 
 /** 64 KiB and what a 16-byte load may touch beyond the last byte. */
 export const CHUNK: usize = heap.alloc(0x10000 + 64)
@@ -10,16 +11,13 @@ export function setChunkLength(length: u32): void {
   chunkLength = length
 }
 
-/** A larger copy; the old room is lost, which doubling bounds by the size of the new. */
+/** A larger copy, its end zero; the old room is lost, which doubling bounds by the size of the new. */
 export function enlarged(from: usize, oldSize: usize, newSize: usize): usize {
   const to = heap.alloc(newSize)
   memory.copy(to, from, oldSize)
-  memory.fill(to + oldSize, 0, newSize - oldSize)
   return to
 }
 
 export function zeroed(size: usize): usize {
-  const at = heap.alloc(size)
-  memory.fill(at, 0, size)
-  return at
+  return heap.alloc(size)
 }

@@ -9,16 +9,20 @@ export function setOutLength(length: usize): void {
   outLength = length
 }
 
-/** Makes room for `count` more bytes; tells where they go. */
+/** Makes room for `count` more bytes; tells where they go. Asked several times a value: the question is inlined, the growing is not. */
+@inline
 export function reserve(count: usize): usize {
-  if (outLength + count > capacity) {
-    const larger = max(capacity * 2, outLength + count)
-    out = enlarged(out, outLength, larger)
-    capacity = larger
-  }
+  if (outLength + count > capacity) grow(count)
   return out + outLength
 }
 
+function grow(count: usize): void {
+  const larger = max(capacity * 2, outLength + count)
+  out = enlarged(out, outLength, larger)
+  capacity = larger
+}
+
+@inline
 export function raw(from: usize, count: u32): void {
   const to = reserve(count + 16)
   // 16 bytes a step, past the end: the room is there, and what follows is written over.
