@@ -55,6 +55,11 @@ function isHeld(event: KeyboardEvent): boolean {
   return !useStore.getState().preferences.letterKeys && isSingleLetter(event) && event.key !== '?'
 }
 
+/** The first key of a command; undefined where it has none. */
+export function commandKey(id: string): string | undefined {
+  return COMMANDS.find((command) => command.id === id)?.keys[0]
+}
+
 /** Runs a command by its id, as buttons do. */
 export function runCommand(id: string): void {
   COMMANDS.find((command) => command.id === id)?.run()

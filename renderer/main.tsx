@@ -6,6 +6,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app'
 import { dispatchKey, holdLetters } from './commands'
+import { keepMenu } from './commands/menu-parts'
 import { connectEngine } from './state/connection'
 import { engine } from './state/engine-client'
 import { followPreferences } from './state/follow-preferences'
@@ -21,6 +22,7 @@ void window.sojourn.appInfo().then(({ platform, localZone }) => {
 })
 connectEngine(engine)
 markSettled(engine)
+keepMenu()
 window.addEventListener('keydown', holdLetters, true)
 window.addEventListener('keydown', dispatchKey)
 

@@ -5,6 +5,7 @@ import type { FileSpot } from './file-spot'
 import { EXPORT_FORMATS, type ExportFormat } from './exports'
 import type { SourceId } from './ids'
 import type { PlaceAnswer, PlaceRequest, PlaceState } from './places'
+import type { MenuPart } from './menu'
 import type { Preferences } from './preferences'
 
 export { IPC } from './channels'
@@ -54,6 +55,8 @@ export interface Bridge {
   /** Kept between starts. The window is told by a `preferences` notice. */
   changePreferences(change: Partial<Preferences>): Promise<void>
   copyText(text: string): Promise<void>
+  /** The application menu, whenever it changed. */
+  setMenu(parts: readonly MenuPart[]): Promise<void>
   /** Asks where to export to. The engine is told the path; the page has a ticket to name it by. */
   chooseExport(format: ExportFormat): Promise<ExportTicket | { readonly cancelled: true }>
   /** Adds to the case; on the disk, where it has a file, before the answer comes. */
@@ -97,10 +100,8 @@ export type WindowNotice =
   | { readonly sojourn: 'engine-stopped'; readonly message: string }
   /** The open case, whenever it changed. `fresh`: another case, with other logs, took the place of the one before. */
   | { readonly sojourn: 'case'; readonly view: CaseView; readonly fresh: boolean }
-  /** The menu asks for the box with versions and licences. */
-  | { readonly sojourn: 'about' }
-  /** The menu asks for a sheet. */
-  | { readonly sojourn: 'sheet'; readonly sheet: 'settings' | 'help' | 'place' }
+  /** A line of the menu was chosen: the id of its command. */
+  | { readonly sojourn: 'command'; readonly id: string }
   /** How far another computer is, whenever that changed. */
   | { readonly sojourn: 'place'; readonly state: PlaceState }
   /** Whenever one of them changed, whoever changed it. */

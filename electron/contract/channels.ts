@@ -8,6 +8,7 @@ export const IPC = {
   preferences: 'preferences',
   changePreferences: 'change-preferences',
   copyText: 'copy-text',
+  setMenu: 'set-menu',
   appInfo: 'app-info',
   licences: 'licences',
   chooseExport: 'choose-export',

@@ -54,6 +54,8 @@ export const RANGE_LIMIT = 200
 
 /** Linked sessions, and single logons of a burst, in one answer. */
 export const LINK_LIMIT = 500
+/** Sessions that are named where one is looked for. */
+export const FOUND_LIMIT = 20
 /** Steps of a chain in one answer: more would be a net, not a way. */
 export const CHAIN_LIMIT = 64
 

@@ -87,6 +87,8 @@ export const requestSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('record'), source: z.string().max(128), offset: z.number().min(0) }),
   /** `text`: the term that is being typed; `filter`: the others. */
   z.object({ call: z.literal('suggest'), text: z.string().max(QUERY_LENGTH), filter: filterSchema }),
+  /** Sessions that a filter text, or else a word, keeps, of all classes; it leaves the result alone. */
+  z.object({ call: z.literal('findSessions'), text: z.string().max(QUERY_LENGTH) }),
   z.object({ call: z.literal('cancel') }),
   z.object({ call: z.literal('recover'), on: z.boolean() }),
   z.object({ call: z.literal('skip'), source: z.string().max(128) }),
@@ -365,8 +367,9 @@ export interface SessionDetails {
   readonly explanation: readonly string[]
   /** Holes and doubts in the evidence that this session overlaps, a phrase each. */
   readonly gaps: readonly string[]
-  /** At most LINK_LIMIT. */
+  /** At most LINK_LIMIT; `linksTotal` counts all. */
   readonly links: readonly SessionLink[]
+  readonly linksTotal: number
   /** Steps to and on from this session, at most CHAIN_LIMIT. */
   readonly chain: readonly ChainArrow[]
   /** Of a burst its single logons by start, at most LINK_LIMIT; else none. */
@@ -427,6 +430,8 @@ export interface EngineReplies extends EventReplies {
   details: SessionDetails
   record: RecordReply
   suggest: readonly Suggestion[]
+  /** The latest first, at most FOUND_LIMIT of `matched`. */
+  findSessions: { readonly rows: readonly SessionRow[]; readonly matched: number }
   cancel: null
   /** Recovery of deleted and damaged records, for all sources. Switched on again after it was stopped, it begins anew. */
   recover: null

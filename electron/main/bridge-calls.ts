@@ -21,6 +21,7 @@ import type { CaseDesk } from './case-desk'
 import type { EngineHost } from './engine-host'
 import type { ExportDesk } from './export-desk'
 import { answer, nothing } from './ipc'
+import { menuSchema, setApplicationMenu } from './menu'
 import type { PlaceDesk } from './place-desk'
 import type { PreferenceDesk } from './preferences'
 import { preferenceChangeSchema } from './settings'
@@ -38,11 +39,11 @@ export interface Shell {
   readonly exports: ExportDesk
   readonly places: PlaceDesk
   readonly preferences: PreferenceDesk
-  /** Shows a message that no call of the page waits for. */
-  readonly warn: Warn
 }
 
-export function answerBridge({ window, engine, opener, exports, places, preferences }: Shell): void {
+/** @param devTools offered in the menu */
+export function answerBridge(shell: Shell, devTools: boolean): void {
+  const { window, engine, opener, exports, places, preferences } = shell
   const { webContents } = window
   const openChosen = async (paths: readonly string[]): Promise<OpenResult> =>
     paths.length === 0 ? { cancelled: true } : opener.open(paths)
@@ -64,6 +65,9 @@ export function answerBridge({ window, engine, opener, exports, places, preferen
   )
   answer(webContents, IPC.copyText, z.tuple([z.string().max(CLIPBOARD_LIMIT)]), (text) =>
     clipboard.writeText(text),
+  )
+  answer(webContents, IPC.setMenu, z.tuple([menuSchema]), (parts) =>
+    setApplicationMenu(shell, parts, devTools),
   )
   answer(webContents, IPC.chooseExport, z.tuple([exportFormatSchema]), (format) => exports.choose(format))
   answer(

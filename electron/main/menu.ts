@@ -1,109 +1,81 @@
-/** The application menu: everything in it is also a command of the page, this is the way of screen readers and macOS. */
-import { Menu, type MenuItemConstructorOptions, nativeTheme } from 'electron'
-import { type Preferences, STANDARD_PREFERENCES } from '../contract/preferences'
-import { SAMPLE_FOLDER } from './app-folders'
-import type { CaseAnswer } from '../contract/case-file'
+/** The application menu: the commands of the page, which tells them, and what the system brings. The way of screen readers and macOS. */
+import { Menu, type MenuItemConstructorOptions } from 'electron'
+import * as z from 'zod'
+import { MENU_LIMITS, type MenuLine, type MenuPart } from '../contract/menu'
 import type { Shell } from './bridge-calls'
-import { chooseFiles, chooseFolder } from './dialogs'
 
-/** Sets the menu, and again whenever the theme changes, so that its mark stands where the page put it. */
-export function keepApplicationMenu(shell: Shell, devTools: boolean): void {
-  setApplicationMenu(shell, devTools)
-  nativeTheme.on('updated', () => setApplicationMenu(shell, devTools))
-}
+const menuText = z.string().max(MENU_LIMITS.text)
+export const menuSchema = z
+  .array(
+    z.object({
+      label: menuText,
+      groups: z
+        .array(
+          z
+            .array(z.object({ id: menuText, title: menuText, key: menuText, enabled: z.boolean() }))
+            .max(MENU_LIMITS.lines),
+        )
+        .max(MENU_LIMITS.groups),
+    }),
+  )
+  .max(MENU_LIMITS.parts)
 
-function setApplicationMenu(shell: Shell, devTools: boolean): void {
-  const menu: MenuItemConstructorOptions[] = [
+type Items = MenuItemConstructorOptions[]
+
+/** @param parts none before the page has told them */
+export function setApplicationMenu(shell: Shell, parts: readonly MenuPart[], devTools: boolean): void {
+  const [first, ...others] = parts.map((part) => partMenu(shell, part))
+  const menu: Items = [
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
-    fileMenu(shell),
+    { label: '&File', submenu: [...linesOf(first), { role: 'quit' }] },
     { role: 'editMenu' },
-    viewMenu(shell, devTools),
-    { label: '&Help', role: 'help', submenu: [help(shell), about(shell)] },
+    ...others.map(({ label, submenu }) => nativeMenu(label, submenu, devTools)),
   ]
   Menu.setApplicationMenu(Menu.buildFromTemplate(menu))
 }
 
-function help({ engine }: Shell): MenuItemConstructorOptions {
-  return {
-    label: '&Help',
-    accelerator: 'F1',
-    registerAccelerator: false,
-    click: () => engine.notify({ sojourn: 'sheet', sheet: 'help' }),
-  }
+interface PartMenu {
+  readonly label: string
+  readonly submenu: Items
 }
 
-function about({ engine }: Shell): MenuItemConstructorOptions {
-  return { label: '&About Sojourn', click: () => engine.notify({ sojourn: 'about' }) }
+function linesOf(part: PartMenu | undefined): Items {
+  return part === undefined ? [] : [...part.submenu, { type: 'separator' }]
 }
 
-function fileMenu(shell: Shell): MenuItemConstructorOptions {
-  const { window, opener, warn } = shell
-  const item = (label: string, choose: () => Promise<readonly string[]>, accelerator?: string) => ({
-    label,
-    // The page acts on these keys itself; here they are shown only (macOS sends them to the menu whatever is set).
-    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
-    click: () => void choose().then((paths) => opener.openUnasked(paths)),
-  })
-  const command = (label: string, run: () => Promise<CaseAnswer>, accelerator?: string) => ({
-    label,
-    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
-    click: () => void run().then(({ message }) => (message === null ? undefined : warn(message))),
-  })
+/** What the system adds to a menu of ours. */
+function nativeMenu(label: string, submenu: Items, devTools: boolean): MenuItemConstructorOptions {
+  if (label === 'Help') return { label, role: 'help', submenu }
+  if (label !== 'View') return { label, submenu }
   return {
-    label: '&File',
+    label,
     submenu: [
-      item('&Open files…', () => chooseFiles(window), 'CmdOrCtrl+O'),
-      item('Open &folder…', () => chooseFolder(window), 'CmdOrCtrl+Shift+O'),
-      {
-        label: 'Open from another &place…',
-        click: () => shell.engine.notify({ sojourn: 'sheet', sheet: 'place' }),
-      },
-      item('Open the &sample case', () => Promise.resolve([SAMPLE_FOLDER])),
-      { type: 'separator' },
-      command('&New case', () => opener.newCase()),
-      command('Open &case…', () => opener.chooseCase()),
-      command('&Save case', () => opener.save(false), 'CmdOrCtrl+S'),
-      command('Save case &as…', () => opener.save(true), 'CmdOrCtrl+Shift+S'),
-      { type: 'separator' },
-      {
-        label: 'Se&ttings…',
-        accelerator: 'CmdOrCtrl+,',
-        registerAccelerator: false,
-        click: () => shell.engine.notify({ sojourn: 'sheet', sheet: 'settings' }),
-      },
-      { type: 'separator' },
-      { role: 'quit' },
-    ],
-  }
-}
-
-function viewMenu({ preferences }: Shell, devTools: boolean): MenuItemConstructorOptions {
-  const theme = (label: string, value: Preferences['theme']): MenuItemConstructorOptions => ({
-    label,
-    type: 'radio',
-    checked: nativeTheme.themeSource === value,
-    click: () => preferences.change({ theme: value }),
-  })
-  const zoom = (label: string, accelerator: string, click: () => void): MenuItemConstructorOptions => ({
-    label,
-    accelerator,
-    click,
-  })
-  return {
-    label: '&View',
-    submenu: [
-      zoom('Actual si&ze', 'CmdOrCtrl+0', () => preferences.change({ zoom: STANDARD_PREFERENCES.zoom })),
-      zoom('Zoom &in', 'CmdOrCtrl+Plus', () => preferences.zoomBy(1)),
-      // The same key without Shift.
-      { ...zoom('Zoom in', 'CmdOrCtrl+=', () => preferences.zoomBy(1)), visible: false },
-      zoom('Zoom &out', 'CmdOrCtrl+-', () => preferences.zoomBy(-1)),
-      { type: 'separator' },
-      theme('As the &system', 'system'),
-      theme('&Light', 'light'),
-      theme('&Dark', 'dark'),
+      ...submenu,
       { type: 'separator' },
       { role: 'togglefullscreen' },
       ...(devTools ? [{ role: 'toggleDevTools' } as const] : []),
     ],
   }
+}
+
+function partMenu({ engine }: Shell, { label, groups }: MenuPart): PartMenu {
+  const item = ({ id, title, key, enabled }: MenuLine): MenuItemConstructorOptions => {
+    return {
+      // A menu takes & for the mark of its key.
+      label: title.replaceAll('&', '&&'),
+      enabled,
+      // The page acts on these keys itself; here they are shown only (macOS sends them to the menu whatever is set).
+      ...(key === '' ? {} : { accelerator: acceleratorOf(key), registerAccelerator: false }),
+      click: () => engine.notify({ sojourn: 'command', id }),
+    }
+  }
+  const submenu = groups.flatMap((lines, place): Items => [
+    ...(place === 0 ? [] : [{ type: 'separator' } as const]),
+    ...lines.map(item),
+  ])
+  return { label, submenu }
+}
+
+function acceleratorOf(key: string): string {
+  return key.replace('Ctrl+', 'CmdOrCtrl+').replace(/\+$/, 'Plus')
 }

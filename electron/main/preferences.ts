@@ -3,7 +3,6 @@ import { type BrowserWindow, nativeTheme } from 'electron'
 import type { WindowNotice } from '../contract/bridge'
 import { WINDOW_NOTICE } from '../contract/channels'
 import type { Preferences } from '../contract/preferences'
-import { zoomStep } from '../contract/preferences'
 import type { PreferenceChange, SettingsFile } from './settings'
 
 /** The preferences in force: whoever changes them (page, menu) goes through here. */
@@ -28,10 +27,6 @@ export class PreferenceDesk {
     if (this.window.isDestroyed()) return
     const notice: WindowNotice = { sojourn: 'preferences', preferences: this.get() }
     this.window.webContents.postMessage(WINDOW_NOTICE, notice)
-  }
-
-  zoomBy(direction: 1 | -1): void {
-    this.change({ zoom: zoomStep(this.get().zoom, direction) })
   }
 
   private applyZoom(): void {

@@ -15,7 +15,7 @@ import { CaseRecents } from './case-recents'
 import { EngineHost } from './engine-host'
 import { launchPaths, launchSchema, launchSwitch, thisLaunch } from './launch-paths'
 import { ExportDesk } from './export-desk'
-import { keepApplicationMenu } from './menu'
+import { setApplicationMenu } from './menu'
 import { LogOpener } from './open-logs'
 import { closeNetwork, guardContents, guardSession, keepOutOfHome } from './security'
 import { PreferenceDesk } from './preferences'
@@ -83,9 +83,9 @@ function start(): void {
   const recents = new CaseRecents(path.join(app.getPath('userData'), 'recent-cases.json'))
   const opener: CaseDesk = new CaseDesk(window, engine, logs, recents, warn, app.getVersion())
   const exports = new ExportDesk(window, engine, opener, app.getVersion())
-  const shell = { window, engine, opener, exports, places, preferences, warn }
-  answerBridge(shell)
-  keepApplicationMenu(shell, !app.isPackaged)
+  const shell = { window, engine, opener, exports, places, preferences }
+  answerBridge(shell, !app.isPackaged)
+  setApplicationMenu(shell, [], !app.isPackaged)
   engine.start()
   // Not before the windows are closed: leaving may be cancelled.
   app.on('will-quit', () => {

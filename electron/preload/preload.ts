@@ -23,6 +23,7 @@ const bridge: Bridge = {
   preferences: () => ipcRenderer.invoke(IPC.preferences),
   changePreferences: (change) => ipcRenderer.invoke(IPC.changePreferences, change),
   copyText: (text) => ipcRenderer.invoke(IPC.copyText, text),
+  setMenu: (parts) => ipcRenderer.invoke(IPC.setMenu, parts),
   chooseExport: (format) => ipcRenderer.invoke(IPC.chooseExport, format),
   changeCase: (changes) => ipcRenderer.invoke(IPC.changeCase, changes),
   saveCase: (elsewhere) => ipcRenderer.invoke(IPC.saveCase, elsewhere),

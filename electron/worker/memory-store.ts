@@ -126,6 +126,8 @@ export class MemoryStore implements SessionStore {
         return this.table === null ? [] : machineZones(this.table, set.found.machines)
       case 'suggest':
         return set.suggest(request.text, request.filter)
+      case 'findSessions':
+        return set.findSessions(request.text)
       case 'details':
         return this.details(request.session)
       case 'events':

@@ -6,7 +6,9 @@ import { fullTimeText, isoDayText, timeText } from '../state/zone-format'
 import { CLASS_NAMES } from '../strings'
 import { accountName } from '../ui/account-name'
 import { countText } from '../ui/numbers'
-import type { AccountColumn } from './sort-accounts'
+import { withWidths } from '../ui/column-widths'
+import type { Widths } from '../ui/remembered-widths'
+import type { AccountColumn, AccountSort } from './sort-accounts'
 
 export interface AccountGridContext {
   readonly zone: string
@@ -37,13 +39,23 @@ const timed = (read: (row: AccountRow) => number | null) => ({
   },
 })
 
+export function isAccountColumn(name: string): name is AccountColumn {
+  return ACCOUNT_COLUMNS.some(({ colId }) => colId === name)
+}
+
+/** The columns with the widths that they were given, one marked that the rows are in order of. */
+export function accountColumns({ column, descending }: AccountSort, widths: Widths): Column[] {
+  return withWidths(ACCOUNT_COLUMNS, widths).map((one) =>
+    one.colId === column ? { ...one, initialSort: descending ? 'desc' : 'asc' } : one,
+  )
+}
+
 const NUMBER = { cellClass: 'cell-number', headerClass: 'head-number' } as const
 
-export const ACCOUNT_COLUMNS: readonly Column[] = [
+const ACCOUNT_COLUMNS: readonly Column[] = [
   {
     colId: 'account',
     headerName: 'Account',
-    initialSort: 'asc',
     width: 130,
     minWidth: 120,
     flex: 2,

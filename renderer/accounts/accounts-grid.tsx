@@ -7,9 +7,10 @@ import { useStore } from '../state/store'
 import type { Value } from '../state/value-actions'
 import { zoneName } from '../state/view-slice'
 import { strings } from '../strings'
+import { useColumnWidths } from '../ui/column-widths'
 import { copyRow } from '../ui/copy-row'
 import { GRID_BASE, GridBox, gridNonce, nameGrid } from '../ui/data-grid'
-import { ACCOUNT_COLUMNS, type AccountGridContext } from './account-columns'
+import { type AccountGridContext, accountColumns } from './account-columns'
 import { showSessionsOf } from './show-sessions-of'
 import type { AccountColumn, AccountSort } from './sort-accounts'
 
@@ -24,11 +25,14 @@ interface AccountsGridProps {
 const DEFAULT_COLUMN = { ...GRID_BASE.defaultColDef, sortable: true }
 
 /** One row an account; a double click, or Enter, shows its sessions. */
-export function AccountsGrid({ rows, onSort }: AccountsGridProps) {
+export function AccountsGrid({ rows, sort, onSort }: AccountsGridProps) {
   const [api, setApi] = useState<Api | null>(null)
   const [nonce] = useState(gridNonce)
   const rowHeight = useRowHeight()
-  const [columns] = useState(() => [...ACCOUNT_COLUMNS])
+  // Afterwards the grid tells the order itself.
+  const [first] = useState(sort)
+  const [widths, resized] = useColumnWidths<AccountRow>('accounts')
+  const columns = useMemo(() => accountColumns(first, widths), [first, widths])
   const zone = useStore(zoneName)
   const context = useMemo<AccountGridContext>(() => ({ zone }), [zone])
   const shown = useRef(rows)
@@ -62,6 +66,7 @@ export function AccountsGrid({ rows, onSort }: AccountsGridProps) {
           setApi(event.api)
         }}
         onSortChanged={({ api: grid }) => onSort(sortOf(grid))}
+        onColumnResized={resized}
         onCellFocused={focused}
         onCellContextMenu={openMenu}
         onRowDoubleClicked={({ data }) => {

@@ -2,7 +2,12 @@ import { useEffect, useMemo, useState } from 'react'
 import type { AccountRow } from '../../electron/contract/events'
 import { EngineGone, engine } from '../state/engine-client'
 import { useStore } from '../state/store'
+import { rememberedSort, rememberSort } from '../ui/remembered-sort'
+import { isAccountColumn } from './account-columns'
 import { type AccountSort, matchingAccounts, sortedAccounts } from './sort-accounts'
+
+const SORT_KEY = 'accounts'
+const BY_NAME: AccountSort = { column: 'account', descending: false }
 
 /** The accounts of the case, those that match what is typed, in the order asked for. */
 export function useAccounts() {
@@ -10,7 +15,9 @@ export function useAccounts() {
   const [rows, setRows] = useState<readonly AccountRow[]>([])
   const [problem, setProblem] = useState('')
   const [typed, setTyped] = useState('')
-  const [sort, setSort] = useState<AccountSort>({ column: 'account', descending: false })
+  const [sort, setSort] = useState<AccountSort>(
+    () => rememberedSort(SORT_KEY, isAccountColumn)?.[0] ?? BY_NAME,
+  )
   useEffect(() => {
     if (generation === 0) return
     let stale = false
@@ -30,5 +37,9 @@ export function useAccounts() {
     }
   }, [generation])
   const shown = useMemo(() => sortedAccounts(matchingAccounts(rows, typed), sort), [rows, typed, sort])
-  return { shown, all: rows.length, typed, setTyped, sort, setSort, problem }
+  const changeSort = (next: AccountSort): void => {
+    rememberSort(SORT_KEY, [next])
+    setSort(next)
+  }
+  return { shown, all: rows.length, typed, setTyped, sort, setSort: changeSort, problem }
 }

@@ -68,7 +68,7 @@ export const CASE_COMMANDS: readonly Command[] = [
   {
     id: 'about',
     title: strings.about.title,
-    area: 'Application',
+    area: 'Help',
     icon: 'info',
     keys: [],
     scope: 'anywhere',
@@ -76,7 +76,7 @@ export const CASE_COMMANDS: readonly Command[] = [
   },
   {
     id: 'palette',
-    title: 'Find a command, account, event or time',
+    title: 'Find a command, account, computer, session, event or time',
     area: 'Application',
     icon: 'search',
     keys: ['Ctrl+K', 'Ctrl+Shift+P'],
@@ -86,7 +86,7 @@ export const CASE_COMMANDS: readonly Command[] = [
   {
     id: 'all-keys',
     title: 'Show all keys',
-    area: 'Application',
+    area: 'Help',
     icon: 'key',
     keys: ['?'],
     scope: 'data',

@@ -9,6 +9,7 @@ export const COMMAND_AREAS = [
   'Filter',
   'Timeline',
   'Grid',
+  'Help',
 ] as const
 export type CommandArea = (typeof COMMAND_AREAS)[number]
 

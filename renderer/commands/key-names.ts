@@ -53,5 +53,8 @@ const KEY_WORDS: { readonly [key: string]: string } = {
 /** The parts of a key as they are printed on keycaps: `Ctrl`, `Shift`, `O`; `F F` is pressed twice. */
 export function keyCaps(key: string): readonly string[] {
   if (key === '+') return ['+']
-  return key.split(/[+ ]/).map((part) => KEY_WORDS[part] ?? part)
+  return key
+    .replace(/\+\+$/, '+Plus')
+    .split(/[+ ]/)
+    .map((part) => KEY_WORDS[part] ?? part)
 }

@@ -1,5 +1,5 @@
 /** Preferences by command: what the settings sheet has, one at a time. */
-import { zoomStep } from '../../electron/contract/preferences'
+import { STANDARD_PREFERENCES, zoomStep } from '../../electron/contract/preferences'
 import type { Preferences } from '../../electron/contract/preferences'
 import { eventInFocus } from '../state/event-in-focus'
 import { type EventName, GUIDE_START } from '../state/help-slice'
@@ -39,7 +39,7 @@ export const SETTINGS_COMMANDS: readonly Command[] = [
   {
     id: 'help',
     title: `${strings.help.title}; of a record: its event`,
-    area: 'Application',
+    area: 'Help',
     icon: 'help',
     keys: ['F1'],
     scope: 'anywhere',
@@ -48,7 +48,7 @@ export const SETTINGS_COMMANDS: readonly Command[] = [
   {
     id: 'event-reference',
     title: strings.help.reference,
-    area: 'Application',
+    area: 'Help',
     icon: 'list',
     keys: [],
     scope: 'anywhere',
@@ -93,7 +93,26 @@ export const SETTINGS_COMMANDS: readonly Command[] = [
   preference('digits', 'Show times in lists to 100 ns, or to the second', 'clock', ({ fullDigits }) => ({
     fullDigits: !fullDigits,
   })),
-  preference('larger', 'Zoom the window in', 'plus', ({ zoom }) => ({ zoom: zoomStep(zoom, 1) })),
-  preference('smaller', 'Zoom the window out', 'minus', ({ zoom }) => ({ zoom: zoomStep(zoom, -1) })),
-  preference('actual-size', 'Show the window at its actual size', 'fit', () => ({ zoom: 100 })),
+  preference(
+    'theme-system',
+    'Follow the system: light or dark',
+    'moon',
+    () => ({ theme: 'system' }),
+    ({ theme }) => theme !== 'system',
+  ),
+  {
+    ...preference('larger', 'Zoom the window in', 'plus', ({ zoom }) => ({ zoom: zoomStep(zoom, 1) })),
+    // With Shift and without, and on the number pad.
+    keys: ['Ctrl+=', 'Ctrl++', 'Ctrl+Shift++'],
+  },
+  {
+    ...preference('smaller', 'Zoom the window out', 'minus', ({ zoom }) => ({ zoom: zoomStep(zoom, -1) })),
+    keys: ['Ctrl+-'],
+  },
+  {
+    ...preference('actual-size', 'Show the window at its actual size', 'fit', () => ({
+      zoom: STANDARD_PREFERENCES.zoom,
+    })),
+    keys: ['Ctrl+0'],
+  },
 ]

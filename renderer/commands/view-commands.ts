@@ -3,7 +3,7 @@ import { LANE_SORTS } from '../../electron/contract/engine-constants'
 import { endReasonWord } from '../../electron/core/text/end-reasons'
 import { isFiltered } from '../state/filter-slice'
 import { nextZone } from '../state/preferences-slice'
-import { useStore } from '../state/store'
+import { type AppState, useStore } from '../state/store'
 import { toggleTimeInView } from '../state/time-in-view'
 import { pickedCount } from '../state/value-slice'
 import { VIEWS } from '../state/views'
@@ -49,6 +49,14 @@ function onCursorValue(how: 'include' | 'exclude'): void {
 function onCursorTime(how: 'before' | 'after'): void {
   const { cursorValue } = state()
   if (cursorValue?.kind === 'time') filterByTime(how, cursorValue.timeMs)
+}
+
+/** While logs are read, questions follow each other all the time: none of them is one that a person waits for. */
+const isAsking = ({ loading, importing }: AppState): boolean => loading && !importing
+
+function stop(): void {
+  if (isAsking(state())) state().stopQuery()
+  else state().stopSearch()
 }
 
 /** Ends that an analyst asks for by name. */
@@ -136,6 +144,16 @@ export const VIEW_COMMANDS: readonly Command[] = [
     run: () => document.dispatchEvent(new Event(COPY_ROWS)),
   },
   ...BY_END,
+  {
+    id: 'stop',
+    title: 'Stop the question or search that is under way; what is shown stays',
+    area: 'Filter',
+    icon: 'x',
+    keys: ['Escape'],
+    scope: 'anywhere',
+    when: () => isAsking(state()) || state().searchProgress?.state === 'running',
+    run: stop,
+  },
   {
     id: 'clear-filter',
     title: 'Clear all filters',

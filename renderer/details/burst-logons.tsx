@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { SessionDetails } from '../../electron/contract/engine'
 import { visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
-import { zoneName } from '../state/view-slice'
+import { zoneOf } from '../state/view-slice'
 import { dayTimeText, timeText } from '../state/zone-format'
 import { strings } from '../strings'
 import { Button } from '../ui/button'
@@ -10,7 +10,7 @@ import { countText } from '../ui/numbers'
 
 /** The single logons that a burst is drawn for, listed when asked. */
 export function BurstLogons({ details }: { readonly details: SessionDetails }) {
-  const zone = useStore(zoneName)
+  const zone = useStore((state) => zoneOf(state, details.row.computer))
   const [openId, setOpenId] = useState<string | null>(null)
   const { burst, row } = details
   if (burst.length === 0) return null

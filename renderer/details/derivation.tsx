@@ -1,7 +1,7 @@
 import type { SessionDetails } from '../../electron/contract/engine'
 import { visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
-import { zoneName } from '../state/view-slice'
+import { zoneOf } from '../state/view-slice'
 import { dayTimeText, timeText } from '../state/zone-format'
 import { strings } from '../strings'
 import { Message } from '../ui/message'
@@ -13,7 +13,7 @@ const GAPS_SHOWN = 20
 
 /** Why the session looks as it does: one sentence an inference, and where it was connected from. */
 export function Derivation({ details }: { readonly details: SessionDetails }) {
-  const zone = useStore(zoneName)
+  const zone = useStore((state) => zoneOf(state, details.row.computer))
   const { explanation, connections, gaps, useIsUpperBound } = details
   return (
     <>

@@ -3,7 +3,7 @@ import type { EvidenceItem, SessionDetails } from '../../electron/contract/engin
 import { fileTimeToUnixMs } from '../../electron/core/text/time'
 import { visibleName, visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
-import { zoneName } from '../state/view-slice'
+import { zoneOf } from '../state/view-slice'
 import { valueMark } from '../state/value-actions'
 import { dateText, digitsText, fullFileTimeText, timeText } from '../state/zone-format'
 import { strings } from '../strings'
@@ -21,7 +21,7 @@ const PAGE = 200
 
 /** The records behind a session, in their order: time, mark, number, title, record id. A press opens the record. */
 export function EventRail({ details }: { readonly details: SessionDetails }) {
-  const zone = useStore(zoneName)
+  const zone = useStore((state) => zoneOf(state, details.row.computer))
   const showEventsBehind = useStore((state) => state.showEventsBehind)
   const [pages, setPages] = useState({ id: details.row.id, count: 1 })
   const count = pages.id === details.row.id ? pages.count : 1
@@ -47,7 +47,7 @@ export function EventRail({ details }: { readonly details: SessionDetails }) {
         {placed.map((event, index) => (
           <Fragment key={`${event.item.source} ${event.item.offset}`}>
             {event.day === null || !manyDays ? null : <li className="event-day">{event.day}</li>}
-            <EventRow event={event} first={index === 0} last={index === shown.length - 1} />
+            <EventRow event={event} zone={zone} first={index === 0} last={index === shown.length - 1} />
           </Fragment>
         ))}
       </ol>
@@ -70,13 +70,13 @@ function sessionName({ row }: SessionDetails): string {
 
 interface EventRowProps {
   readonly event: PlacedEvent
+  readonly zone: string
   readonly first: boolean
   readonly last: boolean
 }
 
-function EventRow({ event, first, last }: EventRowProps) {
+function EventRow({ event, zone, first, last }: EventRowProps) {
   const { item, mark } = event
-  const zone = useStore(zoneName)
   const digits = useStore((state) => state.preferences.fullDigits)
   const open = useStore(
     (state) => state.openRecord?.source === item.source && state.openRecord.offset === item.offset,

@@ -6,7 +6,7 @@ import { fileTimeToUnixMs } from '../../electron/core/text/time'
 import { visibleName, visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
 import { valueMark } from '../state/value-actions'
-import { zoneName } from '../state/view-slice'
+import { zoneOf } from '../state/view-slice'
 import { fileTimeText, fullFileTimeText } from '../state/zone-format'
 import { Mark } from '../theme/mark'
 import { ConfidenceMeter } from '../ui/confidence'
@@ -17,7 +17,7 @@ import { methodWords } from './method-words'
 
 /** What is known, one fact a line. */
 export function Facts({ details }: { readonly details: SessionDetails }) {
-  const zone = useStore(zoneName)
+  const zone = useStore((state) => zoneOf(state, details.row.computer))
   const { row, start, end, logonIds } = details
   const [logonId, ...others] = logonIds
   return (

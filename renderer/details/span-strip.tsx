@@ -1,7 +1,7 @@
 import type { SessionDetails } from '../../electron/contract/engine'
 import { clockText as ticksText } from '../../electron/core/text/duration'
 import { useStore } from '../state/store'
-import { zoneName } from '../state/view-slice'
+import { zoneOf } from '../state/view-slice'
 import { fullTimeText, timeText } from '../state/zone-format'
 import { endMark } from '../theme/end-mark'
 import { typeStyle } from '../theme/logon-type-style'
@@ -15,7 +15,7 @@ const durationOf = (ms: number): string =>
 
 /** The stay as one bar: start, length, end, and how much of it was in use. */
 export function SpanStrip({ details }: { readonly details: SessionDetails }) {
-  const zone = useStore(zoneName)
+  const zone = useStore((state) => zoneOf(state, details.row.computer))
   const { row } = details
   const span = spanOf(details)
   const family = typeStyle(row.logonType).family

@@ -7,7 +7,8 @@ import { fileTimeText, fullFileTimeText, isoDayText, timeText } from '../state/z
 import { hostName } from '../ui/host-name'
 
 export interface EventGridContext {
-  readonly zone: string
+  /** By computer. */
+  readonly zoneOf: (computer: string) => string
   /** Times with seven digits. */
   readonly digits: boolean
 }
@@ -20,7 +21,8 @@ const text = (read: (row: EventRow) => string, title = read) => ({
 })
 
 /** `2024-03-12 15:06:07`: an event list spans days, so the day is always there. */
-export function eventTimeText(row: EventRow, { zone, digits }: EventGridContext): string {
+export function eventTimeText(row: EventRow, { zoneOf, digits }: EventGridContext): string {
+  const zone = zoneOf(row.computer)
   if (digits) return fileTimeText(zone, row.time)
   const timeMs = fileTimeToUnixMs(row.time)
   return `${isoDayText(zone, timeMs)} ${timeText(zone, timeMs)}`.trim()
@@ -66,7 +68,9 @@ const EVENT_COLUMNS: readonly Column[] = [
     valueFormatter: ({ data, context }: ValueFormatterParams<EventRow>) =>
       data === undefined ? '' : eventTimeText(data, context as EventGridContext),
     tooltip: ({ data, context }: ITooltipParams<EventRow>) =>
-      data === undefined ? '' : fullFileTimeText((context as EventGridContext).zone, data.time),
+      data === undefined
+        ? ''
+        : fullFileTimeText((context as EventGridContext).zoneOf(data.computer), data.time),
   },
   {
     colId: 'recordId',

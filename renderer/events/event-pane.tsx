@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { EventRow } from '../../electron/contract/events'
 import { visibleName } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
-import { zoneName } from '../state/view-slice'
+import { zoneOf } from '../state/view-slice'
 import { fullFileTimeText } from '../state/zone-format'
 import { strings } from '../strings'
 import { Button } from '../ui/button'
@@ -11,7 +11,7 @@ import { accountText, eventTitleText } from './event-columns'
 /** The chosen record: what it is, then its text. `children` draws the text. */
 export function EventPane({ children }: { readonly children: (event: EventRow) => ReactNode }) {
   const event = useStore((state) => state.chosenEvent)
-  const zone = useStore(zoneName)
+  const zone = useStore((state) => zoneOf(state, event?.computer ?? ''))
   const showSessionOf = useStore((state) => state.showSessionOf)
   return (
     <section className="event-record" aria-label={strings.events.record} data-pane="record">

@@ -93,6 +93,10 @@ function SearchField() {
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || (typed === '' && searched === '')) return
           event.preventDefault()
+          if (useStore.getState().searchProgress?.state === 'running') {
+            useStore.getState().stopSearch()
+            return
+          }
           setTyped('')
           searchEvents('')
         }}

@@ -13,8 +13,9 @@ import { engine } from '../state/engine-client'
 import { useRowHeight } from '../state/row-height'
 import { useStore } from '../state/store'
 import type { Value } from '../state/value-actions'
-import { zoneName } from '../state/view-slice'
+import { useZoneOf } from '../state/use-zone-of'
 import { strings } from '../strings'
+import { useColumnWidths, withWidths } from '../ui/column-widths'
 import { copyRow } from '../ui/copy-row'
 import { GRID_BASE, GridBox, gridNonce, nameGrid } from '../ui/data-grid'
 import { type EventGridContext, eventColumns } from './event-columns'
@@ -43,15 +44,19 @@ interface EventRowsProps {
 
 function EventRows({ reply, rowHeight }: EventRowsProps) {
   const [api, setApi] = useState<Api | null>(null)
-  const zone = useStore(zoneName)
+  const zoneOf = useZoneOf()
   const chosen = useStore((state) => state.chosenEvent)
   const digits = useStore((state) => state.preferences.fullDigits)
-  const context = useMemo<EventGridContext>(() => ({ zone, digits }), [zone, digits])
+  const context = useMemo<EventGridContext>(() => ({ zoneOf, digits }), [zoneOf, digits])
   const [shown] = useState<Shown>(() => ({ reply: null }))
   const [nonce] = useState(gridNonce)
   // Afterwards the grid tells the order itself.
   const [descending] = useState(() => useStore.getState().eventsDescending)
-  const columns = useMemo(() => eventColumns(digits, descending), [digits, descending])
+  const [widths, resized] = useColumnWidths<EventRow>('events')
+  const columns = useMemo(
+    () => withWidths(eventColumns(digits, descending), widths),
+    [digits, descending, widths],
+  )
   const source = useMemo(() => eventSource(shown), [shown])
 
   useEffect(() => {
@@ -101,6 +106,7 @@ function EventRows({ reply, rowHeight }: EventRowsProps) {
           const sort = grid.getColumnState().find(({ colId }) => colId === 'time')?.sort
           useStore.getState().setEventsDescending(sort === 'desc')
         }}
+        onColumnResized={resized}
         onCellFocused={focused}
         onCellKeyDown={copyRow}
         onCellContextMenu={openMenu}

@@ -3,12 +3,13 @@ import type { FileTime } from '../../electron/contract/ids'
 import { visibleName, visibleText } from '../../electron/core/text/visible-text'
 import { fileTimeToUnixMs } from '../../electron/core/text/time'
 import { useStore } from '../state/store'
-import { zoneName } from '../state/view-slice'
+import { zoneOf } from '../state/view-slice'
 import { dayTimeText, fullFileTimeText } from '../state/zone-format'
 import { strings } from '../strings'
 import { DamageReport } from '../ui/damage-report'
 import { countText } from '../ui/numbers'
 import { ConflictList } from './conflict-list'
+import { MissingIds } from './gap-list'
 import { RangeBar, type Extent } from './range-bar'
 
 interface ChannelTableProps {
@@ -73,13 +74,13 @@ function ChannelRow({ machine, log, extent }: ChannelTableProps & { readonly log
         </button>
       </td>
       <td className="number" title={`record ids ${log.firstId} to ${log.lastId}`}>
-        {countText(log.missing)}
+        <MissingIds machine={machine} log={log} />
         {log.filtered ? (
           <small title={strings.coverage.filteredTitle}> {strings.coverage.filtered}</small>
         ) : null}
       </td>
-      <Time time={log.first} />
-      <Time time={log.last} />
+      <Time time={log.first} computer={machine.name} />
+      <Time time={log.last} computer={machine.name} />
       <td className="number">{countText(log.clears)}</td>
       <td>
         {log.files.map((path) => (
@@ -90,8 +91,8 @@ function ChannelRow({ machine, log, extent }: ChannelTableProps & { readonly log
   )
 }
 
-function Time({ time }: { readonly time: FileTime }) {
-  const zone = useStore(zoneName)
+function Time({ time, computer }: { readonly time: FileTime; readonly computer: string }) {
+  const zone = useStore((state) => zoneOf(state, computer))
   return <td title={fullFileTimeText(zone, time)}>{dayTimeText(zone, fileTimeToUnixMs(time))}</td>
 }
 

@@ -68,8 +68,10 @@ export function SearchBox() {
   const key = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
       event.preventDefault()
-      // What was typed stays: it is the filter.
-      if (shown) setOpen(false)
+      const { loading, importing, stopQuery } = useStore.getState()
+      // What was typed stays: it is the filter, unless its answer is not waited for.
+      if (loading && !importing) stopQuery()
+      else if (shown) setOpen(false)
       else (event.target as HTMLElement).blur()
     } else if (event.key === 'Enter') {
       event.preventDefault()

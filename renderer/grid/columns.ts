@@ -19,7 +19,8 @@ export type SortColumn = (typeof SORT_COLUMNS)[number]
 
 /** What columns need to know beside the row. */
 export interface GridContext {
-  readonly zone: string
+  /** By computer. */
+  readonly zoneOf: (computer: string) => string
   /** The evidence spans more than one calendar year. */
   readonly withYear: boolean
   /** Times with seven digits. */
@@ -36,15 +37,18 @@ const text = (read: (row: SessionRow) => string, title = read) => ({
 /** Cells that read several fields are drawn anew whenever the row is. */
 const wholeRow = ({ data }: { data: SessionRow | undefined }) => data
 
+const zoneOfRow = ({ computer }: SessionRow, context: unknown): string =>
+  (context as GridContext).zoneOf(computer)
+
 const timed = (
-  read: (row: SessionRow, context: GridContext) => string,
+  read: (row: SessionRow, zone: string, context: GridContext) => string,
   title: (row: SessionRow, zone: string) => string,
 ) => ({
   valueGetter: wholeRow,
   valueFormatter: ({ data, context }: ValueFormatterParams<SessionRow>) =>
-    data === undefined ? '' : read(data, context as GridContext),
+    data === undefined ? '' : read(data, zoneOfRow(data, context), context as GridContext),
   tooltip: ({ data, context }: ITooltipParams<SessionRow>) =>
-    data === undefined ? '' : title(data, (context as GridContext).zone),
+    data === undefined ? '' : title(data, zoneOfRow(data, context)),
 })
 
 const facet = (name: Facet) => ({
@@ -105,7 +109,7 @@ export const COLUMNS: readonly Column[] = [
     headerName: 'Start',
     width: 116,
     ...timed(
-      (row, { zone, withYear, digits }) => startText(row, zone, withYear, digits),
+      (row, zone, { withYear, digits }) => startText(row, zone, withYear, digits),
       (row, zone) => intervalTitle(row.start, zone),
     ),
   },
@@ -113,7 +117,7 @@ export const COLUMNS: readonly Column[] = [
     colId: 'end',
     headerName: 'End',
     width: 110,
-    ...timed((row, { zone, digits }) => endText(row, zone, digits), endTitle),
+    ...timed((row, zone, { digits }) => endText(row, zone, digits), endTitle),
   },
   {
     colId: 'duration',

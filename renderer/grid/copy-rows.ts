@@ -34,7 +34,7 @@ export async function rowsAsTsv(
   engine: Pick<EngineClient, 'call'>,
   resultId: number,
   ranges: readonly RowRange[],
-  zone: string,
+  zoneOf: (computer: string) => string,
   annotations: ReadonlyMap<string, Annotation>,
 ): Promise<string> {
   const lines: (readonly string[])[] = [HEADINGS]
@@ -46,7 +46,8 @@ export async function rowsAsTsv(
         from: at,
         to: Math.min(at + BLOCK, to + 1),
       })
-      for (const row of rows) lines.push([...rowCells(row, zone), remarks(annotations.get(row.id))])
+      for (const row of rows)
+        lines.push([...rowCells(row, zoneOf(row.computer)), remarks(annotations.get(row.id))])
     }
   }
   return tsvText(lines.slice(0, MOST_COPIED + 1))

@@ -1,5 +1,6 @@
 /** Which columns a grid of some width has room for, how wide they are, and which of them the rows are in order of. */
 import type { Sort } from '../../electron/contract/engine'
+import { withWidths } from '../ui/column-widths'
 import type { Widths } from '../ui/remembered-widths'
 import { COLUMNS, type Column } from './columns'
 
@@ -44,14 +45,11 @@ export function fitColumns(
 
 /** Columns with the widths that a person gave them, and the headings marked that the rows are in order of. */
 export function dressColumns(columns: readonly Column[], widths: Widths, sort: Sort): Column[] {
-  return columns.map((column) => {
-    const width = widths[column.colId]
+  return withWidths(columns, widths).map((column) => {
     const place = sort.findIndex((key) => key.column === column.colId)
     const order = sort[place]
     return {
       ...column,
-      // A width that was given is no share of what is left.
-      ...(width === undefined ? {} : { width, flex: null }),
       ...(order && { initialSort: order.descending ? 'desc' : 'asc', initialSortIndex: place }),
     }
   })

@@ -12,17 +12,18 @@ import type {
 } from 'ag-grid-community'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { SessionRow } from '../../electron/contract/engine'
-import { SORT_COLUMNS } from '../../electron/contract/engine-constants'
 import { engine } from '../state/engine-client'
 import { useRowHeight } from '../state/row-height'
+import { isSortColumn } from '../state/filter-slice'
 import { useStore } from '../state/store'
 import { spansYears } from '../state/result-slice'
-import { zoneName } from '../state/view-slice'
+import { useZoneOf } from '../state/use-zone-of'
 import { strings } from '../strings'
 import { countText } from '../ui/numbers'
+import { pulledWidths } from '../ui/column-widths'
 import { GRID_BASE, GridBox, gridNonce, nameGrid, SCROLLBAR_WIDTH } from '../ui/data-grid'
 import { focusPane } from '../ui/panes'
-import type { GridContext, SortColumn } from './columns'
+import type { GridContext } from './columns'
 import { cellValue } from './cell-value'
 import { dressColumns, fitColumns } from './fit-columns'
 import { BLOCK_ROWS, isOfResult, rowSource } from './row-source'
@@ -34,7 +35,7 @@ type Api = GridApi<SessionRow>
 /** The full text alternative of the timeline: same sessions, same order, same selection. */
 export function SessionsGrid() {
   const [api, setApi] = useState<Api | null>(null)
-  const zone = useStore(zoneName)
+  const zoneOf = useZoneOf()
   const withYear = useStore(spansYears)
   const [room, setRoom] = useState<number | null>(null)
   const digits = useStore((state) => state.preferences.fullDigits)
@@ -52,7 +53,7 @@ export function SessionsGrid() {
   const [nonce] = useState(gridNonce)
   const rowHeight = useRowHeight()
   const source = useMemo(() => rowSource(engine, useStore), [])
-  const context = useMemo<GridContext>(() => ({ zone, withYear, digits }), [zone, withYear, digits])
+  const context = useMemo<GridContext>(() => ({ zoneOf, withYear, digits }), [zoneOf, withYear, digits])
 
   const pane = useRef<HTMLDivElement>(null)
   useResultInGrid(api, pane)
@@ -129,11 +130,9 @@ function sortChanged(event: SortChangedEvent<SessionRow>): void {
   useStore.getState().setSort(sorted.slice(0, MOST_SORTS))
 }
 
-/** Widths that are pulled, or fitted by a double click on the edge; not those that the grid gives out. */
-function resized({ finished, source, columns }: ColumnResizedEvent<SessionRow>): void {
-  if (!finished || columns === null || (source !== 'uiColumnResized' && source !== 'autosizeColumns')) return
-  const widths = columns.map((column) => [column.getColId(), column.getActualWidth()] as const)
-  useStore.getState().setColumnWidths(Object.fromEntries(widths))
+function resized(event: ColumnResizedEvent<SessionRow>): void {
+  const pulled = pulledWidths(event)
+  if (pulled !== null) useStore.getState().setColumnWidths(pulled)
 }
 
 /** The cursor carries the selection with it; false while the row under it is not there. */
@@ -178,10 +177,6 @@ function openDetails({ event }: CellKeyDownEvent<SessionRow> | FullWidthCellKeyD
 
 /** As many as the contract lets through. */
 const MOST_SORTS = 4
-
-function isSortColumn(name: string): name is SortColumn {
-  return (SORT_COLUMNS as readonly string[]).includes(name)
-}
 
 function NoRows() {
   const empty = useStore((state) => state.result?.matched === 0)

@@ -6,7 +6,7 @@ import { COPY_ROWS } from '../commands'
 import { engine } from '../state/engine-client'
 import { useStore } from '../state/store'
 import { pickedRows, togglePick } from '../state/value-slice'
-import { zoneName } from '../state/view-slice'
+import { zoneOf } from '../state/view-slice'
 import { cellValue } from './cell-value'
 import { rowsAsTsv } from './copy-rows'
 import { isOfResult } from './row-source'
@@ -89,7 +89,13 @@ async function copyPicked(): Promise<void> {
   if (state.result === null || rows.length === 0) return
   try {
     await window.sojourn.copyText(
-      await rowsAsTsv(engine, state.result.resultId, rows, zoneName(state), state.annotations),
+      await rowsAsTsv(
+        engine,
+        state.result.resultId,
+        rows,
+        (computer) => zoneOf(state, computer),
+        state.annotations,
+      ),
     )
   } catch (error) {
     useStore.setState({ queryProblem: error instanceof Error ? error.message : String(error) })

@@ -1,4 +1,5 @@
 /** What the palette offers for what was typed. Groups stand in a fixed order; in each the best hit comes first. */
+import { endReasonWord } from '../../electron/core/text/end-reasons'
 import { visibleName } from '../../electron/core/text/visible-text'
 import { COMMANDS, type Command, isAvailable } from '../commands'
 import { filterSessions } from '../state/value-actions'
@@ -6,9 +7,11 @@ import type { AppState } from '../state/store'
 import { zoneName } from '../state/view-slice'
 import { fullTimeText } from '../state/zone-format'
 import type { IconName } from '../theme/icons'
-import { counted } from '../ui/numbers'
+import { accountName } from '../ui/account-name'
+import { counted, countText } from '../ui/numbers'
 import { bestMatches } from './match-rank'
 import { typedTime } from './typed-time'
+import type { FoundSessions } from './use-found-sessions'
 
 export interface PaletteItem {
   readonly id: string
@@ -36,7 +39,12 @@ export interface CountedEvent {
   readonly count: number
 }
 
-export const PREFIXES = { '>': 'commands', '@': 'accounts', '#': 'event id', ':': 'go to time' } as const
+export const PREFIXES = {
+  '>': 'commands',
+  '@': 'accounts, computers',
+  '#': 'event id',
+  ':': 'go to time',
+} as const
 type Prefix = keyof typeof PREFIXES
 
 /** Lines of a group while nothing says which group is meant, and when one is. */
@@ -50,6 +58,7 @@ export function paletteGroups(
   typed: string,
   state: AppState,
   events: readonly CountedEvent[],
+  found: FoundSessions,
 ): PaletteGroup[] {
   const prefix = typed[0] !== undefined && typed[0] in PREFIXES ? (typed[0] as Prefix) : null
   const text = prefix === null ? typed : typed.slice(1)
@@ -62,6 +71,11 @@ export function paletteGroups(
       items: wants('>') ? commandItems(text, prefix === null && text !== '' ? FEW : MANY) : [],
     },
     { name: 'Accounts', items: wants('@') ? accountItems(text, state, limit) : [] },
+    { name: 'Computers', items: wants('@') ? computerItems(text, state, limit) : [] },
+    {
+      name: found.matched > FEW ? `Sessions, ${FEW} of ${countText(found.matched)}` : 'Sessions',
+      items: prefix === null && text.trim() !== '' ? sessionItems(found, state) : [],
+    },
     { name: 'Events', items: wants('#') ? eventItems(text, state, events, limit) : [] },
     { name: 'Numbers', items: wants('#') ? numberItems(text.trim(), state) : [] },
     { name: 'Time', items: wants(':') ? timeItems(text, state) : [] },
@@ -93,6 +107,38 @@ function accountItems(text: string, state: AppState, limit: number): PaletteItem
       text: visibleName(label),
       detail: counted(count, 'session'),
       run: (exclude) => filterSessions(exclude ? 'exclude' : 'include', { kind: 'account', value }),
+    }
+  })
+}
+
+function computerItems(text: string, state: AppState, limit: number): PaletteItem[] {
+  const computers = state.result?.facets.computer ?? []
+  return bestMatches(computers, text, ({ label }) => label, limit).map(({ value, label, count }) => {
+    return {
+      id: `computer ${value}`,
+      icon: 'server',
+      text: visibleName(label),
+      detail: counted(count, 'session'),
+      run: (exclude) => filterSessions(exclude ? 'exclude' : 'include', { kind: 'computer', value }),
+    }
+  })
+}
+
+function sessionItems({ rows }: FoundSessions, state: AppState): PaletteItem[] {
+  const zone = zoneName(state)
+  return rows.slice(0, FEW).map((row) => {
+    const startMs = row.start.best ?? row.start.earliest ?? row.start.latest
+    return {
+      id: `session ${row.id}`,
+      icon: 'timeline',
+      text: `${accountName(row)} on ${visibleName(row.computer)}`,
+      detail: [startMs === null ? '' : fullTimeText(zone, startMs), endReasonWord(row.endReason)]
+        .filter((part) => part !== '')
+        .join(', '),
+      run: () => {
+        state.showView('timeline')
+        state.select({ session: row.session, id: row.id })
+      },
     }
   })
 }

@@ -8,6 +8,7 @@ import { splitMatches } from '../ui/split-matches'
 import { Overlay } from '../ui/overlay'
 import { type PaletteItem, PREFIXES, paletteGroups } from './palette-items'
 import { useCountedEvents } from './use-counted-events'
+import { useFoundSessions } from './use-found-sessions'
 import './palette.css'
 
 /** One field for everything that can be done or gone to. */
@@ -18,10 +19,12 @@ export function Palette() {
   const [marked, setMarked] = useState(0)
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
-  const groups = useMemo(() => paletteGroups(typed, state, events), [typed, state, events])
+  const hasPrefix = typed[0] !== undefined && typed[0] in PREFIXES
+  const word = hasPrefix ? typed.slice(1) : typed
+  const found = useFoundSessions(hasPrefix ? '' : typed)
+  const groups = useMemo(() => paletteGroups(typed, state, events, found), [typed, state, events, found])
   const items = groups.flatMap((group) => group.items)
   const current = Math.min(marked, items.length - 1)
-  const word = typed[0] !== undefined && typed[0] in PREFIXES ? typed.slice(1) : typed
 
   useEffect(() => {
     scrollIntoBox(list.current, list.current?.querySelector('[aria-selected="true"]'))

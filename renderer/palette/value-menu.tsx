@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
 import { endReasonWord } from '../../electron/core/text/end-reasons'
 import { visibleName } from '../../electron/core/text/visible-text'
+import { commandKey, COMMANDS } from '../commands'
 import { joinComputers, partComputer } from '../state/computer-names'
 import {
   filterByTime,
@@ -19,7 +20,7 @@ import './value-menu.css'
 
 interface MenuItem {
   readonly name: string
-  readonly key?: string
+  readonly key?: string | undefined
   readonly run: () => void
 }
 
@@ -147,10 +148,14 @@ function itemsOf(value: Value, text: string): MenuItem[] {
   return [
     {
       name: isLength ? 'As long or longer' : 'Include',
-      key: 'I',
+      key: commandKey('include-value'),
       run: () => filterByValue('include', value),
     },
-    { name: isLength ? 'Shorter' : 'Exclude', key: 'X', run: () => filterByValue('exclude', value) },
+    {
+      name: isLength ? 'Shorter' : 'Exclude',
+      key: commandKey('exclude-value'),
+      run: () => filterByValue('exclude', value),
+    },
     copy,
     ...events,
   ]
@@ -166,14 +171,14 @@ function computerItems({ value, ofSession }: Menu): MenuItem[] {
   return ofSession && pickedCount(state) > 1 ? [join, part, clock] : [part, clock]
 }
 
+const SESSION_COMMANDS = ['tag', 'note', 'verdict']
+
 /** For the session that the menu was opened on, which is the selected one. */
 function caseItems({ ofSession }: Menu): MenuItem[] {
-  const { selection, openCaseDialog } = useStore.getState()
-  if (selection === null || !ofSession) return []
-  return [
-    { name: strings.caseFile.tagTitle, key: 'T', run: () => void openCaseDialog('tag') },
-    { name: strings.caseFile.noteTitle, key: 'N', run: () => void openCaseDialog('note') },
-  ]
+  if (useStore.getState().selection === null || !ofSession) return []
+  return COMMANDS.filter(({ id }) => SESSION_COMMANDS.includes(id)).map(({ title, keys, run }) => {
+    return { name: title, key: keys[0], run }
+  })
 }
 
 function valueText(value: Value, zone: string): string {

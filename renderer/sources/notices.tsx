@@ -2,6 +2,7 @@ import { useStore } from '../state/store'
 import { strings } from '../strings'
 import { Button } from '../ui/button'
 import { Message } from '../ui/message'
+import { copyDetails } from './copy-details'
 
 /** Messages that belong to no single file; each stays until it is dismissed. */
 export function Notices() {
@@ -27,6 +28,11 @@ export function Notices() {
                   {strings.evidence.retry}
                 </Button>
               ) : null}
+              {notice.level === 'info' ? null : (
+                <Button kind="link" onClick={() => void copyDetails(notice.message)}>
+                  {strings.evidence.copyDetails}
+                </Button>
+              )}
               <Button kind="link" onClick={() => dismiss(notice.id)}>
                 {strings.evidence.dismiss}
               </Button>

@@ -4,10 +4,11 @@ import { hasProblem } from '../state/sources-slice'
 import { engine } from '../state/engine-client'
 import { strings } from '../strings'
 import { Icon } from '../theme/mark'
-import { IconButton } from '../ui/button'
+import { Button, IconButton } from '../ui/button'
 import { DamageReport } from '../ui/damage-report'
 import { counted, partOfSize, sizeText } from '../ui/numbers'
 import { ProgressBar } from '../ui/progress-bar'
+import { copyDetails } from './copy-details'
 
 const STATUS_WORDS: { readonly [S in SourceStatus]: string } = {
   queued: 'Queued',
@@ -56,6 +57,11 @@ export function SourceRow({ source }: { readonly source: SourceState }) {
         <span>{source.records.decoded > 0 ? counted(source.records.decoded, 'event') : ''}</span>
       </div>
       <SourceMessages source={source} />
+      {source.status === 'failed' ? (
+        <Button kind="link" onClick={() => void copyDetails(source.message, [source])}>
+          {strings.evidence.copyDetails}
+        </Button>
+      ) : null}
       <DamageReport source={source} />
     </li>
   )

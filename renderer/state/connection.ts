@@ -3,7 +3,6 @@ import type { SourceState } from '../../electron/contract/engine'
 import type { Bridge, OpenResult, WindowNotice } from '../../electron/contract/bridge'
 import { tellNames } from './computer-names'
 import { type EngineClient, type EnginePush, listenToWindow } from './engine-client'
-import { GUIDE_START } from './help-slice'
 import { readMachineZones } from './machine-zones'
 import { NO_HISTORY } from './filter-history'
 import { QueryRunner } from './query-runner'
@@ -61,11 +60,6 @@ function receiveNotice(engine: EngineClient, notice: WindowNotice, port: Message
     if (notice.fresh) forgetCase()
     useStore.getState().takeCase(notice.view)
     void tellNames()
-  } else if (notice.sojourn === 'about') {
-    useStore.getState().showOverlay('about')
-  } else if (notice.sojourn === 'sheet') {
-    if (notice.sheet === 'help') useStore.getState().showHelp(GUIDE_START)
-    else useStore.getState().showOverlay(notice.sheet)
   } else if (notice.sojourn === 'place') {
     useStore.getState().takePlace(notice.state)
   } else if (notice.sojourn === 'preferences') {
@@ -74,7 +68,7 @@ function receiveNotice(engine: EngineClient, notice: WindowNotice, port: Message
     engine.detach()
     useStore.setState({ importing: false, loading: false, recovering: null })
     addNotice('error', notice.message, true)
-  } else {
+  } else if (notice.sojourn === 'notice') {
     addNotice(notice.level, notice.message)
   }
 }

@@ -4,6 +4,7 @@ import { ALL_EVENTS } from '../../electron/contract/engine-constants'
 import type { EngineReplies } from '../../electron/contract/engine'
 import type { EventFacet, EventFilter, EventRow, SearchProgress } from '../../electron/contract/events'
 import { strings } from '../strings'
+import { rememberedSort, rememberSort } from '../ui/remembered-sort'
 import { engine } from './engine-client'
 import type { AppState } from './store'
 
@@ -41,6 +42,10 @@ export interface EventsSlice {
 
 let lastSearch = 0
 
+const SORT_KEY = 'events'
+/** The one column that records are in order of. */
+const isTime = (name: string): name is 'time' => name === 'time'
+
 export const eventsSlice: StateCreator<AppState, [], [], EventsSlice> = (set, get) => {
   const change = (part: Partial<EventFilter>): void =>
     set((state) => ({ eventFilter: { ...state.eventFilter, ...part } }))
@@ -50,7 +55,7 @@ export const eventsSlice: StateCreator<AppState, [], [], EventsSlice> = (set, ge
   }
   return {
     eventFilter: ALL_EVENTS,
-    eventsDescending: false,
+    eventsDescending: rememberedSort(SORT_KEY, isTime)?.[0]?.descending ?? false,
     searchText: '',
     searchProgress: null,
     chosenEvent: null,
@@ -59,7 +64,10 @@ export const eventsSlice: StateCreator<AppState, [], [], EventsSlice> = (set, ge
     setEventFacet: (facet, term) =>
       change({ [facet]: term !== null && term.values.length > 0 ? term : null }),
     setEventTime: (fromMs, toMs) => change({ fromMs, toMs }),
-    setEventsDescending: (eventsDescending) => set({ eventsDescending }),
+    setEventsDescending: (eventsDescending) => {
+      rememberSort(SORT_KEY, [{ column: 'time', descending: eventsDescending }])
+      set({ eventsDescending })
+    },
     clearEventFilter: () => {
       get().searchEvents('')
       set({ eventFilter: ALL_EVENTS })

@@ -4,12 +4,13 @@
  */
 import type { StateCreator } from 'zustand'
 import type { FacetTerm, Filter, Sort } from '../../electron/contract/engine'
-import { EMPTY_FILTER, FACET_IDS, type FacetId } from '../../electron/contract/engine-constants'
+import { EMPTY_FILTER, FACET_IDS, type FacetId, SORT_COLUMNS } from '../../electron/contract/engine-constants'
 import { withoutTerm, withTerm, withTermReplaced } from '../../electron/core/query/syntax/edit-query'
 import { parseQuery } from '../../electron/core/query/syntax/parse-query'
 import type { Field, QueryTerm } from '../../electron/core/query/syntax/query-ast'
 import { timeRange, timeValue } from '../../electron/core/query/syntax/time-values'
 import { LOGON_CLASSES } from '../../electron/contract/sessions'
+import { rememberedSort, rememberSort } from '../ui/remembered-sort'
 import { afterChange, NO_HISTORY, stepBack, stepForward, type History } from './filter-history'
 import type { AppState } from './store'
 import type { TimeWindow } from './view-slice'
@@ -21,6 +22,11 @@ export type Facet = FacetId
 export const TEXT_REST_MS = 120
 
 export const DEFAULT_SORT: Sort = [{ column: 'start', descending: false }]
+const SORT_KEY = 'sessions'
+
+export function isSortColumn(name: string): name is (typeof SORT_COLUMNS)[number] {
+  return (SORT_COLUMNS as readonly string[]).includes(name)
+}
 
 export interface FilterSlice {
   /** What is asked of the engine; its text always parses. */
@@ -99,7 +105,7 @@ export const filterSlice: StateCreator<AppState, [], [], FilterSlice> = (set, ge
     terms: [],
     typedText: '',
     filterHistory: NO_HISTORY,
-    sort: DEFAULT_SORT,
+    sort: rememberedSort(SORT_KEY, isSortColumn) ?? DEFAULT_SORT,
 
     setText: (text) => {
       const before = get().typedText
@@ -172,7 +178,10 @@ export const filterSlice: StateCreator<AppState, [], [], FilterSlice> = (set, ge
       const step = stepForward(filterHistory, filter.text)
       if (step !== null) restore(step.history, step.text)
     },
-    setSort: (sort) => set({ sort }),
+    setSort: (sort) => {
+      rememberSort(SORT_KEY, sort)
+      set({ sort })
+    },
   }
 }
 

@@ -8,10 +8,22 @@ import type { AppState } from './store'
 
 type Store = Pick<StoreApi<AppState>, 'getState' | 'setState' | 'subscribe'>
 
+/** What a person says to get a result. */
+type Question = Pick<AppState, 'filter' | 'terms' | 'typedText' | 'filterHistory' | 'sort' | 'timeWindow'>
+
+function questionOf({ filter, terms, typedText, filterHistory, sort, timeWindow }: AppState): Question {
+  return { filter, terms, typedText, filterHistory, sort, timeWindow }
+}
+
 export class QueryRunner {
   private version = 0
   private asking = false
   private wanted = false
+  private isGoingBack = false
+  /** Answers to questions up to this one are not waited for. */
+  private stopped = 0
+  /** What was asked for the answer on screen. */
+  private answered: { readonly question: Question; readonly generation: number } | null = null
 
   constructor(
     private readonly store: Store,
@@ -21,10 +33,23 @@ export class QueryRunner {
   /** Asks whenever filter, order or generation change; returns the way to stop. */
   start(): () => void {
     return this.store.subscribe((state, before) => {
+      if (state.stops !== before.stops) this.stop()
       const changed =
         state.filter !== before.filter || state.sort !== before.sort || state.generation !== before.generation
-      if (changed && state.generation > 0) this.ask()
+      if (changed && state.generation > 0 && !this.isGoingBack) this.ask()
     })
+  }
+
+  /** Back to the question of the answer on screen; the engine's answer to the other one is dropped when it comes. */
+  private stop(): void {
+    const { loading, generation } = this.store.getState()
+    // Rows of sessions that were made anew meanwhile are void: their answer has to be waited for.
+    if (!loading || this.answered?.generation !== generation) return
+    this.stopped = this.version
+    this.wanted = false
+    this.isGoingBack = true
+    this.store.setState({ ...this.answered.question, loading: false })
+    this.isGoingBack = false
   }
 
   ask(): void {
@@ -44,18 +69,20 @@ export class QueryRunner {
   }
 
   private async askOnce(): Promise<void> {
-    const { filter, sort, generation } = this.store.getState()
+    const state = this.store.getState()
+    const { filter, sort, generation } = state
     const version = this.version
     try {
       const result = await this.engine.call({ call: 'query', version, filter, sort })
       const now = this.store.getState()
       // An answer about sessions that were rebuilt meanwhile names ids that no longer exist.
-      if (result.version !== version || now.generation !== generation) return
+      if (result.version !== version || version <= this.stopped || now.generation !== generation) return
       await this.keepSelection()
+      this.answered = { question: questionOf(state), generation }
       this.store.setState({ result, loading: this.wanted, queryProblem: '' })
     } catch (error) {
       // With a new engine comes a new generation, and that asks again.
-      if (error instanceof EngineGone) return
+      if (error instanceof EngineGone || version <= this.stopped) return
       this.store.setState({
         loading: false,
         queryProblem: error instanceof Error ? error.message : String(error),

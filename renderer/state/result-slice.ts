@@ -15,15 +15,23 @@ export interface ResultSlice {
   readonly rowsHeld: boolean
   /** Why the last question was not answered; empty when it was. */
   readonly queryProblem: string
+  /** Counted up by a person who does not want to wait for the answer. */
+  readonly stops: number
+
+  /** Gives up the question that is under way: what was filtered before stays, rows and filter. */
+  stopQuery(): void
 }
 
-export const resultSlice: StateCreator<AppState, [], [], ResultSlice> = () => ({
+export const resultSlice: StateCreator<AppState, [], [], ResultSlice> = (set) => ({
   generation: 0,
   partial: false,
   result: null,
   loading: false,
   rowsHeld: false,
   queryProblem: '',
+  stops: 0,
+
+  stopQuery: () => set(({ stops }) => ({ stops: stops + 1 })),
 })
 
 /** Whether days have to be written with their year: the evidence spans more than one. */

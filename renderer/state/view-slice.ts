@@ -4,7 +4,7 @@ import type { LaneSorting, MachineZone } from '../../electron/contract/engine'
 import { MAX_PINNED } from '../../electron/contract/engine-constants'
 import type { AccountRow } from '../../electron/contract/events'
 import type { UnixMs } from '../../electron/contract/ids'
-import { commonZone } from './machine-zones'
+import { commonZone, zoneOfMachine } from './machine-zones'
 import { rememberedNames, rememberNames } from '../ui/remembered-names'
 import { rememberedWidths, rememberWidths, type Widths } from '../ui/remembered-widths'
 import type { AppState } from './store'
@@ -172,4 +172,13 @@ export function zoneName({
   if (preferences.zone === 'host') return commonZone(machineZones) ?? 'UTC'
   if (preferences.zone === 'local') return localZone
   return preferences.zone === 'chosen' && preferences.chosenZone !== '' ? preferences.chosenZone : 'UTC'
+}
+
+/** Zone to write the times of a computer in: its own where those of the machines are wanted and a log tells it, else that of all. */
+export function zoneOf(
+  state: Pick<AppState, 'preferences' | 'localZone' | 'machineZones'>,
+  computer: string,
+): string {
+  const own = state.preferences.zone === 'host' ? zoneOfMachine(state.machineZones, computer) : null
+  return own ?? zoneName(state)
 }

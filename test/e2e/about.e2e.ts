@@ -6,10 +6,14 @@ import { ROOT, expect, test } from './launch'
 test('the menu opens it: versions, the build and every licence', async ({ openViewer }) => {
   const { app, page } = await openViewer()
   await expect(page.getByRole('button', { name: 'Open files' }).first()).toBeVisible()
-  await app.evaluate(({ Menu }) => {
-    const help = Menu.getApplicationMenu()?.items.find(({ role }) => role === 'help')
-    help?.submenu?.items.find(({ label }) => label.includes('About'))?.click()
-  })
+  const choose = (): Promise<boolean> =>
+    app.evaluate(({ Menu }) => {
+      const help = Menu.getApplicationMenu()?.items.find(({ role }) => role === 'help')
+      const about = help?.submenu?.items.find(({ label }) => label.includes('About'))
+      about?.click()
+      return about !== undefined
+    })
+  await expect.poll(choose).toBe(true)
   const box = page.getByRole('dialog', { name: 'About Sojourn' })
   const { hash } = JSON.parse(readFileSync(path.join(ROOT, 'out', 'build.json'), 'utf8')) as { hash: string }
   await expect(box).toContainText(hash)

@@ -28,4 +28,19 @@ test('evidence: logs by computer, and counts that lead to their records', async 
   const count = (await logoff.innerText()).replaceAll(',', '')
   await logoff.click()
   await expect(page.locator('[data-events-matched]').first()).toHaveAttribute('data-events-matched', count)
+
+  await page.keyboard.press('Control+5')
+  await coverage.locator('.coverage-missing').first().click()
+  const gap = page
+    .getByRole('dialog', { name: /^Gaps: / })
+    .getByRole('button')
+    .first()
+  await view.picture('evidence-gaps')
+  await gap.click()
+  // At least the records on both sides of it.
+  await expect
+    .poll(async () =>
+      Number(await page.locator('[data-events-matched]').first().getAttribute('data-events-matched')),
+    )
+    .toBeGreaterThanOrEqual(2)
 })

@@ -79,6 +79,17 @@ test('palette: commands, accounts, events and times', async ({ openViewer }) => 
     .toBe(true)
 
   await page.keyboard.press('Control+k')
+  await field.fill('@')
+  const computers = page.getByRole('group', { name: 'Computers' }).getByRole('option')
+  const computer = await computers.first().locator('.clip').innerText()
+  await field.fill(computer)
+  const sessions = page.getByRole('group', { name: /^Sessions/ }).getByRole('option')
+  await expect(sessions.first()).toContainText(`on ${computer}`)
+  await sessions.first().click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(view.details).toContainText('4624')
+
+  await page.keyboard.press('Control+k')
   await field.fill(':12:00')
   await expect(page.getByRole('option')).toContainText('Go to')
   await page.keyboard.press('Enter')
@@ -148,6 +159,37 @@ test('order and widths of columns stay, whichever view or density shows them', a
   await page.getByRole('button', { name: /^Columns/ }).click()
   await page.getByRole('button', { name: 'Standard widths' }).click()
   await expect.poll(() => width('computer')).toBe(before)
+})
+
+test('order and widths of accounts and events stay over a reload', async ({ openViewer }) => {
+  const { page } = await openSample(openViewer)
+  for (const [key, pane, sorted, pulled] of [
+    ['Control+4', 'accounts', 'sessions', 'domain'],
+    ['Control+3', 'events', 'time', 'computer'],
+  ] as const) {
+    await page.keyboard.press(key)
+    const heading = (name: string) => page.locator(`[data-pane="${pane}"] .ag-header-cell[col-id="${name}"]`)
+    const width = async (): Promise<number> => Math.round((await heading(pulled).boundingBox())?.width ?? 0)
+    await expect.poll(width).toBeGreaterThan(0)
+    const text = heading(sorted).locator('.ag-header-cell-text')
+    await expect(async () => {
+      await text.click()
+      await expect(heading(sorted)).toHaveAttribute('aria-sort', 'descending', { timeout: 1000 })
+    }).toPass()
+    const before = await width()
+    const edge = await heading(pulled).locator('.ag-header-cell-resize').boundingBox()
+    if (edge === null) throw new Error('the heading has no edge to pull')
+    await page.mouse.move(edge.x + edge.width / 2, edge.y + edge.height / 2)
+    await page.mouse.down()
+    await page.mouse.move(edge.x + edge.width / 2 + 30, edge.y + edge.height / 2, { steps: 4 })
+    await page.mouse.up()
+    await expect.poll(width).toBe(before + 30)
+    await page.reload()
+    await new CaseView(page).settledCounts()
+    await page.keyboard.press(key)
+    await expect(heading(sorted)).toHaveAttribute('aria-sort', 'descending')
+    await expect.poll(width).toBe(before + 30)
+  }
 })
 
 test('sessions at full height', async ({ openViewer }) => {

@@ -14,8 +14,9 @@ interface Step {
 
 /** What a session is connected with. */
 export interface SessionLinks {
-  /** Opened from, opened, then the neighbours of the same account on the same computer. */
+  /** At most LINK_LIMIT: opened from, opened, then the neighbours of the same account on the same computer. */
   readonly links: readonly SessionLink[]
+  readonly linksTotal: number
   /** All steps that lead to this session or on from it, over any number of computers. */
   readonly chain: readonly ChainArrow[]
 }
@@ -35,7 +36,7 @@ export function sessionLinks(found: Reconstruction, index: number): SessionLinks
     links.push(linkTo(found, before, 'previous', found.sessions[before]!.start.best, ''))
   if (after >= 0 && !known.has(after))
     links.push(linkTo(found, after, 'next', found.sessions[after]!.start.best, ''))
-  return { links: links.slice(0, LINK_LIMIT), chain: chainOf(found, steps, index) }
+  return { links: links.slice(0, LINK_LIMIT), linksTotal: links.length, chain: chainOf(found, steps, index) }
 }
 
 function linkTo(

@@ -9,9 +9,9 @@ import type {
   Sort,
   Suggestion,
 } from '../../contract/engine'
-import { BY_NAME, FIRST_ROWS } from '../../contract/engine-constants'
+import { BY_NAME, FIRST_ROWS, FOUND_LIMIT } from '../../contract/engine-constants'
 import type { ResultId } from '../../contract/ids'
-import type { Reconstruction, Session } from '../../contract/sessions'
+import { LOGON_CLASSES, type Reconstruction, type Session } from '../../contract/sessions'
 import { barsInWindow, type Window } from './bar-window'
 import { countRemoved, FacetCounter } from './facets'
 import { buildFailureColumns, failureMask, type FailureColumns } from './failure-columns'
@@ -24,6 +24,8 @@ import { buildSessionColumns, type SessionColumns } from './session-columns'
 import { sessionRow } from './session-row'
 import { SortRanks } from './sort-ranks'
 import { suggest } from './suggest'
+import { parseQuery } from './syntax/parse-query'
+import { printTerm } from './syntax/print-query'
 import { unixMs } from './unix-ms'
 
 /** The page asks about the newest result; a few older ones answer what is still on its way. */
@@ -213,6 +215,16 @@ export class SessionSet {
   suggest(text: string, filter: Filter): Suggestion[] {
     const filtered = filterMask(this.columns, this.found.machines, filter, this.mask)
     return suggest(this.columns, this.facets.count(filtered), text)
+  }
+
+  findSessions(text: string): { rows: SessionRow[]; matched: number } {
+    const { columns, found, mask } = this
+    const isFilter = parseQuery(text).terms !== null
+    const asked = isFilter ? text : printTerm({ field: null, not: false, values: [text] })
+    filterMask(columns, found.machines, { text: asked, classes: [...LOGON_CLASSES] }, mask)
+    const matching = this.ranks.matching(mask)
+    const latest = matching.slice(-FOUND_LIMIT).reverse()
+    return { rows: this.rowsOf(latest), matched: matching.length }
   }
 
   private result(resultId: ResultId): Result {

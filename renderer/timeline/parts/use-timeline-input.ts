@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react'
 import type { Lane, MachineMark } from '../../../electron/contract/engine'
 import { END_REASONS } from '../../../electron/contract/sessions'
 import { useStore } from '../../state/store'
+import { zoneOf } from '../../state/view-slice'
 import type { Value } from '../../state/value-actions'
 import { UNKNOWN_TYPE } from '../model/bar-style'
 import { findLane } from '../data/find-lane'
@@ -62,7 +63,7 @@ export interface Pointed {
 }
 
 function pointAt(model: TimelineModel, pointer: Pointer): Pointed {
-  const { picture, bars, track, time, width, zone, lanes } = model
+  const { picture, bars, track, time, width, lanes } = model
   const y = pointer.area === 'lanes' ? pointer.y : -TRACK_OFFSET_PX
   const timeMs = timeAt(time.window, width, pointer.x)
   const plain = { x: pointer.x, y, timeMs, bar: -1, tip: null, topic: '' }
@@ -70,7 +71,13 @@ function pointAt(model: TimelineModel, pointer: Pointer): Pointed {
     const item = trackItemAt(track, pointer.x)
     if (!item) return plain
     const timeMs = machineTime(item.mark)
-    return { ...plain, x: item.x, timeMs, tip: trackTip(item, zone), topic: `track ${item.x}` }
+    return {
+      ...plain,
+      x: item.x,
+      timeMs,
+      tip: trackTip(item, zoneOf(useStore.getState(), item.mark.computer)),
+      topic: `track ${item.x}`,
+    }
   }
   if (pointer.area === 'axis' || !bars) return plain
   const hit = hitTest(picture, pointer.x, pointer.y)
@@ -80,14 +87,23 @@ function pointAt(model: TimelineModel, pointer: Pointer): Pointed {
     : { x: plain.x, timeMs: plain.timeMs }
   if (!hit) return { ...plain, ...place }
   const topic = hit.kind === 'failure' ? `failure ${hit.spot.fromMs}` : `${hit.kind} ${hit.bar}`
-  return { ...place, y, bar: barOf(hit), tip: tipOf(hit, bars, lanes, zone), topic }
+  return { ...place, y, bar: barOf(hit), tip: tipOf(hit, bars, lanes, zoneOfHit(model, hit)), topic }
+}
+
+/** A tip is about one computer: its times are in that one's zone. */
+function zoneOfHit({ bars, lanes }: TimelineModel, hit: Hit): string {
+  const lane = hit.kind === 'failure' ? hit.spot.lane : (bars?.reply.lane[hit.bar] ?? -1)
+  return zoneOf(useStore.getState(), lanes[lane]?.computer ?? '')
 }
 
 /** The machine event that the cursor stands on, as if it were pointed at. */
-function pointAtMark({ time, width, zone }: TimelineModel, mark: MachineMark): Pointed {
+function pointAtMark({ time, width }: TimelineModel, mark: MachineMark): Pointed {
   const timeMs = machineTime(mark)
   const x = pixelOf(time.window, width, timeMs)
-  const tip = trackTip({ mark, symbol: machineSymbol(mark.kind), count: 1 }, zone)
+  const tip = trackTip(
+    { mark, symbol: machineSymbol(mark.kind), count: 1 },
+    zoneOf(useStore.getState(), mark.computer),
+  )
   return { x, y: -TRACK_OFFSET_PX, timeMs, bar: -1, tip, topic: `event ${mark.kind} ${timeMs}` }
 }
 

@@ -231,6 +231,21 @@ test('suggestions: what begins with the word first, counts after the other parts
   expect(set.suggest('10.20', EMPTY_FILTER).map(({ value }) => value)).toEqual(['10.20.4.18', '10.20.8.15'])
 })
 
+test('sessions are found by words or by a filter, of all classes, the latest first, and the result stays', () => {
+  const set = open(madeCase(OFFICE))
+  const { resultId } = set.query(1, EMPTY_FILTER, [])
+  const before = set.rows(resultId, 0, 100).rows
+  const found = set.findSessions('ALI')
+  expect(found.matched).toBe(3)
+  expect(found.rows.map(({ account }) => account)).toEqual(['alice', 'alice', 'alice'])
+  const starts = found.rows.map(({ start }) => start.best ?? 0)
+  expect(starts).toEqual(starts.toSorted((a, b) => b - a))
+  expect(set.findSessions('account:alice computer:RDS01').matched).toBe(1)
+  // What is no filter is a word.
+  expect(set.findSessions('end:nonsense').matched).toBe(0)
+  expect(set.rows(resultId, 0, 100).rows).toEqual(before)
+})
+
 test('rows carry what the grid shows', () => {
   const set = open(madeCase(OFFICE), true)
   const row = set.row(set.find('a2'))

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { COMMANDS } from '../../../renderer/commands'
+import { menuParts } from '../../../renderer/commands/menu-parts'
 import { keyName } from '../../../renderer/commands/key-names'
 import { matchingAccounts, sortedAccounts } from '../../../renderer/accounts/sort-accounts'
 import { bestMatches } from '../../../renderer/palette/match-rank'
@@ -13,9 +15,27 @@ describe('keys', () => {
     expect(keyName({ ...press, key: 'л', code: 'KeyK', ctrlKey: true })).toBe('Ctrl+K')
     expect(keyName({ ...press, key: 'q', code: 'KeyA' })).toBe('A')
     expect(keyName({ ...press, key: '&', code: 'Digit1', ctrlKey: true })).toBe('Ctrl+1')
+    expect(keyName({ ...press, key: '+', code: 'Equal', ctrlKey: true, shiftKey: true })).toBe('Ctrl+Shift++')
     expect(keyName({ ...press, key: '/', code: 'Digit7', shiftKey: true })).toBe('/')
     expect(keyName({ ...press, key: '?', code: 'Slash', shiftKey: true })).toBe('?')
     expect(keyName({ ...press, key: 'P', code: 'KeyP', ctrlKey: true, shiftKey: true })).toBe('Ctrl+Shift+P')
+  })
+})
+
+describe('the application menu', () => {
+  it('has every command of the registry once, in the menu of its area, with the keys that act everywhere', () => {
+    const parts = menuParts()
+    const lines = parts.flatMap(({ groups }) => groups.flat())
+    expect(lines.map(({ id }) => id).toSorted()).toEqual(COMMANDS.map(({ id }) => id).toSorted())
+    const inPart = (label: string) => parts.find((part) => part.label === label)?.groups.flat() ?? []
+    expect(inPart('File').find(({ id }) => id === 'open-files')).toMatchObject({
+      key: 'Ctrl+O',
+      enabled: true,
+    })
+    // Nothing is open: there is nothing to export; and a letter is no key of a menu.
+    expect(inPart('File').find(({ id }) => id === 'export')).toMatchObject({ enabled: false })
+    expect(inPart('View').find(({ id }) => id === 'toggle-zone')).toMatchObject({ key: '' })
+    expect(inPart('Help').map(({ id }) => id)).toContain('about')
   })
 })
 

@@ -369,6 +369,7 @@ function detailsOf(index: number): SessionDetails {
     explanation: ['End taken from user-initiated logoff 4647, record 8896465.'],
     gaps: [],
     links: [],
+    linksTotal: 0,
     chain: [],
     burst: [],
     evidence: FAKE_EVENTS.map(([time, eventId, title, recordId, note], number) => ({

@@ -113,6 +113,27 @@ describe('QueryRunner', () => {
     stop()
   })
 
+  it('goes back to what is on screen when the question is stopped, and drops its answer', async () => {
+    const { asked, engine } = slowEngine()
+    const stop = new QueryRunner(useStore, engine).start()
+    useStore.setState({ generation: 1 })
+    useStore.getState().stopQuery()
+    // Nothing is on screen that one could go back to.
+    expect(useStore.getState().loading).toBe(true)
+    asked[0]?.answer(reply(1))
+    await settle()
+    useStore.getState().setFacet('account', { values: ['a'], not: false })
+    useStore.getState().stopQuery()
+    expect(useStore.getState()).toMatchObject({ loading: false, typedText: '', filter: { text: '' } })
+    asked[1]?.answer(reply(2))
+    await settle()
+    expect(useStore.getState().result?.resultId).toBe(1)
+    expect(asked).toHaveLength(2)
+    useStore.getState().setFacet('account', { values: ['b'], not: false })
+    expect(asked[2]?.request).toMatchObject({ call: 'query', filter: { text: 'account:b' } })
+    stop()
+  })
+
   it('shows why a question was refused, and nothing where the engine is gone', async () => {
     const { asked, engine } = slowEngine()
     const stop = new QueryRunner(useStore, engine).start()

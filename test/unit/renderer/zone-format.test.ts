@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { STANDARD_PREFERENCES } from '../../../electron/contract/preferences'
 import { unixMsToFileTime } from '../../../electron/core/text/time'
+import { zoneOf } from '../../../renderer/state/view-slice'
 import {
   dayTimeText,
   fieldText,
@@ -15,6 +17,27 @@ import {
 const WINTER = Date.UTC(2024, 2, 12, 15, 6, 7)
 const SUMMER = Date.UTC(2024, 6, 1, 12)
 const STOCKHOLM = 'Europe/Stockholm'
+
+describe('zones of machines', () => {
+  const set = (computer: string, zone: string) => ({ computer, zone, told: zone, followsSummer: true })
+  const state = {
+    preferences: { ...STANDARD_PREFERENCES, zone: 'host' as const },
+    localZone: 'Asia/Tokyo',
+    machineZones: [set('A.corp.example', STOCKHOLM), set('b', 'Asia/Kolkata'), set('c', STOCKHOLM)],
+  }
+
+  it('writes the times of each machine in its own, of others in the commonest', () => {
+    expect(zoneOf(state, 'b')).toBe('Asia/Kolkata')
+    expect(zoneOf(state, 'B.corp.example')).toBe('Asia/Kolkata')
+    expect(zoneOf(state, 'a')).toBe(STOCKHOLM)
+    expect(zoneOf(state, 'unknown')).toBe(STOCKHOLM)
+  })
+
+  it('has one for all where another zone is wanted', () => {
+    expect(zoneOf({ ...state, preferences: { ...state.preferences, zone: 'utc' } }, 'b')).toBe('UTC')
+    expect(zoneOf({ ...state, preferences: { ...state.preferences, zone: 'local' } }, 'b')).toBe('Asia/Tokyo')
+  })
+})
 
 describe('times in a zone', () => {
   it('follows summer time of the time shown', () => {
