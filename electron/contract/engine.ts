@@ -87,7 +87,7 @@ export const requestSchema = z.discriminatedUnion('call', [
   z.object({ call: z.literal('record'), source: z.string().max(128), offset: z.number().min(0) }),
   /** `text`: the term that is being typed; `filter`: the others. */
   z.object({ call: z.literal('suggest'), text: z.string().max(QUERY_LENGTH), filter: filterSchema }),
-  /** Sessions that a filter text, or else a word, keeps, of all classes; it leaves the result alone. */
+  /** Sessions that a filter text, or else a word of a name or of their end, keeps, of all classes; it leaves the result alone. */
   z.object({ call: z.literal('findSessions'), text: z.string().max(QUERY_LENGTH) }),
   z.object({ call: z.literal('cancel') }),
   z.object({ call: z.literal('recover'), on: z.boolean() }),

@@ -4,8 +4,8 @@ import { visibleName } from '../../electron/core/text/visible-text'
 import { COMMANDS, type Command, isAvailable } from '../commands'
 import { filterSessions } from '../state/value-actions'
 import type { AppState } from '../state/store'
-import { zoneName } from '../state/view-slice'
-import { fullTimeText } from '../state/zone-format'
+import { zoneName, zoneOf } from '../state/view-slice'
+import { dayTimeText, fullTimeText } from '../state/zone-format'
 import type { IconName } from '../theme/icons'
 import { accountName } from '../ui/account-name'
 import { counted, countText } from '../ui/numbers'
@@ -41,7 +41,7 @@ export interface CountedEvent {
 
 export const PREFIXES = {
   '>': 'commands',
-  '@': 'accounts, computers',
+  '@': 'names',
   '#': 'event id',
   ':': 'go to time',
 } as const
@@ -125,16 +125,15 @@ function computerItems(text: string, state: AppState, limit: number): PaletteIte
 }
 
 function sessionItems({ rows }: FoundSessions, state: AppState): PaletteItem[] {
-  const zone = zoneName(state)
   return rows.slice(0, FEW).map((row) => {
-    const startMs = row.start.best ?? row.start.earliest ?? row.start.latest
+    const zone = zoneOf(state, row.computer)
+    const { start, end } = row
+    const timeMs = end.best ?? end.latest ?? start.best ?? start.earliest ?? start.latest
     return {
       id: `session ${row.id}`,
       icon: 'timeline',
       text: `${accountName(row)} on ${visibleName(row.computer)}`,
-      detail: [startMs === null ? '' : fullTimeText(zone, startMs), endReasonWord(row.endReason)]
-        .filter((part) => part !== '')
-        .join(', '),
+      detail: `${endReasonWord(row.endReason)} ${timeMs === null ? '' : dayTimeText(zone, timeMs)}`.trim(),
       run: () => {
         state.showView('timeline')
         state.select({ session: row.session, id: row.id })

@@ -11,7 +11,8 @@ import type {
 } from '../../contract/engine'
 import { BY_NAME, FIRST_ROWS, FOUND_LIMIT } from '../../contract/engine-constants'
 import type { ResultId } from '../../contract/ids'
-import { LOGON_CLASSES, type Reconstruction, type Session } from '../../contract/sessions'
+import { END_REASONS, LOGON_CLASSES, type Reconstruction, type Session } from '../../contract/sessions'
+import { endReasonWord } from '../text/end-reasons'
 import { barsInWindow, type Window } from './bar-window'
 import { countRemoved, FacetCounter } from './facets'
 import { buildFailureColumns, failureMask, type FailureColumns } from './failure-columns'
@@ -26,6 +27,7 @@ import { SortRanks } from './sort-ranks'
 import { suggest } from './suggest'
 import { parseQuery } from './syntax/parse-query'
 import { printTerm } from './syntax/print-query'
+import { fold, occursIn } from './text-pattern'
 import { unixMs } from './unix-ms'
 
 /** The page asks about the newest result; a few older ones answer what is still on its way. */
@@ -34,6 +36,9 @@ const RESULTS_KEPT = 8
 const LAYOUTS_KEPT = 3
 /** The grid asks for 100 at a time. */
 const MAX_ROWS = 2000
+
+/** Fewer letters are in nearly every end. */
+const LEAST_END_WORD = 3
 
 /** Asked about a result that is gone; ask the query again. */
 export class StaleResult extends Error {
@@ -222,6 +227,11 @@ export class SessionSet {
     const isFilter = parseQuery(text).terms !== null
     const asked = isFilter ? text : printTerm({ field: null, not: false, values: [text] })
     filterMask(columns, found.machines, { text: asked, classes: [...LOGON_CLASSES] }, mask)
+    // The words of the ends are on screen: they are looked for as names are.
+    const word = fold(text)
+    const hasEnd = END_REASONS.map((reason) => occursIn(word, fold(endReasonWord(reason))))
+    if (word.length >= LEAST_END_WORD)
+      for (let i = 0; i < mask.length; i++) if (hasEnd[columns.endReason[i]!]!) mask[i] = 0
     const matching = this.ranks.matching(mask)
     const latest = matching.slice(-FOUND_LIMIT).reverse()
     return { rows: this.rowsOf(latest), matched: matching.length }

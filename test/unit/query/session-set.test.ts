@@ -241,6 +241,9 @@ test('sessions are found by words or by a filter, of all classes, the latest fir
   const starts = found.rows.map(({ start }) => start.best ?? 0)
   expect(starts).toEqual(starts.toSorted((a, b) => b - a))
   expect(set.findSessions('account:alice computer:RDS01').matched).toBe(1)
+  // Ends by their words.
+  const logoffs = set.found.sessions.filter(({ end }) => end.reason === 'user-logoff').length
+  expect(set.findSessions('User Logo').matched).toBe(logoffs)
   // What is no filter is a word.
   expect(set.findSessions('end:nonsense').matched).toBe(0)
   expect(set.rows(resultId, 0, 100).rows).toEqual(before)
