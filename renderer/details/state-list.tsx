@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { SessionDetails } from '../../electron/contract/engine'
 import { useStore } from '../state/store'
-import { zoneName } from '../state/view-slice'
+import { zoneOf } from '../state/view-slice'
 import { dayTimeText, timeText } from '../state/zone-format'
 import { strings } from '../strings'
 import { typeStyle } from '../theme/logon-type-style'
@@ -16,7 +16,7 @@ const MOST_SHOWN = 500
 
 /** What went on in the session, a state a line with the records that its beginning and its end are taken from. */
 export function StateList({ details }: { readonly details: SessionDetails }) {
-  const zone = useStore(zoneName)
+  const zone = useStore((state) => zoneOf(state, details.row.computer))
   const openRawRecord = useStore((state) => state.openRawRecord)
   const [openId, setOpenId] = useState<string | null>(null)
   const { states, row } = details
