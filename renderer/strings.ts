@@ -234,7 +234,7 @@ export const strings = {
   start: {
     title: 'Who was logged on, where, and when they left',
     drop: 'Drop event logs here',
-    kinds: 'Files or folders of .evtx and .evt logs',
+    kinds: 'Files, folders or archives of .evtx, .evt, .xml, .json and .csv',
     openFiles: 'Open files',
     openFolder: 'Open folder',
     openPlace: 'Open from another place…',

@@ -137,6 +137,7 @@ function sessionItems({ rows }: FoundSessions, state: AppState): PaletteItem[] {
       run: () => {
         state.showView('timeline')
         state.select({ session: row.session, id: row.id })
+        state.showSidePane('details')
       },
     }
   })
