@@ -99,7 +99,15 @@ export type WindowNotice =
   /** The engine stopped too often and stays down until `connect` is called again. */
   | { readonly sojourn: 'engine-stopped'; readonly message: string }
   /** The open case, whenever it changed. `fresh`: another case, with other logs, took the place of the one before. */
-  | { readonly sojourn: 'case'; readonly view: CaseView; readonly fresh: boolean }
+  | {
+      readonly sojourn: 'case'
+      readonly view: CaseView
+      readonly fresh: boolean
+      /** The annotations came before, as `annotations`; those of `view` are left out. */
+      readonly inParts: boolean
+    }
+  /** Annotations of a large case, in order: all in one message would be a task that holds up the page. */
+  | { readonly sojourn: 'annotations'; readonly part: readonly Annotation[] }
   /** A line of the menu was chosen: the id of its command. */
   | { readonly sojourn: 'command'; readonly id: string }
   /** How far another computer is, whenever that changed. */

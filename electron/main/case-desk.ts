@@ -23,6 +23,8 @@ import { factsOfFile } from './file-facts'
 import type { LogOpener } from './open-logs'
 
 const DONE: CaseAnswer = { message: null }
+/** More go to the page in parts of so many: about 8 ms each. */
+const ANNOTATIONS_AT_ONCE = 5000
 
 export class CaseDesk {
   private readonly keeper: CaseKeeper
@@ -160,8 +162,12 @@ export class CaseDesk {
 
   /** The page asks for the case when it starts. */
   tell(fresh: boolean): void {
-    const notice: WindowNotice = { sojourn: 'case', view: this.keeper.view(), fresh }
-    this.post(notice)
+    const { annotations, ...rest } = this.keeper.view()
+    const inParts = annotations.length > ANNOTATIONS_AT_ONCE
+    for (let at = 0; inParts && at < annotations.length; at += ANNOTATIONS_AT_ONCE)
+      this.post({ sojourn: 'annotations', part: annotations.slice(at, at + ANNOTATIONS_AT_ONCE) })
+    const view = { ...rest, annotations: inParts ? [] : annotations }
+    this.post({ sojourn: 'case', view, fresh, inParts })
   }
 
   /** What the case says of sessions. */

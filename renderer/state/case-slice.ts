@@ -182,7 +182,23 @@ function wordsOf({ tags, bookmark, note, verdict }: Annotation): string[] {
 }
 
 function sameAnnotations(one: readonly Annotation[], other: readonly Annotation[]): boolean {
-  return one.length === other.length && JSON.stringify(one) === JSON.stringify(other)
+  return one.length === other.length && one.every((annotation, i) => isSame(annotation, other[i]!))
+}
+
+function isSame(one: Annotation, other: Annotation): boolean {
+  return (
+    one.session === other.session &&
+    one.about.account === other.about.account &&
+    one.about.computer === other.about.computer &&
+    one.about.logonType === other.about.logonType &&
+    one.about.start === other.about.start &&
+    one.bookmark === other.bookmark &&
+    one.note === other.note &&
+    one.verdict?.word === other.verdict?.word &&
+    one.verdict?.reason === other.verdict?.reason &&
+    one.tags.length === other.tags.length &&
+    one.tags.every((tag, i) => tag === other.tags[i])
+  )
 }
 
 /** The picked rows where there are several, else the selected session. */

@@ -1,4 +1,5 @@
 /** Wires engine, window notices and store together; called once when the page starts. */
+import type { Annotation } from '../../electron/contract/case-file'
 import type { SourceState } from '../../electron/contract/engine'
 import type { Bridge, OpenResult, WindowNotice } from '../../electron/contract/bridge'
 import { tellNames } from './computer-names'
@@ -42,6 +43,9 @@ export async function open(what: Promise<OpenResult>): Promise<void> {
   }
 }
 
+/** Of the case that is being told. */
+let annotations: Annotation[] = []
+
 function receiveNotice(engine: EngineClient, notice: WindowNotice, port: MessagePort | undefined): void {
   const { addNotice } = useStore.getState()
   if (notice.sojourn === 'engine-port') {
@@ -58,8 +62,11 @@ function receiveNotice(engine: EngineClient, notice: WindowNotice, port: Message
     void readState(engine)
   } else if (notice.sojourn === 'case') {
     if (notice.fresh) forgetCase()
-    useStore.getState().takeCase(notice.view)
+    useStore.getState().takeCase(notice.inParts ? { ...notice.view, annotations } : notice.view)
+    annotations = []
     void tellNames()
+  } else if (notice.sojourn === 'annotations') {
+    annotations.push(...notice.part)
   } else if (notice.sojourn === 'place') {
     useStore.getState().takePlace(notice.state)
   } else if (notice.sojourn === 'preferences') {
