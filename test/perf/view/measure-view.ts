@@ -68,7 +68,13 @@ async function loadRows(): Promise<string[][]> {
 async function showManyLanes({ page }: MeasuredWindow): Promise<void> {
   await page.getByRole('searchbox', { name: 'Filter sessions' }).fill('')
   await page.setViewportSize({ width: WIDTH, height: HEIGHT })
-  await page.getByRole('separator', { name: 'Height of the timeline' }).press('End')
+  const separator = page.getByRole('separator', { name: 'Height of the timeline' })
+  // The room is known to the page a moment after the window has it.
+  await page.waitForFunction(
+    (least) => Number(document.querySelector('[aria-label="Height of the timeline"]')?.ariaValueMax) > least,
+    HEIGHT / 2,
+  )
+  await separator.press('End')
   await page.waitForTimeout(2000)
 }
 
