@@ -8,6 +8,7 @@ import type { CaseRows } from './case-rows'
 import type { EndingTools } from './ending-tools'
 import type { Gaps } from './gaps/record-holes'
 import type { LogonDraft } from './logon-drafts'
+import type { UnauditedTime } from './logoff-audit'
 import type { HashState } from './hash-id'
 import { type LuidClock } from './luid-clock'
 import type { ToldSpan } from './session-states'
@@ -32,8 +33,8 @@ export interface BootContext {
   readonly asleep: readonly ToldSpan[]
   /** Last Security record in evidence if it lies in this boot and tells nothing of the boot's end, else null. */
   readonly securityUntil: FileTime | null
-  /** Last 4634 or 4647 of the boot where its later logoffs were not audited; null where they were. */
-  readonly logoffsUntil: FileTime | null
+  /** Times of the boot in which logoffs were not audited, in order. */
+  readonly unaudited: readonly UnauditedTime[]
   /** Programs that end other people's sessions, over all boots of the machine. */
   readonly endingTools: EndingTools
   /** Changes of the clock during the boot. */

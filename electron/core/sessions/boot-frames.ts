@@ -42,7 +42,8 @@ export function findBoots(
 ): BootFrame[] {
   const security = securityMarkers(rows, logs.security)
   const system = withUptimes(rows, logs, security, systemMarkers(rows, logs.system), holes)
-  const frames = place(rows, machine, logs, pairMarkers(security, system).filter(isStart(system)))
+  const isCovered = securityCover(rows, logs.security, security, holes)
+  const frames = place(rows, machine, logs, pairMarkers(security, system).filter(isStart(system, isCovered)))
   const cover = {
     holes: security.some(({ best }) => best !== null) ? holes : null,
     system: system.some(({ method }) => method === 'kernel-general-12') ? logs.system.rows : NO_ROWS,
@@ -97,17 +98,39 @@ function pairMarkers(security: readonly BootMarker[], system: readonly BootMarke
 }
 
 /**
- * A log service that starts alone, in a System log that else shows the kernel's start, was only started again (G4). At the
- * beginning of that log the kernel's record may be lost.
+ * A log service that starts alone, in a System log that else shows the kernel's start or beside a Security log that would
+ * show it, was only started again (G4). At the beginning of the System log the kernel's record may be lost.
  */
-function isStart(system: readonly BootMarker[]): (pair: Paired) => boolean {
+function isStart(
+  system: readonly BootMarker[],
+  isCovered: (ms: number) => boolean,
+): (pair: Paired) => boolean {
   const showsKernel = system.some(({ method }) => method === 'kernel-general-12')
   return ({ security, system: own }) =>
     security !== null ||
     own === null ||
     own.method !== 'event-log-start' ||
-    own.position === 0 ||
-    !showsKernel
+    !((showsKernel && own.position > 0) || isCovered(own.ms))
+}
+
+/** Whether a Security log that shows starts goes on before and after a time without a hole. */
+function securityCover(
+  rows: CaseRows,
+  { rows: security }: LogRows,
+  starts: readonly BootMarker[],
+  holes: Gaps,
+): (ms: number) => boolean {
+  const [first, last] = [security[0], security.at(-1)]
+  const showsStarts = starts.some(({ best }) => best !== null)
+  if (first === undefined || last === undefined || !showsStarts || holes.isFiltered) return () => false
+  if (rows.idOfRecord(first) === 0) return () => false
+  return (ms) => {
+    if (rows.ms(first) > ms - BOOT_WINDOW_MS || rows.ms(last) < ms + BOOT_WINDOW_MS) return false
+    return !holes.all.some(
+      ({ from, to }) =>
+        Number(from) / 10_000 <= ms + BOOT_WINDOW_MS && Number(to) / 10_000 >= ms - BOOT_WINDOW_MS,
+    )
+  }
 }
 
 function place(rows: CaseRows, machine: number, logs: MachineRows, pairs: readonly Paired[]): BootFrame[] {

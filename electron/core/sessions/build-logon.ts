@@ -48,7 +48,7 @@ export function buildLogon(
       gaps: context.gaps,
       outages: context.outages,
       securityUntil: context.securityUntil,
-      logoffsUntil: context.logoffsUntil,
+      unaudited: context.unaudited,
       ...(isOnlyReleased(rows, [draft]) ? { releasedSince: start.earliest } : {}),
       mayBeHalf: draft.class === 'human' && draft.logonType === null,
       lastSign: () => draft.lastRow,

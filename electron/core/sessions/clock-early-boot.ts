@@ -11,6 +11,7 @@ import type { LogRows } from './log-rows'
 import type { MachineSet } from './machines'
 import type { MachineRows } from './order'
 import type { RecordRun } from './record-runs'
+import { witnessed } from './clock-witnesses'
 
 /** A later step than this after the start is not that of the early boot. */
 const WITHIN_MS = 30 * 60_000
@@ -23,6 +24,8 @@ const SLACK_MS = 2000
 const TICKS_PER_MS = 10_000
 const SLACK_TICKS = BigInt(SLACK_MS * TICKS_PER_MS)
 const WITHIN_TICKS = BigInt(WITHIN_MS * TICKS_PER_MS)
+/** What follows a logon at once is of the same clock. */
+const FOLLOWING_TICKS = 100_000_000n
 /** A hostile log could start and step with every other record. */
 const MAX_CORRECTIONS = 256
 
@@ -39,8 +42,9 @@ for (const kind of [
 
 interface EarlyStep extends ClockStep {
   readonly log: 'security' | 'system'
-  /** Place of the start's first sign in the log's write order. */
+  /** Places of the start's first sign and of the step in the log's write order. */
   readonly start: number
+  readonly place: number
 }
 
 /** Records of one log that the wrong clock stamped. */
@@ -56,6 +60,8 @@ interface Stretch {
   /** The boot before ran on at the times that the wrong clock showed. */
   readonly isOverlapped: boolean
   readonly step: EarlyStep
+  /** Records of other logs that are known to be of the old clock. */
+  readonly witnessed: () => ReadonlySet<number>
 }
 
 /**
@@ -118,7 +124,7 @@ function earlySteps(
     if (step.ticks < MIN_ERROR_TICKS && step.ticks > -MIN_ERROR_TICKS) continue
     if (!isEnvironmentStep(rows, step.row) && !signed.some((other) => isSameStep(other, step))) continue
     const start = startBefore(rows, log, from, place, step)
-    if (start >= 0) found.push({ ...step, log: name, start })
+    if (start >= 0) found.push({ ...step, log: name, start, place })
   }
   return found
 }
@@ -157,6 +163,12 @@ function append(
 ): void {
   let earliest: bigint | null = null
   let isOverlapped = false
+  const known = (): ReadonlySet<number> =>
+    witnessed(
+      rows,
+      logs.remote,
+      own.map(({ log, start, place }) => ({ log: logs[log], from: start, to: place })),
+    )
   for (const step of own) {
     const log = logs[step.log]
     const from = rows.time(log.rows[step.start] ?? 0) - BEFORE_SIGN_TICKS
@@ -173,6 +185,7 @@ function append(
       toTime: step.before + SLACK_TICKS,
       isOverlapped,
       step,
+      witnessed: known,
     })
   }
   const [first] = own
@@ -186,6 +199,7 @@ function append(
     toTime: first.before + SLACK_TICKS,
     isOverlapped,
     step: first,
+    witnessed: known,
   })
 }
 
@@ -224,7 +238,7 @@ const NONE: IdRange = { fromId: 0, toId: 0 }
 
 /**
  * Which records of a log without the step are of the old clock. A clock put forward never shows those times again; one put
- * back does, so the log itself must go back behind them; so must it where the boot before showed them. Asked of the log in the order of its record ids, from whatever
+ * back does, so the log itself must go back behind them, or another log must tell of the same moment; so must it where the boot before showed them. Asked of the log in the order of its record ids, from whatever
  * files they come: a copy of a record moves with it.
  */
 class OldClockIds {
@@ -262,20 +276,34 @@ class OldClockIds {
     return NONE
   }
 
-  private find({ step, fromTime, toTime }: Stretch, records: readonly number[]): IdRange {
+  private find(stretch: Stretch, records: readonly number[]): IdRange {
+    const { step, fromTime, toTime } = stretch
     const { time } = this.rows.records
     for (let i = records.length - 2; i >= 0; i--) {
       const [at, next] = [time[records[i]!]!, time[records[i + 1]!]!]
       if (next >= at || at < fromTime || at > toTime) continue
       if (next < step.after - SLACK_TICKS || next > step.after + WITHIN_TICKS) continue
-      let first = i
-      while (first > 0 && time[records[first - 1]!]! >= fromTime) {
-        if (time[records[first - 1]!]! > time[records[first]!]!) break
-        first--
-      }
-      return { fromId: this.rows.recordId(records[first]!), toId: this.rows.recordId(records[i]!) + 1 }
+      return this.upTo(i, fromTime, records)
     }
-    return NONE
+    // Where nothing more was written until those times had come again, the log does not go back.
+    const known = stretch.witnessed()
+    let last = records.findLastIndex((record) => known.has(record) && time[record]! <= toTime)
+    if (last < 0 || time[records[last]!]! < fromTime) return NONE
+    const isNext = (after: bigint): boolean =>
+      after <= toTime && after <= time[records[last]!]! + FOLLOWING_TICKS
+    while (last + 1 < records.length && isNext(time[records[last + 1]!]!)) last++
+    return this.upTo(last, fromTime, records)
+  }
+
+  /** Records in order of time before a place, none older than the boot. */
+  private upTo(last: number, fromTime: bigint, records: readonly number[]): IdRange {
+    const { time } = this.rows.records
+    let first = last
+    while (first > 0 && time[records[first - 1]!]! >= fromTime) {
+      if (time[records[first - 1]!]! > time[records[first]!]!) break
+      first--
+    }
+    return { fromId: this.rows.recordId(records[first]!), toId: this.rows.recordId(records[last]!) + 1 }
   }
 
   /** Records of a log that have an id, by it. */

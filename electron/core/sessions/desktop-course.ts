@@ -96,7 +96,7 @@ export function endOfDesktop(
     gaps: context.gaps,
     outages: context.outages,
     securityUntil: context.securityUntil,
-    logoffsUntil: context.logoffsUntil,
+    unaudited: context.unaudited,
     ...(unit !== null && draft.desktop === null && isOnlyReleased(rows, unit.logons)
       ? { releasedSince: sessionStart(context, unit, null).start.earliest }
       : {}),
@@ -277,7 +277,7 @@ function lastSignOf(context: BootContext, draft: SessionDraft): number {
   const signs = [
     ...(draft.unit?.logons ?? []).map((logon) => logon.lastRow),
     ...(draft.desktop?.rows.slice(-1) ?? []),
-    ...draft.helpers.filter(({ role }) => role !== 'nla').map(({ logon }) => logon.lastRow),
+    ...draft.helpers.filter(({ isSure }) => isSure).map(({ logon }) => logon.lastRow),
   ]
   return signs.reduce((last, row) => (rows.time(row) > rows.time(last) ? row : last), signs[0] ?? 0)
 }

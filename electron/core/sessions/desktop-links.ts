@@ -133,11 +133,12 @@ function byNumber(
       for (const naming of namings) {
         if (naming === null) continue
         const ms = rows.ms(naming.row)
-        // The last desktop of this number that had begun by then; numbers are given out again after a logoff.
-        const desktop = numbered
-          .get(naming.sessionId)
-          ?.findLast((one) => rows.ms(one.rows[0] ?? 0) <= ms + AFTER_MS || one.lsmLogonRow < 0)
-        if (desktop !== undefined && isOpenFor(rows, unit, desktop, ms))
+        const open = (numbered.get(naming.sessionId) ?? []).filter((one) => isOpenFor(rows, unit, one, ms))
+        // The last that had begun by then, else the first whose start is lost; numbers are given out again after a logoff.
+        const desktop =
+          open.findLast((one) => rows.ms(one.rows[0] ?? 0) <= ms + AFTER_MS) ??
+          open.find((one) => desktopStartRow(rows, one) < 0)
+        if (desktop !== undefined)
           found.push({ unit, desktop, method: naming.method, row: naming.row, rank: 0, distanceMs: 0 })
       }
     }

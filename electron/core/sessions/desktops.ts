@@ -69,6 +69,7 @@ export function findDesktops(
     const sessionId = rows.family.sessionId[row] ?? NO_NUMBER
     if (sessionId === 0 || sessionId > MAX_SESSION) continue
     let desktop = current.get(sessionId)
+    if (desktop !== undefined && isOfNext(rows, desktop, row)) continue
     if (desktop === undefined || beginsAnew(rows, desktop, row)) {
       const kind = rows.kind(row)
       if (!STARTS.has(kind) && !PROVES.has(kind)) continue
@@ -99,6 +100,13 @@ function emptyDesktop(machine: number, boot: number, sessionId: number): Desktop
     user: 0,
     replacedBy: null,
   }
+}
+
+/** LSM 41 and 42 come before the 21 of the session that they make: of somebody else, they say nothing of the one before. */
+function isOfNext(rows: CaseRows, desktop: Desktop, row: number): boolean {
+  const kind = rows.kind(row)
+  if (kind !== KIND['lsm-arbitration-begin'] && kind !== KIND['lsm-arbitration-end']) return false
+  return rows.fold(rows.family.targetUser[row] ?? 0) !== rows.fold(desktop.user)
 }
 
 function hasEnded(desktop: Desktop): boolean {

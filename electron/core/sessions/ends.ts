@@ -8,6 +8,7 @@ import { desktopEndRow, desktopStartRow, type Desktop } from './desktops'
 import { earlier } from './desktop-units'
 import type { Gaps } from './gaps/record-holes'
 import { KIND } from './kind-index'
+import type { UnauditedTime } from './logoff-audit'
 import { lastSignSentence, lostEnd, unauditedEnd, unseenEnd, untoldEnd } from './lost-ends'
 
 export interface FoundEnd {
@@ -42,8 +43,8 @@ export interface EndInput {
   readonly outages: Gaps
   /** Last Security record in evidence if the boot outlives it, null if the log covers the boot's end. */
   readonly securityUntil: FileTime | null
-  /** Last 4634 or 4647 of a boot whose later logoffs were not audited; null if they were. */
-  readonly logoffsUntil: FileTime | null
+  /** Times of the boot in which logoffs were not audited, in order. */
+  readonly unaudited: readonly UnauditedTime[]
   /** What else tells who ended a desktop session; null for other logons. */
   readonly witness: EndWitness | null
   /**
@@ -344,9 +345,9 @@ function bootEnd(rows: CaseRows, input: EndInput): FoundEnd {
   const { best, latest } = boot.interval
   if (input.mayBeHalf === true && latest !== null && latest > lastSign)
     return untoldEnd(rows, boot, latest, lastRow)
-  const { logoffsUntil } = input
-  if (input.desktop === null && logoffsUntil !== null && latest !== null)
-    return unauditedEnd(rows, boot, lastSign > logoffsUntil ? lastSign : logoffsUntil, latest, lastRow)
+  const silence = input.unaudited.find(({ to }) => to === null || to > lastSign)
+  if (input.desktop === null && silence !== undefined && latest !== null)
+    return unauditedEnd(rows, boot, { silence, latest, lastRow, isDesktop: input.witness !== null })
   // System and LSM would tell the end of a desktop; of any other logon it may be among the missing records.
   const hole = input.desktop === null ? input.gaps.after(lastSign) : null
   const gap = hole ?? input.outages.after(lastSign)

@@ -5,6 +5,7 @@ import type { BootEnd } from './boot-ends'
 import type { CaseRows } from './case-rows'
 import type { FoundEnd } from './ends'
 import type { EvidenceGap } from './gaps/record-holes'
+import type { UnauditedTime } from './logoff-audit'
 
 /**
  * Records are missing after its last sign of life, and what follows them does not name it: it ended in the hole or with
@@ -42,16 +43,47 @@ export function unseenEnd(
   return unknownEnd(rows, boot, from, latest, lastRow, 'log-end', `No end is in evidence. ${why}`)
 }
 
+export interface UnauditedEnd {
+  readonly silence: UnauditedTime
+  /** Latest end of the boot. */
+  readonly latest: FileTime
+  readonly lastRow: number
+  /** A person's desktop session. */
+  readonly isDesktop: boolean
+}
+
 /** Logoffs were not audited: it ended at any time until the boot did. */
 export function unauditedEnd(
   rows: CaseRows,
   boot: BootEnd,
-  from: FileTime,
-  latest: FileTime,
-  lastRow: number,
+  { silence, latest, lastRow, isDesktop }: UnauditedEnd,
 ): FoundEnd {
-  const why = 'No logoff at all is in the log from then on, so they were not audited.'
-  return unknownEnd(rows, boot, from, latest, lastRow, 'logoff-audit-off', `No end is in evidence. ${why}`)
+  const lastSign = rows.time(lastRow)
+  const from = lastSign > silence.from ? lastSign : silence.from
+  const why = `No end is in evidence. ${silenceSentence(silence)}`
+  const found = unknownEnd(rows, boot, from, latest, lastRow, 'logoff-audit-off', why)
+  // Of a desktop that somebody kept from being audited, the next start is the end that is known (sessions.md 14, T32).
+  if (!isDesktop || silence.cause !== 'policy' || boot.reason !== 'reboot-inferred') return found
+  const { best } = boot.interval
+  return {
+    ...found,
+    end: {
+      ...found.end,
+      reason: boot.reason,
+      best: best === null || best < from ? from : best,
+      method: boot.method,
+      confidence: boot.confidence,
+    },
+  }
+}
+
+function silenceSentence({ from, to, cause }: UnauditedTime): string {
+  if (cause === 'loss') return `Records were lost before ${formatFileTime(to ?? from)}.`
+  if (cause === 'silence')
+    return 'No logoff at all is in the log from then on, so nothing shows that they were audited.'
+  const since = from === 0n ? 'When the computer started' : `From ${formatFileTime(from)}`
+  const until = to === null ? 'until it stopped' : `to ${formatFileTime(to)}`
+  return `${since} ${until} logoffs were not audited.`
 }
 
 /** Elevated halves often end without a record (sessions.md 6): without its 4624 nobody knows whose half it was. */

@@ -7,7 +7,7 @@ import { findBootEnds, type BootEnd } from './boot-ends'
 import { bootAt, findBoots, noteRecordRanges, noteSecurityRanges, type BootFrame } from './boot-frames'
 import { CaseRows } from './case-rows'
 import { EndingTools } from './ending-tools'
-import { logoffsUntil } from './logoff-audit'
+import { unauditedTimes } from './logoff-audit'
 import { logOutages } from './gaps/log-outages'
 import { findGaps, Gaps } from './gaps/record-holes'
 import { correctEarlyBoots } from './clock-early-boot'
@@ -121,6 +121,7 @@ function openMachine(
   ])
   const endingTools = new EndingTools(rows, logs.security)
   const logonIds = hashPrefix('logon', set.keys[machine] ?? '')
+  const unaudited = unauditedTimes(rows, logs.security, frames, gaps)
   const draftsOf = draftsByBoot(rows, logs.security, frames)
   const firstBoot = boots.length
   const starts = frames.map((frame, i) => {
@@ -153,7 +154,7 @@ function openMachine(
       outages: logOutages(rows, logs.security, frame),
       endingTools,
       securityUntil: securityUntil(rows, logs.security, frame),
-      logoffsUntil: logoffsUntil(rows, logs.security, frame),
+      unaudited: unaudited[i] ?? [],
       locksAudited: drafts.some((draft) => draft.marks.length > 0),
     }
   }

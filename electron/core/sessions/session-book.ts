@@ -8,6 +8,8 @@ import type { LogonDraft } from './logon-drafts'
 export interface HelperLogon {
   readonly logon: LogonDraft
   readonly role: 'nla' | 'unlock' | 'reconnect'
+  /** No other session can be the one that it served. */
+  readonly isSure: boolean
 }
 
 /** A desktop and how it was joined; no method where no logon is known. */

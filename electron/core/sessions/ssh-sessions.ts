@@ -210,7 +210,7 @@ function endOf(
     gaps: context.gaps,
     outages: context.outages,
     securityUntil: context.securityUntil,
-    logoffsUntil: context.logoffsUntil,
+    unaudited: context.unaudited,
     lastSign: () => lastRow,
     disconnected: () => false,
   })

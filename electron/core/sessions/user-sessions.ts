@@ -27,6 +27,7 @@ const RECONNECT_WINDOW_MS = 30_000
 const RECONNECTS: ReadonlySet<number> = new Set([KIND['lsm-reconnect'], KIND.reconnected])
 /** 4801 follows the unlock at once. */
 const UNLOCK_WINDOW_MS = 5000
+const REMOTE_TYPES: ReadonlySet<number | null> = new Set([10, 12])
 const UNLOCKS: ReadonlySet<number> = new Set([KIND.unlocked])
 
 export function groupLogons(context: BootContext): GroupedLogons {
@@ -98,9 +99,11 @@ function enterDesktops(
 
 function attachReconnect(context: BootContext, book: SessionBook, unit: LogonUnit): void {
   const ms = context.rows.ms(unit.startRow)
-  const session = resumedNear(context, book.openAt(unit.primary, ms), ms, RECONNECTS, RECONNECT_WINDOW_MS)
-  if (session === undefined) book.add(unit, null)
-  else for (const logon of unit.logons) session.helpers.push({ logon, role: 'reconnect' })
+  const found = resumedNear(context, book.openAt(unit.primary, ms), ms, RECONNECTS, RECONNECT_WINDOW_MS)
+  if (found === undefined) book.add(unit, null)
+  else
+    for (const logon of unit.logons)
+      found.session.helpers.push({ logon, role: 'reconnect', isSure: found.isSure })
 }
 
 /** Type 7 and 13 prove that a session is open; they never are one. */
@@ -110,12 +113,17 @@ function attachUnlock(context: BootContext, book: SessionBook, unit: LogonUnit):
   const ms = rows.ms(row)
   const remote = rows.address(rows.family.ip[row] ?? 0) !== null
   const open = book.openAt(unit.primary, ms)
-  const session = remote
+  const found = remote
     ? resumedNear(context, open, ms, RECONNECTS, RECONNECT_WINDOW_MS)
     : resumedNear(context, open, ms, UNLOCKS, UNLOCK_WINDOW_MS)
   const role: HelperLogon['role'] = remote ? 'reconnect' : 'unlock'
-  const target = session ?? book.addUnlocked(unit.primary)
-  for (const logon of unit.logons) target.helpers.push({ logon, role })
+  const { session, isSure } = found ?? { session: book.addUnlocked(unit.primary), isSure: true }
+  for (const logon of unit.logons) session.helpers.push({ logon, role, isSure })
+}
+
+interface Resumed {
+  readonly session: SessionDraft
+  readonly isSure: boolean
 }
 
 /** Of several sessions that an account has open, the one whose records tell of it nearest in time; else the first. */
@@ -125,9 +133,13 @@ function resumedNear(
   ms: number,
   kinds: ReadonlySet<number>,
   windowMs: number,
-): SessionDraft | undefined {
-  if (open.length < 2) return open[0]
+): Resumed | undefined {
   let [best] = open
+  if (best === undefined) return undefined
+  // A remote logon without a desktop of its own may itself have come to an older session, of which nothing else is known.
+  let isSure =
+    open.length === 1 && (best.desktop !== null || !REMOTE_TYPES.has(best.unit?.primary.logonType ?? null))
+  if (isSure) return { session: best, isSure }
   let nearest = windowMs
   for (const session of open) {
     const marks = (session.unit?.logons ?? []).flatMap((logon) => logon.marks)
@@ -137,9 +149,10 @@ function resumedNear(
         continue
       best = session
       nearest = distance
+      isSure = true
     }
   }
-  return best
+  return { session: best, isSure }
 }
 
 function attachPreLogons(
@@ -158,7 +171,7 @@ function attachPreLogons(
       for (const logon of index.before(session.sid, address, rows.ms(row))) {
         if (taken.has(logon)) continue
         taken.add(logon)
-        session.helpers.push({ logon, role: 'nla' })
+        session.helpers.push({ logon, role: 'nla', isSure: false })
       }
     }
   }

@@ -21,7 +21,7 @@ import {
   winlogon7001,
   winlogon7002,
 } from '../../fixtures/windows-events'
-import { ALICE, at, BOB, boot, CAROL, clock, human, only, play, when } from './scene'
+import { ALICE, at, BOB, boot, CAROL, clock, human, only, play, shortLogon, when } from './scene'
 
 describe('T11 restart with an open session whose start was cleared away', () => {
   const [elevated, filtered] = [0x1febb0, 0x1febc5]
@@ -144,6 +144,7 @@ describe('crashes', () => {
 
 describe('shutdown with a session open', () => {
   const result = play([
+    ...shortLogon('08:00:00'),
     logon4624(at('09:00:00'), { account: ALICE, logonId: 0x288f4, logonType: 2 }),
     logon4624(at('09:10:00'), { account: BOB, logonId: 0x2b000, logonType: 3, ip: '10.0.0.5' }),
     shutdown1074(at('18:00:00'), {
@@ -159,6 +160,7 @@ describe('shutdown with a session open', () => {
 
   it('ends every open logon between the request and the stop', () => {
     expect(result.logons.map((logon) => [logon.account, logon.end.reason, when(logon.end)])).toEqual([
+      ['carol', 'network-closed', '08:00:01'],
       ['alice', 'shutdown', '18:00:00 < 18:00:20 < 18:00:24'],
       ['bob', 'shutdown', '18:00:00 < 18:00:20 < 18:00:24'],
     ])
@@ -228,6 +230,7 @@ describe('a start of which the signs are written out of order', () => {
   it('leaves the stop before it what it was', () => {
     const { boots, logons } = play([
       ...boot(at('07:00:00'), at('07:00:00.010')),
+      ...shortLogon('07:30:00'),
       logon4624(at('08:00:00'), { account: ALICE, logonId: 0x20000, logonType: 3 }),
       logServiceStop1100(at('09:00:00')),
       { ...osStart4608(at('12:00:00')), written: at('12:00:00.300') },
@@ -243,6 +246,7 @@ describe('a log service that is stopped and started again', () => {
     kernelStart12(at('07:00:00')),
     eventLog6005(at('07:00:05')),
     ...boot(at('07:00:03'), at('07:00:03.010')),
+    ...shortLogon('07:30:00'),
     logon4624(at('08:00:00'), { account: ALICE, logonId: 0x20000, logonType: 3 }),
     logServiceStop1100(at('09:00:00')),
     eventLog6006(at('09:00:00')),
@@ -262,39 +266,5 @@ describe('a log service that is stopped and started again', () => {
   it('leaves open when a logon ended that may have done so meanwhile', () => {
     expect([when(end(0x20000n)), end(0x20000n).reason]).toEqual(['09:00:00 < 09:00:00 < 18:00:00', 'unknown'])
     expect(end(0x30000n).reason).toBe('shutdown')
-  })
-})
-
-describe('logoffs that are not audited', () => {
-  const network = (i: number) =>
-    logon4624(at(`${String(8 + i).padStart(2, '0')}:00:00`), {
-      account: BOB,
-      logonId: 0x30000 + i * 0x100,
-      logonType: 3,
-    })
-  const story = (...more: FixtureEvent[]) =>
-    play([
-      ...boot(at('07:00:00'), at('07:00:00.010')),
-      ...[...Array(9).keys()].map(network),
-      ...more,
-      logServiceStop1100(at('18:00:00')),
-      ...boot(at('19:00:00'), at('19:00:00.010')),
-    ])
-  const first = (result: ReturnType<typeof play>) =>
-    result.logons.find(({ logonId }) => logonId === 0x30000n)!.end
-
-  it('leave open when logons ended', () => {
-    const end = first(story())
-    expect([when(end), end.reason]).toEqual(['08:00:00 < 08:00:00 < 18:00:00', 'unknown'])
-  })
-
-  it('leave open more than a stop of the log service does', () => {
-    const end = first(story(logServiceStop1100(at('16:30:00')), network(9)))
-    expect([when(end), end.reason]).toEqual(['08:00:00 < 08:00:00 < 18:00:00', 'unknown'])
-  })
-
-  it('are told from one that is missing', () => {
-    const other = { account: BOB, logonId: 0x30800, logonType: 3 }
-    expect(first(story(logoff4634(at('17:00:00'), other))).reason).toBe('shutdown')
   })
 })

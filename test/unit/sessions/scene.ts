@@ -2,9 +2,11 @@ import type { Interval, Reconstruction, Session } from '../../../electron/contra
 import { reconstruct } from '../../../electron/core/sessions/reconstruct'
 import { formatFileTime } from '../../../electron/core/text/time'
 import type { FixtureEvent } from '../../fixtures/evtx-writer/fixture-record'
+import { plusSeconds } from '../../fixtures/evtx-writer/time'
 import { LogHost, type HostFile, type LogHostOptions } from '../../fixtures/log-host'
 import { readTable } from '../../fixtures/read-table'
 import {
+  logoff4634,
   logon4624,
   NETWORK_SERVICE,
   osStart4608,
@@ -76,3 +78,9 @@ export const boot = (time: string, tick: string): FixtureEvent[] => [
   systemLogon4624(tick),
   logon4624(tick, { account: NETWORK_SERVICE, logonId: 0x3e4, logonType: 5 }),
 ]
+
+/** A network logon that is over at once: it shows that logoffs are audited. */
+export const shortLogon = (time: string): FixtureEvent[] => {
+  const fields = { account: CAROL, logonId: 0x1fff0, logonType: 3 }
+  return [logon4624(at(time), fields), logoff4634(plusSeconds(at(time), 1), fields)]
+}

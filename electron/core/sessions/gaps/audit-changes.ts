@@ -1,4 +1,5 @@
 /** Audit of logons and logoffs turned off: from then on silence proves nothing (sessions.md 11, G9; all of it: G12). */
+import type { FileTime } from '../../../contract/ids'
 import type { Gap } from '../../../contract/sessions'
 import { fullAccountText } from '../../text/account'
 import { formatFileTime } from '../../text/time'
@@ -13,6 +14,24 @@ const ADDED = '%%8449'
 const NAMES: Readonly<Record<string, string>> = subcategories.logonLogoff
 
 const ALL = Object.keys(NAMES).length
+
+/** What a 4719 says of the success audit of one Logon/Logoff subcategory. */
+export interface PolicyChange {
+  /** As `auditpol` names it. */
+  readonly subcategory: string
+  /** Audited from then on. */
+  readonly isAudited: boolean
+  readonly time: FileTime
+}
+
+/** The change of a 4719's row; null where it is about something else. */
+export function policyChange(rows: CaseRows, row: number): PolicyChange | null {
+  const subcategory = NAMES[rows.fold(rows.family.text1[row] ?? 0).replace(/[{}]/g, '')]
+  const told = rows.text(rows.family.text2[row] ?? 0)
+  if (subcategory === undefined || told === null) return null
+  const isAudited = told.includes(ADDED)
+  return isAudited || told.includes(REMOVED) ? { subcategory, isAudited, time: rows.time(row) } : null
+}
 
 /** One gap for each time that success auditing of a Logon/Logoff subcategory was removed, until it was added again. */
 export function auditChanges({ rows, machine, security }: GapInput): Gap[] {
@@ -34,17 +53,16 @@ function changes(
   const allOff: Gap[] = []
   let silent: Gap | null = null
   for (const row of policyRows) {
-    const name = NAMES[rows.fold(rows.family.text1[row] ?? 0).replace(/[{}]/g, '')]
-    const told = rows.text(rows.family.text2[row] ?? 0)
-    if (name === undefined || told === null) continue
-    const time = rows.time(row)
+    const change = policyChange(rows, row)
+    if (change === null) continue
+    const { subcategory: name, isAudited, time } = change
     const gap = open.get(name)
-    if (told.includes(ADDED)) {
+    if (isAudited) {
       if (gap !== undefined) gaps.push({ ...gap, to: time })
       open.delete(name)
       if (silent !== null) allOff.push({ ...silent, to: time })
       silent = null
-    } else if (told.includes(REMOVED) && gap === undefined) {
+    } else if (gap === undefined) {
       open.set(name, turnedOff(rows, machine, row, name))
       if (open.size === ALL) silent = allTurnedOff(rows, machine, row)
     }

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import type { End, Reconstruction } from '../../../electron/contract/sessions'
+import type { FixtureEvent } from '../../fixtures/evtx-writer/fixture-record'
+import {
+  kernelStart12,
+  logoff4634,
+  logoffByUser4647,
+  logon4624,
+  logServiceStop1100,
+  policyChange4719,
+} from '../../fixtures/windows-events'
+import { ALICE, at, BOB, boot, nextDay, play, shortLogon, when } from './scene'
+
+const ID = 0x30000
+const network = (i: number) =>
+  logon4624(at(`${String(8 + i).padStart(2, '0')}:00:00`), {
+    account: BOB,
+    logonId: ID + i * 0x100,
+    logonType: 3,
+  })
+const networks = (count: number): FixtureEvent[] => [...Array(count).keys()].map(network)
+const change = (time: string, changes: '%%8448' | '%%8449') =>
+  policyChange4719(time, { subject: { ...ALICE, logonId: 0x3e7 }, changes })
+/** A boot of the 14th with these events, and the start of the next. */
+const story = (...events: FixtureEvent[]) =>
+  play([
+    ...boot(at('07:00:00'), at('07:00:00.010')),
+    ...events,
+    logServiceStop1100(at('18:00:00')),
+    ...boot(at('19:00:00'), at('19:00:00.010')),
+  ])
+const endOf = (result: Reconstruction, id = ID): End =>
+  result.logons.find(({ logonId }) => logonId === BigInt(id))!.end
+const told = (end: End): string[] => [end.reason, when(end)]
+
+describe('logoffs that are not audited', () => {
+  it('leave open when logons ended', () => {
+    expect(told(endOf(story(...networks(9))))).toEqual(['unknown', '08:00:00 < 08:00:00 < 18:00:00'])
+  })
+
+  it('leave open more than a stop of the log service does', () => {
+    const end = endOf(story(...networks(10), logServiceStop1100(at('16:30:00'))))
+    expect(told(end)).toEqual(['unknown', '08:00:00 < 08:00:00 < 18:00:00'])
+  })
+
+  it('are told from one that is missing', () => {
+    const other = { account: BOB, logonId: ID + 0x800, logonType: 3 }
+    expect(endOf(story(...networks(9), logoff4634(at('17:00:00'), other))).reason).toBe('shutdown')
+  })
+
+  it('are not shown to be audited by a log of few logons, none of which ends', () => {
+    expect(told(endOf(story(network(0))))).toEqual(['unknown', '08:00:00 < 08:00:00 < 18:00:00'])
+    expect(endOf(story(...shortLogon('07:30:00'), network(0))).reason).toBe('shutdown')
+  })
+
+  it('leave open the end of a service, too, in a log in which no logon ends', () => {
+    const service = logon4624(at('12:00:00'), { account: ALICE, logonId: 0x40000, logonType: 5 })
+    const later = logon4624(nextDay('08:00:00'), { account: BOB, logonId: ID, logonType: 3 })
+    const result = play([
+      ...boot(at('07:00:00'), at('07:00:00.010')),
+      service,
+      logServiceStop1100(at('18:00:00')),
+      ...boot(nextDay('07:00:00'), nextDay('07:00:00.010')),
+      later,
+    ])
+    expect(told(endOf(result, 0x40000))).toEqual(['unknown', '12:00:00 < 12:00:00 < 18:00:00'])
+  })
+})
+
+describe('a change of the audit policy', () => {
+  it('leaves open what ended after it, however few logons there are', () => {
+    const end = endOf(story(...shortLogon('07:30:00'), network(0), change(at('09:00:00'), '%%8448')))
+    expect(told(end)).toEqual(['unknown', '09:00:00 < 09:00:00 < 18:00:00'])
+  })
+
+  it('counts after the next start, until a logoff shows the contrary', () => {
+    const [start, alive] = [nextDay('07:00:00'), { account: ALICE, logonType: 5 }]
+    const result = play([
+      ...boot(at('07:00:00'), at('07:00:00.010')),
+      ...shortLogon('07:30:00'),
+      change(at('09:00:00'), '%%8448'),
+      logServiceStop1100(at('18:00:00')),
+      ...boot(start, nextDay('07:00:00.010')),
+      logon4624(nextDay('08:00:00'), { ...alive, logonId: 0x50000 }),
+      logoffByUser4647(nextDay('12:00:00'), { account: BOB, logonId: 0x51000 }),
+      logon4624(nextDay('13:00:00'), { ...alive, logonId: 0x52000 }),
+      logServiceStop1100(nextDay('18:00:00')),
+      kernelStart12(nextDay('19:00:00')),
+      ...boot(nextDay('19:00:03'), nextDay('19:00:03.010')),
+    ])
+    expect(endOf(result, 0x50000).reason).toBe('unknown')
+    expect(endOf(result, 0x52000).reason).toBe('shutdown')
+  })
+
+  it('leaves open the end of a logon that was there while logoffs were not audited', () => {
+    const off = [change(at('09:00:00'), '%%8448'), change(at('10:00:00'), '%%8449')]
+    const result = story(...shortLogon('07:30:00'), network(0), ...off, network(4))
+    expect(told(endOf(result))).toEqual(['unknown', '09:00:00 < 09:00:00 < 18:00:00'])
+    expect(endOf(result, ID + 0x400).reason).toBe('shutdown')
+  })
+
+  it('that adds it says that it was off before', () => {
+    const after = { account: BOB, logonId: ID + 0x800, logonType: 3 }
+    const result = story(network(0), change(at('09:00:00'), '%%8449'), logoff4634(at('17:00:00'), after))
+    expect(told(endOf(result))).toEqual(['unknown', '08:00:00 < 08:00:00 < 18:00:00'])
+  })
+})
