@@ -22,6 +22,8 @@ const SHORT_TYPES: ReadonlySet<number> = new Set([3, 4, 7, 8, 13])
 /** So many of them without any logoff after the last one, over so long a time, are no chance. */
 const MIN_LOGONS = 8
 const MIN_SPAN_MS = 30 * 60_000
+/** One whose 4634 is missing can be chance; of two in a log without any logoff it is more likely that none was audited. */
+const MIN_OF_ALL = 2
 const SUBCATEGORY = 'Logoff'
 const NONE: readonly UnauditedTime[] = []
 
@@ -33,8 +35,8 @@ export function unauditedTimes(
   holes: Gaps,
 ): (readonly UnauditedTime[])[] {
   const tails = frames.map((frame) => tailOf(rows, log, frame))
-  const isNeverAudited =
-    tails.every(({ lastLogoff }) => lastLogoff < 0) && tails.some(({ count }) => count > 0)
+  const unended = tails.reduce((sum, { count }) => sum + count, 0)
+  const isNeverAudited = tails.every(({ lastLogoff }) => lastLogoff < 0) && unended >= MIN_OF_ALL
   let isOff = false
   return frames.map((frame, boot) => {
     const tail = tails[boot]!
@@ -118,11 +120,20 @@ function logoffAfter(rows: CaseRows, log: LogRows, from: number, to: number, tim
   return -1
 }
 
+/** After an unclean stop Windows writes 1101 just before 4608 or within minutes of it, about what that stop lost. */
+const START_MS = 10 * 60_000
+
 /** 1101 and 4612: records before them were lost. */
 function lossOf(rows: CaseRows, log: LogRows, { securityFrom, securityTo }: BootFrame): UnauditedTime[] {
   const last = log.placesOf([KIND['events-lost']], securityFrom, securityTo).at(-1)
-  return last === undefined ? [] : [{ from: 0n, to: rows.time(log.rows[last]!), cause: 'loss' }]
+  if (last === undefined) return []
+  const row = log.rows[last]!
+  const isOfStart = rows.ms(row) - rows.ms(log.rows[securityFrom]!) <= START_MS
+  const goesOn = log.rows.subarray(last + 1, securityTo).some((one) => isOfLogon(rows.family.kind[one]!))
+  return isOfStart || !goesOn ? [] : [{ from: 0n, to: rows.time(row), cause: 'loss' }]
 }
+
+const isOfLogon = (kind: number): boolean => kind === KIND.logon || isLogoff(kind)
 
 interface Silence {
   readonly tail: Tail

@@ -73,6 +73,7 @@ describe('an unlock that may be of either of two sessions', () => {
     logon4624(at('09:00:00'), { account: BOB, logonId: 0x30000, logonType: 10, ip }),
     logon4624(at('10:00:00'), { account: BOB, logonId: 0x40000, logonType: 7, ip }),
     logon4624(at('10:30:00'), { account: ALICE, logonId: 0x50000, logonType: 3 }),
+    logon4624(at('10:40:00'), { account: ALICE, logonId: 0x60000, logonType: 3 }),
     logServiceStop1100(at('18:00:00')),
     ...boot(at('19:00:00'), at('19:00:00.010')),
   ])

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { End, Reconstruction } from '../../../electron/contract/sessions'
 import type { FixtureEvent } from '../../fixtures/evtx-writer/fixture-record'
 import {
+  eventsDropped1101,
   kernelStart12,
   logoff4634,
   logoffByUser4647,
@@ -49,19 +50,22 @@ describe('logoffs that are not audited', () => {
   })
 
   it('are not shown to be audited by a log of few logons, none of which ends', () => {
-    expect(told(endOf(story(network(0))))).toEqual(['unknown', '08:00:00 < 08:00:00 < 18:00:00'])
-    expect(endOf(story(...shortLogon('07:30:00'), network(0))).reason).toBe('shutdown')
+    expect(told(endOf(story(...networks(2))))).toEqual(['unknown', '08:00:00 < 08:00:00 < 18:00:00'])
+    expect(endOf(story(...networks(1))).reason).toBe('shutdown')
+    expect(endOf(story(...shortLogon('07:30:00'), ...networks(2))).reason).toBe('shutdown')
   })
 
   it('leave open the end of a service, too, in a log in which no logon ends', () => {
     const service = logon4624(at('12:00:00'), { account: ALICE, logonId: 0x40000, logonType: 5 })
-    const later = logon4624(nextDay('08:00:00'), { account: BOB, logonId: ID, logonType: 3 })
+    const later = [ID, ID + 1].map((logonId) =>
+      logon4624(nextDay('08:00:00'), { account: BOB, logonId, logonType: 3 }),
+    )
     const result = play([
       ...boot(at('07:00:00'), at('07:00:00.010')),
       service,
       logServiceStop1100(at('18:00:00')),
       ...boot(nextDay('07:00:00'), nextDay('07:00:00.010')),
-      later,
+      ...later,
     ])
     expect(told(endOf(result, 0x40000))).toEqual(['unknown', '12:00:00 < 12:00:00 < 18:00:00'])
   })
@@ -103,5 +107,20 @@ describe('a change of the audit policy', () => {
     const after = { account: BOB, logonId: ID + 0x800, logonType: 3 }
     const result = story(network(0), change(at('09:00:00'), '%%8449'), logoff4634(at('17:00:00'), after))
     expect(told(endOf(result))).toEqual(['unknown', '08:00:00 < 08:00:00 < 18:00:00'])
+  })
+})
+
+describe('records that were lost (1101)', () => {
+  it('leave open the end of a logon that was there before', () => {
+    const story1101 = (time: string) =>
+      story(...shortLogon('07:05:00'), network(0), eventsDropped1101(at(time)), network(9))
+    expect(told(endOf(story1101('12:00:00')))).toEqual(['unknown', '08:00:00 < 08:00:00 < 18:00:00'])
+    expect(endOf(story1101('07:06:00')).reason).toBe('shutdown')
+  })
+
+  it('are those of the stop before, where 1101 is among the records of a start', () => {
+    const early = logon4624(at('07:01:00'), { account: ALICE, logonId: ID, logonType: 5 })
+    expect(endOf(story(early, eventsDropped1101(at('07:02:00')))).reason).toBe('shutdown')
+    expect(endOf(story(early, eventsDropped1101(at('17:59:59')))).reason).toBe('shutdown')
   })
 })
