@@ -10,14 +10,13 @@ import {
   LOG_NAME_PROBE_SIZE,
   MAX_EVT_RECORD_SIZE,
 } from '../core/evt/layout'
-import { readEvtRecord } from '../core/evt/record'
+import { INCOMPLETE, readEvtRecord } from '../core/evt/record'
 import type { RecordReply, SourceRange } from '../contract/engine'
 import { noRecordText } from '../core/evtx/read-record'
 import { writeLegacyXml } from '../core/export/render-legacy'
 import type { ByteSource } from './sources/byte-source'
 
 const OLDER_ROUND = 'left over from an earlier round of the log'
-const INCOMPLETE = 'a part of the record lies outside of it, or is missing'
 
 /**
  * Decodes one record of a legacy log anew from the evidence. Only the record and the start of the file (which tells what log it

@@ -1,7 +1,6 @@
 import type { Hash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SourceRange } from '../contract/engine'
-import { RANGE_LIMIT } from '../contract/engine-constants'
 import { ByteSink } from '../core/bytes/byte-sink'
 import { TableBuilder } from '../core/columns/table-builder'
 import { legacyChannel } from '../core/events/legacy-channel'
@@ -9,11 +8,12 @@ import { addLegacyRecord } from '../core/events/legacy-rows'
 import { withoutDuplicates } from '../core/evt/duplicates'
 import { findEvtRecords, type EvtRecords, type RecordPlaces } from '../core/evt/find-records'
 import { parseEvtHeader } from '../core/evt/file-header'
-import { EOF_RECORD_SIZE, EVT_HEADER_SIZE, MAX_EVT_FILE_SIZE } from '../core/evt/layout'
+import { EOF_RECORD_SIZE, EVT_HEADER_SIZE, MAX_EVT_FILE_SIZE, MAX_EVT_PROBLEMS } from '../core/evt/layout'
 import { OLDER, readingOrder, TORN, type ReadingOrder } from '../core/evt/reading-order'
-import { readEvtRecord, type EvtRecord } from '../core/evt/record'
+import { INCOMPLETE, readEvtRecord, type EvtRecord } from '../core/evt/record'
 import { RingBytes } from '../core/evt/ring-bytes'
 import { valueText } from '../core/evtx/binxml/value'
+import { MAX_RECOVERED_RANGES } from '../core/evtx/recovery/limits'
 import { renderLegacy } from '../core/export/render-legacy'
 import { nextOwnStream } from './own-stream'
 import type { ReadHooks } from './read-source'
@@ -114,7 +114,7 @@ function noteOlder(progress: SourceProgress, older: number, duplicates: number):
 
 function tellRecovered(progress: SourceProgress, places: RecordPlaces, duplicates: number): void {
   const recovered = places.offsets.length
-  const ranges = places.offsets.slice(0, RANGE_LIMIT).map((offset, i): SourceRange => {
+  const ranges = places.offsets.slice(0, MAX_RECOVERED_RANGES).map((offset, i): SourceRange => {
     const what = places.torn.has(i)
       ? 'record of an earlier round, its end is overwritten'
       : 'record of an earlier round'
@@ -144,6 +144,11 @@ function emptyResult(): SlabResult {
   }
 }
 
+/** Of a record that is split over the end of the file the part before it. */
+function damagedRange({ end }: RingBytes, from: number, size: number): SourceRange {
+  return { from, to: Math.min(from + size, end), state: 'damaged-record', what: INCOMPLETE }
+}
+
 async function deliverAll(
   ring: RingBytes,
   { offsets, sizes, flags }: ReadingOrder,
@@ -157,18 +162,27 @@ async function deliverAll(
   for (let from = 0, order = 0; from < offsets.length && !hooks.signal.aborted; order++) {
     await hooks.ready?.()
     const counts = { seen: 0, decoded: 0, damaged: 0, skipped: 0 }
+    const incomplete: SourceRange[] = []
+    let incompleteCount = 0
     const isOlder = (flags[from]! & OLDER) !== 0
     sink.clear()
     let at = from
     for (; at < offsets.length && at < from + BATCH; at++) {
       // Rows of the ring and of earlier rounds never share a batch.
       if (hooks.output === 'table' && ((flags[at]! & OLDER) !== 0) !== isOlder) break
-      take(readEvtRecord(ring.slice(offsets[at]!, sizes[at]!)), offsets[at]!, flags[at]!, counts)
+      const record = readEvtRecord(ring.slice(offsets[at]!, sizes[at]!))
+      take(record, offsets[at]!, flags[at]!, counts)
+      // Torn ones were told when they were found.
+      if (flags[at] !== 0 || record?.damaged === false) continue
+      incompleteCount++
+      if (incomplete.length < MAX_EVT_PROBLEMS) incomplete.push(damagedRange(ring, offsets[at]!, sizes[at]!))
     }
     from = at
     const result: SlabResult = {
       ...emptyResult(),
       records: counts,
+      problems: incomplete,
+      problemCount: incompleteCount,
       batch: hooks.output === 'table' ? { ...table.take(), recovered: isOlder } : null,
       text: hooks.output === 'table' ? null : sink.written.slice(),
     }

@@ -29,6 +29,7 @@ export interface SlabResult {
   readonly records: ChunkReport['records']
   /** The last chunk is cut by the end of the file. */
   readonly short: boolean
+  /** The first MAX_PROBLEMS of each chunk. */
   readonly problems: readonly SourceRange[]
   readonly problemCount: number
   readonly batch: TableBatch | null
@@ -37,9 +38,6 @@ export interface SlabResult {
   /** Bytes in the file of the records that a search found. */
   readonly hits: Float64Array | null
 }
-
-/** A slab may hold 16 x 64 problems of a hostile file; people read the first few. */
-const MAX_SLAB_PROBLEMS = 32
 
 /** Parses slabs one after the other, keeping compiled templates and the text dictionary between them. */
 export class SlabParser {
@@ -63,8 +61,8 @@ export class SlabParser {
       records.decoded += report.records.decoded
       records.damaged += report.records.damaged
       records.skipped += report.records.skipped
-      problemCount += report.problems.length
-      for (const problem of report.problems) if (problems.length < MAX_SLAB_PROBLEMS) problems.push(problem)
+      problemCount += report.problemCount
+      problems.push(...report.problems)
     }
     return {
       chunks,

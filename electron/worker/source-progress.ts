@@ -1,6 +1,7 @@
 import type { RecoveryCounts, SourceRange, SourceState, SourceStatus } from '../contract/engine'
 import { RANGE_LIMIT } from '../contract/engine-constants'
 import type { SourceId } from '../contract/ids'
+import { DamageList } from './damage-list'
 import type { SlabResult } from './slab-parser'
 
 /** Warnings kept a source, as many as a person reads; more are counted. */
@@ -32,11 +33,10 @@ export class SourceProgress {
   private readonly chunks = { ok: 0, damaged: 0, empty: 0 }
   private readonly records = { seen: 0, decoded: 0, damaged: 0, skipped: 0 }
   private readonly notes: string[] = []
-  private readonly chunkProblems: SourceRange[] = []
-  private readonly recoveredRanges: SourceRange[] = []
+  private readonly problems = new DamageList()
+  private readonly recoveredPlaces = new DamageList()
   private recovery: RecoveryCounts | null = null
   private recoveryNote = ''
-  private chunkProblemCount = 0
   private cutAt: number | null = null
   private zerosFrom: number | null = null
   private readonly lostSlabs: { readonly from: number; readonly to: number; readonly why: string }[] = []
@@ -87,19 +87,15 @@ export class SourceProgress {
     this.records.decoded += result.records.decoded
     this.records.damaged += result.records.damaged
     this.records.skipped += result.records.skipped
-    this.chunkProblemCount += result.problemCount
-    // Slabs come back out of order: keep plenty now, show the first by offset later.
-    for (const problem of result.problems) {
-      if (this.chunkProblems.length < MAX_WARNINGS * 50) this.chunkProblems.push(problem)
-    }
+    this.problems.add(result.problems, result.problemCount)
     if (result.short) this.cutAt = this.size
   }
 
   /** @param ranges the first by place; the counts tell how many there are in all */
   addRecovery(counts: RecoveryCounts, ranges: readonly SourceRange[]): void {
     this.recovery = counts
-    this.recoveredRanges.push(...ranges)
     const { recovered, own, borrowed, none, duplicates } = counts
+    this.recoveredPlaces.add(ranges, recovered)
     if (recovered + duplicates === 0) {
       if (this.format === 'image')
         this.problem =
@@ -116,7 +112,7 @@ export class SourceProgress {
   forgetRecovery(): void {
     if (this.recovery === null) return
     this.recovery = null
-    this.recoveredRanges.length = 0
+    this.recoveredPlaces.clear()
     const said = this.notes.indexOf(this.recoveryNote)
     if (said >= 0) this.notes.splice(said, 1)
   }
@@ -166,14 +162,21 @@ export class SourceProgress {
   }
 
   private ranges(): SourceState['ranges'] {
+    const { places, total } = this.damage()
+    const shown = places.slice(0, RANGE_LIMIT)
+    return { shown, more: total - shown.length }
+  }
+
+  /** Everything that is damaged, was not read, or came back, by place; of many only the first. `total` counts all. */
+  damage(): { readonly places: readonly SourceRange[]; readonly total: number } {
     const lost = this.lostSlabs.map(({ from, to, why }): SourceRange => {
       return { from, to, state: 'skipped-bytes', what: `the reader stopped here: ${why}` }
     })
-    const shown = [...this.chunkProblems, ...lost, ...this.recoveredRanges]
-      .sort((a, b) => a.from - b.from || a.to - b.to)
-      .slice(0, RANGE_LIMIT)
-    const total = this.chunkProblemCount + lost.length + (this.recovery?.recovered ?? 0)
-    return { shown, more: total - shown.length }
+    const all = new DamageList()
+    all.add(this.problems.first(), this.problems.count)
+    all.add(lost)
+    all.add(this.recoveredPlaces.first(), this.recoveredPlaces.count)
+    return { places: all.first(), total: all.count }
   }
 
   private message(): string {
@@ -211,11 +214,11 @@ export class SourceProgress {
   }
 
   private warnings(): string[] {
-    const shown = this.chunkProblems
-      .toSorted((a, b) => a.from - b.from)
+    const shown = this.problems
+      .first()
       .slice(0, MAX_WARNINGS)
       .map(({ from, what }) => `byte ${from}: ${what}`)
-    const more = this.chunkProblemCount - shown.length
+    const more = this.problems.count - shown.length
     return [...this.notes, ...shown, ...(more > 0 ? [`and ${more} more of this kind`] : [])]
   }
 }

@@ -29,6 +29,9 @@ export interface EvtRecord {
   readonly damaged: boolean
 }
 
+/** What is wrong with a damaged record, for people. */
+export const INCOMPLETE = 'a part of the record lies outside of it, or is missing'
+
 /**
  * Decodes a record from its bytes; of a torn one those that are left. Null if not even the fixed part is there. Never throws:
  * parts that lie outside are left out and make it damaged; offsets of empty parts are not looked at.

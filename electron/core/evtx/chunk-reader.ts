@@ -51,6 +51,7 @@ export class ChunkReader {
   ): ChunkReport {
     const scan = scanChunk(chunk, fileOffset, noCrc, this.crc32, run && this.loop)
     this.fragments.startChunk(chunk)
+    const ofChunk = scan.problems.filter(({ state }) => state === 'damaged-chunk').length
     const loop = scan.inLoop ? run : null
     const { found } = scan
     let damaged = 0
@@ -81,7 +82,8 @@ export class ChunkReader {
       return this.eachRecord(chunk, fileOffset, noCrc, visit, onDamaged)
     }
     const records = { seen: found + scan.skipped, decoded: found - damaged, damaged, skipped: scan.skipped }
-    return { status: scan.status, records, problems: scan.problems }
+    const problemCount = ofChunk + damaged + scan.skipped
+    return { status: scan.status, records, problems: scan.problems, problemCount }
   }
 
   /** What is wrong with a chunk as a whole, and with the stretch of it that holds the byte `at`; nothing of it is decoded. */

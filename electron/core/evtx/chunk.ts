@@ -15,7 +15,10 @@ export interface ChunkReport {
     readonly damaged: number
     readonly skipped: number
   }
+  /** The first MAX_PROBLEMS. */
   readonly problems: readonly SourceRange[]
+  /** All of them: what is wrong with the chunk as a whole, and each record and stretch that is damaged or skipped. */
+  readonly problemCount: number
 }
 
 const RECORD_SIGNATURE = 0x00002a2a

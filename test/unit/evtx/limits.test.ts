@@ -36,7 +36,7 @@ const TESTED: Readonly<Record<string, string>> = {
   MAX_TEXT: 'worker/limits',
   MAX_SUSPECTS: 'worker/limits',
   MAX_WARNINGS: 'worker/limits',
-  MAX_SLAB_PROBLEMS: 'worker/limits',
+  MAX_PLACES: 'worker/damage-list',
   MAX_TARGETS: 'worker/limits',
   MAX_KEY_BYTES: 'acquire/asking-desk',
   MAX_ARCHIVE_ENTRIES: 'archives/limits',

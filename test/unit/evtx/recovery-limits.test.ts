@@ -18,6 +18,7 @@ import {
   TRUST,
   type Definition,
 } from '../../../electron/core/evtx/recovery/template-library'
+import { RecoveryPass } from '../../../electron/worker/recovery-pass'
 import { ChunkWriter, type TemplateInstance } from '../../fixtures/evtx-writer/chunk-writer'
 import * as v from '../../fixtures/evtx-writer/values'
 import { element, slot, textPart, type XmlElement } from '../../fixtures/evtx-writer/xml-node'
@@ -60,16 +61,20 @@ describe('what recovery takes for a record', () => {
 
 /** A log of one chunk whose last records lie behind the free-space offset. */
 function rolledBack(contents: readonly TemplateInstance[], count: number): Buffer {
+  return Buffer.concat([fileHeader(), rolledBackChunk(contents, count, 1)])
+}
+
+function rolledBackChunk(contents: readonly TemplateInstance[], count: number, firstId: number): Buffer {
   const writer = new ChunkWriter()
   const places: number[] = []
   contents.forEach((content, i) => {
-    if (!writer.add({ id: BigInt(i + 1), written: WRITTEN + BigInt(i), content })) throw new Error('full')
+    const id = BigInt(firstId + i)
+    if (!writer.add({ id, written: WRITTEN + id, content })) throw new Error('full')
   })
-  const file = Buffer.concat([fileHeader(), writer.finish(1n, false)])
-  const chunk = file.subarray(4096)
+  const chunk = Buffer.from(writer.finish(1n, false))
   for (let at = 512; at < chunk.readUInt32LE(48); at += chunk.readUInt32LE(at + 4)) places.push(at)
   seal(chunk, places.at(-count))
-  return file
+  return chunk
 }
 
 function fileHeader(): Buffer {
@@ -146,15 +151,23 @@ describe('what recovery keeps of a record', () => {
   })
 
   test.each([
-    [MAX_RECOVERED_RANGES, 0],
-    [MAX_RECOVERED_RANGES + 30, 30],
-  ])('of %i byte ranges of recovered records all but %i are kept', async (count, more) => {
-    const contents = Array.from({ length: count + 1 }, (_, i) => instance(i))
-    const { lines, state } = await recovered(rolledBack(contents, count))
-    expect(lines).toHaveLength(count)
-    expect(state.recovery?.recovered).toBe(count)
-    expect(state.ranges.shown).toHaveLength(MAX_RECOVERED_RANGES)
-    expect(state.ranges.more).toBe(more)
+    [MAX_RECOVERED_RANGES, MAX_RECOVERED_RANGES],
+    [MAX_RECOVERED_RANGES + 200, MAX_RECOVERED_RANGES],
+  ])('of %i recovered records the place of %i is kept, all are counted', async (count, kept) => {
+    const inChunk = 200
+    const contents = Array.from({ length: inChunk + 1 }, (_, i) => instance(i))
+    const chunks = Array.from({ length: count / inChunk }, (_, i) =>
+      rolledBackChunk(contents, inChunk, 1 + i * (inChunk + 1)),
+    )
+    await withFiles({ 'a.evtx': Buffer.concat([fileHeader(), ...chunks]) }, async ({ 'a.evtx': path }) => {
+      const pass = new RecoveryPass()
+      const source = { path: path!, shown: 'a.evtx' }
+      const { signal } = new AbortController()
+      await pass.collect(source, signal)
+      const { counts, ranges } = await pass.recover(source, signal, { recovered: () => undefined })
+      expect(counts.recovered).toBe(count)
+      expect(ranges).toHaveLength(kept)
+    })
   })
 })
 

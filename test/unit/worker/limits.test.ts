@@ -11,15 +11,15 @@ import { ParserPool } from '../../../electron/worker/scheduler'
 import { SlabParser } from '../../../electron/worker/slab-parser'
 import { SourceProgress } from '../../../electron/worker/source-progress'
 import { listLogs } from '../../../electron/worker/sources/list-logs'
+import { MAX_PROBLEMS } from '../../../electron/core/evtx/layout'
 import { FragmentReader } from '../../../electron/core/evtx/binxml/fragment'
 import { ChunkWriter } from '../../fixtures/evtx-writer/chunk-writer'
 import { element } from '../../fixtures/evtx-writer/xml-node'
 import { soundLog } from '../../fixtures/bad-input'
 
-// As in source-progress, slab-parser, engine-core, list-logs, recovered-records and case-reader.
+// As in source-progress, engine-core, list-logs, recovered-records and case-reader.
 const MAX_SUSPECTS = 32
 const MAX_WARNINGS = 20
-const MAX_SLAB_PROBLEMS = 32
 const MAX_TARGETS = 16
 const MAX_DEPTH = 40
 const MAX_TEXT = 64 << 20
@@ -67,8 +67,8 @@ describe('what is told of one source', () => {
 
   test.each([
     [5, 5],
-    [MAX_SLAB_PROBLEMS + 10, MAX_SLAB_PROBLEMS],
-  ])('of %i problems of a slab %i are kept, all are counted', (count, kept) => {
+    [MAX_PROBLEMS + 10, MAX_PROBLEMS],
+  ])('of %i problems of a chunk %i are kept, all are counted', (count, kept) => {
     const writer = new ChunkWriter()
     const content = element('Event')
     for (let i = 0; i < 2 * count + 1; i++) writer.add({ id: BigInt(i + 1), written: 1n, content })

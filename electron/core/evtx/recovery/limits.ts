@@ -18,5 +18,5 @@ export const MAX_DEFINITIONS = 20_000
 export const MAX_VARIANTS = 2
 /** Raw values listed of a record without definitions, items of arrays counted: real events have fewer than 100. */
 export const MAX_RAW_VALUES = 512
-/** Byte ranges of recovered records kept for the window: as many as it lists; the others are counted. */
-export const MAX_RECOVERED_RANGES = 200
+/** Recovered records of a source of which place, how and doubt are kept for lists (worker/damage-list); the others are counted. */
+export const MAX_RECOVERED_RANGES = 10_000
