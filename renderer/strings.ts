@@ -127,6 +127,13 @@ export const strings = {
     digitsAbout: 'Start, end and record times with all seven digits. Tooltips and details have them always.',
     keysAbout: 'Every command that has a key, by area.',
     showKeys: 'Show all keys',
+    reading: 'Reading',
+    codePage: 'Code page of 8-bit text',
+    codePageAbout:
+      'Logs do not name the code page of their ANSI strings. Most texts are Unicode and stay as they are.',
+    readAs: 'The opened logs were read as',
+    readAgain: 'Read again',
+    readingNow: 'Logs are being read.',
   },
   export: {
     button: 'Export',
@@ -344,6 +351,8 @@ export const strings = {
     chunks: 'Chunks',
     ranges: 'Damaged and recovered byte ranges',
     more: 'Show more',
+    showEvent: 'Show among the events',
+    showAll: 'Show all damage among the events',
   },
 
   events: {
@@ -362,6 +371,23 @@ export const strings = {
     clearSearch: 'Clear the search',
     searched: 'Bytes searched',
     stop: 'Stop',
+    bytes: 'Bytes',
+    readable: 'What could be read',
+    only: {
+      damaged: { name: 'Damaged', title: 'Only places of the logs that are damaged or could not be read' },
+      recovered: { name: 'Recovered', title: 'Only what recovery brought back' },
+    },
+    places: 'damaged places',
+    place: 'damaged place',
+    unlisted: 'more are counted and not listed',
+    placeTime: 'A damaged place has no time of its own. It stands where it lies in its log.',
+    damage: {
+      file: 'File',
+      place: 'Place',
+      wrong: 'What is wrong',
+      kept: 'What was kept',
+      showReport: 'Show in the damage report',
+    },
   },
   accounts: {
     title: 'Accounts',
@@ -376,6 +402,7 @@ export const strings = {
     title: 'Evidence',
     hint: 'A number shows its records',
     none: 'No log is open.',
+    unread: 'Logs without a readable record',
     clocks: 'Clocks',
     columns: ['Log', 'Range', 'Records', 'Missing ids', 'First', 'Last', 'Cleared', 'Files'],
     gaps: 'Gaps',

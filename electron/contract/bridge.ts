@@ -88,6 +88,8 @@ export interface Bridge {
   licences(): Promise<string>
   /** Asks main for a fresh engine port; it arrives as a `WindowNotice` message of the window, with the port beside it. */
   connect(): Promise<void>
+  /** Reads everything that is open anew, with the code page that is chosen. */
+  readAgain(): Promise<void>
 }
 
 export type NoticeLevel = 'info' | 'warning'

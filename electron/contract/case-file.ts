@@ -96,6 +96,8 @@ const custodySchema = z.discriminatedUnion('kind', [
     before: sha256.nullable(),
     /** `differs`: found changed, and not yet taken into the case as it is now (`changed`). */
     finding: z.enum(['first', 'same', 'differs', 'changed', 'moved']),
+    /** That 8-bit text was read with, where it is not the one of Western Windows, or was another before. */
+    codePage: word(32).optional(),
   }),
   /** A log that the case knows and that was not there when the case was opened. */
   z.object({ kind: z.literal('missing'), path: pathText, sha256 }),

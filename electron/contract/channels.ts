@@ -5,6 +5,7 @@ export const IPC = {
   openSample: 'open-sample',
   openPaths: 'open-paths',
   connect: 'connect',
+  readAgain: 'read-again',
   preferences: 'preferences',
   changePreferences: 'change-preferences',
   copyText: 'copy-text',

@@ -70,7 +70,11 @@ export const ALL_EVENTS: EventFilter = {
   recordId: null,
   behind: null,
   search: null,
+  only: null,
 }
+
+/** Most bytes of a damaged place that are shown; the file itself has the rest. */
+export const SHOWN_BYTES = 4096
 
 /** Most values that a facet of the event browser lists, the commonest first. */
 export const EVENT_FACET_LIMIT = 500

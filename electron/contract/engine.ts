@@ -441,6 +441,8 @@ export interface EngineReplies extends EventReplies {
     readonly generation: number
     readonly importing: boolean
     readonly recover: boolean
+    /** That 8-bit text is read with. */
+    readonly codePage: string
   }
 }
 

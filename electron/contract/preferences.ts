@@ -6,6 +6,27 @@ export const DENSITIES = ['compact', 'comfortable'] as const
 export const MOTIONS = ['system', 'reduced'] as const
 export const ZONES = ['utc', 'local', 'host', 'chosen'] as const
 
+/** Code pages of 8-bit text in logs, which do not name theirs, as decoders call them: those that Windows has had as its ANSI or OEM code page. */
+export const CODE_PAGES = [
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1257',
+  'windows-1258',
+  'windows-874',
+  'shift_jis',
+  'gbk',
+  'euc-kr',
+  'big5',
+  'ibm866',
+  'koi8-r',
+  'utf-8',
+] as const
+
 /** Zoom of the page in percent: what the settings offer and the menu steps through. */
 export const ZOOM_STEPS = [100, 110, 125, 150, 175, 200] as const
 
@@ -25,6 +46,8 @@ export interface Preferences {
   readonly chosenZone: string
   /** Times of records and sessions with their seven digits, where they are lists. */
   readonly fullDigits: boolean
+  /** Of 8-bit text, for logs that are read from now on. */
+  readonly codePage: (typeof CODE_PAGES)[number]
 }
 
 export const STANDARD_PREFERENCES: Preferences = {
@@ -37,6 +60,7 @@ export const STANDARD_PREFERENCES: Preferences = {
   zone: 'utc',
   chosenZone: '',
   fullDigits: false,
+  codePage: 'windows-1252',
 }
 
 /** The next step of the zoom in a direction; where there is none, the same. */

@@ -57,6 +57,7 @@ export function answerBridge(shell: Shell, devTools: boolean): void {
     opener.tell(false)
     places.tell()
   })
+  answer(webContents, IPC.readAgain, nothing, () => engine.readAgain())
   answerCase(webContents, opener)
   answerPlaces(window, places)
   answer(webContents, IPC.preferences, nothing, () => preferences.get())

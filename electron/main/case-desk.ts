@@ -199,7 +199,7 @@ export class CaseDesk {
       return place === null ? [] : [{ path: place, size, sha256 }]
     })
     const answer = this.attempt(() => {
-      for (const message of this.keeper.noteRead(logs)) this.warn(message, 'warning')
+      for (const message of this.keeper.noteRead(logs, this.engine.codePage)) this.warn(message, 'warning')
     })
     if (answer.message !== null) this.warn(answer.message, 'warning')
     this.recents.note(this.keeper.view())

@@ -12,6 +12,7 @@ import type {
   CustodyLine,
   EvidenceQuestion,
 } from '../contract/case-file'
+import { STANDARD_PREFERENCES } from '../contract/preferences'
 import { CASE_EXTENSION } from '../contract/case-constants'
 import { custodyLog } from '../core/case-file/custody-log'
 import { evidenceArchive, evidencePlace } from '../core/case-file/evidence-place'
@@ -40,7 +41,7 @@ export class CaseKeeper {
   private unsaved = false
   /** Logs that were opened from another place than the case names. */
   private expected = new Map<string, CaseEvidence>()
-  private noted = new Map<string, string>()
+  private noted = new Map<string, { readonly sha256: string; readonly codePage: string }>()
   /** By the path that the case knows. */
   private questions = new Map<string, EvidenceQuestion>()
 
@@ -72,16 +73,19 @@ export class CaseKeeper {
 
   /**
    * Notes logs that were read; each once, unless its content became another: that is a question of the view.
+   * @param codePage that 8-bit text was read with; noted where it is not that of Western Windows, or changed
    * @returns sentences about logs that lie elsewhere than the case knew
    */
-  noteRead(logs: readonly ReadLog[]): string[] {
+  noteRead(logs: readonly ReadLog[], codePage: string = STANDARD_PREFERENCES.codePage): string[] {
     const messages: string[] = []
     for (const log of logs) {
-      if (this.noted.get(log.path) === log.sha256) continue
+      const noted = this.noted.get(log.path)
+      if (noted?.sha256 === log.sha256 && noted.codePage === codePage) continue
       const known = this.knownAs(log)
-      const entry = this.compare(log, known)
+      const isNamed = codePage !== STANDARD_PREFERENCES.codePage || noted?.sha256 === log.sha256
+      const entry = { ...this.compare(log, known), ...(isNamed && { codePage }) }
       this.add([entry])
-      this.noted.set(log.path, log.sha256)
+      this.noted.set(log.path, { sha256: log.sha256, codePage })
       if (entry.finding === 'differs' && known !== null) {
         this.questions.set(known.path, { ...known, found: log })
         continue
@@ -123,7 +127,7 @@ export class CaseKeeper {
     this.add([
       { kind: 'evidence', ...log, relative: this.relative(log.path), before: log.sha256, finding: 'moved' },
     ])
-    this.noted.set(log.path, log.sha256)
+    this.noted.set(log.path, { sha256: log.sha256, codePage: STANDARD_PREFERENCES.codePage })
     this.settle(log)
     return question.found?.path ?? null
   }

@@ -51,13 +51,19 @@ export class EngineHost {
   /** Hears that nothing of what was opened counts any more. */
   onReset: () => void = () => undefined
 
+  /** Code page that the present engine reads 8-bit text with. */
+  codePage = ''
+
+  /** @param wantedPage the code page of the next engine */
   constructor(
     private readonly file: string,
+    private wantedPage: string,
     readonly notify: (notice: WindowNotice, port?: MessagePortMain) => void,
   ) {}
 
   start(): void {
-    const engine = utilityProcess.fork(this.file, [], {
+    this.codePage = this.wantedPage
+    const engine = utilityProcess.fork(this.file, [this.codePage], {
       serviceName: 'Sojourn engine',
       execArgv: ENGINE_ARGUMENTS,
     })
@@ -112,10 +118,20 @@ export class EngineHost {
     this.suspects.reset()
     this.unwanted = []
     this.onReset()
+    if (this.process !== null) this.readAgain()
+  }
+
+  /** 8-bit text is read with this code page from now on; logs that are open stay as they were read, and `readAgain` reads them anew. */
+  decodeWith(codePage: string): void {
+    this.wantedPage = codePage
+    if (this.opened.length === 0 && this.process !== null && codePage !== this.codePage) this.readAgain()
+  }
+
+  /** Another engine takes the place of this one and reads everything that is open. */
+  readAgain(): void {
     const old = this.process
-    if (old === null) return
     this.start()
-    old.kill()
+    old?.kill()
   }
 
   /** What a log that was opened is called: its path, or that of its archive with its name behind; null of one that is not open any more. */

@@ -7,6 +7,9 @@ import type { PreferenceChange, SettingsFile } from './settings'
 
 /** The preferences in force: whoever changes them (page, menu) goes through here. */
 export class PreferenceDesk {
+  /** Hears of the code page that logs are to be read with from now on. */
+  onCodePage: (name: string) => void = () => undefined
+
   constructor(
     private readonly window: BrowserWindow,
     private readonly settings: SettingsFile,
@@ -24,6 +27,7 @@ export class PreferenceDesk {
     this.settings.update(change)
     if (change.theme !== undefined) nativeTheme.themeSource = change.theme
     if (change.zoom !== undefined) this.applyZoom()
+    if (change.codePage !== undefined) this.onCodePage(change.codePage)
     if (this.window.isDestroyed()) return
     const notice: WindowNotice = { sojourn: 'preferences', preferences: this.get() }
     this.window.webContents.postMessage(WINDOW_NOTICE, notice)

@@ -4,6 +4,7 @@ import path from 'node:path'
 import * as z from 'zod'
 import type { Preferences } from '../contract/preferences'
 import {
+  CODE_PAGES,
   CONTRASTS,
   DENSITIES,
   MOTIONS,
@@ -25,6 +26,7 @@ const preferenceFields = {
   zone: z.enum(ZONES),
   chosenZone: z.string().max(LONGEST_ZONE).refine(isZone),
   fullDigits: z.boolean(),
+  codePage: z.enum(CODE_PAGES),
 }
 
 /** What the page may change: any of the preferences, and nothing else. */
@@ -43,6 +45,7 @@ const settingsSchema = z.object({
   zone: preferenceFields.zone.catch(STANDARD_PREFERENCES.zone),
   chosenZone: preferenceFields.chosenZone.catch(STANDARD_PREFERENCES.chosenZone),
   fullDigits: preferenceFields.fullDigits.catch(STANDARD_PREFERENCES.fullDigits),
+  codePage: preferenceFields.codePage.catch(STANDARD_PREFERENCES.codePage),
   bounds: boundsSchema.nullable().catch(null),
   maximized: z.boolean().catch(false),
 })

@@ -52,9 +52,10 @@ function start(): void {
 
   const window = createWindow(settings, !app.isPackaged)
   const preferences = new PreferenceDesk(window, settings)
-  const engine = new EngineHost(ENGINE_FILE, (notice, port) => {
+  const engine = new EngineHost(ENGINE_FILE, preferences.get().codePage, (notice, port) => {
     if (!window.isDestroyed()) window.webContents.postMessage(WINDOW_NOTICE, notice, port ? [port] : [])
   })
+  preferences.onCodePage = (name) => engine.decodeWith(name)
   const warn = afterLoad(window, (message, level) => {
     const notice: WindowNotice = { sojourn: 'notice', message, level }
     window.webContents.postMessage(WINDOW_NOTICE, notice)

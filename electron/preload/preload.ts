@@ -42,6 +42,7 @@ const bridge: Bridge = {
   appInfo: () => ipcRenderer.invoke(IPC.appInfo),
   licences: () => ipcRenderer.invoke(IPC.licences),
   connect: () => ipcRenderer.invoke(IPC.connect),
+  readAgain: () => ipcRenderer.invoke(IPC.readAgain),
 }
 
 contextBridge.exposeInMainWorld('sojourn', bridge)

@@ -2,6 +2,7 @@ import type { ReadingCare } from '../contract/bridge'
 import type { SourceState } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
 import { comparePaths } from '../core/columns/merge-batches'
+import type { SourceDamage } from '../core/query/damage-places'
 import { openLog, readLog } from './read-source'
 import { Candidate } from './same-content'
 import { sha256 } from './sha256'
@@ -11,7 +12,7 @@ import { SourceProgress } from './source-progress'
 import type { Arrival } from './sources/arrival'
 import type { ByteSource } from './sources/byte-source'
 import { type FileSpot, openFile } from './sources/file-source'
-import { openGrowing } from './sources/growing-source'
+import { openAsItCame, unlessAborted } from './sources/open-as-it-came'
 import { problemSentence } from './sources/source-problem'
 
 export interface SourceRequest {
@@ -123,6 +124,15 @@ export class CaseReader {
       .map(({ request, progress: { path, sha256, size, modifiedMs } }) => {
         return { id: request.id, shown: path, path: request.path, sha256, size, modifiedMs }
       })
+  }
+
+  /** What is damaged or came back in the sources of the table. */
+  damage(): SourceDamage[] {
+    return this.entries.flatMap(({ progress }) => {
+      const { places, total } = progress.damage()
+      if (progress.status === 'duplicate' || total === 0) return []
+      return [{ source: progress.path, places, total, hasChunks: progress.format === 'evtx' }]
+    })
   }
 
   /** Stops one source that waits or is being read. */
@@ -356,29 +366,6 @@ export function hasChunks(format: SourceState['format']): boolean {
 /** A legacy log brings back its own records as it is read; what is no log is refused without recovery. */
 function readsOtherwise({ status, format }: SourceProgress): boolean {
   return status === 'failed' || (status === 'done' && (format === 'evt' || format === 'image'))
-}
-
-/** A copy that got its last name since the engine heard of it is opened by that. @throws a system error */
-async function openAsItCame(entry: Entry): Promise<ByteSource> {
-  const { path, arrival } = entry.request
-  if (arrival?.hasEnded === false) {
-    try {
-      return await openGrowing(path, arrival)
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-      await unlessAborted(arrival.ended(), entry.abort.signal)
-    }
-  }
-  return openFile(entry.request.path)
-}
-
-/** What may take long is not waited for once it is not wanted. */
-async function unlessAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return
-  await Promise.race([
-    work,
-    new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
-  ])
 }
 
 function isEnded({ progress }: Entry): boolean {

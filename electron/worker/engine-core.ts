@@ -10,6 +10,7 @@ import {
   type RecoveryProgress,
 } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
+import { currentCodePage } from '../core/bytes/ansi'
 import { CaseReader } from './case-reader'
 import { MemoryStore } from './memory-store'
 import { poolFor } from './read-options'
@@ -224,6 +225,7 @@ export class EngineCore {
           generation: this.generation,
           importing: this.importing !== null,
           recover: this.reader.recover,
+          codePage: currentCodePage(),
         }
       case 'identify':
         return this.identify(request)
@@ -333,7 +335,11 @@ export class EngineCore {
 
   /** @returns milliseconds it took */
   private async rebuild(partial: boolean): Promise<number> {
-    const { recordCount, cost } = await this.store.rebuild(partial, this.reader.storedSources())
+    const { recordCount, cost } = await this.store.rebuild(
+      partial,
+      this.reader.storedSources(),
+      this.reader.damage(),
+    )
     this.recordsShown = recordCount
     if (recordCount >= RECORDS_THAT_TELL) this.msPerRecord = cost / recordCount
     this.generation++

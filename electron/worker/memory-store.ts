@@ -6,6 +6,7 @@ import type { EventTable } from '../core/columns/event-table'
 import { TableMerger } from '../core/columns/merge-batches'
 import type { TableBatch } from '../core/columns/table-builder'
 import { accountRows } from '../core/query/account-rows'
+import type { SourceDamage } from '../core/query/damage-places'
 import { EventBrowser } from '../core/query/events-browser'
 import { EventHits } from '../core/query/events-hits'
 import { isRecoveredRow } from '../core/query/rows-of-source'
@@ -19,7 +20,7 @@ import { NOTHING_TOLD, type ToldNames } from '../core/sessions/machines'
 import { reconstruct } from '../core/sessions/reconstruct'
 import { writeExport } from './export/write-export'
 import { pathOf } from './sources/file-source'
-import { recordAt } from './record-at'
+import { bytesAt, recordAt } from './record-at'
 import type {
   ExportRequest,
   Rebuilt,
@@ -83,7 +84,11 @@ export class MemoryStore implements SessionStore {
     this.hits.add(source, offsets)
   }
 
-  rebuild(partial: boolean, sources: readonly StoredSource[]): Promise<Rebuilt> {
+  rebuild(
+    partial: boolean,
+    sources: readonly StoredSource[],
+    damage: readonly SourceDamage[] = [],
+  ): Promise<Rebuilt> {
     const started = performance.now()
     const table = this.merger.table()
     const recordCount = table.records.length
@@ -95,7 +100,7 @@ export class MemoryStore implements SessionStore {
     this.set.annotate(this.said.ids, this.said.tags)
     this.table = table
     this.copies = null
-    this.browser = new EventBrowser(table, this.nextResultId)
+    this.browser = new EventBrowser(table, this.nextResultId, damage)
     this.sources = sources
     return Promise.resolve({ recordCount, cost: performance.now() - started })
   }
@@ -143,6 +148,16 @@ export class MemoryStore implements SessionStore {
         return this.events().rows(request.resultId as ResultId, request.from, request.to, (shown) =>
           this.idOf(shown),
         )
+      case 'placeRow':
+        return {
+          row: this.events().placeRow(
+            request.resultId as ResultId,
+            this.stored(request.source).shown,
+            request.from,
+          ),
+        }
+      case 'bytes':
+        return { bytes: await bytesAt(this.stored(request.source).path, request.from, request.to) }
       case 'accounts':
         return accountRows(set.found, set.columns)
       case 'coverage':
@@ -219,6 +234,13 @@ export class MemoryStore implements SessionStore {
     return session < 0 ? null : { session, id: this.set.found.sessions[session]!.id }
   }
 
+  /** @throws StaleResult */
+  private stored(source: string): StoredSource {
+    const stored = this.sources.find(({ id }) => id === source)
+    if (stored === undefined) throw new StaleResult()
+    return stored
+  }
+
   private idOf(shown: string): SourceId {
     return this.sources.find((source) => source.shown === shown)?.id ?? ('' as SourceId)
   }
@@ -247,8 +269,7 @@ export class MemoryStore implements SessionStore {
   }
 
   private async record(source: string, offset: number): Promise<EngineReplies['record']> {
-    const stored = this.sources.find(({ id }) => id === source)
-    if (stored === undefined) throw new StaleResult()
+    const stored = this.stored(source)
     const isRecovered = this.table !== null && isRecoveredRow(this.table, stored.shown, offset)
     return recordAt(stored.path, offset, isRecovered)
   }

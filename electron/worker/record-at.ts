@@ -3,6 +3,7 @@ import { looksLikeEvt } from '../core/evt/file-header'
 import { ChunkReader } from '../core/evtx/chunk-reader'
 import { parseFileHeader } from '../core/evtx/file-header'
 import { CHUNK_SIZE, FILE_HEADER_SIZE } from '../core/evtx/layout'
+import { SHOWN_BYTES } from '../contract/engine-constants'
 import type { RecordReply, SourceRange } from '../contract/engine'
 import { recordSize } from '../core/evtx/chunk'
 import { readRecord } from '../core/evtx/read-record'
@@ -37,6 +38,17 @@ export async function recordAt(spot: FileSpot, offset: number, isRecovered = fal
     const text = valid ? null : textFormat(start)
     if (text) return await textRecordAt(file, text, offset)
     return await evtxRecordAt(file, offset, noCrc, isRecovered)
+  } finally {
+    await file.close()
+  }
+}
+
+/** Bytes [from, to) of a source as they are now, the first SHOWN_BYTES at most; fewer where the file ends. @throws a system error */
+export async function bytesAt(spot: FileSpot, from: number, to: number): Promise<Uint8Array> {
+  const file = await openFile(spot)
+  try {
+    const bytes = new Uint8Array(Math.max(0, Math.min(to - from, SHOWN_BYTES, file.size - from)))
+    return bytes.subarray(0, await file.read(bytes, from))
   } finally {
     await file.close()
   }

@@ -2,6 +2,7 @@ import type { Annotation } from '../contract/case-file'
 import type { EngineReplies, EngineRequest, ExportReply } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
 import type { TableBatch } from '../core/columns/table-builder'
+import type { SourceDamage } from '../core/query/damage-places'
 import type { FileSpot } from './sources/file-source'
 
 /** Calls that ask about the case; the rest is about reading it. */
@@ -52,8 +53,12 @@ export interface Rebuilt {
 export interface SessionStore extends BatchSink {
   /** Longest rebuild, in milliseconds, that may be made while logs are read. */
   readonly maxRebuildMs: number
-  /** Makes sessions of everything added so far; older results are void. `partial`: more is still being read. */
-  rebuild(partial: boolean, sources: readonly StoredSource[]): Promise<Rebuilt>
+  /** Makes sessions of everything added so far; older results are void. `partial`: more is still being read. @param damage listed between the records */
+  rebuild(
+    partial: boolean,
+    sources: readonly StoredSource[],
+    damage?: readonly SourceDamage[],
+  ): Promise<Rebuilt>
   /** A search found records of a source (by its name in results); hits of another number replace those before. */
   noteHits(search: number, source: string, offsets: Float64Array): void
   /** @throws Error whose message is a sentence for a person */

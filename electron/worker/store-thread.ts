@@ -4,8 +4,10 @@
  */
 import { type MessagePort, Worker } from 'node:worker_threads'
 import type { EngineReplies, ExportReply } from '../contract/engine'
+import { currentCodePage } from '../core/bytes/ansi'
 import { batchBuffers, ownBatch } from '../core/columns/batch-buffers'
 import type { TableBatch } from '../core/columns/table-builder'
+import type { SourceDamage } from '../core/query/damage-places'
 import { MemoryStore } from './memory-store'
 import { sentence } from './sentence'
 import type {
@@ -37,6 +39,7 @@ type ToThread =
       readonly id: number
       readonly partial: boolean
       readonly sources: readonly StoredSource[]
+      readonly damage: readonly SourceDamage[]
     }
   | { readonly kind: 'ask'; readonly id: number; readonly request: StoreRequest }
   | { readonly kind: 'export'; readonly id: number; readonly request: ExportRequest }
@@ -62,7 +65,7 @@ export class ThreadStore implements SessionStore {
 
   /** @param script bundle that calls `serveStore` in a thread */
   constructor(script: URL) {
-    this.worker = new Worker(script)
+    this.worker = new Worker(script, { workerData: currentCodePage() })
     // The engine's port to main keeps the process alive; this thread ends with it.
     this.worker.unref()
     this.worker.on('message', (answer: FromThread) => this.receive(answer))
@@ -87,8 +90,12 @@ export class ThreadStore implements SessionStore {
     this.worker.postMessage({ kind: 'hits', search, source, offsets } satisfies ToThread)
   }
 
-  async rebuild(partial: boolean, sources: readonly StoredSource[]): Promise<Rebuilt> {
-    return (await this.ask((id) => ({ kind: 'rebuild', id, partial, sources }))) as Rebuilt
+  async rebuild(
+    partial: boolean,
+    sources: readonly StoredSource[],
+    damage: readonly SourceDamage[] = [],
+  ): Promise<Rebuilt> {
+    return (await this.ask((id) => ({ kind: 'rebuild', id, partial, sources, damage }))) as Rebuilt
   }
 
   async answer(request: StoreRequest): Promise<EngineReplies[StoreCall]> {
@@ -129,7 +136,7 @@ export function serveStore(port: MessagePort, store: SessionStore = new MemorySt
         store.noteHits(message.search, message.source, message.offsets)
         break
       case 'rebuild':
-        reply(port, message.id, store.rebuild(message.partial, message.sources))
+        reply(port, message.id, store.rebuild(message.partial, message.sources, message.damage))
         break
       case 'export':
         reply(port, message.id, store.export(message.request))

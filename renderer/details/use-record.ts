@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { RecordReply } from '../../electron/contract/engine'
 import { EngineGone, engine } from '../state/engine-client'
+import { useStore } from '../state/store'
 
 export interface RecordState {
   readonly key: string
@@ -11,8 +12,11 @@ export interface RecordState {
 /** One record, decoded from the evidence now. */
 export function useRecord(source: string, offset: number): RecordState {
   const key = `${source} ${offset}`
+  // Read again, with another code page or with recovery, it may say something else.
+  const generation = useStore((state) => state.generation)
   const [state, setState] = useState<RecordState>({ key, record: null, problem: '' })
   useEffect(() => {
+    if (generation === 0) return
     let stale = false
     engine.call({ call: 'record', source, offset }).then(
       (record) => {
@@ -26,6 +30,6 @@ export function useRecord(source: string, offset: number): RecordState {
     return () => {
       stale = true
     }
-  }, [key, source, offset])
+  }, [key, source, offset, generation])
   return state.key === key ? state : { key, record: null, problem: '' }
 }

@@ -4,7 +4,9 @@ import type { EventRow } from '../../electron/contract/events'
 import { fileTimeToUnixMs } from '../../electron/core/text/time'
 import { visibleName } from '../../electron/core/text/visible-text'
 import { fileTimeText, fullFileTimeText, isoDayText, timeText } from '../state/zone-format'
+import { strings } from '../strings'
 import { hostName } from '../ui/host-name'
+import { damageTitle } from './damage-text'
 
 export interface EventGridContext {
   /** By computer. */
@@ -22,15 +24,18 @@ const text = (read: (row: EventRow) => string, title = read) => ({
 
 /** `2024-03-12 15:06:07`: an event list spans days, so the day is always there. */
 export function eventTimeText(row: EventRow, { zoneOf, digits }: EventGridContext): string {
+  if (row.damage !== null) return ''
   const zone = zoneOf(row.computer)
   if (digits) return fileTimeText(zone, row.time)
   const timeMs = fileTimeToUnixMs(row.time)
   return `${isoDayText(zone, timeMs)} ${timeText(zone, timeMs)}`.trim()
 }
 
-/** The catalogue's title; what it does not know is named by its provider. */
-export function eventTitleText({ title, provider, recovered }: EventRow): string {
+/** The catalogue's title; what it does not know is named by its provider. Of a recovered record how it was found, and its doubt. */
+export function eventTitleText({ title, provider, recovered, method, damage }: EventRow): string {
+  if (damage !== null) return damageTitle(damage)
   const name = title === '' ? visibleName(provider) : title
+  if (method !== '') return `${name} (recovered: ${method})`
   return recovered ? `${name} (recovered)` : name
 }
 
@@ -70,7 +75,9 @@ const EVENT_COLUMNS: readonly Column[] = [
     tooltip: ({ data, context }: ITooltipParams<EventRow>) =>
       data === undefined
         ? ''
-        : fullFileTimeText((context as EventGridContext).zoneOf(data.computer), data.time),
+        : data.damage !== null
+          ? strings.events.placeTime
+          : fullFileTimeText((context as EventGridContext).zoneOf(data.computer), data.time),
   },
   {
     colId: 'recordId',
@@ -86,7 +93,7 @@ const EVENT_COLUMNS: readonly Column[] = [
     width: 58,
     cellClass: 'cell-number cell-strong',
     headerClass: 'head-number',
-    ...text((row) => String(row.eventId)),
+    ...text((row) => (row.damage === null ? String(row.eventId) : '')),
   },
   { colId: 'title', headerName: 'Title', width: 200, minWidth: 160, flex: 6, ...text(eventTitleText) },
   {

@@ -6,6 +6,7 @@ import { zoneOf } from '../state/view-slice'
 import { fullFileTimeText } from '../state/zone-format'
 import { strings } from '../strings'
 import { Button } from '../ui/button'
+import { DamagePane } from './damage-pane'
 import { accountText, eventTitleText } from './event-columns'
 
 /** The chosen record: what it is, then its text. `children` draws the text. */
@@ -17,6 +18,13 @@ export function EventPane({ children }: { readonly children: (event: EventRow) =
     <section className="event-record" aria-label={strings.events.record} data-pane="record">
       {event === null ? (
         <p className="event-none">{strings.events.nothing}</p>
+      ) : event.damage !== null ? (
+        <DamagePane
+          key={`${event.source} ${event.offset} ${event.damage.what}`}
+          event={event}
+          damage={event.damage}
+          record={children(event)}
+        />
       ) : (
         <>
           <header className="event-record-head selectable">

@@ -7,12 +7,13 @@ import { Icon } from '../theme/mark'
 import { Button, IconButton } from '../ui/button'
 import { EventFacetChip } from './event-facet'
 import { EventTimeChip } from './event-time'
+import { OnlyChips } from './only-chips'
 import './events-view.css'
 
 const FACETS: readonly EventFacet[] = ['eventId', 'account', 'computer', 'channel']
 
 /** Search and facets of the event browser. */
-export function EventsBar({ facets }: { readonly facets: EventsReply['facets'] | null }) {
+export function EventsBar({ reply }: { readonly reply: EventsReply | null }) {
   const filter = useStore((state) => state.eventFilter)
   const behind = useStore((state) => state.eventsBehind)
   const clear = useStore((state) => state.clearEventFilter)
@@ -21,8 +22,9 @@ export function EventsBar({ facets }: { readonly facets: EventsReply['facets'] |
       <SearchField />
       <EventTimeChip />
       {FACETS.map((facet) => (
-        <EventFacetChip key={facet} facet={facet} counts={facets?.[facet] ?? []} />
+        <EventFacetChip key={facet} facet={facet} counts={reply?.facets[facet] ?? []} />
       ))}
+      <OnlyChips counts={reply?.only ?? null} />
       {filter.recordId === null ? null : (
         <SingleChip part="recordId" name={strings.events.recordId} value={filter.recordId} />
       )}

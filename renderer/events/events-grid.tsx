@@ -7,7 +7,7 @@ import type {
   ModelUpdatedEvent,
 } from 'ag-grid-community'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { EventRow, EventsReply } from '../../electron/contract/events'
+import type { EventFilter, EventRow, EventsReply } from '../../electron/contract/events'
 import { fileTimeToUnixMs } from '../../electron/core/text/time'
 import { engine } from '../state/engine-client'
 import { useRowHeight } from '../state/row-height'
@@ -19,8 +19,13 @@ import { useColumnWidths, withWidths } from '../ui/column-widths'
 import { copyRow } from '../ui/copy-row'
 import { GRID_BASE, GridBox, gridNonce, nameGrid } from '../ui/data-grid'
 import { type EventGridContext, eventColumns } from './event-columns'
+import { useWantedPlace } from './use-wanted-place'
 
 type Api = GridApi<EventRow>
+
+const ROW_CLASSES = {
+  'row-damage': ({ data }: { data: EventRow | undefined }) => data != null && data.damage !== null,
+}
 
 /** The answer that the grid's rows are asked of. */
 interface Shown {
@@ -32,17 +37,19 @@ function show(shown: Shown, reply: EventsReply | null): void {
 }
 
 /** Every record that the filter keeps, in order of time, asked for page by page. */
-export function EventsGrid({ reply }: { readonly reply: EventsReply | null }) {
+export function EventsGrid({ reply, answered }: Omit<EventRowsProps, 'rowHeight'>) {
   const rowHeight = useRowHeight()
-  return <EventRows key={rowHeight} reply={reply} rowHeight={rowHeight} />
+  return <EventRows key={rowHeight} reply={reply} answered={answered} rowHeight={rowHeight} />
 }
 
 interface EventRowsProps {
   readonly reply: EventsReply | null
+  /** The filter that it answers. */
+  readonly answered: EventFilter | null
   readonly rowHeight: number
 }
 
-function EventRows({ reply, rowHeight }: EventRowsProps) {
+function EventRows({ reply, answered, rowHeight }: EventRowsProps) {
   const [api, setApi] = useState<Api | null>(null)
   const zoneOf = useZoneOf()
   const chosen = useStore((state) => state.chosenEvent)
@@ -62,10 +69,11 @@ function EventRows({ reply, rowHeight }: EventRowsProps) {
   useEffect(() => {
     show(shown, reply)
     if (api === null || reply === null) return
-    api.setRowCount(reply.matched, true)
+    api.setRowCount(reply.rows, true)
     api.refreshInfiniteCache()
   }, [api, reply, shown])
   useEffect(() => api?.refreshCells({ force: true }), [api, context])
+  useWantedPlace(api, reply, answered)
   useEffect(() => {
     if (api === null) return
     const mark = (): void => markChosen(api, chosen)
@@ -98,6 +106,7 @@ function EventRows({ reply, rowHeight }: EventRowsProps) {
         columnDefs={columns}
         context={context}
         getRowId={({ data }) => rowKey(data)}
+        rowClassRules={ROW_CLASSES}
         onGridReady={(event) => {
           nameGrid('events', strings.events.title)
           setApi(event.api)
@@ -116,7 +125,11 @@ function EventRows({ reply, rowHeight }: EventRowsProps) {
   )
 }
 
+/** A damaged place has these of the record beside it. */
+const PLACE_VALUES: ReadonlySet<string> = new Set(['computer', 'channel'])
+
 function cellValue(row: EventRow, column: string): Value | null {
+  if (row.damage !== null && !PLACE_VALUES.has(column)) return null
   if (column === 'time') return { kind: 'time', timeMs: fileTimeToUnixMs(row.time) }
   if (column === 'account') return row.account === '' ? null : { kind: 'account', value: row.account }
   if (column === 'computer') return row.computer === '' ? null : { kind: 'computer', value: row.computer }
@@ -132,7 +145,8 @@ function openMenu({ data, column, event }: CellContextMenuEvent<EventRow>): void
   useStore.getState().openValueMenu({ value, ofSession: false, x: event.clientX, y: event.clientY })
 }
 
-const rowKey = ({ source, offset, recovered }: EventRow): string => `${source} ${offset} ${recovered ? 1 : 0}`
+const rowKey = ({ source, offset, recovered, damage }: EventRow): string =>
+  `${source} ${offset} ${recovered ? 1 : 0} ${damage === null ? '' : `${damage.state} ${damage.to} ${damage.what}`}`
 
 function markChosen(api: Api, chosen: EventRow | null): void {
   const key = chosen === null ? '' : rowKey(chosen)
@@ -155,15 +169,15 @@ function eventSource(shown: Shown): IDatasource {
   return {
     getRows: (request) => {
       const { reply } = shown
-      if (reply === null || request.startRow >= reply.matched) {
-        request.successCallback([], reply?.matched ?? 0)
+      if (reply === null || request.startRow >= reply.rows) {
+        request.successCallback([], reply?.rows ?? 0)
         return
       }
-      const { resultId, matched } = reply
-      const to = Math.min(request.endRow, matched)
+      const { resultId, rows: count } = reply
+      const to = Math.min(request.endRow, count)
       engine.call({ call: 'eventRows', resultId, from: request.startRow, to }).then(
         ({ rows }) => {
-          if (shown.reply?.resultId === resultId) request.successCallback([...rows], matched)
+          if (shown.reply?.resultId === resultId) request.successCallback([...rows], count)
           else request.failCallback()
         },
         () => request.failCallback(),

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { EventsReply } from '../../electron/contract/events'
+import type { EventFilter, EventsReply } from '../../electron/contract/events'
 import { EngineGone, engine } from '../state/engine-client'
 import { useStore } from '../state/store'
 
@@ -7,6 +7,8 @@ export interface EventsState {
   readonly reply: EventsReply | null
   readonly loading: boolean
   readonly problem: string
+  /** The filter that `reply` answers. */
+  readonly answered: EventFilter | null
 }
 
 /** Asks while one answer is under way wait for it, so that typing and a running search never pile up work. */
@@ -15,7 +17,7 @@ export function useEvents(): EventsState {
   const descending = useStore((state) => state.eventsDescending)
   const generation = useStore((state) => state.generation)
   const found = useStore((state) => state.searchProgress?.found ?? 0)
-  const [state, setState] = useState<EventsState>({ reply: null, loading: true, problem: '' })
+  const [state, setState] = useState<EventsState>({ reply: null, loading: true, problem: '', answered: null })
   const [turn, setTurn] = useState(0)
   const asking = useRef(false)
   const wanted = useRef(false)
@@ -36,7 +38,7 @@ export function useEvents(): EventsState {
     setState((before) => ({ ...before, loading: true }))
     engine.call({ call: 'events', filter, descending }).then(
       (reply) => {
-        setState({ reply, loading: wanted.current, problem: '' })
+        setState({ reply, loading: wanted.current, problem: '', answered: filter })
         done()
       },
       (error: unknown) => {

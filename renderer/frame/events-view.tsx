@@ -17,7 +17,7 @@ import { ViewArea } from './view-area'
 
 /** Every record of every opened log; its text at the right. */
 export function EventsView() {
-  const { reply, problem } = useEvents()
+  const { reply, problem, answered } = useEvents()
   const evidence = useStore((state) => state.sidePane === 'evidence')
   const caseName = useSidePaneName()
   const sources = useStore((state) => state.sources)
@@ -25,7 +25,7 @@ export function EventsView() {
   return (
     <ViewArea
       title={strings.events.title}
-      head={<EventsBar facets={reply?.facets ?? null} />}
+      head={<EventsBar reply={reply} />}
       count={<EventsCount reply={reply} />}
       toolbar={<EventsToolbar reply={reply} />}
       paneName={evidence ? caseName : strings.events.record}
@@ -38,7 +38,11 @@ export function EventsView() {
               <RawRecord
                 key={`${event.source} ${event.offset}`}
                 record={event}
-                citation={citationOf({ ...event, path: pathOf(sources, event) }, sources)}
+                citation={
+                  event.damage === null
+                    ? citationOf({ ...event, path: pathOf(sources, event) }, sources)
+                    : null
+                }
                 onClose={() => chooseEvent(null)}
               />
             )}
@@ -48,7 +52,7 @@ export function EventsView() {
     >
       <SearchState />
       {problem === '' ? null : <Message level="error">{problem}</Message>}
-      <EventsGrid reply={reply} />
+      <EventsGrid reply={reply} answered={answered} />
     </ViewArea>
   )
 }

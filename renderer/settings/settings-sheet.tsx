@@ -5,6 +5,7 @@ import { IconButton } from '../ui/button'
 import { Overlay } from '../ui/overlay'
 import { AppearanceSettings } from './appearance-settings'
 import { KeySettings } from './key-settings'
+import { ReadingSettings } from './reading-settings'
 import { TimeSettings } from './time-settings'
 import './settings-sheet.css'
 
@@ -12,6 +13,7 @@ const SECTIONS = [
   { id: 'appearance', name: strings.settings.appearance, Content: AppearanceSettings },
   { id: 'time', name: strings.settings.time, Content: TimeSettings },
   { id: 'keys', name: strings.settings.keys, Content: KeySettings },
+  { id: 'reading', name: strings.settings.reading, Content: ReadingSettings },
 ] as const
 
 const STEPS: { readonly [key: string]: number } = { ArrowDown: 1, ArrowUp: -1 }

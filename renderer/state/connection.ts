@@ -94,7 +94,8 @@ function forgetCase(): void {
 /** A window that was reloaded meets an engine that has read everything already. */
 async function readState(engine: EngineClient): Promise<void> {
   try {
-    const { sources, generation, importing, recover } = await engine.call({ call: 'state' })
+    const { sources, generation, importing, recover, codePage } = await engine.call({ call: 'state' })
+    useStore.setState({ codePage })
     receivePush({
       kind: 'sources',
       sources,

@@ -12,7 +12,7 @@ export function eventInFocus(): EventName | null {
   const named = nameOn(focused ?? marked ?? null)
   if (named !== null) return named
   const { railView, chosenEvent } = useStore.getState()
-  if (railView === 'events' && chosenEvent !== null) return chosenEvent
+  if (railView === 'events' && chosenEvent?.damage === null) return chosenEvent
   return nameOn(document.querySelector<HTMLElement>('[data-event][aria-pressed="true"]'))
 }
 

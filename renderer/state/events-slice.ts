@@ -8,6 +8,12 @@ import { rememberedSort, rememberSort } from '../ui/remembered-sort'
 import { engine } from './engine-client'
 import type { AppState } from './store'
 
+/** A byte of a source. */
+export interface FilePlace {
+  readonly source: string
+  readonly from: number
+}
+
 export interface EventsSlice {
   readonly eventFilter: EventFilter
   readonly eventsDescending: boolean
@@ -17,6 +23,10 @@ export interface EventsSlice {
   readonly chosenEvent: EventRow | null
   /** Whose records `eventFilter.behind` asks for, in words. */
   readonly eventsBehind: string
+  /** A place of a source that the list is to go to; null once it is there. */
+  readonly wantedPlace: FilePlace | null
+  /** A place of a source that damage reports open at. */
+  readonly shownDamage: FilePlace | null
 
   setEventFacet(facet: EventFacet, term: EventFilter[EventFacet]): void
   setEventTime(fromMs: number | null, toMs: number | null): void
@@ -33,6 +43,14 @@ export interface EventsSlice {
   /** Selects the session that the record is evidence of and shows it. */
   showSessionOf(event: Pick<EventRow, 'source' | 'offset'>): Promise<void>
   chooseEvent(event: EventRow | null): void
+  /** Only what is damaged or came back; null: everything again. */
+  showOnly(only: EventFilter['only']): void
+  /** Opens the view at a damaged or recovered place, among all records. */
+  showPlace(source: string, from: number): void
+  /** The list is there, and its row is chosen; null: it has no such place. */
+  reachPlace(event: EventRow | null): void
+  /** Opens the evidence view at a damaged place. */
+  showDamage(source: string, from: number): void
   /** Searches all records; empty text ends the search and shows all again. */
   searchEvents(text: string): void
   /** Stops looking; what was found stays. */
@@ -60,6 +78,8 @@ export const eventsSlice: StateCreator<AppState, [], [], EventsSlice> = (set, ge
     searchProgress: null,
     chosenEvent: null,
     eventsBehind: '',
+    wantedPlace: null,
+    shownDamage: null,
 
     setEventFacet: (facet, term) =>
       change({ [facet]: term !== null && term.values.length > 0 ? term : null }),
@@ -101,6 +121,17 @@ export const eventsSlice: StateCreator<AppState, [], [], EventsSlice> = (set, ge
       get().showView('events')
     },
     chooseEvent: (chosenEvent) => set({ chosenEvent }),
+    showOnly: (only) => change({ only }),
+    showPlace: (source, from) => {
+      get().showEvents({})
+      get().showSidePane('details')
+      set({ wantedPlace: { source, from } })
+    },
+    reachPlace: (event) => set({ wantedPlace: null, ...(event === null ? {} : { chosenEvent: event }) }),
+    showDamage: (source, from) => {
+      set({ shownDamage: { source, from } })
+      get().showView('evidence')
+    },
     searchEvents: (text) => {
       const searchText = text.trim()
       if (searchText === '') {

@@ -1,6 +1,7 @@
 /** The opened logs and what there is to say about them. */
 import type { StateCreator } from 'zustand'
 import type { RecoveryProgress, SourceState } from '../../electron/contract/engine'
+import { STANDARD_PREFERENCES } from '../../electron/contract/preferences'
 import type { AppState } from './store'
 
 /** A message that stays until it is dismissed: what happened, what was kept, what to do. */
@@ -23,6 +24,8 @@ export interface SourcesSlice {
   readonly notices: readonly Notice[]
   /** Deleted and damaged records are brought back from all logs. */
   readonly recover: boolean
+  /** That the engine reads 8-bit text with. */
+  readonly codePage: string
   /** How far that is; null while it is not under way. */
   readonly recovering: RecoveryProgress | null
 
@@ -38,6 +41,7 @@ export const sourcesSlice: StateCreator<AppState, [], [], SourcesSlice> = (set) 
     workers: 0,
     notices: [],
     recover: false,
+    codePage: STANDARD_PREFERENCES.codePage,
     recovering: null,
 
     addNotice: (level, message, retry = false) =>

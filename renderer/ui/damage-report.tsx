@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import type { SourceState } from '../../electron/contract/engine'
+import { useStore } from '../state/store'
 import { strings } from '../strings'
 import { Button } from './button'
 import { DamageRanges } from './damage-ranges'
@@ -11,8 +12,15 @@ const PAGE = 20
 
 /** What became of every record and chunk of one log, and where: closed at first, one line that says how much there is. */
 export function DamageReport({ source }: { readonly source: SourceState }) {
-  const [open, setOpen] = useState(false)
+  const shown = useStore(({ shownDamage }) => (shownDamage?.source === source.source ? shownDamage : null))
+  const [open, setOpen] = useState(shown !== null)
   const body = useId()
+  // Asked for from elsewhere: it opens.
+  const [followed, setFollowed] = useState(shown)
+  if (followed !== shown) {
+    setFollowed(shown)
+    if (shown !== null) setOpen(true)
+  }
   if (!hasDamage(source)) return null
   return (
     <div className="damage">
@@ -30,7 +38,7 @@ export function DamageReport({ source }: { readonly source: SourceState }) {
         {open ? (
           <>
             <Counts source={source} />
-            <Ranges source={source} />
+            <Ranges key={shown?.from ?? ''} source={source} marked={shown?.from ?? null} />
           </>
         ) : null}
       </div>
@@ -79,21 +87,40 @@ function Counts({ source: { records, chunks, recovery } }: { readonly source: So
   )
 }
 
-function Ranges({ source: { ranges } }: { readonly source: SourceState }) {
-  const [count, setCount] = useState(PAGE)
+interface RangesProps {
+  readonly source: SourceState
+  /** Byte of the place that is looked for. */
+  readonly marked: number | null
+}
+
+function Ranges({ source: { source, ranges }, marked }: RangesProps) {
+  const showEvents = useStore((state) => state.showEvents)
+  const showPlace = useStore((state) => state.showPlace)
+  const at = ranges.shown.findIndex(({ from }) => from === marked)
+  const [count, setCount] = useState(Math.max(PAGE, at + 1))
   if (ranges.shown.length === 0) return null
   const shown = ranges.shown.slice(0, count)
   const listed = ranges.shown.length
   return (
     <>
-      <DamageRanges ranges={shown} label={strings.damage.ranges} />
+      <DamageRanges
+        ranges={shown}
+        label={strings.damage.ranges}
+        marked={marked}
+        onShow={({ from }) => showPlace(source, from)}
+      />
       {shown.length < listed ? (
         <Button kind="link" onClick={() => setCount(count + PAGE)}>
           {`${strings.damage.more} (${countText(listed - shown.length)})`}
         </Button>
       ) : null}
       {shown.length === listed && ranges.more > 0 ? (
-        <p className="dim">{`and ${countText(ranges.more)} more, counted above and not listed`}</p>
+        <>
+          <p className="dim">{`and ${countText(ranges.more)} more, counted above and not listed here`}</p>
+          <Button kind="link" onClick={() => showEvents({ only: 'damaged' })}>
+            {strings.damage.showAll}
+          </Button>
+        </>
       ) : null}
     </>
   )

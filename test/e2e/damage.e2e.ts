@@ -68,4 +68,34 @@ test('a damaged log says what was lost and where', async ({ openViewer, scratch 
       .first(),
   ).toBeVisible()
   await view.picture('damage-evidence-view')
+
+  // From the table of damage to the place among the events, and back.
+  const table = page.getByRole('list', { name: 'Damaged and recovered byte ranges' })
+  await page
+    .getByRole('region', { name: 'MER-RDS01' })
+    .getByRole('button', { name: 'Damage report' })
+    .first()
+    .click()
+  const item = table.getByRole('listitem').filter({ hasText: `bytes ${lost} to` })
+  await item.getByRole('button', { name: 'Show among the events' }).click()
+  const record = page.getByRole('region', { name: 'Record', exact: true })
+  await expect(record.getByRole('heading', { name: 'Lost chunk' })).toBeVisible()
+  await expect(record.getByText(/^between records \d+ and \d+$/)).toBeVisible()
+  await expect(record.getByText(`chunk 2, bytes ${lost} to`, { exact: false })).toBeVisible()
+  // Its bytes: the signature that is gone.
+  await expect(record.getByText('00021000 58 58 58 58 68 6e 6b 00 XXXXhnk.', { exact: false })).toBeVisible()
+  const band = page.getByRole('row').filter({ hasText: 'Lost chunk between records' })
+  await expect(band).toBeVisible()
+  await view.picture('damage-among-events')
+  await page.getByRole('button', { name: /^Damaged \d+$/ }).click()
+  await expect(page.getByText(/^0 of /).first()).toBeVisible()
+  await view.picture('only-damaged')
+  await record.getByRole('button', { name: 'Show in the damage report' }).click()
+  await expect(
+    page
+      .getByRole('region', { name: 'MER-RDS01' })
+      .getByRole('listitem')
+      .filter({ hasText: `bytes ${lost} to` }),
+  ).toHaveAttribute('aria-current', 'true')
+  await view.picture('damage-report-reached')
 })

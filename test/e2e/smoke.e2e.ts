@@ -37,6 +37,7 @@ test('the window opens with its title and no Node in the page', async ({ openVie
       'openFolder',
       'openSample',
       'preferences',
+      'readAgain',
       'recentCases',
       'saveCase',
     ],

@@ -60,6 +60,11 @@ function verdictSentence({
 }
 
 function evidenceSentence(line: Extract<CaseLine, { kind: 'evidence' }>): string {
+  const page = line.codePage === undefined ? '' : ` 8-bit text was read as ${line.codePage}.`
+  return findingSentence(line) + page
+}
+
+function findingSentence(line: Extract<CaseLine, { kind: 'evidence' }>): string {
   const { path, size, sha256, before, finding } = line
   switch (finding) {
     case 'first':

@@ -1,5 +1,6 @@
 import type { EventFilter } from '../../contract/events'
 import type { EventTable } from '../columns/event-table'
+import type { DamagePlace } from './damage-places'
 import { equalsPattern, fold } from './text-pattern'
 
 /** One bit a part of the filter: set where the part drops the record. 0 = it matches. */
@@ -12,6 +13,7 @@ export const EVENT_PART = {
   search: 32,
   recordId: 64,
   behind: 128,
+  only: 256,
 } as const
 
 /** Ticks of 100 ns from 1601 to 1970, and in a millisecond. */
@@ -29,8 +31,8 @@ export function eventMask(
   filter: EventFilter,
   found: Uint8Array | null,
   behind: ReadonlySet<number> | null,
-): Uint8Array {
-  const mask = new Uint8Array(records.length)
+): Uint16Array {
+  const mask = new Uint16Array(records.length)
   const { eventId, computer, channel, account, fromMs, toMs } = filter
   if (eventId) {
     const ids = new Set(eventId.values)
@@ -61,7 +63,38 @@ export function eventMask(
   }
   if (behind) drop(mask, EVENT_PART.behind, (i) => !behind.has(i))
   if (found) drop(mask, EVENT_PART.search, (i) => found[i] === 0)
+  if (filter.only !== null) {
+    const recovered = filter.only === 'recovered' ? records.recovered : undefined
+    drop(mask, EVENT_PART.only, (i) => recovered?.[i] !== 1)
+  }
   return mask
+}
+
+/**
+ * The same for places of damage: computer, channel and time are those of the record beside it; it has no event number, account or record ID, so
+ * whatever asks for one drops it.
+ * @param mask of the records
+ */
+export function placeMask(
+  places: readonly DamagePlace[],
+  mask: Uint16Array,
+  filter: EventFilter,
+): Uint16Array {
+  const { eventId, account, recordId, behind, search, only } = filter
+  const never =
+    (eventId ? EVENT_PART.eventId : 0) |
+    (account ? EVENT_PART.account : 0) |
+    (recordId === null ? 0 : EVENT_PART.recordId) |
+    (behind === null ? 0 : EVENT_PART.behind) |
+    (search === null ? 0 : EVENT_PART.search)
+  const place = EVENT_PART.computer | EVENT_PART.channel | EVENT_PART.time
+  const asksForPlace = filter.computer ?? filter.channel ?? filter.fromMs ?? filter.toMs
+  return Uint16Array.from(places, ({ anchor, range }) => {
+    const kind = range.state === 'recovered-record' ? 'recovered' : 'damaged'
+    const isOther = only !== null && only !== kind ? EVENT_PART.only : 0
+    const beside = anchor >= 0 ? mask[anchor]! & place : asksForPlace === null ? 0 : place
+    return never | isOther | beside
+  })
 }
 
 /** Whom each record is about, as far as the columns say. */
@@ -98,12 +131,12 @@ function fileTimeOf(ms: number): bigint {
   return ticks < 0n ? 0n : ticks
 }
 
-function drop(mask: Uint8Array, bit: number, drops: (i: number) => boolean): void {
+function drop(mask: Uint16Array, bit: number, drops: (i: number) => boolean): void {
   for (let i = 0; i < mask.length; i++) if (drops(i)) mask[i] = mask[i]! | bit
 }
 
 function dropText(
-  mask: Uint8Array,
+  mask: Uint16Array,
   bit: number,
   ids: ArrayLike<number>,
   strings: readonly string[],

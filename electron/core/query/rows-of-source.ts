@@ -33,8 +33,8 @@ export function isRecoveredRow({ sources, records }: EventTable, source: string,
   return rowAtOffset(records, offset, live, to) >= 0
 }
 
-/** First index of an ascending column that is not below a value. */
-function firstAtLeast(column: ArrayLike<number>, value: number, from: number, to: number): number {
+/** First index in [from, to) of an ascending column that is not below a value; `to` if none is. */
+export function firstAtLeast(column: ArrayLike<number>, value: number, from: number, to: number): number {
   let low = from
   let high = to
   while (low < high) {

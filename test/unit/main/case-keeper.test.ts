@@ -53,6 +53,23 @@ function closedCase(): { file: string; evidence: ReadLog } {
   return { file: at('a.sojourn'), evidence }
 }
 
+it('a code page that is not the usual one is in the custody log, and so is the way back', () => {
+  const one = keeper()
+  const evidence = log('pages/Security.evtx')
+  one.noteRead([evidence])
+  one.noteRead([evidence])
+  one.noteRead([evidence], 'windows-1251')
+  one.noteRead([evidence], 'windows-1251')
+  one.noteRead([evidence])
+  expect(
+    one.custody().map(({ text }) => text.slice(evidence.path.length + 1).replace(/SHA-256 \w+/, 'SHA-256')),
+  ).toEqual([
+    'read: 19 bytes, SHA-256.',
+    'read again, unchanged: SHA-256. 8-bit text was read as windows-1251.',
+    'read again, unchanged: SHA-256. 8-bit text was read as windows-1252.',
+  ])
+})
+
 it('a case lies and is found in folders of any letters, with blanks and more than 260 characters', () => {
   const deep = Array.from({ length: 6 }, (_, i) => `${i} Fälle für Größeres – 100% Beweis & Kopie`)
   expect(at(...deep).length).toBeGreaterThan(260)

@@ -58,7 +58,7 @@ it('the report is closed at first, opens to counts that add up and to byte range
   expect(items.getByText('bytes 69632 to 69767 (0x11000 to 0x11087)')).toBeTruthy()
   // Text of the evidence shows what would turn it around.
   expect(items.getByText(/^value runs out of the record.+/).textContent).not.toContain('\u202e')
-  expect(screen.getByText('and 12 more, counted above and not listed')).toBeTruthy()
+  expect(screen.getByText('and 12 more, counted above and not listed here')).toBeTruthy()
 })
 
 it('long lists come page by page', () => {

@@ -133,7 +133,7 @@ export class FakeEngine {
           .filter(({ value }) => value.includes(request.text.replace(/^-?(account:)?/, '')))
           .map(({ value, count }) => ({ kind: 'account' as const, value, count }))
       case 'state':
-        return { sources: [], generation: 0, importing: false, recover: false }
+        return { sources: [], generation: 0, importing: false, recover: false, codePage: 'windows-1252' }
       case 'cancel':
       case 'recover':
       case 'skip':

@@ -2,51 +2,21 @@ import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ALL_EVENTS, BY_NAME, EMPTY_FILTER } from '../../../electron/contract/engine-constants'
-import type { EngineMessage, EngineReplies, EngineRequest } from '../../../electron/contract/engine'
+import { ALL_EVENTS, BY_NAME } from '../../../electron/contract/engine-constants'
+import type { EngineMessage } from '../../../electron/contract/engine'
 import type { EventFilter, EventRow } from '../../../electron/contract/events'
 import type { SourceId } from '../../../electron/contract/ids'
 import { EngineCore } from '../../../electron/worker/engine-core'
 import { KLEE, logoff551, logon528 } from '../../fixtures/evt-writer/legacy-events'
+import { EngineWindow } from '../../fixtures/engine-window'
 import { writeEvt } from '../../fixtures/evt-writer/write-evt'
 import { soundLog, sparseFile, textFile } from '../../fixtures/bad-input'
 
 let folder = ''
-let sources = 0
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'sojourn-engine-'))
 })
 afterAll(() => rmSync(folder, { recursive: true }))
-
-class Window {
-  readonly engine = new EngineCore({ threads: 1 })
-  readonly messages: EngineMessage[] = []
-  private calls = 0
-
-  constructor() {
-    this.engine.connect((message) => this.messages.push(message))
-  }
-
-  open(...paths: string[]): Promise<void> {
-    return this.engine.open(
-      paths.map((path) => ({ id: `source-${++sources}` as SourceId, path, display: path })),
-    )
-  }
-
-  async call<C extends keyof EngineReplies>(
-    request: Extract<EngineRequest, { call: C }> & { call: C },
-  ): Promise<EngineReplies[C]> {
-    const id = ++this.calls
-    await this.engine.receive({ id, request })
-    const answer = this.messages.find((m) => (m.kind === 'reply' || m.kind === 'error') && m.id === id)
-    if (answer?.kind !== 'reply') throw new Error(answer?.kind === 'error' ? answer.message : 'no answer')
-    return answer.value as EngineReplies[C]
-  }
-
-  query(filter = EMPTY_FILTER): Promise<EngineReplies['query']> {
-    return this.call({ call: 'query', version: 1, filter, sort: [] })
-  }
-}
 
 const write = (name: string, bytes: Uint8Array): string => {
   const path = join(folder, name)
@@ -55,7 +25,7 @@ const write = (name: string, bytes: Uint8Array): string => {
 }
 
 test('opens, answers, and opens more beside it', async () => {
-  const window = new Window()
+  const window = new EngineWindow()
   expect((await window.query()).total).toBe(0)
   await window.open(write('one.evtx', soundLog(50)))
   const first = await window.query()
@@ -72,7 +42,7 @@ test('opens, answers, and opens more beside it', async () => {
 })
 
 test('a file opened twice is a duplicate; a changed one is read anew', async () => {
-  const window = new Window()
+  const window = new EngineWindow()
   const path = write('again.evtx', soundLog(20))
   await window.open(path)
   await window.open(path)
@@ -108,7 +78,7 @@ test('a suspected log is read by itself behind all others; one set aside is name
 })
 
 test('rows, lanes, bars, details and records fit together', async () => {
-  const window = new Window()
+  const window = new EngineWindow()
   await window.open(write('parts.evtx', soundLog(40)))
   const { resultId, matched, extent } = await window.query()
   const { rows } = await window.call({ call: 'rows', resultId, from: 0, to: 100 })
@@ -146,7 +116,7 @@ test('rows, lanes, bars, details and records fit together', async () => {
 })
 
 test('a record of an earlier round of a legacy log is recovered wherever it is shown', async () => {
-  const window = new Window()
+  const window = new EngineWindow()
   const desk = { account: KLEE, logonId: 0x1f3a2 }
   const story = [logon528('2005-06-01T08:00:00Z', desk), logoff551('2005-06-01T09:00:00Z', desk)]
   const many = Array.from({ length: 60 }, () => story).flat()
@@ -167,7 +137,7 @@ test('a record of an earlier round of a legacy log is recovered wherever it is s
 })
 
 test('records lead to their session and back', async () => {
-  const window = new Window()
+  const window = new EngineWindow()
   const desk = { account: KLEE, logonId: 0x1f3a2 }
   const other = { account: KLEE, logonId: 0x2f3a2 }
   const story = [
@@ -199,7 +169,7 @@ test('records lead to their session and back', async () => {
 })
 
 test('bad messages are answered and harm nothing', async () => {
-  const window = new Window()
+  const window = new EngineWindow()
   for (const message of [
     null,
     7,
@@ -220,7 +190,7 @@ test('bad messages are answered and harm nothing', async () => {
 
 // A machine that is busy with other things may miss the time once, not three times.
 test('cancel is done within 250 ms and keeps what was read', { retry: 2 }, async () => {
-  const window = new Window()
+  const window = new EngineWindow()
   const importing = window.open(sparseFile(folder), write('queued.evtx', soundLog(10)))
   await new Promise((resolve) => setTimeout(resolve, 150))
   const asked = performance.now()
