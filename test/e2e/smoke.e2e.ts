@@ -40,6 +40,7 @@ test('the window opens with its title and no Node in the page', async ({ openVie
       'readAgain',
       'recentCases',
       'saveCase',
+      'setMenu',
     ],
     isolated: true,
   })
