@@ -73,6 +73,8 @@ export class CaseReader {
   recover: boolean
   private readonly entries: Entry[] = []
   private readonly reading = new Set<SourceId>()
+  /** What is read next, where that was settled before. */
+  private distinct: Entry[] | null = null
   /** Read, and not in the sessions yet. */
   private readonly unproven = new Set<SourceId>()
 
@@ -202,9 +204,16 @@ export class CaseReader {
     })
   }
 
+  /** Tells apart what is next and has the same content; answers where those lie that `readQueued` is going to read. */
+  async settle(): Promise<FileSpot[]> {
+    this.distinct = await this.settleDuplicates(this.nextBatch())
+    return this.distinct.map(({ request }) => request.path)
+  }
+
   /** Reads what is next (`queuedPaths`); what goes wrong is in the states. */
   async readQueued(pool: ParserPool): Promise<void> {
-    const distinct = await this.settleDuplicates(this.nextBatch())
+    const distinct = this.distinct ?? (await this.settleDuplicates(this.nextBatch()))
+    this.distinct = null
     let next = 0
     const readers = Array.from({ length: Math.min(distinct.length, pool.depth) }, async () => {
       for (let entry = distinct[next++]; entry; entry = distinct[next++]) await this.read(entry, pool)

@@ -7,6 +7,7 @@ import type { Acquisition } from '../contract/acquisition'
 import { CaseReader, type SourceRequest } from './case-reader'
 import { recoverIntoTable } from './recover-sources'
 import { poolForBytes, totalSize, type ReadOptions } from './read-options'
+import type { ParserPool } from './scheduler'
 import { listEvidence } from './list-evidence'
 import { type ListedEvidence } from './listed-evidence'
 
@@ -34,12 +35,13 @@ const LOW_RECORD_BYTES = 512
 /** Reads files and folders. The answer is the same whatever the order of paths and the number of threads. */
 export async function readCase(paths: readonly string[], options: ReadOptions = {}): Promise<ReadCase> {
   const listed = await listEvidence(paths, options)
-  const bytes = await totalSize(readable(listed).map(({ path }) => path))
-  const pool = poolForBytes(bytes, options)
   let lastProgress = 0
-  const merger = new TableMerger(bytes / LOW_RECORD_BYTES, pool.isInline ? 0 : pool.depth)
+  let merger = new TableMerger()
   const reader = new CaseReader({
-    sink: merger,
+    sink: {
+      add: (...batch) => merger.add(...batch),
+      remove: (path, onlyRecovered) => merger.remove(path, onlyRecovered),
+    },
     recover: options.recover ?? false,
     hash: options.hash ?? 'always',
     onChange: () => {
@@ -52,9 +54,14 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
   })
   const cancel = (): void => reader.cancel()
   options.signal?.addEventListener('abort', cancel, { once: true })
+  let pool: ParserPool | null = null
   try {
     reader.announce(readable(listed))
     if (options.signal?.aborted) cancel()
+    // Of two equal logs one is read: threads, which cost memory, are for what is.
+    const bytes = await totalSize(await reader.settle())
+    pool = poolForBytes(bytes, options)
+    merger = new TableMerger(bytes / LOW_RECORD_BYTES, pool.isInline ? 0 : pool.depth)
     await reader.readQueued(pool)
     await recoverIntoTable(reader.recoverable(), merger)
     const acquisitions = new Map(
@@ -63,7 +70,7 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
     return { table: merger.table(true), sources: reader.states(), failures: unreadable(listed), acquisitions }
   } finally {
     options.signal?.removeEventListener('abort', cancel)
-    await pool.close()
+    await pool?.close()
   }
 }
 
