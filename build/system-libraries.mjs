@@ -23,8 +23,8 @@ const ELECTRON = [
 ]
 /** A machine without a display also lacks fonts: Inter for text, Liberation for identifiers. */
 const VIRTUAL_DISPLAY = [['xvfb'], ['fonts-inter'], ['fonts-liberation2', 'fonts-liberation']]
-/** An independent reader that the tests compare with; they skip that part without it. */
-const TEST_PEERS = [['libevtx-utils']]
+/** An independent reader that the tests compare with, and a packer of archives; tests skip those parts without them. */
+const TEST_PEERS = [['libevtx-utils'], ['7zip', 'p7zip-full']]
 /** Servers that tests start on loopback; those parts are skipped without them. */
 const TEST_SERVERS = [['openssh-server'], ['openssh-client'], ['nginx-light', 'nginx'], ['openssl']]
 /** Debian starts what it installs: servers are not put on a person's computer for a test, only where no init system runs (containers) or in CI. */

@@ -57,7 +57,7 @@ Options
   --all         sessions table, export: every class
   --version, --help
 
-PATH is an .evtx or .evt file, an export of events (XML, JSON lines) or a timeline (EvtxECmd, hayabusa; CSV, JSON), a folder, an archive (zip, tar, gzip), a case (.sojourn), which stands for its logs, or an address:
+PATH is an .evtx or .evt file, an export of events (XML, JSON lines) or a timeline (EvtxECmd, hayabusa; CSV, JSON), a folder, an archive (zip, 7z, tar, gzip), a case (.sojourn), which stands for its logs, or an address:
   sftp://[user@]host[:port]/path   https://host/file   s3://bucket/prefix   (of Azure, its https address)
 What an address names is copied to the cache first, with a record of how it came. Nothing else is ever contacted.
 Passwords and keys are taken from the environment or asked for, never from the command line: of archives SOJOURN_PASSWORD; of addresses

@@ -20,3 +20,9 @@ export const MAX_DIRECTORY_BYTES = 128 * 1024 ** 2
 export const MAX_TAR_HEADER_BYTES = 1024 ** 2
 /** As many first bytes of an entry as tell a log, an export as text, or an archive. */
 export const HEAD_BYTES = 4096
+/** What LZMA may reach back: the most that 7-Zip packs with unless it is told otherwise. */
+export const MAX_DICTIONARY_BYTES = 256 * 1024 ** 2
+/** Inputs and outputs of all methods of a block, as 7-Zip has it. */
+export const MAX_STREAMS = 32
+/** Rounds of a key in powers of two; 7-Zip makes 19 and takes no more than this. */
+export const MAX_KEY_POWER = 24

@@ -63,8 +63,12 @@ async function* inFile(
     const kind = archiveKind(file.bytes(0, 512))
     if (kind === 'zip')
       yield* sort(openZip(file, askFor(shown, host), hearOf(shown, host)), shown, host, depth, inPlace)
-    else if (kind === '7z') host.hear(shown, 'not yet')
-    else if (kind !== null) yield* inStream(kind, file.stretch(0, file.size), shown, host, depth)
+    else if (kind === '7z') {
+      // Loaded where there is one.
+      const { openSevenZip } = await import('./open-seven-zip')
+      const members = openSevenZip(file, askFor(shown, host), hearOf(shown, host), host.signal)
+      yield* sort(members, shown, host, depth, inPlace)
+    } else if (kind !== null) yield* inStream(kind, file.stretch(0, file.size), shown, host, depth)
   } catch (error) {
     host.hear(shown, problemSentence(error))
   } finally {

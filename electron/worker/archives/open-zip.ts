@@ -1,12 +1,13 @@
-import { inflateRawSync, constants, createInflateRaw } from 'node:zlib'
-import { Readable } from 'node:stream'
+import { inflateRawSync, constants } from 'node:zlib'
 import { SourceProblem } from '../sources/source-problem'
 import type { ArchiveFile } from './archive-file'
+import { ArchivePassword } from './archive-password'
 import type { ArchiveMember, AskPassword, HearProblem } from './archive-member'
 import { checkedBytes, DamagedMember } from './checked-bytes'
+import { inflated } from './inflated'
 import { HEAD_BYTES } from './limits'
 import { overlapping, readZipDirectory } from './zip-directory'
-import { decryption, encryptionFrame, WrongPassword } from './zip-decrypt'
+import { decryption, encryptionFrame } from './zip-decrypt'
 import type { ZipEntry } from './zip-entry'
 import { localHeader } from './zip-local-headers'
 
@@ -25,14 +26,13 @@ const METHODS: Readonly<Record<number, string>> = {
 
 /** Packed bytes that give a head at any ratio that text or a log has. */
 const PACKED_HEAD = 4096
-const INFLATE_CHUNK = 256 * 1024
 
 /** The entries of a zip, in the order of its directory; folders are left out. @throws SourceProblem */
 export function* openZip(file: ArchiveFile, ask: AskPassword, hear: HearProblem): Generator<ArchiveMember> {
   const { entries, problems } = readZipDirectory(file)
   problems.forEach(hear)
   const bombs = overlapping(entries)
-  const passwords = new ZipPassword(ask)
+  const passwords = new ArchivePassword(ask)
   for (const entry of entries) {
     if (entry.name.endsWith('/') || (entry.size === 0 && entry.name.endsWith('\\'))) continue
     yield new ZipMember(file, entry, problemOf(entry, bombs.has(entry)), passwords)
@@ -49,32 +49,6 @@ function problemOf({ method, encryption }: ZipEntry, overlaps: boolean): string 
   return null
 }
 
-/** One password is asked for an archive, and again where it does not fit. */
-class ZipPassword {
-  private known: Promise<string | null> | null = null
-
-  constructor(private readonly ask: AskPassword) {}
-
-  async use<T>(attempt: (password: string) => T): Promise<T> {
-    this.known ??= this.ask(false)
-    for (;;) {
-      const password = await this.known
-      if (password === null)
-        throw new WrongPassword('It is encrypted. Nothing of it was read. Give the password of the archive.')
-      try {
-        return attempt(password)
-      } catch (error) {
-        if (!(error instanceof WrongPassword)) throw error
-        this.known = this.ask(true)
-        if ((await this.known) === null) {
-          this.known = Promise.resolve(password)
-          throw error
-        }
-      }
-    }
-  }
-}
-
 class ZipMember implements ArchiveMember {
   private firstBytes: Buffer | null = null
 
@@ -82,7 +56,7 @@ class ZipMember implements ArchiveMember {
     private readonly file: ArchiveFile,
     private readonly entry: ZipEntry,
     readonly problem: string | null,
-    private readonly passwords: ZipPassword,
+    private readonly passwords: ArchivePassword,
   ) {}
 
   get name(): string {
@@ -175,24 +149,5 @@ function inflateStart(packed: Buffer): Buffer {
   } catch {
     // Damaged right at its start: reading it says so.
     return Buffer.alloc(0)
-  }
-}
-
-/** Unpacked bytes; a broken stream gives what was good before it, then a sentence. */
-async function* inflated(packed: Iterable<Buffer>, packedBytes: number): AsyncGenerator<Uint8Array> {
-  const inflate = createInflateRaw({ chunkSize: INFLATE_CHUNK })
-  const source = Readable.from(packed, { objectMode: true, highWaterMark: 4 })
-  source.on('error', (error) => inflate.destroy(error))
-  source.pipe(inflate)
-  try {
-    for await (const chunk of inflate) yield chunk as Uint8Array
-  } catch (error) {
-    if (error instanceof SourceProblem) throw error
-    throw new DamagedMember(
-      `Its packed bytes (${packedBytes}) are damaged or cut off. What was unpacked before is kept. Get the archive anew if you can.`,
-    )
-  } finally {
-    source.destroy()
-    inflate.destroy()
   }
 }

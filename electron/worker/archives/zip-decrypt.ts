@@ -1,10 +1,8 @@
 /** The two encryptions of zips: ZipCrypto (APPNOTE 6.1) and WinZip's AES. */
 import { createCipheriv, createHmac, pbkdf2Sync } from 'node:crypto'
 import { SourceProblem } from '../sources/source-problem'
+import { WrongPassword } from './archive-password'
 import type { ZipEntry } from './zip-entry'
-
-/** A password that does not fit. */
-export class WrongPassword extends SourceProblem {}
 
 const WRONG = 'The password does not fit. Nothing of it was read. Give the right one.'
 

@@ -1,11 +1,12 @@
 /** What becomes of every kind of archive that a person may open: each with the outcome that is expected. */
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { BlobReader, BlobWriter, ZipWriter, type ZipWriterConstructorOptions } from '@zip.js/zip.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { archiveOutcomes } from '../../fixtures/archive-outcomes'
 import { soundLog } from '../../fixtures/bad-input'
 import { archiveOptions, readArchive } from '../../fixtures/read-archive'
 import { writeTar } from '../../fixtures/tar-writer'
@@ -15,41 +16,13 @@ const LOG = soundLog(300)
 const OTHER = soundLog(20)
 const RECORDS = 600
 let folder = ''
-let runs = 0
+let open: ReturnType<typeof archiveOutcomes>
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'sojourn-archives-'))
+  open = archiveOutcomes(folder)
 })
 afterAll(() => rmSync(folder, { recursive: true }))
-
-interface Outcome {
-  /** Logs that were read: name below the archive, records. */
-  readonly read: readonly (readonly [string, number])[]
-  /** What is told of logs that were read, and of what was not. */
-  readonly flaws: readonly string[]
-  readonly problems: readonly string[]
-}
-
-async function open(name: string, bytes: Uint8Array, password: string | null = null): Promise<Outcome> {
-  const place = join(folder, String(runs++))
-  mkdirSync(place)
-  const path = join(place, name)
-  writeFileSync(path, bytes)
-  const before = createHash('sha256').update(bytes).digest('hex')
-  const { sources, failures } = await readArchive([path], archiveOptions(join(place, 'cache'), password))
-  expect(createHash('sha256').update(readFileSync(path)).digest('hex')).toBe(before)
-  expect(readdirSync(place).sort()).toEqual(
-    readdirSync(place).includes('cache') ? ['cache', name].sort() : [name],
-  )
-  const short = (shown: string): string => shown.slice(path.length + 1)
-  return {
-    read: sources.map(({ path: shown, records }) => [short(shown), records.decoded]),
-    flaws: sources
-      .filter(({ status }) => status !== 'duplicate')
-      .flatMap(({ message }) => (message === '' ? [] : [message])),
-    problems: failures.map(({ path: shown, message }) => `${short(shown)}: ${message}`),
-  }
-}
 
 const zip = (entries: readonly ZipEntryPlan[], options?: Parameters<typeof writeZip>[1]): Buffer =>
   writeZip(entries, options)
