@@ -12,6 +12,7 @@ import { Overlays } from './palette/overlays'
 import { DropTarget } from './sources/drop-target'
 import { HelpSheet } from './help/help-sheet'
 import { SettingsSheet } from './settings/settings-sheet'
+import { PasswordDialog } from './place/password-dialog'
 import { PlaceDialog } from './place/place-dialog'
 import { useStore } from './state/store'
 import { StartPage } from './welcome/start-page'
@@ -32,6 +33,7 @@ export function App() {
       <SettingsSheet />
       <HelpSheet />
       <PlaceDialog />
+      <PasswordDialog />
       <EvidenceQuestions />
     </div>
   )

@@ -23,12 +23,16 @@ export const acquirerCommandSchema = z.discriminatedUnion('kind', [
     version: text,
     caseFile: text.nullable(),
   }),
-  /** Connects, and tells by `place` what it asks and finds. `dataFolder` holds the servers that were confirmed. */
+  /**
+   * Connects, and tells by `place` what it asks and finds. `dataFolder` holds the servers that were confirmed, `authoritiesFile` certificates that a
+   * person chose.
+   */
   z.object({
     kind: z.literal('open-place'),
     job,
     request: placeRequestSchema,
     dataFolder: text,
+    authoritiesFile: text.nullable(),
     cacheFolder: text,
     version: text,
     caseFile: text.nullable(),

@@ -1,5 +1,6 @@
 /** What main and preload offer the page (`window.sojourn`), and what main tells the engine process. */
 import * as z from 'zod'
+import type { PasswordQuestion } from './archive-questions'
 import type { Annotation, CaseAnswer, CaseChange, CaseView, CustodyLine, RecentCase } from './case-file'
 import type { FileSpot } from './file-spot'
 import { EXPORT_FORMATS, type ExportFormat } from './exports'
@@ -81,6 +82,14 @@ export interface Bridge {
   leavePlace(): Promise<void>
   /** Asks which private key; the page learns its name only. null where the person cancelled. */
   chooseKey(): Promise<string | null>
+  /** Asks which file with certificates of authorities counts beside those of the system; the page learns its name only. */
+  chooseAuthorities(): Promise<string | null>
+  /** Holds copying from a place back, or lets it go on. */
+  pausePlace(paused: boolean): Promise<void>
+  /** The file that is copied from a place now is not wanted; what came of it is kept. */
+  skipInPlace(item: number): Promise<void>
+  /** To the question with this number. null: there is none. */
+  answerPassword(question: number, password: string | null): Promise<void>
   /** The engine is done with an export: main prints what is to be a PDF, and takes the hash into the custody log. */
   finishExport(ticket: string, sessions: number, filter: string): Promise<FinishedExport>
   appInfo(): Promise<AppInfo>
@@ -114,6 +123,8 @@ export type WindowNotice =
   | { readonly sojourn: 'command'; readonly id: string }
   /** How far another computer is, whenever that changed. */
   | { readonly sojourn: 'place'; readonly state: PlaceState }
+  /** The password of an archive is wanted; null: of none. */
+  | { readonly sojourn: 'password'; readonly question: PasswordQuestion | null }
   /** Whenever one of them changed, whoever changed it. */
   | { readonly sojourn: 'preferences'; readonly preferences: Preferences }
   /** Answer to something opened from the menu, the command line or a second start. */

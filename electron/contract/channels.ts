@@ -26,6 +26,10 @@ export const IPC = {
   copyFromPlace: 'copy-from-place',
   leavePlace: 'leave-place',
   chooseKey: 'choose-key',
+  chooseAuthorities: 'choose-authorities',
+  pausePlace: 'pause-place',
+  skipInPlace: 'skip-in-place',
+  answerPassword: 'answer-password',
   finishExport: 'finish-export',
 } as const
 

@@ -10,6 +10,8 @@ export const placeRequestSchema = z.object({
   address: z.string().min(1).max(16_384),
   endpoint: word,
   region: word,
+  /** Name of the file of authorities that was chosen last, and main knows; '' for none. */
+  authorities: word,
 })
 export type PlaceRequest = z.infer<typeof placeRequestSchema>
 
@@ -75,6 +77,10 @@ export const placeStateSchema = z.discriminatedUnion('kind', [
     bytes: z.number().min(0),
     size: z.number().min(0).nullable(),
     bytesPerSecond: z.number().min(0),
+    /** Number of the file under way; null before there is one. */
+    item: z.number().int().min(0).nullable(),
+    /** Held back by the person. */
+    paused: z.boolean(),
     /** Files that are done, of how many. */
     done: z.number().int().min(0),
     count: z.number().int().min(0),

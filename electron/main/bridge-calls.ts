@@ -11,17 +11,19 @@ import {
   exportFormatSchema,
   pathsSchema,
 } from '../contract/bridge'
+import { archivePasswordSchema } from '../contract/archive-questions'
 import { placeAnswerSchema, placeRequestSchema, tickedSchema } from '../contract/places'
 import { CASE_LIMITS } from '../contract/case-constants'
 import { changesSchema } from '../contract/case-file'
 import { SAMPLE_FOLDER } from './app-folders'
 import { readBuildInfo, readNotices } from './build-info'
-import { chooseFiles, chooseFolder, chooseKey } from './dialogs'
+import { chooseAuthorities, chooseFiles, chooseFolder, chooseKey } from './dialogs'
 import type { CaseDesk } from './case-desk'
 import type { EngineHost } from './engine-host'
 import type { ExportDesk } from './export-desk'
 import { answer, nothing } from './ipc'
 import { menuSchema, setApplicationMenu } from './menu'
+import type { PasswordDesk } from './password-desk'
 import type { PlaceDesk } from './place-desk'
 import type { PreferenceDesk } from './preferences'
 import { preferenceChangeSchema } from './settings'
@@ -38,12 +40,13 @@ export interface Shell {
   readonly opener: CaseDesk
   readonly exports: ExportDesk
   readonly places: PlaceDesk
+  readonly passwords: PasswordDesk
   readonly preferences: PreferenceDesk
 }
 
 /** @param devTools offered in the menu */
 export function answerBridge(shell: Shell, devTools: boolean): void {
-  const { window, engine, opener, exports, places, preferences } = shell
+  const { window, engine, opener, exports, places, passwords, preferences } = shell
   const { webContents } = window
   const openChosen = async (paths: readonly string[]): Promise<OpenResult> =>
     paths.length === 0 ? { cancelled: true } : opener.open(paths)
@@ -56,10 +59,14 @@ export function answerBridge(shell: Shell, devTools: boolean): void {
     engine.connect()
     opener.tell(false)
     places.tell()
+    passwords.tell()
   })
   answer(webContents, IPC.readAgain, nothing, () => engine.readAgain())
   answerCase(webContents, opener)
   answerPlaces(window, places)
+  answer(webContents, IPC.answerPassword, z.tuple([counted, archivePasswordSchema]), (question, password) =>
+    passwords.answer(question, password),
+  )
   answer(webContents, IPC.preferences, nothing, () => preferences.get())
   answer(webContents, IPC.changePreferences, z.tuple([preferenceChangeSchema]), (change) =>
     preferences.change(change),
@@ -81,12 +88,21 @@ export function answerBridge(shell: Shell, devTools: boolean): void {
   answer(webContents, IPC.licences, nothing, readNotices)
 }
 
+const counted = z.number().int().min(0)
+
 function answerPlaces(window: BrowserWindow, places: PlaceDesk): void {
   const { webContents } = window
   answer(webContents, IPC.connectPlace, z.tuple([placeRequestSchema]), (request) => places.connect(request))
   answer(webContents, IPC.answerPlace, z.tuple([placeAnswerSchema]), (given) => places.answer(given))
   answer(webContents, IPC.copyFromPlace, z.tuple([tickedSchema]), (ticked) => places.copy(ticked))
   answer(webContents, IPC.leavePlace, nothing, () => places.leave())
+  answer(webContents, IPC.pausePlace, z.tuple([z.boolean()]), (paused) => places.pause(paused))
+  answer(webContents, IPC.skipInPlace, z.tuple([counted]), (item) => places.skip(item))
+  answer(webContents, IPC.chooseAuthorities, nothing, async () => {
+    const file = await chooseAuthorities(window)
+    if (file !== null) places.useAuthorities(file)
+    return file === null ? null : basename(file)
+  })
   answer(webContents, IPC.chooseKey, nothing, async () => {
     const file = await chooseKey(window)
     if (file !== null) places.useKey(file)

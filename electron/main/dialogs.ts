@@ -78,6 +78,15 @@ export async function chooseExportFile(window: BrowserWindow, format: ExportForm
   return filePath === '' ? null : filePath
 }
 
+/** A file with certificates of authorities; null where the person cancelled. */
+export async function chooseAuthorities(window: BrowserWindow): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Choose certificates of authorities (PEM)',
+    properties: ['openFile', 'dontAddToRecent'],
+  })
+  return filePaths[0] ?? null
+}
+
 /** A file with a private key; null where the person cancelled. */
 export async function chooseKey(window: BrowserWindow): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(window, {

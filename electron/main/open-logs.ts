@@ -39,14 +39,19 @@ export class LogOpener {
 
   /**
    * Opens a place; what is ticked there is opened as it comes.
+   * @param own where confirmed servers are kept, and a file with certificates of authorities
    * @param tell hears how far it is
    * @returns the acquirer's job
    */
-  openPlace(request: PlaceRequest, dataFolder: string, tell: (state: PlaceState) => void): number {
+  openPlace(
+    request: PlaceRequest,
+    own: { readonly dataFolder: string; readonly authoritiesFile: string | null },
+    tell: (state: PlaceState) => void,
+  ): number {
     const { acquirer, cacheFolder, version, caseFile } = this.archives
     const shown = 'The other place'
     const { hearer, itemOf } = arrivingLogs(this.arrivals, { shown, archive: null, none: null })
-    const task = { request, dataFolder, cacheFolder, version, caseFile: caseFile() }
+    const task = { request, ...own, cacheFolder, version, caseFile: caseFile() }
     const job = acquirer.open({ kind: 'open-place', ...task }, { ...hearer, place: tell })
     this.engine.onUnwanted((id) => {
       const item = itemOf(id)

@@ -6,11 +6,17 @@ import type { PlaceAnswer, PlaceRequest, PlaceState } from '../contract/places'
 
 /** What is needed of the acquirer. */
 export interface PlaceAcquirer {
-  /** @param tell hears how far it is. @returns the job */
-  open(request: PlaceRequest, tell: (state: PlaceState) => void): number
+  /**
+   * @param authoritiesFile certificates that count beside those of the system
+   * @param tell hears how far it is
+   * @returns the job
+   */
+  open(request: PlaceRequest, authoritiesFile: string | null, tell: (state: PlaceState) => void): number
   answer(job: number, answer: PlaceAnswer, keyFile: string | null): void
   copy(job: number, ticked: readonly number[]): void
-  cancel(job: number): void
+  steer(kind: 'pause' | 'resume' | 'cancel', job: number): void
+  /** One file is not wanted. */
+  skip(job: number, item: number): void
 }
 
 const NOWHERE: PlaceState = { kind: 'none', problem: null }
@@ -19,6 +25,8 @@ export class PlaceDesk {
   private state: PlaceState = NOWHERE
   private job: number | null = null
   private keyFile: string | null = null
+  private authoritiesFile: string | null = null
+  private isPaused = false
 
   constructor(
     private readonly acquirer: PlaceAcquirer,
@@ -35,13 +43,19 @@ export class PlaceDesk {
     if (this.job !== null) return
     // Its host is told as soon as the address is understood.
     this.become({ kind: 'connecting', host: '' })
-    const job = this.acquirer.open(request, (state) => this.hear(job, state))
+    const authorities = request.authorities === '' ? null : this.authoritiesFile
+    const job = this.acquirer.open(request, authorities, (state) => this.hear(job, state))
     this.job = job
   }
 
   /** The private key that an answer may speak of. */
   useKey(file: string): void {
     this.keyFile = file
+  }
+
+  /** Certificates of authorities that a request may speak of. */
+  useAuthorities(file: string): void {
+    this.authoritiesFile = file
   }
 
   answer(answer: PlaceAnswer): void {
@@ -62,11 +76,24 @@ export class PlaceDesk {
     this.acquirer.copy(this.job, listed)
   }
 
+  pause(paused: boolean): void {
+    const { state, job } = this
+    if (job === null || state.kind !== 'copying' || this.isPaused === paused) return
+    this.isPaused = paused
+    this.acquirer.steer(paused ? 'pause' : 'resume', job)
+    this.become(state)
+  }
+
+  /** One file of the place; the others go on. */
+  skip(item: number): void {
+    if (this.job !== null && this.state.kind === 'copying') this.acquirer.skip(this.job, item)
+  }
+
   /** Ends the connection; logs that came are kept. */
   leave(): void {
     const { job } = this
     this.reset()
-    if (job !== null) this.acquirer.cancel(job)
+    if (job !== null) this.acquirer.steer('cancel', job)
   }
 
   /** The acquirer is gone. */
@@ -86,12 +113,16 @@ export class PlaceDesk {
   }
 
   private become(state: PlaceState): void {
-    this.state = state
-    this.show(state)
+    if (state.kind !== 'copying') this.isPaused = false
+    this.state = state.kind === 'copying' ? { ...state, paused: this.isPaused } : state
+    this.show(this.state)
   }
 }
 
-const COPYING = { kind: 'copying', name: '', bytes: 0, size: null, bytesPerSecond: 0, done: 0 } as const
+const COPYING = {
+  kind: 'copying',
+  ...{ name: '', item: null, bytes: 0, size: null, bytesPerSecond: 0, done: 0, paused: false },
+} as const
 
 /** Whether an answer is one to the question. */
 function fits(question: string, answer: PlaceAnswer['kind']): boolean {

@@ -20,6 +20,7 @@ import { LogOpener } from './open-logs'
 import { closeNetwork, guardContents, guardSession, keepOutOfHome } from './security'
 import { PreferenceDesk } from './preferences'
 import { SettingsFile } from './settings'
+import { PasswordDesk } from './password-desk'
 import { PlaceDesk } from './place-desk'
 import { createWindow } from './window'
 
@@ -61,30 +62,34 @@ function start(): void {
     window.webContents.postMessage(WINDOW_NOTICE, notice)
   })
   const acquirer = new AcquirerHost(ACQUIRER_FILE)
+  const passwords = new PasswordDesk((question) => engine.notify({ sojourn: 'password', question }))
   const logs: LogOpener = new LogOpener(engine, warn, {
     acquirer,
     cacheFolder: defaultCacheFolder(process.env),
     version: app.getVersion(),
     caseFile: (): string | null => opener.caseFile,
-    askPassword: () => Promise.resolve(null),
+    askPassword: (archive, wrong) => passwords.ask(archive, wrong),
   })
   const places = new PlaceDesk(
     {
-      open: (request, tell) => logs.openPlace(request, app.getPath('userData'), tell),
+      open: (request, authoritiesFile, tell) =>
+        logs.openPlace(request, { dataFolder: app.getPath('userData'), authoritiesFile }, tell),
       answer: (job, answer, keyFile) => acquirer.command({ kind: 'answer', job, answer, keyFile }),
       copy: (job, ticked) => acquirer.command({ kind: 'copy', job, ticked: [...ticked] }),
-      cancel: (job) => acquirer.steer('cancel', job),
+      steer: (kind, job) => acquirer.steer(kind, job),
+      skip: (job, item) => acquirer.command({ kind: 'skip', job, item }),
     },
     (state) => engine.notify({ sojourn: 'place', state }),
   )
   engine.onReset = () => {
     acquirer.reset()
     places.reset()
+    passwords.reset()
   }
   const recents = new CaseRecents(path.join(app.getPath('userData'), 'recent-cases.json'))
   const opener: CaseDesk = new CaseDesk(window, engine, logs, recents, warn, app.getVersion())
   const exports = new ExportDesk(window, engine, opener, app.getVersion())
-  const shell = { window, engine, opener, exports, places, preferences }
+  const shell = { window, engine, opener, exports, places, passwords, preferences }
   answerBridge(shell, !app.isPackaged)
   setApplicationMenu(shell, [], !app.isPackaged)
   engine.start()

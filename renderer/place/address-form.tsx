@@ -3,6 +3,7 @@ import { visibleText } from '../../electron/core/text/visible-text'
 import { strings } from '../strings'
 import { Button } from '../ui/button'
 import { Message } from '../ui/message'
+import { AuthoritiesChoice } from './authorities-choice'
 import { Field } from './field'
 
 const words = strings.place
@@ -53,6 +54,12 @@ export function AddressForm({ request, onChange, onConnect, problem, onClose }: 
       ) : (
         <p className="dim">{words.forms}</p>
       )}
+      {/^(?:https|s3):/i.test(address) ? (
+        <AuthoritiesChoice
+          name={request.authorities}
+          onChoose={(authorities) => onChange({ ...request, authorities })}
+        />
+      ) : null}
       {problem === null ? null : <Message level="error">{visibleText(problem)}</Message>}
       <div className="place-foot">
         <span className="dim">{words.kept}</span>

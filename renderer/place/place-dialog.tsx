@@ -17,13 +17,14 @@ export function PlaceDialog() {
 }
 
 const words = strings.place
+const FIRST_REQUEST: PlaceRequest = { address: '', endpoint: '', region: '', authorities: '' }
 
 function Dialog() {
   const place = useStore((state) => state.place)
   const view = useStore((state) => state.view)
   const showOverlay = useStore((state) => state.showOverlay)
   // Only here, so that a mistyped address need not be typed again.
-  const [request, setRequest] = useState<PlaceRequest>({ address: '', endpoint: '', region: '' })
+  const [request, setRequest] = useState<PlaceRequest>(FIRST_REQUEST)
   // And how one logs in, but for what is secret.
   const [login, setLogin] = useState<Login>(FIRST_LOGIN)
   const box = useRef<HTMLDivElement>(null)

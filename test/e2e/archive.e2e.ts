@@ -1,11 +1,11 @@
 /** A collection in a zip is dropped on the window: its logs are read, and are named by where they lay. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { writeZip } from '../fixtures/zip-writer'
 import { CaseView } from './case-view'
 import { drop } from './drop'
 import { expect, SAMPLE, test } from './launch'
-import { pictures } from './pictures'
+import { faults, pictures } from './pictures'
 
 /** The sample's logs as Velociraptor packs them, one stored, among what else is in a collection. */
 function collection(file: string, computer: string): string {
@@ -40,4 +40,35 @@ test('a zip of a collection opens by drop', async ({ openViewer, scratch }) => {
   await expect(viewer.page.getByTitle(/Collection-HOST\.zip/).first()).toBeVisible()
   await pictures(viewer, 'archive-evidence')
   expect(existsSync(path.join(scratch, 'cache', 'sojourn', 'evidence'))).toBe(true)
+})
+
+test('the password of a 7z is asked for, again where it does not fit, and can be skipped', async ({
+  openViewer,
+  scratch,
+}) => {
+  const archive = path.join(scratch, 'locked.7z')
+  copyFileSync(path.join(import.meta.dirname, '../fixtures/archives/aes.7z'), archive)
+  const viewer = await openViewer([], { XDG_CACHE_HOME: path.join(scratch, 'cache') })
+  const { page } = viewer
+  const view = new CaseView(page)
+  const dialog = page.getByRole('dialog', { name: 'Password of an archive' })
+  await drop(viewer, [archive])
+  await expect(dialog).toContainText(archive)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByText('It is encrypted. Nothing of it was read.')).toBeVisible()
+
+  await drop(viewer, [archive])
+  const password = dialog.getByLabel('Password')
+  await expect(password).toBeFocused()
+  expect(await password.getAttribute('type')).toBe('password')
+  await password.fill('guessed')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('alert')).toContainText('That password does not fit.')
+  await expect(password).toHaveValue('')
+  await view.picture('archive-password')
+  expect(await faults(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Try “infected”' }).click()
+  await expect(dialog).toBeHidden()
+  await expect.poll(async () => (await view.counts())?.events).toBe(90)
 })

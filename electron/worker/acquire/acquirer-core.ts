@@ -93,12 +93,12 @@ export class Acquirer {
 
   /** Nothing of the network is loaded before a place is opened. */
   private async openPlace(command: OpenPlace, job: Job): Promise<{ readonly logs: number }> {
-    const { dataFolder, request, job: id } = command
+    const { dataFolder, authoritiesFile, request, job: id } = command
     const { openPlace } = await import('./open-place')
     const { AskingDesk } = await import('./asking-desk')
     const stopped = (): boolean => job.abort.signal.aborted
     let host = ''
-    const desk = new AskingDesk(dataFolder, request, async (question) => {
+    const desk = new AskingDesk({ dataFolder, authoritiesFile }, request, async (question) => {
       if (stopped()) return null
       this.tell({ kind: 'place', job: id, state: { kind: 'asking', host, question } })
       const reply = await new Promise<Reply | null>((resolve) => (job.reply = resolve))
@@ -106,7 +106,7 @@ export class Acquirer {
       return reply
     })
     return openPlace({
-      ...{ address: request.address, desk },
+      ...{ address: request.address, desk, gate: job.gate },
       ...this.common(command, job),
       tell: (state) => {
         if (state.kind === 'connecting') host = state.host

@@ -24,6 +24,8 @@ export interface Reply {
 
 /** No private key is larger. */
 const MAX_KEY_BYTES = 65_536
+/** All authorities of the web have 250,000. */
+const MAX_AUTHORITIES_BYTES = 4_194_304
 
 export class AskingDesk implements LoginDesk {
   readonly howToForget: string
@@ -31,11 +33,11 @@ export class AskingDesk implements LoginDesk {
 
   /** @param ask answers null where the person has left */
   constructor(
-    dataFolder: string,
+    private readonly own: { readonly dataFolder: string; readonly authoritiesFile: string | null },
     private readonly s3: S3Settings,
     private readonly ask: (question: PlaceQuestion) => Promise<Reply | null>,
   ) {
-    const file = path.join(dataFolder, KNOWN_SERVERS)
+    const file = path.join(own.dataFolder, KNOWN_SERVERS)
     this.servers = new KnownServers(file)
     this.howToForget = `Its line stands in ${file}.`
   }
@@ -55,7 +57,9 @@ export class AskingDesk implements LoginDesk {
       const message = `${shownPlace(address)} is asked without encryption: everybody on the way can read and change what is sent.`
       if ((await this.ask({ kind: 'plain-http', message })) === null) throw new SourceProblem(LEFT)
     }
-    return { authorities: '', plainHttp: isPlain }
+    const { authoritiesFile } = this.own
+    const authorities = authoritiesFile === null ? '' : await smallText(authoritiesFile, AUTHORITIES)
+    return { authorities, plainHttp: isPlain }
   }
 
   pinned({ address }: ParsedAddress): string | null {
@@ -107,16 +111,25 @@ async function credentialsOf({ answer, keyFile }: Reply): Promise<Credentials | 
       return answer.accessKeyId === '' ? { kind: 'none' } : answer
     case 'key':
       if (keyFile === null) return null
-      return { ...answer, key: await keyText(keyFile) }
+      return { ...answer, key: await smallText(keyFile, KEY) }
   }
 }
 
-async function keyText(file: string): Promise<string> {
-  const tooLarge = 'The file is larger than any private key. Nothing was sent. Choose another.'
+interface SmallFile {
+  /** What it is called in a sentence. */
+  readonly what: string
+  readonly maxBytes: number
+}
+const KEY: SmallFile = { what: 'private key', maxBytes: MAX_KEY_BYTES }
+const AUTHORITIES: SmallFile = { what: 'file of certificates', maxBytes: MAX_AUTHORITIES_BYTES }
+
+/** @throws SourceProblem */
+async function smallText(file: string, { what, maxBytes }: SmallFile): Promise<string> {
   try {
-    if ((await stat(file)).size > MAX_KEY_BYTES) throw new SourceProblem(tooLarge)
+    if ((await stat(file)).size > maxBytes)
+      throw new SourceProblem(`The file is larger than any ${what}. Nothing was sent. Choose another.`)
     return await readFile(file, 'utf8')
   } catch (error) {
-    throw new SourceProblem(`The private key could not be used. ${problemSentence(error)}`)
+    throw new SourceProblem(`The ${what} could not be used. ${problemSentence(error)}`)
   }
 }

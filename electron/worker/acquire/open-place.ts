@@ -19,7 +19,7 @@ const SHOWN_PROBLEMS = 10
 
 export interface PlaceRequestOfJob extends Pick<
   ArchiveRequest,
-  'cache' | 'version' | 'caseFile' | 'signal' | 'password'
+  'cache' | 'version' | 'caseFile' | 'signal' | 'password' | 'gate'
 > {
   readonly address: string
   readonly desk: LoginDesk
@@ -107,8 +107,8 @@ class Copies {
     const shown = shownAddress(this.address, path)
     const stop = new AbortController()
     const signal = AbortSignal.any([request.signal, stop.signal])
-    const progress = this.progressOf(name)
     let item = this.logs++
+    const progress = this.progressOf(name, () => item)
     let isEarly = false
     let size = listedSize
     request.stopOf(item, () => stop.abort('skipped'))
@@ -125,6 +125,7 @@ class Copies {
       },
       {
         signal,
+        ...(request.gate && { gate: request.gate }),
         began: (spot, told) => {
           size = told
           // An archive is none before all of it is here.
@@ -155,10 +156,11 @@ class Copies {
   }
 
   private async unpack(path: string, shown: string, source: string): Promise<void> {
-    const { receiver, cache, version, caseFile, signal, password } = this.request
+    const { receiver, cache, version, caseFile, signal, password, gate } = this.request
     const first = this.logs
     const { logs } = await archiveLogs({
       ...{ path, shown, source, cache, version, caseFile, signal, password },
+      ...(gate && { gate }),
       receiver: {
         began: (item, log) => receiver.began?.(first + item, log),
         arrived: (item, bytes) => receiver.arrived?.(first + item, bytes),
@@ -170,13 +172,15 @@ class Copies {
     if (logs === 0) receiver.problem(shown, 'The archive gave no event logs.')
   }
 
-  private progressOf(name: string): (bytes: number, size: number | null) => void {
+  private progressOf(name: string, item: () => number): (bytes: number, size: number | null) => void {
     const { done, count, address } = this
     const startMs = performance.now()
     return (bytes, size) => {
       const seconds = (performance.now() - startMs) / 1000
       const bytesPerSecond = seconds > 0 ? bytes / seconds : 0
-      this.tell({ kind: 'copying', host: address.host, name, bytes, size, bytesPerSecond, done, count })
+      const { host } = address
+      const file = { name, item: item(), bytes, size, bytesPerSecond }
+      this.tell({ kind: 'copying', host, ...file, paused: false, done, count })
     }
   }
 }

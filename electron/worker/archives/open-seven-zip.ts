@@ -29,7 +29,7 @@ export async function* openSevenZip(
 ): AsyncGenerator<ArchiveMember> {
   const opener = new Opener(file, new ArchivePassword(ask), signal)
   const entries = await readSevenZipDirectory(file, (folder) => opener.whole(folder))
-  let block: Block | null = null
+  let block: Block | null = null as Block | null
   let lost = 0
   try {
     for (const { name, modifiedMs, content, isFolder } of entries) {

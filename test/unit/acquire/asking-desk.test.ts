@@ -11,12 +11,20 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 /** A desk of somebody who gives these answers in turn, then leaves; and what was asked. */
 function desk(...answers: (PlaceAnswer | Reply)[]) {
+  return deskWith(null, ...answers)
+}
+
+function deskWith(authoritiesFile: string | null, ...answers: (PlaceAnswer | Reply)[]) {
   const asked: PlaceQuestion[] = []
-  const made = new AskingDesk(folder, { endpoint: '', region: '' }, (question) => {
-    asked.push(question)
-    const next = answers.shift() ?? null
-    return Promise.resolve(next === null || 'answer' in next ? next : { answer: next, keyFile: null })
-  })
+  const made = new AskingDesk(
+    { dataFolder: folder, authoritiesFile },
+    { endpoint: '', region: '' },
+    (question) => {
+      asked.push(question)
+      const next = answers.shift() ?? null
+      return Promise.resolve(next === null || 'answer' in next ? next : { answer: next, keyFile: null })
+    },
+  )
   return { desk: made, asked }
 }
 const refused = new RefusedCredentials('Refused.')
@@ -72,4 +80,18 @@ test('a key is read from the file that was chosen, if it can be one', async () =
   await expect(ssh.desk.credentials(host, null)).rejects.toThrow('larger than any private key')
   await expect(ssh.desk.credentials(host, null)).rejects.toThrow('does not exist')
   expect(await ssh.desk.credentials(host, null)).toBeNull()
+})
+
+test('certificates of authorities are read from the file that was chosen, if it can be one', async () => {
+  const file = path.join(folder, 'ca.pem')
+  const large = path.join(folder, 'large.pem')
+  writeFileSync(file, 'certificates')
+  writeFileSync(large, Buffer.alloc(5_000_000))
+  const address = 'https://host/x'
+  const own = deskWith(file).desk
+  expect(await own.admit(own.parse(address))).toEqual({ authorities: 'certificates', plainHttp: false })
+  await expect(deskWith(large).desk.admit(own.parse(address))).rejects.toThrow('larger than any')
+  await expect(deskWith(path.join(folder, 'no.pem')).desk.admit(own.parse(address))).rejects.toThrow(
+    'does not exist',
+  )
 })

@@ -39,6 +39,7 @@ const TESTED: Readonly<Record<string, string>> = {
   MAX_PLACES: 'worker/damage-list',
   MAX_TARGETS: 'worker/limits',
   MAX_KEY_BYTES: 'acquire/asking-desk',
+  MAX_AUTHORITIES_BYTES: 'acquire/asking-desk',
   MAX_ARCHIVE_ENTRIES: 'archives/limits',
   MAX_MEMBER_BYTES: 'archives/limits',
   MAX_TOTAL_BYTES: 'archives/limits',

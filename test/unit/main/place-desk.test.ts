@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { PlaceState } from '../../../electron/contract/places'
 import { PlaceDesk } from '../../../electron/main/place-desk'
 
-const REQUEST = { address: 'sftp://host/var/evidence', endpoint: '', region: '' }
+const REQUEST = { address: 'sftp://host/var/evidence', endpoint: '', region: '', authorities: '' }
 const ASKING: PlaceState = {
   kind: 'asking',
   host: 'host',
@@ -29,13 +29,14 @@ function desk() {
   const tells: ((state: PlaceState) => void)[] = []
   const places = new PlaceDesk(
     {
-      open: (request, tell) => {
-        told.push(['open', request])
+      open: (request, authorities, tell) => {
+        told.push(['open', request, ...(authorities === null ? [] : [authorities])])
         return tells.push(tell)
       },
       answer: (...given) => void told.push(['answer', ...given]),
       copy: (...given) => void told.push(['copy', ...given]),
-      cancel: (...given) => void told.push(['cancel', ...given]),
+      steer: (...given) => void told.push(given),
+      skip: (...given) => void told.push(['skip', ...given]),
     },
     (state) => shown.push(state),
   )
@@ -132,4 +133,37 @@ test('it is nowhere when the acquirer is gone', () => {
   places.leave()
   expect(shown.at(-1)).toEqual({ kind: 'none', problem: null })
   expect(told).toHaveLength(1)
+})
+
+test('copying is held back and goes on, whatever the acquirer tells meanwhile; one file can be skipped', () => {
+  const { places, told, shown, tell } = desk()
+  const copying: PlaceState = {
+    ...{ kind: 'copying', host: 'host', name: 'a.evtx', item: 3, bytes: 1, size: 2, bytesPerSecond: 1 },
+    ...{ paused: false, done: 0, count: 1 },
+  }
+  places.connect(REQUEST)
+  places.pause(true)
+  places.skip(3)
+  tell(copying)
+  places.pause(true)
+  places.pause(true)
+  tell({ ...copying, bytes: 2 })
+  expect(shown.at(-1)).toMatchObject({ paused: true, bytes: 2 })
+  places.skip(3)
+  places.pause(false)
+  expect(shown.at(-1)).toMatchObject({ paused: false, bytes: 2 })
+  expect(told.slice(1)).toEqual([
+    ['pause', 1],
+    ['skip', 1, 3],
+    ['resume', 1],
+  ])
+})
+
+test('authorities count where the request speaks of them', () => {
+  const { places, told } = desk()
+  places.useAuthorities('/ca.pem')
+  places.connect(REQUEST)
+  places.leave()
+  places.connect({ ...REQUEST, authorities: 'ca.pem' })
+  expect(told.map(([, , authorities]) => authorities)).toEqual([undefined, undefined, '/ca.pem'])
 })

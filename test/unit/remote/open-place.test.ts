@@ -23,7 +23,7 @@ function opened(address: string, dataFolder = path.join(folder, `home-${homes++}
   acquirer.receive({
     kind: 'open-place',
     job: 1,
-    request: { address, endpoint: '', region: '' },
+    request: { address, endpoint: '', region: '', authorities: '' },
     dataFolder,
     cacheFolder: path.join(dataFolder, 'cache'),
     version: '0',
