@@ -25,6 +25,7 @@ function opened(address: string, dataFolder = path.join(folder, `home-${homes++}
     job: 1,
     request: { address, endpoint: '', region: '', authorities: '' },
     dataFolder,
+    authoritiesFile: null,
     cacheFolder: path.join(dataFolder, 'cache'),
     version: '0',
     caseFile: null,
