@@ -1,14 +1,18 @@
 /** What passes between renderer and engine over their message port: calls with one reply each, and pushed events. */
 import * as z from 'zod'
-import type { FileTime, ResultId, SourceId, UnixMs } from './ids'
+import type { ResultId, UnixMs } from './ids'
+import type { RowsReply, SessionDetails, SessionRow } from './session-replies'
 import type { RecoveryProgress, SourceRange, SourceState } from './source-state'
+import type { BarsReply, LanesReply } from './timeline-replies'
 import { CASE_LIMITS } from './case-constants'
 import { LANE_SORTS, MAX_PINNED, MAX_POSITIONS, SORT_COLUMNS, type FacetId } from './engine-constants'
 import { EXPORT_FORMATS } from './exports'
 import { eventRequests, type EventReplies, type SearchProgress } from './events'
-import type { Confidence, EndReason, LogonClass, LogonFlag, SessionKind, SessionState } from './sessions'
+import type { LogonClass } from './sessions'
 
+export type * from './session-replies'
 export type * from './source-state'
+export type * from './timeline-replies'
 
 /** Values that a facet keeps (or drops, with `not`). */
 export const facetTermSchema = z.object({
@@ -147,237 +151,6 @@ export interface QueryReply {
   readonly removedBy: readonly { readonly term: number | null; readonly count: number }[]
   /** The first FIRST_ROWS of the result: who sees its top need not ask again. */
   readonly rows: readonly SessionRow[]
-}
-
-export interface IntervalMs {
-  readonly earliest: UnixMs | null
-  readonly best: UnixMs | null
-  readonly latest: UnixMs | null
-}
-
-/** One grid row. */
-export interface SessionRow {
-  readonly session: number
-  readonly id: string
-  readonly kind: SessionKind
-  readonly class: LogonClass
-  readonly account: string
-  readonly domain: string
-  readonly sid: string | null
-  readonly computer: string
-  readonly logonType: number | null
-  readonly burstCount: number | null
-  readonly source: string
-  readonly start: IntervalMs
-  readonly end: IntervalMs
-  readonly endReason: EndReason
-  readonly pending: boolean
-  /** sessions.md 9.5, for example `~1:42 (+0:40)`. */
-  readonly durationText: string
-  readonly confidence: Confidence | null
-  readonly eventCount: number
-  readonly adminCapable: boolean
-  readonly elevationUsed: boolean
-  /** The best times with all their digits; null where there is none. */
-  readonly exact: { readonly start: FileTime | null; readonly end: FileTime | null }
-}
-export interface RowsReply {
-  readonly resultId: ResultId
-  readonly from: number
-  readonly rows: readonly SessionRow[]
-}
-
-export interface Lane {
-  readonly account: string
-  /** Second line: domain or class. */
-  readonly accountDetail: string
-  readonly computer: string
-  readonly sessionCount: number
-  /** Height in stacked rows, 1..6. */
-  readonly rows: number
-  /** Lanes of one account (or computer) share a group. */
-  readonly group: number
-  /** The account (or computer) of the group as its facet calls it. */
-  readonly groupValue: string
-}
-export interface MachineMark {
-  readonly computer: string
-  readonly kind:
-    | 'boot'
-    | 'shutdown'
-    | 'restart'
-    | 'crash'
-    | 'log-cleared'
-    | 'record-gap'
-    | 'log-stopped'
-    | 'silence'
-    | 'clock-back'
-    | 'id-order'
-    | 'records-lost'
-    | 'audit-off'
-    | 'recovered'
-    | 'log-disabled'
-  readonly fromMs: UnixMs
-  readonly toMs: UnixMs
-  /** What is known of a gap, in a phrase; empty of other kinds. */
-  readonly text: string
-}
-export interface LanesReply {
-  readonly resultId: ResultId
-  readonly lanes: readonly Lane[]
-  readonly marks: readonly MachineMark[]
-  /** End of evidence per computer. */
-  readonly evidenceEnd: readonly {
-    readonly computer: string
-    readonly firstMs: UnixMs
-    readonly lastMs: UnixMs
-    readonly reading: boolean
-  }[]
-}
-
-/** Bars that touch the window, at most a few a pixel and lane; struct of arrays, sorted by lane, stack row, start. */
-export interface BarsReply {
-  readonly resultId: ResultId
-  readonly count: number
-  readonly session: Uint32Array
-  readonly lane: Uint32Array
-  readonly stackRow: Uint8Array
-  readonly startMs: Float64Array
-  /** Best end; for open ends the end of evidence. */
-  readonly endMs: Float64Array
-  /** Bounds of the end; NaN where not known. */
-  readonly endEarliestMs: Float64Array
-  readonly endLatestMs: Float64Array
-  /** 255 = unknown. */
-  readonly logonType: Uint8Array
-  /** Index into END_REASONS. */
-  readonly endReason: Uint8Array
-  readonly flags: Uint8Array
-  /** Burst count, else 1. Where bars fell into one pixel: how many. */
-  readonly weight: Uint32Array
-  /** Label after the type number, by index into `labels`: source address, console, computer. */
-  readonly label: Uint32Array
-  /** Each once: tens of thousands of bars have few of them. */
-  readonly labels: readonly string[]
-  /** Spans of states other than active: bar index, SESSION_STATES index, from, to. */
-  readonly states: {
-    readonly bar: Uint32Array
-    readonly state: Uint8Array
-    readonly fromMs: Float64Array
-    readonly toMs: Float64Array
-  }
-  /** Failed logons: lane and time, merged per pixel. */
-  readonly failures: {
-    readonly lane: Uint32Array
-    readonly timeMs: Float64Array
-    readonly count: Uint32Array
-  }
-}
-
-export interface EvidenceItem {
-  readonly source: SourceId
-  readonly path: string
-  readonly offset: number
-  readonly channel: string
-  readonly recordId: string
-  readonly time: FileTime
-  readonly eventId: number
-  readonly title: string
-  readonly role: string
-  /** No part of the log as Windows would show it: brought back by recovery. */
-  readonly recovered: boolean
-  /** What this record says beyond its title, for example a source address. */
-  readonly note: string
-  /** Other sources that hold the same record, by name in results, at most PLACE_LIMIT. */
-  readonly alsoIn: readonly string[]
-}
-/** A record by its place and its number, enough to open it. */
-export type NamedRecord = Pick<EvidenceItem, 'source' | 'offset' | 'recordId' | 'eventId'>
-
-/** Another session that this one is connected with. */
-export interface SessionLink {
-  readonly relation: 'opened-from' | 'opened' | 'previous' | 'next'
-  readonly session: number
-  readonly id: string
-  readonly account: string
-  readonly computer: string
-  readonly logonType: number | null
-  /** Of a step the moment of it, else the other session's start. */
-  readonly timeMs: UnixMs | null
-  /** How it is known; empty of neighbours. */
-  readonly note: string
-}
-/** A step of the chain that a session belongs to, from one session to the one opened out of it. */
-export interface ChainArrow {
-  readonly from: { readonly session: number; readonly account: string; readonly computer: string }
-  readonly to: { readonly session: number; readonly account: string; readonly computer: string }
-  readonly timeMs: UnixMs
-}
-/** One logon of a burst. */
-export interface BurstLogon {
-  readonly logonId: string
-  readonly fromMs: UnixMs | null
-  readonly toMs: UnixMs | null
-  readonly source: string
-}
-export interface SessionDetails {
-  readonly row: SessionRow
-  readonly logonIds: readonly string[]
-  readonly sessionId: number | null
-  readonly startMethod: string
-  readonly endMethod: string
-  readonly start: {
-    readonly earliest: FileTime | null
-    readonly best: FileTime | null
-    readonly latest: FileTime | null
-  }
-  readonly end: {
-    readonly earliest: FileTime | null
-    readonly best: FileTime | null
-    readonly latest: FileTime | null
-  }
-  /** Start and end as the log has them, where clock corrections moved them. */
-  readonly recorded: { readonly start: FileTime | null; readonly end: FileTime | null }
-  readonly auth: string
-  /** Badges, in their order. */
-  readonly flags: readonly LogonFlag[]
-  /** Who ended it, where that is not the account itself. */
-  readonly endedBy: string | null
-  /** Of a session that is not over: the last record of its machine, up to which its states are known. */
-  readonly knownToMs: UnixMs | null
-  readonly wallMs: number | null
-  readonly useMs: number | null
-  readonly useIsUpperBound: boolean
-  readonly states: readonly {
-    readonly state: SessionState
-    readonly fromMs: UnixMs
-    readonly toMs: UnixMs | null
-    /** That its beginning and its end are taken from, each once, at most STATE_RECORD_LIMIT. */
-    readonly records: readonly NamedRecord[]
-  }[]
-  readonly connections: readonly {
-    readonly fromMs: UnixMs
-    readonly toMs: UnixMs | null
-    readonly ip: string | null
-    readonly client: string | null
-    readonly sessionName: string | null
-    readonly auth: string | null
-    readonly timeZone: string | null
-  }[]
-  readonly explanation: readonly string[]
-  /** Holes and doubts in the evidence that this session overlaps, a phrase each. */
-  readonly gaps: readonly string[]
-  /** At most LINK_LIMIT; `linksTotal` counts all. */
-  readonly links: readonly SessionLink[]
-  readonly linksTotal: number
-  /** Steps to and on from this session, at most CHAIN_LIMIT. */
-  readonly chain: readonly ChainArrow[]
-  /** Of a burst its single logons by start, at most LINK_LIMIT; else none. */
-  readonly burst: readonly BurstLogon[]
-  /** In record order, at most EVIDENCE_LIMIT; `evidenceTotal` counts all. */
-  readonly evidence: readonly EvidenceItem[]
-  readonly evidenceTotal: number
-  readonly files: readonly { readonly path: string; readonly sha256: string; readonly verified: boolean }[]
 }
 
 export interface RecordReply {
