@@ -19,6 +19,8 @@ export function PlaceProgress({ place }: { readonly place: Copying }) {
         <span className="clip">
           <b>{`${strings.place.copyingFrom} ${visibleText(host)}`}</b> {visibleText(name)}
         </span>
+      </p>
+      <p className="place-buttons">
         {item === null ? null : (
           <Button onClick={() => void window.sojourn.skipInPlace(item)}>{strings.place.skip}</Button>
         )}

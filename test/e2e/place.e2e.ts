@@ -1,5 +1,5 @@
 /** "Open from another place": a person connects to a server, ticks logs and sees their sessions. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { startLine } from '../fixtures/servers/line'
@@ -27,6 +27,32 @@ test.describe('of OpenSSH', () => {
     await page.getByRole('button', { name: 'Open from another place…' }).click()
     await page.getByLabel('Address of a log').fill(address())
     await page.keyboard.press('Enter')
+  }
+
+  /** A log that takes a while to copy. */
+  function longLog(): Buffer {
+    const log = readFileSync(path.join(SAMPLE, 'MER-DC01/Security.evtx'))
+    const chunks = Array.from({ length: 40 }, () => log.subarray(4096))
+    return Buffer.concat([log.subarray(0, 4096), ...chunks])
+  }
+
+  /** By the palette, with the key of the server: all logs at an address. */
+  async function openAll({ page, app }: Viewer, from: string): Promise<void> {
+    const dialog = dialogOf(page)
+    await app.evaluate(({ dialog: own }, chosen) => {
+      own.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+    }, server.keyFile)
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('another place')
+    await page.keyboard.press('Enter')
+    await page.getByLabel('Address of a log').fill(from)
+    await page.keyboard.press('Enter')
+    await dialog.getByRole('button', { name: 'Trust and go on' }).click()
+    await dialog.getByRole('radio', { name: 'Private key' }).click()
+    await dialog.getByRole('button', { name: 'Choose key…' }).click()
+    await dialog.getByRole('button', { name: 'Log in' }).click()
+    await dialog.getByRole('button', { name: 'Open ticked' }).click()
+    await expect(dialog).toBeHidden()
   }
 
   test('connect, trust the key, mistype a password, log in by key, tick two logs, see sessions', async ({
@@ -115,30 +141,14 @@ test.describe('of OpenSSH', () => {
   }) => {
     const folder = path.join(scratch, 'far')
     mkdirSync(folder)
-    const log = readFileSync(path.join(SAMPLE, 'MER-DC01/Security.evtx'))
-    const chunks = Array.from({ length: 40 }, () => log.subarray(4096))
-    writeFileSync(path.join(folder, 'Security.evtx'), Buffer.concat([log.subarray(0, 4096), ...chunks]))
+    writeFileSync(path.join(folder, 'Security.evtx'), longLog())
     const line = await startLine(server.port)
     line.holdAfter(3_000_000)
     const viewer = await openViewer([], { XDG_CACHE_HOME: path.join(scratch, 'cache') })
-    const { page, app } = viewer
+    const { page } = viewer
     const view = new CaseView(page)
-    const dialog = dialogOf(page)
-    await app.evaluate(({ dialog: own }, chosen) => {
-      own.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-    }, server.keyFile)
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type('another place')
-    await page.keyboard.press('Enter')
-    await page.getByLabel('Address of a log').fill(`sftp://${server.user}@127.0.0.1:${line.port}${folder}`)
-    await page.keyboard.press('Enter')
-    await dialog.getByRole('button', { name: 'Trust and go on' }).click()
-    await dialog.getByRole('radio', { name: 'Private key' }).click()
-    await dialog.getByRole('button', { name: 'Choose key…' }).click()
-    await dialog.getByRole('button', { name: 'Log in' }).click()
-    await dialog.getByRole('button', { name: 'Open ticked' }).click()
+    await openAll(viewer, `sftp://${server.user}@127.0.0.1:${line.port}${folder}`)
 
-    await expect(dialog).toBeHidden()
     await expect.poll(async () => (await view.counts())?.total ?? 0).toBeGreaterThan(0)
     const progress = page.getByRole('region', { name: 'Copying from another place' })
     await expect(progress).toContainText(/1 of 1\s*\d[.\d]* of \d[.\d]* MB/)
@@ -154,6 +164,50 @@ test.describe('of OpenSSH', () => {
       /It was stopped before its end\. \d{7} of \d+ bytes arrived and are kept\. Try again to get the rest\./,
     )
     await view.picture('place-stopped')
+    line.close()
+  })
+
+  test('a copy is paused and goes on, a file of it is skipped, and the next one comes', async ({
+    openViewer,
+    scratch,
+  }) => {
+    const folder = path.join(scratch, 'far')
+    mkdirSync(folder)
+    writeFileSync(path.join(folder, 'A.evtx'), longLog())
+    copyFileSync(path.join(FOLDER, 'System.evtx'), path.join(folder, 'System.evtx'))
+    const line = await startLine(server.port)
+    line.holdAfter(3_000_000)
+    const viewer = await openViewer([], { XDG_CACHE_HOME: path.join(scratch, 'cache') })
+    const { page } = viewer
+    const view = new CaseView(page)
+    await openAll(viewer, `sftp://${server.user}@127.0.0.1:${line.port}${folder}`)
+
+    const progress = page.getByRole('region', { name: 'Copying from another place' })
+    await expect(progress).toContainText(/1 of 2\s*2\.\d+ of \d[.\d]* MB/)
+    await progress.getByRole('button', { name: 'Pause' }).click()
+    await expect(progress).toContainText('Paused')
+    line.holdAfter(6_000_000)
+    await view.picture('place-paused')
+    expect(await faults(page)).toEqual([])
+    await expect(view.status).toContainText('Read-only, connected to 127.0.0.1')
+    // What was asked for before may still come: of six megabytes less than one.
+    await expect(progress).toContainText(/1 of 2\s*[23]\.\d+ of /)
+    await progress.getByRole('button', { name: 'Go on' }).click()
+    await expect(progress).toContainText(/1 of 2\s*8\.\d+ of \d[.\d]* MB/)
+    await expect(progress).not.toContainText('Paused')
+
+    await progress.getByRole('button', { name: 'Skip this file' }).click()
+    line.cutAfter(Infinity)
+    await expect(progress).toBeHidden()
+    await expect(view.status).toContainText('Read-only, network off')
+    await view.settledCounts()
+    await view.showEvidence()
+    const rows = page.getByRole('region', { name: 'Evidence files' }).getByRole('listitem')
+    await expect(rows.filter({ hasText: 'A.evtx' })).toContainText(
+      /\d{7} of \d+ bytes arrived and are kept\./,
+    )
+    await expect(rows.filter({ hasText: 'System.evtx' })).toContainText('Done')
+    await view.picture('place-skipped')
     line.close()
   })
 

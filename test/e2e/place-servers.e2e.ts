@@ -1,0 +1,162 @@
+/** "Open from another place" with servers of the web, S3 and Azure: connect, be refused, tick, see sessions. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import { azureSignature, hasAzurite, startAzurite } from '../fixtures/servers/azurite'
+import { hasNginx, startNginx, WEB_USER } from '../fixtures/servers/nginx'
+import { hasS3rver, S3_KEYS, startS3rver } from '../fixtures/servers/s3rver'
+import { CaseView } from './case-view'
+import { expect, SAMPLE, test, type Viewer } from './launch'
+import { faults } from './pictures'
+
+const FOLDER = path.join(SAMPLE, 'WS-0147')
+const LOG = path.join(FOLDER, 'Security.evtx')
+
+async function addressForm(page: Page) {
+  await page.getByRole('button', { name: 'Open from another place…' }).click()
+  return page.getByRole('dialog', { name: 'Open from another place' })
+}
+
+/** Sessions of the one log are there, and the network is off again. */
+async function showsSessions(
+  { page }: Viewer,
+  expected: { readonly total: number; readonly events: number },
+) {
+  const view = new CaseView(page)
+  await expect.poll(async () => (await view.counts())?.events).toBe(expected.events)
+  expect((await view.settledCounts()).total).toBe(expected.total)
+  await expect(view.status).toContainText('Read-only, network off')
+}
+
+let expected = { total: 0, events: 0 }
+test.beforeEach(async ({ openViewer }) => {
+  if (expected.total === 0) expected = await new CaseView((await openViewer([LOG])).page).settledCounts()
+})
+
+test('https: the own authority is chosen, a wrong password is told, the log is read', async ({
+  openViewer,
+  scratch,
+}) => {
+  test.skip(!hasNginx, 'nginx is not installed')
+  const server = await startNginx(path.join(scratch, 'web'), FOLDER)
+  try {
+    const authority = path.join(scratch, 'authority.pem')
+    writeFileSync(authority, server.authority)
+    const viewer = await openViewer([], { XDG_CACHE_HOME: path.join(scratch, 'cache') })
+    const { page, app } = viewer
+    const view = new CaseView(page)
+    const address = `https://127.0.0.1:${server.port}/locked/Security.evtx`
+    const dialog = await addressForm(page)
+    await page.getByLabel('Address of a log').fill(address)
+    await page.keyboard.press('Enter')
+    // Without the authority nobody vouches for it: its certificate is asked about.
+    await expect(dialog.locator('code')).toHaveText(server.good.fingerprint)
+    await view.picture('place-https-server')
+    await page.keyboard.press('Escape')
+
+    await app.evaluate(({ dialog: own }, chosen) => {
+      own.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+    }, authority)
+    await addressForm(page)
+    await page.getByLabel('Address of a log').fill(address)
+    await dialog.getByRole('button', { name: 'Choose certificates…' }).click()
+    await expect(dialog.getByText('authority.pem', { exact: true })).toBeVisible()
+    await view.picture('place-https-authority')
+    expect(await faults(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Connect' }).click()
+
+    const password = dialog.getByLabel('Password', { exact: true }).and(page.locator('input'))
+    await dialog.getByLabel('Account').fill(WEB_USER.user)
+    await view.picture('place-https-account')
+    await password.fill('hunter2')
+    await page.keyboard.press('Enter')
+    await expect(dialog.getByRole('alert')).toContainText('refused name or password')
+    await expect(password).toHaveValue('')
+    await view.picture('place-https-refused')
+    expect(await faults(page)).toEqual([])
+    await password.fill(WEB_USER.password)
+    await page.keyboard.press('Enter')
+
+    await expect(dialog.getByRole('checkbox', { name: 'Security.evtx' })).toBeChecked()
+    await view.picture('place-https-logs')
+    await dialog.getByRole('button', { name: 'Open ticked' }).click()
+    await showsSessions(viewer, expected)
+  } finally {
+    await server.stop()
+  }
+})
+
+test('s3: keys that do not fit are told, one log of a prefix is ticked and read', async ({
+  openViewer,
+  scratch,
+}) => {
+  test.skip(!hasS3rver, 's3rver is not there')
+  const server = await startS3rver(path.join(scratch, 's3'), 'case-7')
+  try {
+    for (const name of ['Security.evtx', 'System.evtx'])
+      await server.put(`dc1/WS-0147/${name}`, readFileSync(path.join(FOLDER, name)))
+    const viewer = await openViewer([], { XDG_CACHE_HOME: path.join(scratch, 'cache') })
+    const { page } = viewer
+    const view = new CaseView(page)
+    const dialog = await addressForm(page)
+    await page.getByLabel('Address of a log').fill('s3://case-7/dc1')
+    await page.getByLabel('Server that speaks like S3').fill(server.endpoint)
+    await view.picture('place-s3-address')
+    expect(await faults(page)).toEqual([])
+    await page.keyboard.press('Enter')
+
+    await dialog.getByLabel('Access key ID').fill('stranger')
+    await dialog.getByLabel('Secret access key').fill('hunter2')
+    await page.keyboard.press('Enter')
+    await expect(dialog.getByRole('alert')).toContainText('refused access. Nothing was read.')
+    await expect(dialog.getByRole('alert')).not.toContainText('hunter2')
+    await view.picture('place-s3-refused')
+    expect(await faults(page)).toEqual([])
+    await dialog.getByLabel('Access key ID').fill(S3_KEYS.accessKeyId)
+    await dialog.getByLabel('Secret access key').fill(S3_KEYS.secretAccessKey)
+    await page.keyboard.press('Enter')
+
+    await dialog.getByRole('checkbox', { name: 'WS-0147/System.evtx' }).uncheck()
+    await expect(dialog).toContainText('1 of 2 logs, ')
+    await view.picture('place-s3-logs')
+    await dialog.getByRole('button', { name: 'Open ticked' }).click()
+    await showsSessions(viewer, expected)
+  } finally {
+    await server.stop()
+  }
+})
+
+test('azure: a signature that does not fit is told and shown nowhere, the log is ticked and read', async ({
+  openViewer,
+  scratch,
+}) => {
+  test.skip(!hasAzurite, 'azurite is not there')
+  const server = await startAzurite(path.join(scratch, 'azure'), 'case-7')
+  try {
+    await server.put('dc1/Security.evtx', readFileSync(LOG))
+    const signature = azureSignature('case-7', 'c', '', 'rl')
+    const viewer = await openViewer([], { XDG_CACHE_HOME: path.join(scratch, 'cache') })
+    const { page } = viewer
+    const view = new CaseView(page)
+    const dialog = await addressForm(page)
+    const address = page.getByLabel('Address of a log')
+    await address.fill(`${server.base}/dc1/?${signature.replace('sig=', 'sig=x')}`)
+    await page.keyboard.press('Enter')
+    await expect(dialog.getByRole('alert')).toContainText('refused access')
+    await expect(dialog.getByRole('alert')).not.toContainText('sig=')
+    await view.picture('place-azure-refused')
+    expect(await faults(page)).toEqual([])
+    await address.fill(`${server.base}/dc1/?${signature}`)
+    await page.keyboard.press('Enter')
+
+    await expect(dialog.getByRole('checkbox', { name: 'Security.evtx' })).toBeChecked()
+    await expect(dialog.getByText('sig=')).toHaveCount(0)
+    await view.picture('place-azure-logs')
+    await dialog.getByRole('button', { name: 'Open ticked' }).click()
+    await showsSessions(viewer, expected)
+    await page.keyboard.press('Control+5')
+    await expect(page.getByTitle(`${server.base}/dc1/Security.evtx`).first()).toBeVisible()
+  } finally {
+    await server.stop()
+  }
+})
