@@ -7,12 +7,14 @@ import { movedBy, stepsBetween, type ClockStep } from './clock-steps'
 import { earliest } from './desktop-units'
 import { desktopStartRow } from './desktops'
 import { visibleText } from '../text/visible-text'
-import { desktopEnd, notBeforeStart, notBeforeSteps, type EndWitness, type FoundEnd } from './ends'
+import type { FoundEnd } from './end-at-row'
+import { desktopEnd, notBeforeStart, notBeforeSteps } from './ends'
 import { KIND } from './kind-index'
 import { isOnlyReleased } from './logon-drafts'
 import type { SessionDraft } from './session-book'
 import { followCourse, type SessionCourse, type StateAction, type StateEvent } from './session-states'
 import { sessionStart, type FoundStart } from './starts'
+import type { EndWitness } from './told-ends'
 
 export interface OpenDesktop {
   readonly start: FoundStart

@@ -1,7 +1,7 @@
 /** What was inferred about a desktop session between its start and its end, one sentence an inference, each with its records. */
 import type { Failure, LogonFlag } from '../../contract/sessions'
 import type { BootContext } from './boot-context'
-import type { FoundEnd } from './ends'
+import type { FoundEnd } from './end-at-row'
 import type { LogonDraft } from './logon-drafts'
 import { flagSentences, flagsOf, unitedFlags } from './logon-flags'
 import { transportSentences } from './rdp-transport'

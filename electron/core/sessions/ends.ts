@@ -1,33 +1,16 @@
 /** Why and when a logon or a desktop session ended: the table of sessions.md 9.1, first row that holds. */
 import type { FileTime } from '../../contract/ids'
-import type { Confidence, End, EndReason, EvidenceLink } from '../../contract/sessions'
-import { NO_NUMBER } from '../columns/event-table'
+import type { EndReason } from '../../contract/sessions'
 import type { BootEnd } from './boot-ends'
 import type { CaseRows } from './case-rows'
 import { desktopEndRow, desktopStartRow, type Desktop } from './desktops'
 import { earlier } from './desktop-units'
+import { atRow, methodOf, type FoundEnd } from './end-at-row'
 import type { Gaps } from './gaps/record-holes'
-import { KIND } from './kind-index'
 import type { UnauditedTime } from './logoff-audit'
 import { lastSignSentence, lostEnd, unauditedEnd, unseenEnd, untoldEnd } from './lost-ends'
+import { limitEnd, reasonEnd, toolEnd, type EndWitness } from './told-ends'
 
-export interface FoundEnd {
-  readonly end: End
-  readonly evidence: readonly EvidenceLink[]
-  /** What the end was moved by, where clock steps had put it before the start. */
-  readonly movedTicks?: bigint
-  /** Sentences, made only where someone reads them. */
-  readonly explain: () => readonly string[]
-}
-
-/** Reason codes of LSM 40 (sessions.md 12.4). */
-const BY_TOOL = 2
-const IDLE = 3
-const TIME_LIMIT = 4
-const BY_USER = 12
-/** LSM 40 comes after its 23; idle and limit disconnects come before. */
-const REASON_BEFORE_MS = 120_000
-const REASON_AFTER_MS = 10_000
 /** Logoffs this near before a stop are due to it. */
 const BEFORE_STOP_MS = 120_000
 const BEFORE_STOP_TICKS = BigInt(BEFORE_STOP_MS) * 10_000n
@@ -60,28 +43,18 @@ export interface EndInput {
   readonly disconnected: () => boolean
 }
 
-/** Who may have ended somebody's desktop session. */
-export interface EndWitness {
-  /** The last program that ends sessions started just before a row, -1 if none was; who started it; whether the session itself did. */
-  readonly toolBefore: (row: number) => number
-  readonly starter: (tool: number) => string
-  readonly isOwn: (tool: number) => boolean
-  /** Account that used a session number at the time of a row. */
-  readonly userOf: (sessionId: number, row: number) => string | null
-}
-
 /** End of a desktop session and of the logons that own it. */
 export function desktopEnd(rows: CaseRows, input: EndInput): FoundEnd {
   const { desktop, boot } = input
   if (input.userLogoffRow >= 0) return userLogoff(rows, input)
   const ended = desktop === null ? -1 : desktopEndRow(rows, desktop)
   if (desktop !== null && ended >= 0) {
-    const told = reasonEnd(rows, desktop, input.witness)
+    const told =
+      reasonEnd(rows, desktop, input.witness) ??
+      toolEnd(rows, ended, input.witness) ??
+      stoppedWith(rows, ended, boot) ??
+      limitEnd(rows, desktop)
     if (told !== null) return told
-    const stopping = stoppedWith(rows, ended, boot)
-    if (stopping !== null) return stopping
-    const byTool = toolEnd(rows, ended, input.witness)
-    if (byTool !== null) return byTool
     return atRow(
       rows,
       earlier(rows, ended, input.logoffRow),
@@ -93,8 +66,8 @@ export function desktopEnd(rows: CaseRows, input: EndInput): FoundEnd {
   }
   if (input.logoffRow >= 0) {
     return (
-      stoppedWith(rows, input.logoffRow, boot) ??
       toolEnd(rows, input.logoffRow, input.witness) ??
+      stoppedWith(rows, input.logoffRow, boot) ??
       tokenEnd(rows, input)
     )
   }
@@ -177,67 +150,6 @@ function userLogoff(rows: CaseRows, input: EndInput): FoundEnd {
   return found
 }
 
-/** LSM 40 and 39 beside the logoff 23 say who or what ended the session. */
-function reasonEnd(rows: CaseRows, desktop: Desktop, witness: EndWitness | null): FoundEnd | null {
-  const logoff = desktop.lsmLogoffRow
-  if (logoff < 0) return null
-  const at = rows.ms(logoff)
-  const near = desktop.reasonRows.filter((row) => {
-    const after = rows.ms(row) - at
-    return after >= -REASON_BEFORE_MS && after <= REASON_AFTER_MS
-  })
-  const withCode = (...codes: readonly number[]): number | undefined =>
-    near.find((row) => codes.includes(rows.family.reason[row] ?? NO_NUMBER))
-  const byUser = withCode(BY_USER)
-  if (byUser !== undefined) return withReason(rows, logoff, byUser, 'user-logoff')
-  const other = near.find((row) => rows.kind(row) === KIND['lsm-disconnected-by'])
-  const byTool = withCode(BY_TOOL) ?? other
-  if (byTool !== undefined) {
-    const found = withReason(rows, logoff, byTool, 'admin-logoff')
-    const tool = witness?.toolBefore(logoff) ?? -1
-    if (witness !== null && tool >= 0) return withTool(rows, found, tool, witness)
-    const from = other === undefined ? NO_NUMBER : (rows.family.otherSessionId[other] ?? NO_NUMBER)
-    const user = other === undefined || from === NO_NUMBER ? null : (witness?.userOf(from, other) ?? null)
-    return user === null ? found : { ...found, end: { ...found.end, by: `${user} in session ${from}` } }
-  }
-  const limit = withCode(IDLE, TIME_LIMIT)
-  return limit === undefined ? null : withReason(rows, logoff, limit, 'idle-or-limit')
-}
-
-/** Without LSM's word for it, a program that ends sessions, started in the seconds before. */
-function toolEnd(rows: CaseRows, row: number, witness: EndWitness | null): FoundEnd | null {
-  const tool = witness?.toolBefore(row) ?? -1
-  if (witness === null || tool < 0) return null
-  return withTool(rows, atRow(rows, row, row, 'admin-logoff', 'medium', methodOf(rows, row)), tool, witness)
-}
-
-function withTool(rows: CaseRows, found: FoundEnd, tool: number, witness: EndWitness): FoundEnd {
-  const own = witness.isOwn(tool)
-  const by = witness.starter(tool)
-  return {
-    ...found,
-    end: { ...found.end, reason: own ? 'user-logoff' : 'admin-logoff', by: own ? null : by },
-    evidence: [...found.evidence, rows.link(tool, 'ending-program')],
-    explain: () => [
-      ...found.explain(),
-      own
-        ? `The account itself had started it: ${by} (${rows.cite(tool)}).`
-        : `Just before, ${by} was started in another logon (${rows.cite(tool)}).`,
-    ],
-  }
-}
-
-function withReason(rows: CaseRows, logoff: number, reasonRow: number, reason: EndReason): FoundEnd {
-  const found = atRow(rows, logoff, logoff, reason, 'high', `LSM-23+${rows.eventId(reasonRow)}`)
-  const code = rows.family.reason[reasonRow] ?? NO_NUMBER
-  const says = code === NO_NUMBER ? '' : `, reason ${code}`
-  return {
-    ...found,
-    evidence: [...found.evidence, rows.link(reasonRow, 'end-reason')],
-    explain: () => [...found.explain(), `Reason of the end from ${rows.cite(reasonRow)}${says}.`],
-  }
-}
-
 /** A logoff in the last two minutes before a requested stop is due to the stop. */
 function stoppedWith(rows: CaseRows, row: number, boot: BootEnd): FoundEnd | null {
   if (boot.kind !== 'clean' || boot.reason === null || boot.requestedAt === null) return null
@@ -282,36 +194,6 @@ function reasonOfType(type: number | null): EndReason {
     default:
       return 'terminated'
   }
-}
-
-/** An end at a record's time, proved by a record. */
-export function atRow(
-  rows: CaseRows,
-  timeRow: number,
-  proofRow: number,
-  reason: EndReason,
-  confidence: Confidence,
-  method: string,
-): FoundEnd {
-  const time = rows.time(timeRow)
-  return {
-    end: { reason, earliest: time, best: time, latest: time, method, confidence, by: null },
-    evidence: [rows.link(proofRow, 'end')],
-    explain: () => [`End taken from ${endWords(reason)} ${rows.cite(proofRow)}.`],
-  }
-}
-
-function endWords(reason: EndReason): string {
-  if (reason === 'user-logoff') return 'user-initiated logoff'
-  if (reason === 'replaced') return 'the next logon in the same session number,'
-  return reason === 'terminated' ? 'the release of the token,' : 'record'
-}
-
-function methodOf(rows: CaseRows, row: number): string {
-  const kind = rows.kind(row)
-  return kind === KIND['lsm-logoff'] || kind === KIND['lsm-logon']
-    ? `LSM-${rows.eventId(row)}`
-    : `${rows.eventId(row)}`
 }
 
 /** Nothing of its own: it ended with the boot, or the evidence ended first. */

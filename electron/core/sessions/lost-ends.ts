@@ -3,7 +3,7 @@ import type { FileTime } from '../../contract/ids'
 import { formatFileTime } from '../text/time'
 import type { BootEnd } from './boot-ends'
 import type { CaseRows } from './case-rows'
-import type { FoundEnd } from './ends'
+import type { FoundEnd } from './end-at-row'
 import type { EvidenceGap } from './gaps/record-holes'
 import type { UnauditedTime } from './logoff-audit'
 

@@ -8,6 +8,8 @@ import {
   logServiceStop1100,
   lsm21,
   lsm23,
+  lsm24,
+  lsm25,
   lsm39,
   lsm40,
   process4688,
@@ -77,6 +79,19 @@ describe('who ended a session', () => {
     expect(end).toMatchObject({ reason: 'admin-logoff', by: 'DOM\\carol in session 5' })
   })
 
+  it('is its own user where LSM 39 names another session of the same account', () => {
+    const { end } = sessionOf(
+      stage([
+        ...remote,
+        lsm21(at('13:30:00'), { user: 'dom\\Alice', sessionId: 5, address: ip }),
+        lsm39(at('14:59:59'), { targetSession: 2, source: 5 }),
+        off,
+      ]),
+      'alice',
+    )
+    expect(end).toMatchObject({ reason: 'user-logoff', by: 'dom\\Alice in session 5' })
+  })
+
   it('is who asked for the restart, unless that was called off', () => {
     const asked = shutdown1074(at('14:58:00'), {
       process: 'C:\\Windows\\System32\\wusa.exe (PC1)',
@@ -96,6 +111,65 @@ describe('who ended a session', () => {
     })
     const called = stage([logon, asked, shutdownAborted1075(at('14:59:00'), 'DOM\\carol'), ...stopped])
     expect(sessionOf(called, 'carol').end.by).toBeNull()
+  })
+})
+
+describe('a logoff in the last minutes before a restart', () => {
+  const restarted = [
+    shutdown1074(at('14:59:30'), {
+      process: 'C:\\Windows\\System32\\shutdown.exe (PC1)',
+      computer: 'PC1',
+      type: 'restart',
+      user: 'DOM\\carol',
+    }),
+    logServiceStop1100(at('15:01:00')),
+    eventLog6006(at('15:01:00.100')),
+    ...boot(at('15:02:00'), at('15:02:00.010')),
+  ]
+
+  it('is due to the program that was started for it, before the restart', () => {
+    expect(sessionOf(stage([...remote, byBob, off, ...restarted]), 'alice').end).toMatchObject({
+      reason: 'admin-logoff',
+      by: 'DOM\\bob via logoff.exe',
+    })
+    const released = logoff4634(at('15:00:00'), { account: ALICE, logonId: own, logonType: 10 })
+    expect(sessionOf(stage([...remote, byBob, released, ...restarted]), 'alice').end.reason).toBe(
+      'admin-logoff',
+    )
+  })
+
+  it('is due to the restart where no program was, a limit of hours before or not', () => {
+    const idle = lsm40(at('13:30:00'), { sessionId: 2, reason: 3 })
+    for (const events of [[off], [idle, off]])
+      expect(sessionOf(stage([...remote, ...events, ...restarted]), 'alice').end).toMatchObject({
+        reason: 'restart',
+        by: 'DOM\\carol via shutdown.exe',
+      })
+  })
+})
+
+describe('a session that a limit had disconnected', () => {
+  const gone = (code: number): FixtureEvent[] => [
+    lsm40(at('13:30:00'), { sessionId: 2, reason: code }),
+    lsm24(at('13:30:00.100'), { user: 'DOM\\alice', sessionId: 2, address: ip }),
+  ]
+  const back = lsm25(at('14:00:00'), { user: 'DOM\\alice', sessionId: 2, address: ip })
+
+  it('ended by it when it is logged off hours later, if nobody came back', () => {
+    for (const code of [3, 4]) {
+      const session = sessionOf(stage([...remote, ...gone(code), off]), 'alice')
+      expect(session.end).toMatchObject({ reason: 'idle-or-limit', confidence: 'high', method: 'LSM-23+40' })
+      expect(when(session.end)).toBe('15:00:00')
+      expect(explained(session)).toMatch(/Reason of the end from 40, record \d+, reason \d\. That limit had/)
+    }
+  })
+
+  it('was just logged off when somebody came back before, or left for another reason', () => {
+    const reasonOf = (...events: FixtureEvent[]): string =>
+      sessionOf(stage([...remote, ...events, off]), 'alice').end.reason
+    expect(reasonOf(...gone(3), back)).toBe('logged-off')
+    expect(reasonOf(...gone(11))).toBe('logged-off')
+    expect(reasonOf(...gone(3), byBob)).toBe('admin-logoff')
   })
 })
 
