@@ -1,6 +1,6 @@
 /** From a session draft to the session as it is shown: states, connections, times, evidence, sentences. */
 import type { FileTime } from '../../contract/ids'
-import type { Connection, EvidenceLink, Gap, Session, SessionKind } from '../../contract/sessions'
+import type { Connection, EvidenceLink, Session, SessionKind } from '../../contract/sessions'
 import { EVENT_KINDS } from '../events/event-kinds'
 import type { BootContext } from './boot-context'
 import type { AccountName, FailureIndex } from './case-context'
@@ -12,8 +12,7 @@ import { endOfDesktop, openDesktop, stepsOfSession } from './desktop-course'
 import { beganAtConsole } from './desktops'
 import type { FoundEnd } from './end-at-row'
 import { SECURITY } from './gaps/band'
-import { marksOf } from './gaps/marked-gaps'
-import { holeText } from './gaps/missing-records'
+import { marksOf, type GapMarks } from './gaps/marked-gaps'
 import { hashId } from './hash-id'
 import { classify } from './logon-class'
 import type { LogonDraft } from './logon-drafts'
@@ -26,10 +25,8 @@ export interface BuildShared {
   readonly names: ReadonlyMap<number, AccountName>
   readonly failures: FailureIndex
   readonly indexOf: ReadonlyMap<LogonDraft, number>
-  /** What else is doubtful in the machine's logs. */
-  readonly gaps: readonly Gap[]
-  /** Clears of its Security log. */
-  readonly clears: readonly Gap[]
+  /** What is doubtful in the machine's logs. */
+  readonly marks: GapMarks
 }
 
 export interface BuiltSession {
@@ -93,8 +90,8 @@ export function buildDesktopSession(
     flags,
     burst: null,
     failures: failed.count,
-    gaps: gapsIn(context, shared, start.start.earliest, from, to),
-    confidence: overallConfidence(start.start.confidence, end.end.confidence),
+    gaps: marksOf(context.gaps, shared.marks, { earliestStart: start.start.earliest, from, to }),
+    confidence: overallConfidence(start.start, end.end),
     explanation: [
       ...start.explanation,
       ...failureSentences(context, failed),
@@ -201,8 +198,10 @@ function unseen(
   from: FileTime,
   to: FileTime | null,
 ): readonly ToldSpan[] {
-  const silent = shared.gaps.filter(({ kind }) => kind === 'G4' || kind === 'G5')
-  const bands = [...silent, ...shared.clears].filter(({ channel }) => channel.toLowerCase() === SECURITY)
+  const silent = shared.marks.gaps.filter(({ kind }) => kind === 'G4' || kind === 'G5')
+  const bands = [...silent, ...shared.marks.clears].filter(
+    ({ channel }) => channel.toLowerCase() === SECURITY,
+  )
   const known = bands.flatMap((band) =>
     band.from === null || band.to === null
       ? []
@@ -210,25 +209,6 @@ function unseen(
   )
   const holes = context.gaps.within(from, to).listed
   return [...holes.map((hole) => ({ ...hole, records: [hole.before, hole.after] })), ...known]
-}
-
-function gapsIn(
-  context: BootContext,
-  shared: BuildShared,
-  earliestStart: FileTime | null,
-  from: FileTime,
-  to: FileTime | null,
-): string[] {
-  const cleared = shared.clears
-    .filter(
-      ({ to: time }) =>
-        time !== null && (earliestStart === null || time >= earliestStart) && (to === null || time <= to),
-    )
-    .map(({ text }) => `G2 ${text}`)
-  const { listed, more } = context.gaps.within(from, to)
-  const missing = listed.map((gap) => `G1 ${holeText(gap)}`)
-  if (more > 0) missing.push(`G1 ${more} more holes in the record ids`)
-  return [...cleared, ...missing, ...marksOf(shared.gaps, from, to)]
 }
 
 function evidenceOf(context: BootContext, draft: SessionDraft, end: FoundEnd): EvidenceLink[] {

@@ -5,6 +5,7 @@ import type { BootContext } from './boot-context'
 import type { BuildShared } from './build-desktop-session'
 import type { BurstDraft } from './bursts'
 import type { LogonUnit } from './desktop-units'
+import { marksOf } from './gaps/marked-gaps'
 import { hashId } from './hash-id'
 import { seenRow, type LogonDraft } from './logon-drafts'
 import { burstSentences } from './burst-sentences'
@@ -71,8 +72,8 @@ export function buildSingleSession(
     flags: unitedFlags(members.map(({ flags }) => flags)),
     burst: null,
     failures: failed.count,
-    gaps: NONE,
-    confidence: overallConfidence(start.confidence, end.confidence),
+    gaps: gapsOf(context, shared, start, end),
+    confidence: overallConfidence(start, end),
     explanation: [...failureSentences(context, failed), ...explain()],
     logons: unit.logons.map((member) => shared.indexOf.get(member) ?? -1),
     evidence: evidenceOf(context, members),
@@ -129,8 +130,8 @@ export function buildBurst(
     flags: unitedFlags(members.map(({ flags }) => flags)),
     burst: { count: members.length, maxConcurrent: maxConcurrent(members) },
     failures: failed.count,
-    gaps: NONE,
-    confidence: overallConfidence(start.confidence, last.confidence),
+    gaps: gapsOf(context, shared, start, last),
+    confidence: overallConfidence(start, last),
     explanation: [
       burstSentence(members.length, typed),
       ...failureSentences(context, failed),
@@ -141,8 +142,19 @@ export function buildBurst(
   }
 }
 
-/** Shared by the many sessions without states, connections or gaps. */
+/** Shared by the many sessions without states or connections. */
 const NONE: readonly never[] = []
+
+/** What is doubtful in the logs between the ends of a session that has no desktop. */
+export function gapsOf(
+  { gaps }: BootContext,
+  { marks }: BuildShared,
+  start: Start,
+  end: End,
+): readonly string[] {
+  const from = start.best ?? start.latest ?? 0n
+  return marksOf(gaps, marks, { earliestStart: start.earliest, from, to: end.best })
+}
 
 function burstSentence(count: number, typed: boolean): string {
   const what = typed ? 'Network logons' : 'Logon IDs without a logon record in evidence'

@@ -17,7 +17,7 @@ import { RecordedLine } from './clock-recorded'
 import { findFailures } from './failures'
 import { findBands } from './gaps/find-bands'
 import { gapInput } from './gaps/gap-input'
-import { markedGaps } from './gaps/marked-gaps'
+import { gapMarks } from './gaps/marked-gaps'
 import { hashId } from './hash-id'
 import { acrossHosts } from './hosts-across'
 import type { LogonDraft } from './logon-drafts'
@@ -91,9 +91,9 @@ export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): 
       }),
     )
     for (const band of own) bands.push(band)
-    const marks = { gaps: markedGaps(own), clears: own.filter(({ kind }) => kind === 'G2') }
+    const marks = gapMarks(own)
     for (const context of contexts) {
-      const built = buildBoot(context, { ...common, ...marks })
+      const built = buildBoot(context, { ...common, marks })
       for (const { logon } of built.logons) logons.push(line.logon(claims.logon(logon)))
       for (const session of built.sessions) sessions.push(line.session(claims.session(session)))
     }

@@ -1,11 +1,24 @@
 /** Small facts that all kinds of sessions share. */
-import { CONFIDENCES, type Confidence, type EvidenceLink } from '../../contract/sessions'
+import { CONFIDENCES, type Confidence, type EndReason, type EvidenceLink } from '../../contract/sessions'
 import type { CaseRows } from './case-rows'
 
-/** A session is as sure as the less sure of its ends; an open end says nothing. */
-export function overallConfidence(start: Confidence | null, end: Confidence | null): Confidence | null {
-  if (start === null || end === null) return start ?? end
-  return CONFIDENCES.indexOf(start) >= CONFIDENCES.indexOf(end) ? start : end
+/**
+ * A session is as sure as the less sure of its ends. That it is still open or disconnected is told by the absence of an
+ * end alone, which is never certain.
+ */
+export function overallConfidence(
+  start: Sure,
+  end: Sure & { readonly reason: EndReason },
+): Confidence | null {
+  const isOpen = end.reason === 'open-at-end' || end.reason === 'disconnected-at-end'
+  return lessSure(start.confidence, isOpen && start.confidence !== null ? 'high' : end.confidence)
+}
+
+type Sure = { readonly confidence: Confidence | null }
+
+function lessSure(a: Confidence | null, b: Confidence | null): Confidence | null {
+  if (a === null || b === null) return a ?? b
+  return CONFIDENCES.indexOf(a) >= CONFIDENCES.indexOf(b) ? a : b
 }
 
 /** By time, then by channel and record id; each record once, with the first role given to it. */

@@ -3,6 +3,7 @@ import type { End, EvidenceLink, Session, Start } from '../../contract/sessions'
 import type { BootContext } from './boot-context'
 import type { BuildShared } from './build-desktop-session'
 import type { BuiltLogon } from './build-logon'
+import { gapsOf } from './build-other-sessions'
 import { atRow, type FoundEnd } from './end-at-row'
 import { logonEnd, notBeforeStart } from './ends'
 import { earliest } from './desktop-units'
@@ -163,8 +164,8 @@ export function buildSshSession(
     flags: unitedFlags(members.map(({ flags }) => flags)),
     burst: null,
     failures: failed.count,
-    gaps: [],
-    confidence: overallConfidence(start.confidence, found.end.confidence),
+    gaps: gapsOf(context, shared, start, found.end),
+    confidence: overallConfidence(start, found.end),
     explanation: [
       ...failureSentences(context, failed),
       ...sentences(context, { connection, logons, virtual }, found),

@@ -57,7 +57,10 @@ export function reasonEnd(rows: CaseRows, desktop: Desktop, witness: EndWitness 
 }
 
 /** Disconnected for a limit, and nobody came back until it was logged off: the limit of disconnected sessions ended it. */
-export function limitEnd(rows: CaseRows, { lsmLogoffRow, reasonRows, connectionRows }: Desktop): FoundEnd | null {
+export function limitEnd(
+  rows: CaseRows,
+  { lsmLogoffRow, reasonRows, connectionRows }: Desktop,
+): FoundEnd | null {
   if (lsmLogoffRow < 0) return null
   const last = reasonRows.findLast((row) => rows.ms(row) < rows.ms(lsmLogoffRow) - REASON_BEFORE_MS)
   const code = last === undefined ? NO_NUMBER : (rows.family.reason[last] ?? NO_NUMBER)

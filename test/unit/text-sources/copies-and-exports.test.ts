@@ -46,11 +46,23 @@ const printed = ({ table, sources }: ReadCase): string =>
     ),
   ].join('')
 /** What is known without where it stands. */
+type Cited = readonly { readonly recordId: string; readonly role: string }[]
+
 const facts = ({ table }: ReadCase): unknown[] =>
   [...logonLines(table, JSONL, NOTHING_TOLD), ...sessionLines(table, JSONL, NOTHING_TOLD)].map((line) => {
-    const { evidence, ...rest } = JSON.parse(line) as { evidence: { recordId: string; role: string }[] }
-    return { ...rest, evidence: evidence.map(({ recordId, role }) => [recordId, role]) }
+    const { evidence, states, ...rest } = JSON.parse(line) as {
+      evidence: Cited
+      states?: readonly { readonly evidence: Cited }[]
+    }
+    return {
+      ...rest,
+      evidence: withoutPlaces(evidence),
+      states: states?.map((state) => ({ ...state, evidence: withoutPlaces(state.evidence) })),
+    }
   })
+
+/** The same records lie in other files. */
+const withoutPlaces = (evidence: Cited): string[][] => evidence.map(({ recordId, role }) => [recordId, role])
 
 describe('T25 same file twice and an XML export of 200 of its records', () => {
   const host = new LogHost('PC1.dom.example', { firstRecordId: { Security: 12_000n } }).add(
