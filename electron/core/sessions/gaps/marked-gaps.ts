@@ -11,7 +11,7 @@ const MAX_MARKS = 256
 const MARKED: ReadonlySet<GapKind> = new Set(['G1', 'G4', 'G5', 'G6', 'G7', 'G8', 'G9', 'G11', 'G12'])
 
 /** A gap with what sessions are told of it, made once: open gaps are told on every session after them. */
-export interface MarkedGap extends Gap {
+interface MarkedGap extends Gap {
   readonly mark: string
 }
 
@@ -38,7 +38,7 @@ function withMark(gap: Gap): MarkedGap {
 }
 
 /** A session, as far as gaps can touch it; `to` null: open. */
-export interface MarkedSpan {
+interface MarkedSpan {
   readonly earliestStart: FileTime | null
   readonly from: FileTime
   readonly to: FileTime | null
