@@ -227,6 +227,8 @@ export const strings = {
     readOnly: 'Read-only, network off',
     connected: 'Read-only, connected to',
     noCase: 'No case open',
+    showEvents: 'Shows all records of the opened logs',
+    showSessions: 'Shows the sessions that the filters keep',
     show: 'Show',
     hide: 'Hide',
     shown: 'System and service logons shown',

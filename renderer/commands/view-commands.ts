@@ -9,6 +9,7 @@ import { pickedCount } from '../state/value-slice'
 import { VIEWS } from '../state/views'
 import { filterByTime, filterByValue } from '../state/value-actions'
 import { strings } from '../strings'
+import { endMark } from '../theme/end-mark'
 import { focusSearch } from '../ui/panes'
 import type { Command } from './command'
 
@@ -68,6 +69,7 @@ const BY_END: readonly Command[] = ENDS.map((reason) => {
     title: `Show only sessions with the end: ${endReasonWord(reason).toLowerCase()}`,
     area: 'Filter',
     icon: 'filter',
+    mark: endMark(reason),
     keys: [],
     scope: 'anywhere',
     when: inWorkspace,

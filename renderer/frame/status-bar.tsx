@@ -52,23 +52,28 @@ function CaseStatus() {
   const damaged = useStore((state) => state.sources.reduce((sum, source) => sum + source.chunks.damaged, 0))
   const showSidePane = useStore((state) => state.showSidePane)
   const showView = useStore((state) => state.showView)
+  const showEvents = useStore((state) => state.showEvents)
   const soFar = partial ? ` ${strings.grid.soFar}` : ''
   return (
     <>
       {result === null ? null : (
         <>
-          <span>{counted(result.eventCount, 'event') + soFar}</span>
-          <span>{`${countText(result.matched)} of ${counted(result.total, 'session')}${soFar}`}</span>
+          <StatusLink title={strings.status.showEvents} onOpen={() => showEvents({})}>
+            {counted(result.eventCount, 'event') + soFar}
+          </StatusLink>
+          <StatusLink title={strings.status.showSessions} onOpen={() => showView('sessions')}>
+            {`${countText(result.matched)} of ${counted(result.total, 'session')}${soFar}`}
+          </StatusLink>
         </>
       )}
-      <StatusLink warns count={damaged} name="damaged chunk" onOpen={() => showSidePane('evidence')} />
-      <StatusLink
+      <StatusCount warns count={damaged} name="damaged chunk" onOpen={() => showSidePane('evidence')} />
+      <StatusCount
         count={result?.clockCorrections ?? 0}
         name="clock correction"
         title={strings.status.clocks}
         onOpen={() => showView('evidence')}
       />
-      <StatusLink
+      <StatusCount
         warns
         count={result?.gaps ?? 0}
         name="evidence gap"
@@ -84,22 +89,33 @@ function CaseStatus() {
 }
 
 interface StatusLinkProps {
-  readonly count: number
-  readonly name: string
-  readonly title?: string
+  readonly title?: string | undefined
   readonly warns?: boolean
   readonly onOpen: () => void
 }
 
-/** A count that leads to what it counts; nothing where there is none. */
-function StatusLink({ count, name, title, warns = false, onOpen }: StatusLinkProps) {
-  if (count === 0) return null
+/** A count that leads to what it counts. */
+function StatusLink({
+  title,
+  warns = false,
+  onOpen,
+  children,
+}: StatusLinkProps & { readonly children: string }) {
   return (
     <button type="button" className={`status-link ${warns ? 'warn' : ''}`} title={title} onClick={onOpen}>
       {warns ? <Icon name="warn" size={14} /> : null}
-      {counted(count, name)}
+      {children}
     </button>
   )
+}
+
+/** Nothing where there is none. */
+function StatusCount({
+  count,
+  name,
+  ...link
+}: StatusLinkProps & { readonly count: number; readonly name: string }) {
+  return count === 0 ? null : <StatusLink {...link}>{counted(count, name)}</StatusLink>
 }
 
 function HiddenClasses() {

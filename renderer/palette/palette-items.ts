@@ -7,6 +7,7 @@ import type { AppState } from '../state/store'
 import { zoneName, zoneOf } from '../state/view-slice'
 import { dayTimeText, fullTimeText } from '../state/zone-format'
 import type { IconName } from '../theme/icons'
+import type { MarkName } from '../theme/marks'
 import { accountName } from '../ui/account-name'
 import { counted, countText } from '../ui/numbers'
 import { bestMatches } from './match-rank'
@@ -16,6 +17,9 @@ import type { FoundSessions } from './use-found-sessions'
 export interface PaletteItem {
   readonly id: string
   readonly icon: IconName
+  /** In place of the icon: how a session ends that a command is about, of which type a session is. */
+  readonly mark?: MarkName
+  readonly logonType?: number | null
   /** Before the text, strong: an event number. */
   readonly lead?: string
   readonly text: string
@@ -87,12 +91,13 @@ function commandItems(text: string, limit: number): PaletteItem[] {
   return bestMatches(offered, text, ({ title }) => title, limit).map(commandItem)
 }
 
-function commandItem({ id, icon, title, area, keys, run }: Command): PaletteItem {
+function commandItem({ id, icon, mark, title, area, keys, run }: Command): PaletteItem {
   return {
     id,
     icon,
     text: title,
     detail: area,
+    ...(mark === undefined ? {} : { mark }),
     ...(keys[0] === undefined ? {} : { key: keys[0] }),
     run: () => run(),
   }
@@ -132,8 +137,15 @@ function sessionItems({ rows }: FoundSessions, state: AppState): PaletteItem[] {
     return {
       id: `session ${row.id}`,
       icon: 'timeline',
+      logonType: row.logonType,
       text: `${accountName(row)} on ${visibleName(row.computer)}`,
-      detail: `${endReasonWord(row.endReason)} ${timeMs === null ? '' : dayTimeText(zone, timeMs)}`.trim(),
+      detail: [
+        row.logonType === null ? '' : `type ${row.logonType},`,
+        endReasonWord(row.endReason),
+        timeMs === null ? '' : dayTimeText(zone, timeMs),
+      ]
+        .join(' ')
+        .trim(),
       run: () => {
         state.showView('timeline')
         state.select({ session: row.session, id: row.id })

@@ -2,10 +2,11 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import { keyCaps } from '../commands'
 import { useStore } from '../state/store'
 import { strings } from '../strings'
-import { Icon } from '../theme/mark'
+import { Icon, Mark } from '../theme/mark'
 import { scrollIntoBox } from '../ui/scroll-into-box'
 import { splitMatches } from '../ui/split-matches'
 import { Overlay } from '../ui/overlay'
+import { TypeSwatch } from '../ui/type-swatch'
 import { type PaletteItem, PREFIXES, paletteGroups } from './palette-items'
 import { useCountedEvents } from './use-counted-events'
 import { useFoundSessions } from './use-found-sessions'
@@ -94,13 +95,14 @@ export function Palette() {
                   onPointerMove={() => setMarked(place)}
                   onClick={(event) => take(item, event.altKey)}
                 >
-                  {item.lead === undefined ? <Icon name={item.icon} /> : <b>{item.lead}</b>}
+                  <Face item={item} />
                   <span className="clip" title={item.text}>
-                    {splitMatches(item.text, word).map((piece, at) =>
-                      piece.hit ? <mark key={at}>{piece.text}</mark> : <span key={at}>{piece.text}</span>,
-                    )}
+                    <Marked text={item.text} word={word} />
                   </span>
-                  <span className="palette-detail">{item.detail}</span>
+                  <span className="palette-detail">
+                    {/* A session may be found by its end. */}
+                    <Marked text={item.detail} word={item.logonType === undefined ? '' : word} />
+                  </span>
                   {item.key === undefined ? null : (
                     <span className="palette-keys">
                       {keyCaps(item.key).map((cap, place) => (
@@ -137,5 +139,27 @@ export function Palette() {
         ))}
       </div>
     </Overlay>
+  )
+}
+
+/** What stands before the text: an event number, the mark of an end, the colour of a logon type, else an icon. */
+function Face({ item: { lead, mark, logonType, icon } }: { readonly item: PaletteItem }) {
+  if (lead !== undefined) return <b>{lead}</b>
+  return (
+    <span className="palette-face" aria-hidden="true">
+      {mark !== undefined ? (
+        <Mark name={mark} />
+      ) : logonType !== undefined ? (
+        <TypeSwatch logonType={logonType} />
+      ) : (
+        <Icon name={icon} />
+      )}
+    </span>
+  )
+}
+
+function Marked({ text, word }: { readonly text: string; readonly word: string }) {
+  return splitMatches(text, word).map((piece, at) =>
+    piece.hit ? <mark key={at}>{piece.text}</mark> : <span key={at}>{piece.text}</span>,
   )
 }

@@ -14,6 +14,7 @@ import type {
 import { BAR_FLAGS, FIRST_ROWS } from '../../../electron/contract/engine-constants'
 import type { ResultId, SourceId } from '../../../electron/contract/ids'
 import { END_REASONS, SESSION_STATES } from '../../../electron/contract/sessions'
+import { endReasonWord } from '../../../electron/core/text/end-reasons'
 import { parseQuery } from '../../../electron/core/query/syntax/parse-query'
 import { printQuery } from '../../../electron/core/query/syntax/print-query'
 import type { QueryTerm } from '../../../electron/core/query/syntax/query-ast'
@@ -132,6 +133,13 @@ export class FakeEngine {
         return facet(FAKE_SESSIONS, ({ row }) => row.account)
           .filter(({ value }) => value.includes(request.text.replace(/^-?(account:)?/, '')))
           .map(({ value, count }) => ({ kind: 'account' as const, value, count }))
+      case 'findSessions': {
+        const wanted = request.text.toLowerCase()
+        const rows = FAKE_SESSIONS.map(({ row }) => row).filter((row) =>
+          `${row.account} ${endReasonWord(row.endReason)}`.toLowerCase().includes(wanted),
+        )
+        return { rows, matched: rows.length }
+      }
       case 'state':
         return { sources: [], generation: 0, importing: false, recover: false, codePage: 'windows-1252' }
       case 'cancel':

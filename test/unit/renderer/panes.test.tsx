@@ -89,6 +89,17 @@ describe('status bar', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Show' }))
     await waitFor(() => expect(text()).toContain('16 of 16 sessions'))
   })
+
+  it('leads from its counts to the sessions and to all records', async () => {
+    render(<StatusBar />)
+    await finishImport()
+    fireEvent.click(screen.getByRole('button', { name: '14 of 16 sessions' }))
+    expect(useStore.getState().railView).toBe('sessions')
+    act(() => useStore.getState().showEvents({ recordId: '7' }))
+    fireEvent.click(screen.getByRole('button', { name: '4,218,906 events' }))
+    expect(useStore.getState().railView).toBe('events')
+    expect(useStore.getState().eventFilter.recordId).toBeNull()
+  })
 })
 
 describe('filters', () => {
