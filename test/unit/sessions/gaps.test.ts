@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { LogHost } from '../../fixtures/log-host'
-import { logon4624, logoff4634, logServiceStop1100, policyChange4719 } from '../../fixtures/windows-events'
+import {
+  kernelClockChange1,
+  logon4624,
+  logoff4634,
+  logServiceStop1100,
+  policyChange4719,
+} from '../../fixtures/windows-events'
 import { ALICE, at, boot, BOB, human, play } from './scene'
 import { filesOf, scene } from './cases/scenes'
 
@@ -47,6 +53,22 @@ describe('gaps', () => {
     )
     const { found } = scene(host.files())
     expect(found.gaps).toMatchObject([{ kind: 'G6', idFrom: 1n, idTo: 2n }])
+  })
+
+  it('G6 is none where the System log tells of that step back, and one where it tells of another', () => {
+    const played = (from: string, to: string) =>
+      scene(
+        new LogHost('PC1.dom.example')
+          .add(
+            logon(at('09:00:00'), 0x50000),
+            { ...kernelClockChange1(at(to), { from: at(from), to: at(to) }), written: at('09:00:00.500') },
+            { ...logon(at('08:00:01'), 0x51000), written: at('09:00:01') },
+            logon(at('09:01:00'), 0x52000),
+          )
+          .files(),
+      ).found.gaps.filter(({ kind }) => kind === 'G6')
+    expect(played('09:00:00.500', '08:00:00')).toEqual([])
+    expect(played('08:20:00', '08:00:00')).toHaveLength(1)
   })
 
   it('G9 ends where the audit is turned on again, and marks sessions between only', () => {

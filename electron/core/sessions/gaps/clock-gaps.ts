@@ -2,6 +2,7 @@
 import type { Gap } from '../../../contract/sessions'
 import { formatFileTime } from '../../text/time'
 import type { CaseRows } from '../case-rows'
+import { stepsOfLog, type ClockStep } from '../clock-steps'
 import { KIND } from '../kind-index'
 import type { RecordRun } from '../record-runs'
 import { lowerBound } from '../sorted'
@@ -9,15 +10,17 @@ import { band, channelOf, ofLog, SECURITY, type GapInput } from './band'
 
 /** Records of one moment are written out of order by up to this much (sessions.md 5.2). */
 const DISORDER_MS = 2000
+const DISORDER_TICKS = 20_000_000n
 /** A clock change this many records away explains a step back in time. */
 const CLOCK_NEAR = 5
 
 /** Time goes back between neighbouring record ids although no clock change lies near. */
-export function reversals({ rows, machine, security, logs }: GapInput): Gap[] {
+export function reversals({ rows, machine, security, system, logs }: GapInput): Gap[] {
   const runs = logs.get(SECURITY) ?? []
   const changes = ascending(
     security.rowsOf([KIND['clock-change']]).map((row) => rows.family.record[row] ?? 0),
   )
+  const told = stepsOfLog(rows, system, 0, system.rows.length)
   const gaps: Gap[] = []
   const seen = new Set<number>()
   let before: RecordRun | null = null
@@ -29,7 +32,8 @@ export function reversals({ rows, machine, security, logs }: GapInput): Gap[] {
       rows.recordId(run.first) === rows.recordId(last) + 1 &&
       rows.recordMs(run.first) < rows.recordMs(last) - DISORDER_MS &&
       !seen.has(rows.recordId(run.first)) &&
-      !isNear(changes, run.first)
+      !isNear(changes, run.first) &&
+      !told.some((step) => spans(step, rows.records.time[run.first] ?? 0n, rows.records.time[last] ?? 0n))
     ) {
       seen.add(rows.recordId(run.first))
       gaps.push(reversal(rows, machine, channelOf(rows, runs), last, run.first))
@@ -37,6 +41,11 @@ export function reversals({ rows, machine, security, logs }: GapInput): Gap[] {
     before = run
   }
   return gaps
+}
+
+/** Whether the System log tells of a step back from behind the later time to before the earlier one. */
+function spans({ before, after, effect }: ClockStep, earlier: bigint, later: bigint): boolean {
+  return effect === 'step' && after <= earlier + DISORDER_TICKS && before >= later - DISORDER_TICKS
 }
 
 const ascending = (numbers: readonly number[]): number[] => numbers.toSorted((a, b) => a - b)
