@@ -3,7 +3,7 @@ import type { Annotation } from '../contract/case-file'
 import type { SourceState } from '../contract/engine'
 import type { ExportFormat } from '../contract/exports'
 import type { EventTable } from '../core/columns/event-table'
-import type { ToldNames } from '../core/sessions/machines'
+import type { ToldNames } from '../core/sessions/machines/machines'
 import { reconstruct } from '../core/sessions/reconstruct'
 import { writeExport, type WrittenExport } from '../worker/export/write-export'
 

@@ -2,7 +2,7 @@
 import type { EvidenceLink, Interval, Logon, RecordedTimes, Session } from '../../contract/sessions'
 import { fileTimeText, wideTimeText } from '../bytes/filetime'
 import type { EventTable } from '../columns/event-table'
-import type { RecordCopies } from '../sessions/record-copies'
+import type { RecordCopies } from '../sessions/records/record-copies'
 import { CaseObjects, type CaseNames } from './json-lines'
 
 export class CaseLines {

@@ -1,6 +1,6 @@
 import type { EventTable } from '../columns/event-table'
-import { conflictText } from '../sessions/conflict-text'
-import type { RecordCopies } from '../sessions/record-copies'
+import { conflictText } from '../sessions/records/conflict-text'
+import type { RecordCopies } from '../sessions/records/record-copies'
 import { visibleName, visibleText } from '../text/visible-text'
 
 /** Conflicts written out; the JSON lines have them all. */

@@ -11,7 +11,7 @@ import type {
 } from '../../contract/sessions'
 import { wideTimeText as time } from '../bytes/filetime'
 import type { EventTable } from '../columns/event-table'
-import type { RecordCopies } from '../sessions/record-copies'
+import type { RecordCopies } from '../sessions/records/record-copies'
 
 /** What the indexes in logons and sessions stand for; sessions alone name logons. */
 export interface CaseNames extends Pick<Reconstruction, 'machines' | 'boots'> {

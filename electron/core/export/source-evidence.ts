@@ -1,7 +1,7 @@
 import type { SourceState } from '../../contract/engine'
 import type { EventTable } from '../columns/event-table'
-import { conflictText } from '../sessions/conflict-text'
-import type { RecordCopies } from '../sessions/record-copies'
+import { conflictText } from '../sessions/records/conflict-text'
+import type { RecordCopies } from '../sessions/records/record-copies'
 import { formatFileTime } from '../text/time'
 
 /** What one source holds, as `evidence` prints it. */

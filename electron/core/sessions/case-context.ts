@@ -1,9 +1,9 @@
 /** What all sessions of a case share while they are built. */
 import type { FileTime } from '../../contract/ids'
 import type { Failure } from '../../contract/sessions'
-import type { CaseRows } from './case-rows'
-import { lowerBound } from './sorted'
-import type { LogonDraft } from './logon-drafts'
+import type { CaseRows } from './records/case-rows'
+import { lowerBound } from './records/sorted'
+import type { LogonDraft } from './logons/logon-drafts'
 
 export interface AccountName {
   readonly account: string | null

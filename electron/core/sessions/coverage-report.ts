@@ -10,15 +10,15 @@ import {
 import type { Gap, Reconstruction } from '../../contract/sessions'
 import type { EventTable } from '../columns/event-table'
 import { AUDIT_CHANNEL, AUDIT_SUBCATEGORIES, subcategoryByEvent } from '../events/audit-subcategories'
-import { CaseRows } from './case-rows'
-import { clockNotes } from './clock-report'
-import { conflictText } from './conflict-text'
+import { CaseRows } from './records/case-rows'
+import { clockNotes } from './clock/report'
+import { conflictText } from './records/conflict-text'
 import { findHoles, type EvidenceGap } from './gaps/record-holes'
 import { holeText } from './gaps/missing-records'
-import { KIND } from './kind-index'
-import { identifyMachines, NOTHING_TOLD, type ToldNames } from './machines'
-import { logOf, RecordCopies } from './record-copies'
-import { findRuns, type RecordRun } from './record-runs'
+import { KIND } from './records/kind-index'
+import { identifyMachines, NOTHING_TOLD, type ToldNames } from './machines/machines'
+import { logOf, RecordCopies } from './records/record-copies'
+import { findRuns, type RecordRun } from './records/record-runs'
 
 /** Reports on a table; `found` is what `reconstruct` made of it and of what a person told. Machines in its order, channels by name. */
 export function coverageReport(

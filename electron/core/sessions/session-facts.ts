@@ -1,6 +1,6 @@
 /** Small facts that all kinds of sessions share. */
 import { CONFIDENCES, type Confidence, type EndReason, type EvidenceLink } from '../../contract/sessions'
-import type { CaseRows } from './case-rows'
+import type { CaseRows } from './records/case-rows'
 
 /**
  * A session is as sure as the less sure of its ends. That it is still open or disconnected is told by the absence of an

@@ -1,7 +1,7 @@
 /** What rests on records without a record id, or on timelines of other programs, alone is never more than medium, and says so (sessions.md 10.4). */
 import type { Confidence, EvidenceLink, Interval, Logon, Session } from '../../contract/sessions'
-import type { CaseRows } from './case-rows'
-import type { RecordRun } from './record-runs'
+import type { CaseRows } from './records/case-rows'
+import type { RecordRun } from './records/record-runs'
 
 const CAP: Confidence = 'medium'
 /** Flag of a logon whose start or end rests on such records. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NOTHING_TOLD } from '../../../electron/core/sessions/machines'
+import { NOTHING_TOLD } from '../../../electron/core/sessions/machines/machines'
 import { coverageReport } from '../../../electron/core/sessions/coverage-report'
 import { reconstruct, reconstructLogons } from '../../../electron/core/sessions/reconstruct'
 import type { Reconstruction } from '../../../electron/contract/sessions'

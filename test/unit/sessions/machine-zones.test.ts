@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { machineZones } from '../../../electron/core/sessions/machine-zones'
+import { machineZones } from '../../../electron/core/sessions/machines/machine-zones'
 import { reconstruct } from '../../../electron/core/sessions/reconstruct'
 import windowsZones from '../../../electron/core/text/windows-zones.json'
 import { offsetText, zoneOffsetMs } from '../../../renderer/state/zone-format'

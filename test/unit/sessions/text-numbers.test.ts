@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { TEXT_FIELDS, type EventTable, type TextColumn } from '../../../electron/core/columns/event-table'
 import { CaseLines } from '../../../electron/core/export/case-lines'
-import { findCopies } from '../../../electron/core/sessions/record-copies'
+import { findCopies } from '../../../electron/core/sessions/records/record-copies'
 import { reconstruct } from '../../../electron/core/sessions/reconstruct'
 import { readTable } from '../../fixtures/read-table'
 

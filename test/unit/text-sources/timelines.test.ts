@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Event } from '../../../electron/core/evtx/event'
 import { reconstruct } from '../../../electron/core/sessions/reconstruct'
-import { findCopies } from '../../../electron/core/sessions/record-copies'
+import { findCopies } from '../../../electron/core/sessions/records/record-copies'
 import { csvCells } from '../../../electron/core/text-sources/csv-rows'
 import { MAX_RESYNCS, MAX_TEXT_RECORD } from '../../../electron/core/text-sources/layout'
 import {

@@ -3,9 +3,9 @@ import type { FileTime } from '../../../contract/ids'
 import type { Gap } from '../../../contract/sessions'
 import { fullAccountText } from '../../text/account'
 import { formatFileTime } from '../../text/time'
-import subcategories from '../audit-subcategories.json'
-import type { CaseRows } from '../case-rows'
-import { KIND } from '../kind-index'
+import subcategories from './audit-subcategories.json'
+import type { CaseRows } from '../records/case-rows'
+import { KIND } from '../records/kind-index'
 import { band, type GapInput } from './band'
 
 /** AuditPolicyChanges: success removed, success added. */

@@ -1,9 +1,9 @@
 /** What every kind of gap is found from and made as. */
 import type { Boot, Gap, GapKind } from '../../../contract/sessions'
-import type { CaseRows } from '../case-rows'
-import type { LogRows } from '../log-rows'
-import type { LuidClock } from '../luid-clock'
-import type { RecordRun } from '../record-runs'
+import type { CaseRows } from '../records/case-rows'
+import type { LogRows } from '../records/log-rows'
+import type { LuidClock } from '../logons/luid-clock'
+import type { RecordRun } from '../records/record-runs'
 import type { Gaps } from './record-holes'
 
 export interface GapInput {

@@ -1,11 +1,11 @@
 /** Times that contradict the order of writing: G6 by record ids, G7 by logon IDs. */
 import type { Gap } from '../../../contract/sessions'
 import { formatFileTime } from '../../text/time'
-import type { CaseRows } from '../case-rows'
-import { stepsOfLog, type ClockStep } from '../clock-steps'
-import { KIND } from '../kind-index'
-import type { RecordRun } from '../record-runs'
-import { lowerBound } from '../sorted'
+import type { CaseRows } from '../records/case-rows'
+import { stepsOfLog, type ClockStep } from '../clock/steps'
+import { KIND } from '../records/kind-index'
+import type { RecordRun } from '../records/record-runs'
+import { lowerBound } from '../records/sorted'
 import { band, channelOf, ofLog, SECURITY, type GapInput } from './band'
 
 /** Records of one moment are written out of order by up to this much (sessions.md 5.2). */

@@ -1,8 +1,8 @@
 /** Times in which the log service was stopped while the computer ran: no log holds what happened then (sessions.md 11, G4). */
-import type { BootFrame } from '../boot-frames'
-import type { CaseRows } from '../case-rows'
-import { KIND } from '../kind-index'
-import type { LogRows } from '../log-rows'
+import type { BootFrame } from '../boots/boot-frames'
+import type { CaseRows } from '../records/case-rows'
+import { KIND } from '../records/kind-index'
+import type { LogRows } from '../records/log-rows'
 import { Gaps, type EvidenceGap } from './record-holes'
 
 /** Records that are older than the stop are written behind it by up to this (sessions.md 5.2). */

@@ -2,9 +2,9 @@
 import type { Boot, Gap } from '../../../contract/sessions'
 import { eventTitle } from '../../events/event-titles'
 import { formatFileTime } from '../../text/time'
-import type { CaseRows } from '../case-rows'
-import { KIND } from '../kind-index'
-import type { LogRows } from '../log-rows'
+import type { CaseRows } from '../records/case-rows'
+import { KIND } from '../records/kind-index'
+import type { LogRows } from '../records/log-rows'
 import { band, type GapInput } from './band'
 import { bootPlace } from './boot-search'
 

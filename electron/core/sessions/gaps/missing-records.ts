@@ -1,9 +1,9 @@
 /** Records that are not there: holes in the record ids (G1), cleared logs (G2), what a log has overwritten (G3). */
 import type { Gap } from '../../../contract/sessions'
 import { formatFileTime } from '../../text/time'
-import { KIND } from '../kind-index'
-import type { RecordRun } from '../record-runs'
-import type { CaseRows } from '../case-rows'
+import { KIND } from '../records/kind-index'
+import type { RecordRun } from '../records/record-runs'
+import type { CaseRows } from '../records/case-rows'
 import { band, channelOf, ofLog, SECURITY, type GapInput } from './band'
 import { findHoles, type EvidenceGap } from './record-holes'
 

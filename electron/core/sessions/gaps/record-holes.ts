@@ -1,9 +1,9 @@
 /** Holes in the record ids of a machine's Security log: what happened there is not in evidence (sessions.md 11, G1). */
 import type { FileTime } from '../../../contract/ids'
-import type { CaseRows } from '../case-rows'
-import type { MachineSet } from '../machines'
-import type { RecordRun } from '../record-runs'
-import { lowerBound } from '../sorted'
+import type { CaseRows } from '../records/case-rows'
+import type { MachineSet } from '../machines/machines'
+import type { RecordRun } from '../records/record-runs'
+import { lowerBound } from '../records/sorted'
 
 export interface EvidenceGap {
   /** Time of the last record before and the first record after the hole. */

@@ -2,9 +2,9 @@
 import type { Boot, Gap } from '../../../contract/sessions'
 import { formatFileTime } from '../../text/time'
 import { clockText } from '../../text/duration'
-import type { CaseRows } from '../case-rows'
-import type { RecordRun } from '../record-runs'
-import { lowerBound } from '../sorted'
+import type { CaseRows } from '../records/case-rows'
+import type { RecordRun } from '../records/record-runs'
+import { lowerBound } from '../records/sorted'
 import { band, SECURITY, type GapInput } from './band'
 import { bootPlace } from './boot-search'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Hop } from '../../../../electron/contract/sessions'
-import { chainTo, MAX_CHAIN } from '../../../../electron/core/sessions/hosts-chains'
+import { chainTo, MAX_CHAIN } from '../../../../electron/core/sessions/hosts/chains'
 import type { FixtureEvent } from '../../../fixtures/evtx-writer/fixture-record'
 import { plusSeconds } from '../../../fixtures/evtx-writer/time'
 import type { FixtureFile } from '../../../fixtures/read-table'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { reconstruct } from '../../../../electron/core/sessions/reconstruct'
-import { NOTHING_TOLD, type ToldNames } from '../../../../electron/core/sessions/machines'
+import { NOTHING_TOLD, type ToldNames } from '../../../../electron/core/sessions/machines/machines'
 import { writeEvtx } from '../../../fixtures/evtx-writer/write-evtx'
 import { LogHost } from '../../../fixtures/log-host'
 import { readTable, type FixtureFile } from '../../../fixtures/read-table'

@@ -1,0 +1,266 @@
+/** Why and when a logon or a desktop session ended: the table of sessions.md 9.1, first row that holds. */
+import type { FileTime } from '../../../contract/ids'
+import type { EndReason } from '../../../contract/sessions'
+import type { BootEnd } from '../boots/boot-ends'
+import type { CaseRows } from '../records/case-rows'
+import { desktopEndRow, desktopStartRow, type Desktop } from '../desktops/desktops'
+import { earlier } from '../desktops/desktop-units'
+import { atRow, methodOf, type FoundEnd } from './end-at-row'
+import type { Gaps } from '../gaps/record-holes'
+import type { UnauditedTime } from '../logons/logoff-audit'
+import { lastSignSentence, lostEnd, unauditedEnd, unseenEnd, untoldEnd } from './lost-ends'
+import { limitEnd, reasonEnd, toolEnd, type EndWitness } from './told-ends'
+
+/** Logoffs this near before a stop are due to it. */
+const BEFORE_STOP_MS = 120_000
+const BEFORE_STOP_TICKS = BigInt(BEFORE_STOP_MS) * 10_000n
+
+export interface EndInput {
+  readonly userLogoffRow: number
+  readonly logoffRow: number
+  readonly desktop: Desktop | null
+  readonly logonType: number | null
+  readonly boot: BootEnd
+  readonly gaps: Gaps
+  /** Times in which the log service was stopped. */
+  readonly outages: Gaps
+  /** Last Security record in evidence if the boot outlives it, null if the log covers the boot's end. */
+  readonly securityUntil: FileTime | null
+  /** Times of the boot in which logoffs were not audited, in order. */
+  readonly unaudited: readonly UnauditedTime[]
+  /** What else tells who ended a desktop session; null for other logons. */
+  readonly witness: EndWitness | null
+  /**
+   * A person's logon of which nothing but the release of its token is in evidence: the earliest it can have begun (null:
+   * before all evidence). undefined: more is known of it.
+   */
+  readonly releasedSince?: FileTime | null
+  /** A person's logon of which no record tells the type: it may be half of a pair that ended with the other half. */
+  readonly mayBeHalf?: boolean
+  /** Row of the last record of the session itself; asked only if nothing ended it. */
+  readonly lastSign: () => number
+  /** Whether the session was disconnected at its last sign; asked only if nothing ended it. */
+  readonly disconnected: () => boolean
+}
+
+/** End of a desktop session and of the logons that own it. */
+export function desktopEnd(rows: CaseRows, input: EndInput): FoundEnd {
+  const { desktop, boot } = input
+  if (input.userLogoffRow >= 0) return userLogoff(rows, input)
+  const ended = desktop === null ? -1 : desktopEndRow(rows, desktop)
+  if (desktop !== null && ended >= 0) {
+    const told =
+      reasonEnd(rows, desktop, input.witness) ??
+      toolEnd(rows, ended, input.witness) ??
+      stoppedWith(rows, ended, boot) ??
+      limitEnd(rows, desktop)
+    if (told !== null) return told
+    return atRow(
+      rows,
+      earlier(rows, ended, input.logoffRow),
+      ended,
+      'logged-off',
+      'high',
+      methodOf(rows, ended),
+    )
+  }
+  if (input.logoffRow >= 0) {
+    return (
+      toolEnd(rows, input.logoffRow, input.witness) ??
+      stoppedWith(rows, input.logoffRow, boot) ??
+      tokenEnd(rows, input)
+    )
+  }
+  if (desktop?.replacedBy != null) {
+    const row = desktopStartRow(rows, desktop.replacedBy)
+    const lastRow = row < 0 ? -1 : input.lastSign()
+    const outage = row < 0 ? null : input.outages.after(rows.time(lastRow))
+    if (outage !== null && outage.from < rows.time(row)) return lostEnd(rows, outage, rows.time(row), lastRow)
+    if (row >= 0) return replacedBefore(rows, row, lastRow)
+  }
+  return bootEnd(rows, input)
+}
+
+/** The number was free again by then: the session ended at some time since its last sign. */
+function replacedBefore(rows: CaseRows, row: number, lastRow: number): FoundEnd {
+  const found = atRow(rows, row, row, 'replaced', 'medium', methodOf(rows, row))
+  const lastSign = rows.time(lastRow)
+  return lastSign < rows.time(row) ? { ...found, end: { ...found.end, earliest: lastSign } } : found
+}
+
+/** Local disorder of the log: an end told up to two seconds before the start is no earlier than that. */
+const DISORDER_TICKS = 20_000_000n
+
+/**
+ * An end before its start is put behind it where steps of the clock between the two are known: by as much as they set it
+ * back. `movedTicks` is what the end was moved by; the recorded end is that much earlier.
+ */
+export function notBeforeSteps(found: FoundEnd, start: FileTime | null, stepTicks: bigint): FoundEnd {
+  const { earliest, best, latest } = found.end
+  if (start === null || best === null || best >= start || stepTicks >= 0n) return found
+  const back = -stepTicks > start - best ? -stepTicks : start - best
+  const later = (time: FileTime | null): FileTime | null => (time === null ? null : time + back)
+  const end = { ...found.end, earliest: later(earliest), best: best + back, latest: later(latest) }
+  return { ...found, end, movedTicks: back }
+}
+
+/** The end as it is, except that it never precedes the start by a local disorder of the log. */
+export function notBeforeStart(found: FoundEnd, start: FileTime | null): FoundEnd {
+  const { earliest, best, latest } = found.end
+  if (start === null || best === null || best >= start || start - best > DISORDER_TICKS) return found
+  const later = (time: FileTime | null): FileTime | null => (time !== null && time < start ? start : time)
+  return { ...found, end: { ...found.end, earliest: later(earliest), best: start, latest: later(latest) } }
+}
+
+/** End of any other logon: its own 4647 or 4634, else the boot's. */
+export function logonEnd(rows: CaseRows, input: EndInput): FoundEnd {
+  if (input.userLogoffRow >= 0) return userLogoff(rows, input)
+  if (input.logoffRow >= 0) return tokenEnd(rows, input)
+  return bootEnd(rows, input)
+}
+
+function userLogoff(rows: CaseRows, input: EndInput): FoundEnd {
+  const { userLogoffRow, boot } = input
+  const found = atRow(
+    rows,
+    earlier(rows, userLogoffRow, input.logoffRow),
+    userLogoffRow,
+    'user-logoff',
+    'certain',
+    methodOf(rows, userLogoffRow),
+  )
+  const untilStop = boot.stopMs - rows.ms(userLogoffRow)
+  if (boot.requestedAt !== null && untilStop <= BEFORE_STOP_MS && untilStop >= -BEFORE_STOP_MS) {
+    return {
+      ...found,
+      end: { ...found.end, by: boot.by },
+      evidence: [...found.evidence, ...boot.evidence],
+      explain: () => [
+        ...found.explain(),
+        `The logoff happened during the ${boot.reason ?? 'stop'}${boot.startedBy()}.`,
+      ],
+    }
+  }
+  if (input.logoffRow < 0) {
+    return {
+      ...found,
+      explain: () => [...found.explain(), 'The release of the token (4634) is not in evidence.'],
+    }
+  }
+  return found
+}
+
+/** A logoff in the last two minutes before a requested stop is due to the stop. */
+function stoppedWith(rows: CaseRows, row: number, boot: BootEnd): FoundEnd | null {
+  if (boot.kind !== 'clean' || boot.reason === null || boot.requestedAt === null) return null
+  if (rows.time(row) < boot.requestedAt || boot.stopMs - rows.ms(row) > BEFORE_STOP_MS) return null
+  const found = atRow(rows, row, row, boot.reason, 'high', methodOf(rows, row))
+  return {
+    ...found,
+    end: { ...found.end, by: boot.by },
+    evidence: [...found.evidence, ...boot.evidence],
+    explain: () => [...found.explain(), `${boot.sentence()}.`],
+  }
+}
+
+function tokenEnd(rows: CaseRows, { logoffRow: row, logonType, releasedSince }: EndInput): FoundEnd {
+  const reason = reasonOfType(logonType)
+  if (reason !== 'terminated') return atRow(rows, row, row, reason, 'certain', methodOf(rows, row))
+  const found = atRow(rows, row, row, reason, 'medium', methodOf(rows, row))
+  if (releasedSince === undefined) return found
+  // A token can outlive the desktop by hours (sessions.md 6): the 4647 may lie before the evidence.
+  return {
+    ...found,
+    end: { ...found.end, earliest: releasedSince, confidence: 'low' },
+    explain: () => [
+      ...found.explain(),
+      'Nothing else of it is in evidence: the person may have logged off before.',
+    ],
+  }
+}
+
+function reasonOfType(type: number | null): EndReason {
+  switch (type) {
+    case 3:
+    case 8:
+      return 'network-closed'
+    case 5:
+      return 'service-ended'
+    case 4:
+      return 'batch-ended'
+    case 7:
+    case 13:
+      return 'helper-ended'
+    default:
+      return 'terminated'
+  }
+}
+
+/** Nothing of its own: it ended with the boot, or the evidence ended first. */
+function bootEnd(rows: CaseRows, input: EndInput): FoundEnd {
+  const { boot } = input
+  const lastRow = input.lastSign()
+  const lastSign = rows.time(lastRow)
+  if (boot.reason === null) {
+    const gap = input.gaps.after(lastSign) ?? input.outages.after(lastSign)
+    if (gap !== null) return lostEnd(rows, gap, gap.to, lastRow)
+    const away = input.disconnected()
+    const reason: EndReason = away ? 'disconnected-at-end' : 'open-at-end'
+    const state = away ? 'disconnected' : 'open'
+    return {
+      end: {
+        reason,
+        earliest: lastSign,
+        best: null,
+        latest: null,
+        method: boot.method,
+        confidence: null,
+        by: null,
+      },
+      evidence: [],
+      explain: () => [
+        `No end is in evidence: still ${state} when the evidence ends.`,
+        lastSignSentence(rows, lastRow),
+      ],
+    }
+  }
+  const { best, latest } = boot.interval
+  if (input.mayBeHalf === true && latest !== null && latest > lastSign)
+    return untoldEnd(rows, boot, latest, lastRow)
+  const silence = input.unaudited.find(({ to }) => to === null || to > lastSign)
+  if (input.desktop === null && silence !== undefined && latest !== null)
+    return unauditedEnd(rows, boot, { silence, latest, lastRow, isDesktop: input.witness !== null })
+  // System and LSM would tell the end of a desktop; of any other logon it may be among the missing records.
+  const hole = input.desktop === null ? input.gaps.after(lastSign) : null
+  const gap = hole ?? input.outages.after(lastSign)
+  const sureUntil = boot.kind === 'clean' ? best : latest
+  if (gap !== null && latest !== null && sureUntil !== null && gap.from < sureUntil)
+    return lostEnd(rows, gap, latest, lastRow)
+  const { securityUntil } = input
+  if (input.desktop === null && securityUntil !== null && latest !== null && securityUntil < latest)
+    return unseenEnd(rows, boot, lastSign > securityUntil ? lastSign : securityUntil, latest, lastRow)
+  // Alive at its last sign, whatever the clocks say of the stop.
+  const notBefore = (time: FileTime | null): FileTime | null =>
+    time !== null && time < lastSign ? lastSign : time
+  const end = { reason: boot.reason, method: boot.method, confidence: boot.confidence, by: boot.by }
+  return {
+    end: {
+      ...end,
+      earliest: notBefore(earliestEnd(boot, lastSign)),
+      best: notBefore(best),
+      latest: notBefore(latest),
+    },
+    evidence: boot.evidence,
+    explain: () => [`No logoff is in evidence. ${boot.sentence()}.`, lastSignSentence(rows, lastRow)],
+  }
+}
+
+/** A session alive at its last sign cannot have ended before; a clean stop closes sessions in its last two minutes. */
+function earliestEnd(boot: BootEnd, lastSign: FileTime): FileTime | null {
+  const { best } = boot.interval
+  if (best === null) return null
+  const open =
+    boot.kind === 'clean' ? (boot.requestedAt ?? best - BEFORE_STOP_TICKS) : (boot.interval.earliest ?? best)
+  const low = lastSign > open ? lastSign : open
+  return low < best ? low : best
+}

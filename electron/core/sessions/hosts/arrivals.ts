@@ -1,0 +1,183 @@
+/** Logons that came from another computer, and the sessions they may have come from (sessions.md 7). */
+import type { Logon, Session } from '../../../contract/sessions'
+import type { HostAddresses } from './addresses'
+import type { MachineNames } from './names'
+import type { HostCase, LogonProof } from './tickets'
+import { lowerBound } from '../records/sorted'
+
+/** A hostile log could put every logon into one moment. */
+const MAX_CANDIDATES = 64
+/** Sessions of one account open at once are few; a hostile log could hold any number. */
+const MAX_LOOK_BACK = 512
+/** Records of one moment may be written out of order. */
+const SLACK_MS = 5000
+const DESKTOPS: ReadonlySet<Session['kind']> = new Set(['console', 'rdp', 'ssh'])
+
+/** A person's logon, with what tells where it came from. */
+export interface Arrival {
+  readonly session: Session
+  readonly logon: Logon
+  readonly ms: number
+  /** From the logon, else from its Kerberos ticket. */
+  readonly ip: string | null
+}
+
+interface InOrder<T> {
+  readonly items: readonly T[]
+  readonly times: Float64Array
+}
+
+/** Which computer an arrival came from, and whether that is told by its address, by the name it gave, or not at all. */
+export interface Origin {
+  readonly machine: number | null
+  readonly by: 'address' | 'name' | 'nothing'
+}
+
+/** Arrivals by machine and account, in order of time. */
+export class Arrivals {
+  readonly all: readonly Arrival[]
+  private readonly groups: ReadonlyMap<string, InOrder<Arrival>>
+  private readonly byDesktop: ReadonlyMap<string, InOrder<Arrival>>
+  private readonly byGuid = new Map<string, Arrival[]>()
+
+  constructor(
+    { rows, logons }: HostCase,
+    sessions: readonly Session[],
+    tickets: readonly LogonProof[],
+    private readonly names: MachineNames,
+    private readonly addresses: HostAddresses,
+  ) {
+    const ticketIp = new Map(tickets.map(({ logon, row }) => [logon, rows.address(rows.family.ip[row] ?? 0)]))
+    const all: Arrival[] = []
+    for (const session of sessions) {
+      for (const index of session.logons) {
+        const logon = logons[index]
+        const isPerson = logon?.class === 'human' && logon.account !== null && logon.start.best !== null
+        if (!isPerson) continue
+        const ip = logon.source.ip ?? ticketIp.get(index) ?? null
+        const arrival = { session, logon, ms: Number(logon.start.best) / 10_000, ip }
+        if (logon.logonGuid !== null) pushTo(this.byGuid, logon.logonGuid.toLowerCase(), arrival)
+        if (ip !== null || logon.source.workstation !== null) all.push(arrival)
+      }
+    }
+    this.all = all
+    const remote = all.filter(({ session }) => session.kind === 'rdp')
+    this.byDesktop = inOrder(
+      remote,
+      ({ session }) => String(session.machine),
+      ({ logon }) => logon.id,
+    )
+    this.groups = inOrder(
+      all,
+      (one) => key(one.session.machine, one.logon.account ?? ''),
+      ({ logon }) => logon.id,
+    )
+  }
+
+  /** Of the account on the machine, from <= time <= to (ms since 1601). */
+  between(machine: number, account: string, from: number, to: number): readonly Arrival[] {
+    const group = this.groups.get(key(machine, account))
+    if (group === undefined) return []
+    const first = lowerBound(group.times, from)
+    return group.items.slice(first, first + MAX_CANDIDATES).filter(({ ms }) => ms <= to)
+  }
+
+  /** Of anyone who came to the machine by Remote Desktop. */
+  remote(machine: number, from: number, to: number): readonly Arrival[] {
+    const group = this.byDesktop.get(String(machine))
+    if (group === undefined) return []
+    const first = lowerBound(group.times, from)
+    return group.items.slice(first, first + MAX_CANDIDATES).filter(({ ms }) => ms <= to)
+  }
+
+  /** Logons that carry this LogonGuid. */
+  withGuid(guid: string): readonly Arrival[] {
+    return (this.byGuid.get(guid.toLowerCase()) ?? []).slice(0, MAX_CANDIDATES)
+  }
+
+  /** An address is believed before a name, which a client may choose. */
+  origin({ ip, ms, logon, session }: Arrival): Origin {
+    const name = ip === null ? null : this.addresses.nameAt(ip, ms)
+    if (name !== null) return { machine: this.names.machineOf(name), by: 'address' }
+    const told = this.names.machineOf(logon.source.workstation ?? '')
+    // A Remote Desktop logon names the server itself.
+    return told === null || told === session.machine
+      ? { machine: null, by: 'nothing' }
+      : { machine: told, by: 'name' }
+  }
+}
+
+interface Begun {
+  readonly session: Session
+  readonly ms: number
+}
+
+/** Desktop sessions of people by machine, for finding the one that something was done in. */
+export class OpenSessions {
+  private readonly groups: ReadonlyMap<string, InOrder<Begun>>
+
+  constructor(sessions: readonly Session[]) {
+    const people = sessions
+      .filter(({ class: kind, kind: shape }) => kind === 'human' && DESKTOPS.has(shape))
+      .map((session) => ({ session, ms: startMs(session) }))
+    this.groups = inOrder(
+      people,
+      ({ session }) => String(session.machine),
+      ({ session }) => session.id,
+    )
+  }
+
+  /** The account's own session that was open then, else the only one that was; null where it could be several. */
+  at(machine: number, account: string, ms: number, doubtMs: number): Session | null {
+    const group = this.groups.get(String(machine))
+    if (group === undefined) return null
+    const until = lowerBound(group.times, ms + SLACK_MS + doubtMs)
+    const open = group.items
+      .slice(Math.max(0, until - MAX_LOOK_BACK), until)
+      .map(({ session }) => session)
+      .filter((one) => endMs(one) >= ms - SLACK_MS - doubtMs)
+    const own = open.filter((one) => one.account?.toLowerCase() === account.toLowerCase())
+    const among = own.length > 0 ? own : open
+    return among.length === 1 ? (among[0] ?? null) : null
+  }
+}
+
+/** Record of the 4624 of an arrival. */
+export function startLinks({ logon }: Arrival): Logon['evidence'] {
+  return logon.evidence.filter(({ role }) => role === 'start').slice(0, 1)
+}
+
+function startMs({ start }: Session): number {
+  return Number(start.best ?? start.latest ?? start.earliest ?? 0n) / 10_000
+}
+
+function endMs({ end }: Session): number {
+  const last = end.best ?? end.latest
+  return last === null ? Number.POSITIVE_INFINITY : Number(last) / 10_000
+}
+
+function key(machine: number, account: string): string {
+  return `${machine} ${account.toLowerCase()}`
+}
+
+function pushTo<T>(map: Map<string, T[]>, at: string, item: T): void {
+  const list = map.get(at)
+  if (list === undefined) map.set(at, [item])
+  else list.push(item)
+}
+
+/** Groups in order of time, then of id. */
+function inOrder<T extends { readonly ms: number }>(
+  items: readonly T[],
+  groupOf: (item: T) => string,
+  idOf: (item: T) => string,
+): Map<string, InOrder<T>> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) pushTo(groups, groupOf(item), item)
+  return new Map(
+    [...groups].map(([name, group]) => {
+      group.sort((a, b) => a.ms - b.ms || (idOf(a) < idOf(b) ? -1 : 1))
+      return [name, { items: group, times: Float64Array.from(group, ({ ms }) => ms) }]
+    }),
+  )
+}
