@@ -214,6 +214,15 @@ export const strings = {
     ranges: 'Damage at this record',
     loading: 'Reading the record',
   },
+  timelineZone: {
+    question: 'Times without a zone: which zone?',
+    readIn: 'Times without a zone were read in',
+    choose: 'Choose a zone…',
+    utc: 'UTC',
+    local: 'this computer',
+    read: 'Read again',
+    all: 'It counts for all such times of the opened timelines. The custody log names it.',
+  },
   archive: {
     title: 'Password of an archive',
     password: 'Password',

@@ -99,6 +99,8 @@ export interface Bridge {
   connect(): Promise<void>
   /** Reads everything that is open anew, with the code page that is chosen. */
   readAgain(): Promise<void>
+  /** Reads all that is open again, times of timelines without an offset in this zone. */
+  readInZone(zone: string): Promise<void>
 }
 
 export type NoticeLevel = 'info' | 'warning'
@@ -181,5 +183,11 @@ export type EngineNotice =
   /** Logs that were read to their end. */
   | {
       readonly kind: 'read'
-      readonly sources: readonly { readonly id: string; readonly size: number; readonly sha256: string }[]
+      readonly sources: readonly {
+        readonly id: string
+        readonly size: number
+        readonly sha256: string
+        /** That times without an offset were read in; null where it has none. */
+        readonly zone: string | null
+      }[]
     }

@@ -98,6 +98,8 @@ const custodySchema = z.discriminatedUnion('kind', [
     finding: z.enum(['first', 'same', 'differs', 'changed', 'moved']),
     /** That 8-bit text was read with, where it is not the one of Western Windows, or was another before. */
     codePage: word(32).optional(),
+    /** That a person named for times without an offset, where the log has such. */
+    zone: word(100).optional(),
   }),
   /** A log that the case knows and that was not there when the case was opened. */
   z.object({ kind: z.literal('missing'), path: pathText, sha256 }),

@@ -6,6 +6,7 @@ export const IPC = {
   openPaths: 'open-paths',
   connect: 'connect',
   readAgain: 'read-again',
+  readInZone: 'read-in-zone',
   preferences: 'preferences',
   changePreferences: 'change-preferences',
   copyText: 'copy-text',

@@ -52,6 +52,8 @@ export interface SourceState {
   readonly sha256: string | null
   /** `evt`: Windows 2003 and before; it has no chunks. `image`: no log, searched by recovery for what is left of one. `xml`, `jsonl`: exports as text. `evtxecmd`, `hayabusa`: timelines. */
   readonly format: 'evtx' | 'evt' | 'image' | 'xml' | 'jsonl' | 'evtxecmd' | 'hayabusa'
+  /** Times of a timeline that do not say how far from UTC they are, and the zone that a person named; `zone` null: it waits for one. */
+  readonly localTimes: { readonly zone: string | null } | null
   readonly records: {
     readonly seen: number
     readonly decoded: number

@@ -15,6 +15,7 @@ import { archivePasswordSchema } from '../contract/archive-questions'
 import { placeAnswerSchema, placeRequestSchema, tickedSchema } from '../contract/places'
 import { CASE_LIMITS } from '../contract/case-constants'
 import { changesSchema } from '../contract/case-file'
+import { isZoneName } from '../core/text-sources/timeline-zone'
 import { SAMPLE_FOLDER } from './app-folders'
 import { readBuildInfo, readNotices } from './build-info'
 import { chooseAuthorities, chooseFiles, chooseFolder, chooseKey } from './dialogs'
@@ -62,6 +63,9 @@ export function answerBridge(shell: Shell, devTools: boolean): void {
     passwords.tell()
   })
   answer(webContents, IPC.readAgain, nothing, () => engine.readAgain())
+  answer(webContents, IPC.readInZone, z.tuple([z.string().max(100).refine(isZoneName)]), (zone) =>
+    engine.readInZone(zone),
+  )
   answerCase(webContents, opener)
   answerPlaces(window, places)
   answer(webContents, IPC.answerPassword, z.tuple([counted, archivePasswordSchema]), (question, password) =>

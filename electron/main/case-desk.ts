@@ -194,9 +194,9 @@ export class CaseDesk {
   }
 
   private noteRead(read: Extract<EngineNotice, { kind: 'read' }>['sources']): void {
-    const logs = read.flatMap(({ id, size, sha256 }): ReadLog[] => {
+    const logs = read.flatMap(({ id, size, sha256, zone }): ReadLog[] => {
       const place = this.engine.pathOf(id as SourceId)
-      return place === null ? [] : [{ path: place, size, sha256 }]
+      return place === null ? [] : [{ path: place, size, sha256, ...(zone !== null && { zone }) }]
     })
     const answer = this.attempt(() => {
       for (const message of this.keeper.noteRead(logs, this.engine.codePage)) this.warn(message, 'warning')

@@ -26,6 +26,8 @@ export interface ReadLog {
   readonly path: string
   readonly size: number
   readonly sha256: string
+  /** That times without an offset were read in; absent where it has none. */
+  readonly zone?: string
 }
 
 /** Where the evidence of an opened case is to be read, and what has to be said about it. */
@@ -41,7 +43,10 @@ export class CaseKeeper {
   private unsaved = false
   /** Logs that were opened from another place than the case names. */
   private expected = new Map<string, CaseEvidence>()
-  private noted = new Map<string, { readonly sha256: string; readonly codePage: string }>()
+  private noted = new Map<
+    string,
+    { readonly sha256: string; readonly codePage: string; readonly zone: string | undefined }
+  >()
   /** By the path that the case knows. */
   private questions = new Map<string, EvidenceQuestion>()
 
@@ -80,12 +85,15 @@ export class CaseKeeper {
     const messages: string[] = []
     for (const log of logs) {
       const noted = this.noted.get(log.path)
-      if (noted?.sha256 === log.sha256 && noted.codePage === codePage) continue
+      const { sha256, zone } = log
+      if (noted?.sha256 === sha256 && noted.codePage === codePage && noted.zone === zone) continue
       const known = this.knownAs(log)
-      const isNamed = codePage !== STANDARD_PREFERENCES.codePage || noted?.sha256 === log.sha256
+      const isNamed =
+        codePage !== STANDARD_PREFERENCES.codePage ||
+        (noted?.sha256 === sha256 && noted.codePage !== codePage)
       const entry = { ...this.compare(log, known), ...(isNamed && { codePage }) }
       this.add([entry])
-      this.noted.set(log.path, { sha256: log.sha256, codePage })
+      this.noted.set(log.path, { sha256, codePage, zone })
       if (entry.finding === 'differs' && known !== null) {
         this.questions.set(known.path, { ...known, found: log })
         continue
@@ -127,7 +135,7 @@ export class CaseKeeper {
     this.add([
       { kind: 'evidence', ...log, relative: this.relative(log.path), before: log.sha256, finding: 'moved' },
     ])
-    this.noted.set(log.path, { sha256: log.sha256, codePage: STANDARD_PREFERENCES.codePage })
+    this.noted.set(log.path, { sha256: log.sha256, codePage: STANDARD_PREFERENCES.codePage, zone: undefined })
     this.settle(log)
     return question.found?.path ?? null
   }
@@ -230,11 +238,13 @@ export class CaseKeeper {
   }
 
   private compare(log: ReadLog, known: CaseEvidence | null): Extract<CaseEntry, { kind: 'evidence' }> {
-    const { path: place, size, sha256 } = log
+    const { path: place, size, sha256, zone } = log
     const before = known?.sha256 ?? null
     const same = known?.path === place ? 'same' : 'moved'
     const finding = before === null ? 'first' : before === sha256 ? same : 'differs'
-    return { kind: 'evidence', path: place, relative: this.relative(place), size, sha256, before, finding }
+    const relative = this.relative(place)
+    const named = zone === undefined ? {} : { zone }
+    return { kind: 'evidence', path: place, relative, size, sha256, before, finding, ...named }
   }
 
   /** Nothing is asked any more about the log that this one is. */

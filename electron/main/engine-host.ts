@@ -28,6 +28,7 @@ const noticeSchema: z.ZodType<EngineNotice> = z.discriminatedUnion('kind', [
           id: z.string().max(128),
           size: z.number().int().min(0),
           sha256: z.string().regex(/^[0-9a-f]{64}$/),
+          zone: z.string().max(100).nullable(),
         }),
       )
       .max(100_000),
@@ -54,6 +55,9 @@ export class EngineHost {
   /** Code page that the present engine reads 8-bit text with. */
   codePage = ''
 
+  /** Zone that a person named for times without an offset; '' until then, and of another case. */
+  private timelineZone = ''
+
   /** @param wantedPage the code page of the next engine */
   constructor(
     private readonly file: string,
@@ -63,7 +67,7 @@ export class EngineHost {
 
   start(): void {
     this.codePage = this.wantedPage
-    const engine = utilityProcess.fork(this.file, [this.codePage], {
+    const engine = utilityProcess.fork(this.file, [this.codePage, this.timelineZone], {
       serviceName: 'Sojourn engine',
       execArgv: ENGINE_ARGUMENTS,
     })
@@ -115,6 +119,7 @@ export class EngineHost {
   /** Forgets what was opened: an engine without logs takes the place of this one. */
   reset(): void {
     this.opened = []
+    this.timelineZone = ''
     this.suspects.reset()
     this.unwanted = []
     this.onReset()
@@ -125,6 +130,12 @@ export class EngineHost {
   decodeWith(codePage: string): void {
     this.wantedPage = codePage
     if (this.opened.length === 0 && this.process !== null && codePage !== this.codePage) this.readAgain()
+  }
+
+  /** Times of timelines that have no offset are read in this zone, all that is open at once. @param zone as `isZoneName` knows them */
+  readInZone(zone: string): void {
+    this.timelineZone = zone
+    this.readAgain()
   }
 
   /** Another engine takes the place of this one and reads everything that is open. */

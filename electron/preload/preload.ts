@@ -47,6 +47,7 @@ const bridge: Bridge = {
   licences: () => ipcRenderer.invoke(IPC.licences),
   connect: () => ipcRenderer.invoke(IPC.connect),
   readAgain: () => ipcRenderer.invoke(IPC.readAgain),
+  readInZone: (zone) => ipcRenderer.invoke(IPC.readInZone, zone),
 }
 
 contextBridge.exposeInMainWorld('sojourn', bridge)

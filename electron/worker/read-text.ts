@@ -12,7 +12,12 @@ import { DtdFound, type TextPiece } from '../core/text-sources/split-events'
 import { splitterOf } from '../core/text-sources/splitter'
 import type { TextFormat } from '../core/text-sources/text-format'
 import { textEvent } from '../core/text-sources/text-event'
-import { doubtfulTimes, ZoneWanted } from '../core/text-sources/timeline-zone'
+import {
+  currentTimelineZone,
+  doubtfulTimes,
+  localTimes,
+  ZoneWanted,
+} from '../core/text-sources/timeline-zone'
 import { nextOwnStream } from './own-stream'
 import type { ReadHooks } from './read-source'
 import type { SlabResult } from './slab-parser'
@@ -34,7 +39,7 @@ const NO_XML =
 
 const ZONE_WANTED =
   'The times of this timeline do not say how far they are from UTC, and a guess could move every session by hours. Nothing more was read. ' +
-  'Name their zone on the command line: --zone UTC (what EvtxECmd writes unless told otherwise), --zone Europe/Berlin, --zone +05:30.'
+  'Name their zone: UTC (what EvtxECmd writes unless told otherwise), Europe/Berlin, +05:30; on the command line as --zone UTC.'
 
 const TIMELINE =
   'a timeline that another program made of logs (weak source): it can leave out or reword what the log says, so that what rests on it is no more than medium; open the log itself where there is one'
@@ -76,7 +81,10 @@ export async function readText(
       rest = bytes.subarray(consumed * format.unit)
     } catch (error) {
       if (error instanceof DtdFound) throw new SourceProblem(DTD_REFUSED)
-      if (error instanceof ZoneWanted) throw new SourceProblem(ZONE_WANTED)
+      if (error instanceof ZoneWanted) {
+        progress.localTimes = { zone: null }
+        throw new SourceProblem(ZONE_WANTED)
+      }
       throw error
     }
     records.deliver(order)
@@ -102,6 +110,7 @@ class RecordTaker {
   private hasRecovered = false
   private withoutId = 0
   private readonly doubtfulBefore = doubtfulTimes()
+  private readonly localBefore = localTimes()
 
   constructor(
     private readonly format: TextFormat,
@@ -158,6 +167,7 @@ class RecordTaker {
 
   tellWeak(): void {
     if (isTimeline(this.format)) this.progress.warn(TIMELINE)
+    if (localTimes() > this.localBefore) this.progress.localTimes = { zone: currentTimelineZone() }
     const doubtful = doubtfulTimes() - this.doubtfulBefore
     if (doubtful > 0)
       this.progress.warn(

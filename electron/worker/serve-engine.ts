@@ -51,10 +51,10 @@ const told = new Map<string, string>()
 
 /** Main keeps the custody of the logs: each that was read to its end, once, and again where its content became another. */
 function tellRead(sources: readonly SourceState[]): void {
-  const read = sources.flatMap(({ source, status, size, sha256 }) => {
+  const read = sources.flatMap(({ source, status, size, sha256, localTimes }) => {
     if (status !== 'done' || sha256 === null || told.get(source) === sha256) return []
     told.set(source, sha256)
-    return [{ id: source, size, sha256 }]
+    return [{ id: source, size, sha256, zone: localTimes?.zone ?? null }]
   })
   if (read.length === 0) return
   const { parentPort } = process as unknown as { readonly parentPort: Port }

@@ -26,6 +26,7 @@ export class SourceProgress {
   bytesRead = 0
   sha256: string | null = null
   format: SourceState['format'] = 'evtx'
+  localTimes: SourceState['localTimes'] = null
   /** What is wrong with the source itself, known from where it comes: an entry with a wrong checksum, a transfer that broke. */
   flaw = ''
   /** Set where a sentence of its own says more than the counts. */
@@ -154,6 +155,7 @@ export class SourceProgress {
       },
       recovery: this.recovery,
       ranges: this.ranges(),
+      localTimes: this.localTimes,
       truncated: this.cutAt !== null || this.zerosFrom !== null || this.lostSlabs.length > 0,
       mbPerSecond: this.startedMs > 0 && seconds > 0 ? this.bytesRead / 1e6 / seconds : 0,
       message: this.message(),

@@ -8,6 +8,7 @@ import { currentCodePage } from '../core/bytes/ansi'
 import { batchBuffers, ownBatch } from '../core/columns/batch-buffers'
 import type { TableBatch } from '../core/columns/table-builder'
 import type { SourceDamage } from '../core/query/damage-places'
+import { currentTimelineZone } from '../core/text-sources/timeline-zone'
 import { MemoryStore } from './memory-store'
 import { sentence } from './sentence'
 import type {
@@ -65,7 +66,7 @@ export class ThreadStore implements SessionStore {
 
   /** @param script bundle that calls `serveStore` in a thread */
   constructor(script: URL) {
-    this.worker = new Worker(script, { workerData: currentCodePage() })
+    this.worker = new Worker(script, { workerData: [currentCodePage(), currentTimelineZone() ?? ''] })
     // The engine's port to main keeps the process alive; this thread ends with it.
     this.worker.unref()
     this.worker.on('message', (answer: FromThread) => this.receive(answer))

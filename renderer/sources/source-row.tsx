@@ -8,6 +8,7 @@ import { Button, IconButton } from '../ui/button'
 import { DamageReport } from '../ui/damage-report'
 import { counted, partOfSize, sizeText } from '../ui/numbers'
 import { ProgressBar } from '../ui/progress-bar'
+import { ZoneQuestion } from '../ui/zone-question'
 import { copyDetails } from './copy-details'
 
 const STATUS_WORDS: { readonly [S in SourceStatus]: string } = {
@@ -57,6 +58,9 @@ export function SourceRow({ source }: { readonly source: SourceState }) {
         <span>{source.records.decoded > 0 ? counted(source.records.decoded, 'event') : ''}</span>
       </div>
       <SourceMessages source={source} />
+      {source.localTimes === null ? null : (
+        <ZoneQuestion key={source.localTimes.zone} zone={source.localTimes.zone} />
+      )}
       {source.status === 'failed' ? (
         <Button kind="link" onClick={() => void copyDetails(source.message, [source])}>
           {strings.evidence.copyDetails}

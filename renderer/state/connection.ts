@@ -50,7 +50,7 @@ function receiveNotice(engine: EngineClient, notice: WindowNotice, port: Message
   const { addNotice } = useStore.getState()
   if (notice.sojourn === 'engine-port') {
     if (port === undefined) return
-    useStore.setState({ generation: 0, loading: false, hover: { session: null, timeMs: null } })
+    useStore.setState({ generation: 0, result: null, loading: false, hover: { session: null, timeMs: null } })
     engine.attach(port)
     if (notice.restarted) {
       addNotice(

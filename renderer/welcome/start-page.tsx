@@ -6,6 +6,7 @@ import { strings } from '../strings'
 import { Icon } from '../theme/mark'
 import { Button } from '../ui/button'
 import { Message } from '../ui/message'
+import { ZoneQuestion } from '../ui/zone-question'
 import './start-page.css'
 
 /** Opens logs; the whole window takes a drop. What could not be opened stays written here. */
@@ -96,6 +97,7 @@ function Problems() {
           <b title={visibleText(source.path)}>{visibleText(source.name)}</b> {visibleText(source.message)}
         </Message>
       ))}
+      {failed.some(({ localTimes }) => localTimes?.zone === null) ? <ZoneQuestion zone={null} /> : null}
       {failed.length > FILES_SHOWN ? (
         <p className="dim">{`${failed.length - FILES_SHOWN} more files could not be read.`}</p>
       ) : null}

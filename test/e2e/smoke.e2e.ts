@@ -41,6 +41,7 @@ test('the window opens with its title and no Node in the page', async ({ openVie
       'pausePlace',
       'preferences',
       'readAgain',
+      'readInZone',
       'recentCases',
       'saveCase',
       'setMenu',

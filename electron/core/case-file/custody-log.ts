@@ -61,7 +61,8 @@ function verdictSentence({
 
 function evidenceSentence(line: Extract<CaseLine, { kind: 'evidence' }>): string {
   const page = line.codePage === undefined ? '' : ` 8-bit text was read as ${line.codePage}.`
-  return findingSentence(line) + page
+  const zone = line.zone === undefined ? '' : ` Times without an offset were read in the zone ${line.zone}.`
+  return findingSentence(line) + page + zone
 }
 
 function findingSentence(line: Extract<CaseLine, { kind: 'evidence' }>): string {

@@ -11,12 +11,26 @@ interface Zone {
 }
 
 let zone: Zone | null = null
+let zoneName: string | null = null
+/** Times so far that had no offset. */
+let local = 0
 /** Times so far that came twice, when clocks were set back. */
 let doubtful = 0
 
 /** The zone of times without an offset from now on; null: none was named. @throws RangeError for a name that `isZoneName` does not know */
 export function useTimelineZone(name: string | null): void {
   zone = name === null ? null : zoneOf(name)
+  zoneName = name
+}
+
+/** The name that `useTimelineZone` was given last. */
+export function currentTimelineZone(): string | null {
+  return zoneName
+}
+
+/** How many times had no offset and were read in the zone that was named. */
+export function localTimes(): number {
+  return local
 }
 
 /** An IANA name, `UTC`, or an offset such as `+05:30`. */
@@ -63,22 +77,23 @@ function utcText(parts: readonly string[], digits: string, offset: string | null
     number,
     number,
   ]
-  const local = Date.UTC(year, month - 1, day, hour, minute, second)
-  const shown = new Date(local)
+  const written = Date.UTC(year, month - 1, day, hour, minute, second)
+  const shown = new Date(written)
   // 31 June would silently be 1 July.
   if (shown.getUTCDate() !== day || shown.getUTCHours() !== hour || shown.getUTCSeconds() !== second)
     throw new DecodeError('row has a time that does not exist')
-  const ms = local - 60_000 * (offset === null ? localOffset(local) : offsetMinutes(offset))
+  const ms = written - 60_000 * (offset === null ? localOffset(written) : offsetMinutes(offset))
   return `${new Date(ms).toISOString().slice(0, 19)}.${digits.slice(0, 7).padEnd(7, '0')}Z`
 }
 
-function localOffset(local: number): number {
+function localOffset(shown: number): number {
   if (zone === null) throw new ZoneWanted()
-  if (zone.isFixed) return zone.offsetAt(local)
+  local++
+  if (zone.isFixed) return zone.offsetAt(shown)
   // Half a day to either side lie the two offsets that a change is between.
-  const before = zone.offsetAt(local - 43_200_000)
-  const after = zone.offsetAt(local + 43_200_000)
-  const fits = [before, after].filter((offset) => zone!.offsetAt(local - offset * 60_000) === offset)
+  const before = zone.offsetAt(shown - 43_200_000)
+  const after = zone.offsetAt(shown + 43_200_000)
+  const fits = [before, after].filter((offset) => zone!.offsetAt(shown - offset * 60_000) === offset)
   if (fits.length === 0) throw new DecodeError('row has a time that clocks of its zone passed over')
   if (fits.length === 2 && before !== after) doubtful++
   return fits[0]!

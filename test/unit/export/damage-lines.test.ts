@@ -19,6 +19,7 @@ function source(change: Partial<SourceState>): SourceState {
     records: { seen: 103, decoded: 100, damaged: 2, skipped: 1 },
     chunks: { ok: 4, damaged: 0, empty: 0 },
     format: 'evtx',
+    localTimes: null,
     recovery: null,
     ranges: { shown: [], more: 0 },
     truncated: false,

@@ -416,6 +416,7 @@ export function fakeSource(name: string, change: Partial<SourceState> = {}): Sou
     records: { seen: 1_048_212, decoded: 1_048_212, damaged: 0, skipped: 0 },
     chunks: { ok: 7800, damaged: 0, empty: 0 },
     format: 'evtx',
+    localTimes: null,
     recovery: null,
     ranges: { shown: [], more: 0 },
     truncated: false,
