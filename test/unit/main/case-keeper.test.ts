@@ -70,6 +70,16 @@ it('a code page that is not the usual one is in the custody log, and so is the w
   ])
 })
 
+it('the zone that times without an offset were read in is in the custody log, and each other one after it', () => {
+  const one = keeper()
+  const evidence = log('zones/timeline.csv')
+  for (const zone of ['UTC', 'UTC', 'Asia/Tokyo']) one.noteRead([{ ...evidence, zone }])
+  expect(one.custody().map(({ text }) => /Times .*/.exec(text)?.[0])).toEqual([
+    'Times without an offset were read in the zone UTC.',
+    'Times without an offset were read in the zone Asia/Tokyo.',
+  ])
+})
+
 it('a case lies and is found in folders of any letters, with blanks and more than 260 characters', () => {
   const deep = Array.from({ length: 6 }, (_, i) => `${i} Fälle für Größeres – 100% Beweis & Kopie`)
   expect(at(...deep).length).toBeGreaterThan(260)
