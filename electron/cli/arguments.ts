@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { FILE_FORMATS, type ExportFormat } from '../contract/exports'
 import { codePageName } from '../core/bytes/ansi'
-import { isZoneName } from '../core/text-sources/timeline-zone'
+import { isZoneName } from '../core/text/time-zone'
 
 export const COMMANDS = ['events', 'logons', 'sessions', 'evidence', 'export'] as const
 export type Command = (typeof COMMANDS)[number]

@@ -1,16 +1,11 @@
 /** Times of timelines. Without an offset they say nothing of UTC: the zone is asked for, never guessed (sessions.md 10.5). */
 import { DecodeError } from '../evtx/layout'
+import { offsetMinutes, timeZoneOf, type TimeZone } from '../text/time-zone'
 
 /** A time has no offset, and nobody said in which zone it is. Caught where sources are read. */
 export class ZoneWanted extends Error {}
 
-interface Zone {
-  /** Minutes to UTC at a moment, Unix milliseconds. */
-  readonly offsetAt: (ms: number) => number
-  readonly isFixed: boolean
-}
-
-let zone: Zone | null = null
+let zone: TimeZone | null = null
 let zoneName: string | null = null
 /** Times so far that had no offset. */
 let local = 0
@@ -19,7 +14,7 @@ let doubtful = 0
 
 /** The zone of times without an offset from now on; null: none was named. @throws RangeError for a name that `isZoneName` does not know */
 export function useTimelineZone(name: string | null): void {
-  zone = name === null ? null : zoneOf(name)
+  zone = name === null ? null : timeZoneOf(name)
   zoneName = name
 }
 
@@ -31,16 +26,6 @@ export function currentTimelineZone(): string | null {
 /** How many times had no offset and were read in the zone that was named. */
 export function localTimes(): number {
   return local
-}
-
-/** An IANA name, `UTC`, or an offset such as `+05:30`. */
-export function isZoneName(name: string): boolean {
-  try {
-    zoneOf(name)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** How many times were taken as the first of two that a clock showed. */
@@ -97,39 +82,4 @@ function localOffset(shown: number): number {
   if (fits.length === 0) throw new DecodeError('row has a time that clocks of its zone passed over')
   if (fits.length === 2 && before !== after) doubtful++
   return fits[0]!
-}
-
-function offsetMinutes(offset: string): number {
-  if (/^z$/i.test(offset)) return 0
-  const sign = offset.startsWith('-') ? -1 : 1
-  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(-2))
-  return sign * minutes
-}
-
-/** Changes of offset lie on quarters of an hour. */
-const QUARTER_MS = 900_000
-/** A year of quarters; more are made anew. */
-const KEPT_QUARTERS = 35_136
-
-function zoneOf(name: string): Zone {
-  if (/^[+-]\d\d:?\d\d$/.test(name) || /^(?:utc|z)$/i.test(name)) {
-    const minutes = offsetMinutes(/^utc$/i.test(name) ? 'Z' : name)
-    return { offsetAt: () => minutes, isFixed: true }
-  }
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' })
-  const known = new Map<number, number>()
-  return {
-    isFixed: false,
-    offsetAt: (ms) => {
-      const quarter = Math.floor(ms / QUARTER_MS)
-      const before = known.get(quarter)
-      if (before !== undefined) return before
-      const shown = format.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? ''
-      const offset = /[+-]\d\d:?\d\d/.exec(shown)?.[0]
-      const minutes = offset === undefined ? 0 : offsetMinutes(offset)
-      if (known.size >= KEPT_QUARTERS) known.clear()
-      known.set(quarter, minutes)
-      return minutes
-    },
-  }
 }

@@ -7,12 +7,8 @@ import { reconstruct } from '../../../electron/core/sessions/reconstruct'
 import { findCopies } from '../../../electron/core/sessions/records/record-copies'
 import { csvCells } from '../../../electron/core/text-sources/csv-rows'
 import { MAX_RESYNCS, MAX_TEXT_RECORD } from '../../../electron/core/text-sources/layout'
-import {
-  isZoneName,
-  timelineTime,
-  useTimelineZone,
-  ZoneWanted,
-} from '../../../electron/core/text-sources/timeline-zone'
+import { timelineTime, useTimelineZone, ZoneWanted } from '../../../electron/core/text-sources/timeline-zone'
+import { isZoneName } from '../../../electron/core/text/time-zone'
 import { readCase, type ReadCase, renderEvents } from '../../../electron/worker/read-case'
 import { recordAt } from '../../../electron/worker/record-at'
 import { cutEvidence } from '../../fixtures/host-story/cut-evidence'
