@@ -13,7 +13,7 @@ export default defineConfig({
   outputDir: '../test-results',
   workers: Math.max(1, displays.length),
   retries: process.env.CI ? 1 : 0,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: '../out/reports/e2e.json' }]],

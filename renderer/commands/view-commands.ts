@@ -3,7 +3,8 @@ import { LANE_SORTS } from '../../electron/contract/engine-constants'
 import { endReasonWord } from '../../electron/core/text/end-reasons'
 import { isFiltered } from '../state/filter-slice'
 import { nextZone } from '../state/preferences-slice'
-import { type AppState, useStore } from '../state/store'
+import { isSlowToAnswer } from '../state/result-slice'
+import { useStore } from '../state/store'
 import { toggleTimeInView } from '../state/time-in-view'
 import { pickedCount } from '../state/value-slice'
 import { VIEWS } from '../state/views'
@@ -52,11 +53,8 @@ function onCursorTime(how: 'before' | 'after'): void {
   if (cursorValue?.kind === 'time') filterByTime(how, cursorValue.timeMs)
 }
 
-/** While logs are read, questions follow each other all the time: none of them is one that a person waits for. */
-const isAsking = ({ loading, importing }: AppState): boolean => loading && !importing
-
 function stop(): void {
-  if (isAsking(state())) state().stopQuery()
+  if (isSlowToAnswer(state())) state().stopQuery()
   else state().stopSearch()
 }
 
@@ -153,7 +151,7 @@ export const VIEW_COMMANDS: readonly Command[] = [
     icon: 'x',
     keys: ['Escape'],
     scope: 'anywhere',
-    when: () => isAsking(state()) || state().searchProgress?.state === 'running',
+    when: () => isSlowToAnswer(state()) || state().searchProgress?.state === 'running',
     run: stop,
   },
   {

@@ -3,6 +3,7 @@ import { splice } from '../../electron/core/query/syntax/edit-query'
 import { parseQuery } from '../../electron/core/query/syntax/parse-query'
 import type { QueryError } from '../../electron/core/query/syntax/query-ast'
 import { visibleText } from '../../electron/core/text/visible-text'
+import { isSlowToAnswer } from '../state/result-slice'
 import { useStore } from '../state/store'
 import { filterByValue } from '../state/value-actions'
 import { strings } from '../strings'
@@ -68,9 +69,9 @@ export function SearchBox() {
   const key = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
       event.preventDefault()
-      const { loading, importing, stopQuery } = useStore.getState()
+      const state = useStore.getState()
       // What was typed stays: it is the filter, unless its answer is not waited for.
-      if (loading && !importing) stopQuery()
+      if (isSlowToAnswer(state)) state.stopQuery()
       else if (shown) setOpen(false)
       else (event.target as HTMLElement).blur()
     } else if (event.key === 'Enter') {

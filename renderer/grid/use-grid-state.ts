@@ -56,6 +56,7 @@ export function useResultInGrid(api: Api | null, box: RefObject<HTMLElement | nu
  */
 export function useSelectionInGrid(api: Api | null): (row: number) => boolean {
   const moving = useRef<number | null>(null)
+  const chosen = useRef<{ readonly id: string; readonly resultId: number } | null>(null)
   const shown = useRef<ShownSelection | null>(null)
   const selection = useStore((state) => state.selection)
   const picks = useStore((state) => state.picks)
@@ -77,7 +78,11 @@ export function useSelectionInGrid(api: Api | null): (row: number) => boolean {
     const before = shown.current
     const { generation } = useStore.getState()
     shown.current = { api, id: selection.id, resultId, generation }
-    if (held || focusedId(api, resultId) === selection.id) return
+    if (held) return
+    // What was chosen here needs no finding, and keys may have taken the focus rows ahead of it.
+    const isChosen = chosen.current?.id === selection.id && chosen.current.resultId === resultId
+    chosen.current = null
+    if (isChosen || focusedId(api, resultId) === selection.id) return
     const isSame = before?.api === api && before.id === selection.id
     // Logs that are still being read bring the same selection in ever new results: they must not scroll.
     const scrolls = !isSame || (before.resultId !== resultId && before.generation === generation)
@@ -103,11 +108,18 @@ export function useSelectionInGrid(api: Api | null): (row: number) => boolean {
     }
   }, [api, selection, resultId, held])
 
-  return useCallback((row) => {
-    const isOwn = moving.current === row
-    moving.current = null
-    return isOwn
-  }, [])
+  return useCallback(
+    (row) => {
+      const isOwn = moving.current === row
+      moving.current = null
+      const { result, selection } = useStore.getState()
+      const id = api?.getDisplayedRowAtIndex(row)?.data?.id
+      if (!isOwn && result !== null && id !== undefined && id !== selection?.id)
+        chosen.current = { id, resultId: result.resultId }
+      return isOwn
+    },
+    [api],
+  )
 }
 
 /** The result that the grid shows: what was asked, and of how many records. */

@@ -54,7 +54,10 @@ export class QueryRunner {
 
   ask(): void {
     this.version += 1
-    this.store.setState({ loading: true })
+    this.store.setState(({ loading, askedAtMs }) => ({
+      loading: true,
+      askedAtMs: loading ? askedAtMs : performance.now(),
+    }))
     if (this.asking) this.wanted = true
     else void this.run()
   }

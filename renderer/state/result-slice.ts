@@ -11,6 +11,8 @@ export interface ResultSlice {
   readonly result: QueryReply | null
   /** A newer answer is under way; the old one stays on screen. */
   readonly loading: boolean
+  /** Since when an answer is waited for, as performance.now() has it. */
+  readonly askedAtMs: number
   /** The grid keeps the rows of the result before while the pointer is on them. */
   readonly rowsHeld: boolean
   /** Why the last question was not answered; empty when it was. */
@@ -27,12 +29,28 @@ export const resultSlice: StateCreator<AppState, [], [], ResultSlice> = (set) =>
   partial: false,
   result: null,
   loading: false,
+  askedAtMs: 0,
   rowsHeld: false,
   queryProblem: '',
   stops: 0,
 
   stopQuery: () => set(({ stops }) => ({ stops: stops + 1 })),
 })
+
+/** An answer that a person sees to be late: nobody who types and leaves with Escape is so fast, or so slow. */
+const SLOW_MS = 500
+
+/**
+ * Whether a person waits for an answer, so that Escape gives it up. While logs are read, questions follow each other all the time:
+ * none of them is one that a person waits for.
+ */
+export function isSlowToAnswer({
+  loading,
+  importing,
+  askedAtMs,
+}: Pick<AppState, 'loading' | 'importing' | 'askedAtMs'>): boolean {
+  return loading && !importing && performance.now() - askedAtMs >= SLOW_MS
+}
 
 /** Whether days have to be written with their year: the evidence spans more than one. */
 export function spansYears({ result }: Pick<ResultSlice, 'result'>): boolean {

@@ -122,8 +122,8 @@ const PLACES: readonly (readonly [name: string, go: (view: CaseView) => Promise<
     'value menu',
     async (view) => {
       await view.search.fill('')
-      await leave(view)
       await view.settled()
+      await leave(view)
       await press(view, 'Control+2')
       await view.rows().first().locator('[col-id="account"]').click({ button: 'right' })
     },

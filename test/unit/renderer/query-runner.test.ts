@@ -3,6 +3,7 @@ import type { EngineRequest, QueryReply } from '../../../electron/contract/engin
 import type { ResultId } from '../../../electron/contract/ids'
 import { EngineGone, type EngineClient } from '../../../renderer/state/engine-client'
 import { QueryRunner } from '../../../renderer/state/query-runner'
+import { isSlowToAnswer } from '../../../renderer/state/result-slice'
 import { useStore } from '../../../renderer/state/store'
 
 const initial = useStore.getInitialState()
@@ -110,6 +111,19 @@ describe('QueryRunner', () => {
     asked[3]?.answer({ session: -1 })
     await settle()
     expect(useStore.getState().selection).toBeNull()
+    stop()
+  })
+
+  it('is waited for only when it is late: Escape right after typing gives nothing up', () => {
+    const { engine } = slowEngine()
+    const stop = new QueryRunner(useStore, engine).start()
+    const now = vi.spyOn(performance, 'now').mockReturnValue(1000)
+    useStore.setState({ generation: 1 })
+    now.mockReturnValue(1100)
+    expect(isSlowToAnswer(useStore.getState())).toBe(false)
+    now.mockReturnValue(1600)
+    expect(isSlowToAnswer(useStore.getState())).toBe(true)
+    now.mockRestore()
     stop()
   })
 
