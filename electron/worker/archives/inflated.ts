@@ -1,28 +1,38 @@
-import { createInflateRaw } from 'node:zlib'
-import { Readable } from 'node:stream'
+import { Readable, type Transform } from 'node:stream'
+import { createGunzip, createInflateRaw } from 'node:zlib'
 import { SourceProblem } from '../sources/source-problem'
 import { DamagedMember } from './checked-bytes'
 
-const INFLATE_CHUNK = 256 * 1024
+const UNPACKED_CHUNK = 256 * 1024
+
+type Packed = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
 /** What deflate packed; a broken stream gives what was good before it, then a sentence. @throws DamagedMember */
-export async function* inflated(
-  packed: Iterable<Uint8Array>,
-  packedBytes: number,
-): AsyncGenerator<Uint8Array> {
-  const inflate = createInflateRaw({ chunkSize: INFLATE_CHUNK })
+export function inflated(packed: Packed, packedBytes: number): AsyncGenerator<Uint8Array> {
+  const broken = `Its packed bytes (${packedBytes}) are damaged or cut off.`
+  return through(createInflateRaw({ chunkSize: UNPACKED_CHUNK }), packed, broken)
+}
+
+/** What gzip packed, else as `inflated`. @throws DamagedMember */
+export function gunzippedStream(packed: Packed): AsyncGenerator<Uint8Array> {
+  return through(
+    createGunzip({ chunkSize: UNPACKED_CHUNK }),
+    packed,
+    'The gzip stream is damaged or cut off.',
+  )
+}
+
+async function* through(zlib: Transform, packed: Packed, broken: string): AsyncGenerator<Uint8Array> {
   const source = Readable.from(packed, { objectMode: true, highWaterMark: 4 })
-  source.on('error', (error) => inflate.destroy(error))
-  source.pipe(inflate)
+  source.on('error', (error) => zlib.destroy(error))
+  source.pipe(zlib)
   try {
-    for await (const chunk of inflate) yield chunk as Uint8Array
+    for await (const chunk of zlib) yield chunk as Uint8Array
   } catch (error) {
     if (error instanceof SourceProblem) throw error
-    throw new DamagedMember(
-      `Its packed bytes (${packedBytes}) are damaged or cut off. What was unpacked before is kept. Get the archive anew if you can.`,
-    )
+    throw new DamagedMember(`${broken} What was unpacked before is kept. Get the archive anew if you can.`)
   } finally {
     source.destroy()
-    inflate.destroy()
+    zlib.destroy()
   }
 }

@@ -53,6 +53,7 @@ describe('what 7-Zip packs', () => {
     ])
   })
 
+  // 7-Zip is what packs these; where it is absent, a line says so.
   test
     .skipIf(SEVEN_ZIP === null)
     .each([
@@ -76,6 +77,7 @@ describe('what 7-Zip packs', () => {
     expect(problems).toEqual([])
   })
 
+  // As above.
   test.skipIf(SEVEN_ZIP === null).each([
     ['BZip2', ['-m0=BZip2']],
     ['PPMd', ['-m0=PPMd']],
