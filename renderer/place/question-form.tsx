@@ -90,8 +90,7 @@ function AccountForm({ question, login, onLogin, onClose }: QuestionFormProps<Ac
           : { kind: 'key', user, passphrase: secret }
   return (
     <Answer answer={user === '' ? null : answer} says={words.logIn} onClose={onClose}>
-      <Refused question={question} />
-      <p>{visibleText(question.place)}</p>
+      <Asked question={question} says={question.keys ? words.asksLogin : words.asksPassword} />
       <Field
         label={words.account}
         value={user}
@@ -144,8 +143,7 @@ function AccessKeyForm({
   const answer = { kind: 's3-keys', accessKeyId, secretAccessKey, sessionToken } as const
   return (
     <Answer answer={answer} says={words.logIn} onClose={onClose}>
-      <Refused question={question} />
-      <p>{visibleText(question.place)}</p>
+      <Asked question={question} says={words.asksKeys} />
       <Field label={words.accessKey} value={accessKeyId} onChange={setId} first />
       <Field label={words.secretKey} value={secretAccessKey} onChange={setSecret} secret />
       <Field label={words.token} value={sessionToken} onChange={setToken} maxLength={8192} secret />
@@ -154,8 +152,23 @@ function AccessKeyForm({
   )
 }
 
-function Refused({ question: { refused } }: { readonly question: { readonly refused: string | null } }) {
-  return refused === null ? null : <Message level="error">{visibleText(refused)}</Message>
+/** Where, and what is wanted there or why what was given is not taken. */
+function Asked({
+  question: { place, refused },
+  says,
+}: {
+  readonly question: Account | AccessKeys
+  readonly says: string
+}) {
+  return (
+    <>
+      {refused === null ? null : <Message level="error">{visibleText(refused)}</Message>}
+      <p>
+        <b>{visibleText(place)}</b>
+        {refused === null ? <span className="place-asks">{says}</span> : null}
+      </p>
+    </>
+  )
 }
 
 interface AnswerProps {

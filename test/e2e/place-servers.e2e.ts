@@ -66,6 +66,8 @@ test('https: the own authority is chosen, a wrong password is told, the log is r
     await dialog.getByRole('button', { name: 'Connect' }).click()
 
     const password = dialog.getByLabel('Password', { exact: true }).and(page.locator('input'))
+    await expect(dialog).toContainText('This server asks for a name and password.')
+    await expect(dialog.getByRole('alert')).toHaveCount(0)
     await dialog.getByLabel('Account').fill(WEB_USER.user)
     await view.picture('place-https-account')
     await password.fill('hunter2')

@@ -64,4 +64,23 @@ test('the zone of a timeline is asked for, never guessed, and can be changed', a
   await view.picture('timeline-zone-named')
   await readIn('Asia/Tokyo', pane)
   await expect(view.rows().first()).toContainText('03 Mar 23:00:00')
+
+  await view.showEvidence()
+  await pane.getByRole('combobox', { name: /^Times without a zone/ }).selectOption('An offset from UTC…')
+  const offset = pane.getByRole('textbox', { name: 'Offset from UTC' })
+  await expect(offset).toBeFocused()
+  await offset.fill('5 hours')
+  await expect(pane.getByRole('alert')).toContainText('Write it like +02:00 or UTC-5.')
+  await expect(pane.getByRole('button', { name: 'Read again' })).toBeDisabled()
+  await view.picture('timeline-zone-offset')
+  expect(await faults(page)).toEqual([])
+  await offset.fill('UTC-5')
+  await page.keyboard.press('Enter')
+  await expect(view.rows().first()).toContainText('04 Mar 13:00:00')
+  await view.settledCounts()
+  await view.showEvidence()
+  await expect(pane.getByRole('combobox', { name: 'Times without a zone were read in' })).toHaveValue('UTC-5')
+  expect((await page.evaluate(() => window.sojourn.custodyLog())).at(-1)?.text).toContain(
+    'read in the zone UTC-5.',
+  )
 })

@@ -5,7 +5,7 @@ export interface TimeZone {
   readonly isFixed: boolean
 }
 
-/** An IANA name, `UTC`, or an offset such as `+05:30`. */
+/** An IANA name, `UTC`, or an offset such as `+05:30`, `-0800` or `UTC-5`. */
 export function isZoneName(name: string): boolean {
   try {
     timeZoneOf(name)
@@ -23,6 +23,20 @@ export function offsetMinutes(offset: string): number {
   return sign * minutes
 }
 
+const PLAIN_OFFSET = /^(?:UTC|GMT)?([+-])(\d\d?)(?:(?::|(?<=\d\d))([0-5]\d))?$/i
+/** The Line Islands are 14 hours before UTC, Baker Island 12 behind. */
+const MAX_OFFSET = 14 * 60
+
+/** Minutes to UTC of a zone that is an offset; null of any other. */
+function plainOffset(name: string): number | null {
+  if (/^(?:utc|z)$/i.test(name)) return 0
+  const match = PLAIN_OFFSET.exec(name.replace('\u2212', '-'))
+  if (match === null) return null
+  const [, sign, hours, rest = '0'] = match
+  const minutes = Number(hours) * 60 + Number(rest)
+  return minutes > MAX_OFFSET ? null : sign === '-' ? -minutes : minutes
+}
+
 /** Changes of offset lie on quarters of an hour. */
 const QUARTER_MS = 900_000
 /** A year of quarters; more are made anew. */
@@ -30,10 +44,8 @@ const KEPT_QUARTERS = 35_136
 
 /** @throws RangeError for a name that `isZoneName` does not know */
 export function timeZoneOf(name: string): TimeZone {
-  if (/^[+-]\d\d:?\d\d$/.test(name) || /^(?:utc|z)$/i.test(name)) {
-    const minutes = offsetMinutes(/^utc$/i.test(name) ? 'Z' : name)
-    return { offsetAt: () => minutes, isFixed: true }
-  }
+  const fixed = plainOffset(name)
+  if (fixed !== null) return { offsetAt: () => fixed, isFixed: true }
   const format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' })
   const known = new Map<number, number>()
   return {

@@ -11,7 +11,12 @@ import {
   type S3Settings,
   shownPlace,
 } from '../sources/remote/address'
-import type { Credentials, RefusedCredentials, UnknownServer } from '../sources/remote/connection'
+import {
+  type Credentials,
+  type RefusedCredentials,
+  type UnknownServer,
+  WantsCredentials,
+} from '../sources/remote/connection'
 import { KNOWN_SERVERS, KnownServers } from '../sources/remote/known-servers'
 import type { LoginDesk } from '../sources/remote/login-desk'
 import { problemSentence, SourceProblem } from '../sources/source-problem'
@@ -30,6 +35,8 @@ const MAX_AUTHORITIES_BYTES = 4_194_304
 export class AskingDesk implements LoginDesk {
   readonly howToForget: string
   private readonly servers: KnownServers
+  /** The person said who they are, so that it can be refused. */
+  private hasAnswered = false
 
   /** @param ask answers null where the person has left */
   constructor(
@@ -80,18 +87,20 @@ export class AskingDesk implements LoginDesk {
     { address, secret }: ParsedAddress,
     refused: RefusedCredentials | null,
   ): Promise<Credentials | null> {
-    const told = refused?.message ?? null
+    const isFirst = refused instanceof WantsCredentials && !this.hasAnswered
+    const told = isFirst ? null : (refused?.message ?? null)
     const place = shownPlace(address)
     if (address.protocol === 's3') return this.answered({ kind: 's3-keys', place, refused: told })
     const keys = address.protocol === 'sftp'
-    if (!keys && secret.query !== '') return told === null ? { kind: 'query', query: secret.query } : null
-    if (!keys && address.user === '' && told === null) return { kind: 'none' }
+    if (!keys && secret.query !== '') return refused === null ? { kind: 'query', query: secret.query } : null
+    if (!keys && address.user === '' && refused === null) return { kind: 'none' }
     const user = address.user || (keys ? userInfo().username : '')
     return this.answered({ kind: 'account', keys, place, user, refused: told })
   }
 
   private async answered(question: PlaceQuestion): Promise<Credentials | null> {
     const reply = await this.ask(question)
+    this.hasAnswered = true
     return reply === null ? null : credentialsOf(reply)
   }
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { PlaceAnswer, PlaceQuestion } from '../../../electron/contract/places'
 import { AskingDesk, type Reply } from '../../../electron/worker/acquire/asking-desk'
-import { RefusedCredentials } from '../../../electron/worker/sources/remote/connection'
+import { RefusedCredentials, WantsCredentials } from '../../../electron/worker/sources/remote/connection'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sojourn-asking-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -48,6 +48,12 @@ test('a web server is asked without an account first; a signature is not replace
   expect(web.asked).toEqual([
     { kind: 'account', keys: false, place: 'https://host', user: '', refused: 'Refused.' },
   ])
+  const asks = new WantsCredentials('Refused name or password.')
+  const other = desk({ kind: 'password', user: 'ana', password: 'p' }, { kind: 'yes' })
+  // Who has given nothing is asked, and hears of a refusal only afterwards.
+  await other.desk.credentials(plain, asks)
+  await other.desk.credentials(plain, asks)
+  expect(other.asked).toMatchObject([{ refused: null }, { refused: 'Refused name or password.' }])
   const signed = web.desk.parse('https://host/x?sig=s')
   expect(await web.desk.credentials(signed, null)).toEqual({ kind: 'query', query: 'sig=s' })
   expect(await web.desk.credentials(signed, refused)).toBeNull()

@@ -92,7 +92,7 @@ describe.skipIf(!hasNginx)('HTTPS of nginx', () => {
     expect(sha256(await readAll(file))).toBe(sha256(content))
     const wrong: Credentials = { ...right, password: 'wrong' }
     const problem = await problemOf(openAt('/locked/Security.evtx', options, wrong))
-    expect(problem).toMatch(/^RefusedCredentials: https:\/\/127\.0\.0\.1/)
+    expect(problem).toMatch(/^WantsCredentials: https:\/\/127\.0\.0\.1/)
     expect(problem).not.toContain('wrong')
   })
 

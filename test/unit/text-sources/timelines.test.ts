@@ -8,7 +8,7 @@ import { findCopies } from '../../../electron/core/sessions/records/record-copie
 import { csvCells } from '../../../electron/core/text-sources/csv-rows'
 import { MAX_RESYNCS, MAX_TEXT_RECORD } from '../../../electron/core/text-sources/layout'
 import { timelineTime, useTimelineZone, ZoneWanted } from '../../../electron/core/text-sources/timeline-zone'
-import { isZoneName } from '../../../electron/core/text/time-zone'
+import { isZoneName, timeZoneOf } from '../../../electron/core/text/time-zone'
 import { readCase, type ReadCase, renderEvents } from '../../../electron/worker/read-case'
 import { recordAt } from '../../../electron/worker/record-at'
 import { cutEvidence } from '../../fixtures/host-story/cut-evidence'
@@ -213,10 +213,24 @@ describe('times of timelines', () => {
     )
   })
 
-  it.each(['UTC', 'Europe/Berlin', '+05:30', '-0800'])('know the zone %s', (name) =>
-    expect(isZoneName(name)).toBe(true),
-  )
-  it.each(['Berlin', '', '5', 'local'])('do not know the zone %j', (name) =>
+  it.each([
+    ['UTC', 0],
+    ['Z', 0],
+    ['Europe/Berlin', 120],
+    ['+05:30', 330],
+    ['-0800', -480],
+    ['+02:00', 120],
+    ['UTC-5', -300],
+    ['utc+5:30', 330],
+    ['GMT+1', 60],
+    ['+2', 120],
+    ['\u221203:30', -210],
+    ['+14:00', 840],
+  ])('know the zone %s', (name, minutes) => {
+    expect(isZoneName(name)).toBe(true)
+    expect(timeZoneOf(name).offsetAt(Date.UTC(2024, 6, 15))).toBe(minutes)
+  })
+  it.each(['Berlin', '', '5', 'local', '+15:00', 'UTC-5:60', 'UTC5', '+123', '+02:00 '])('do not know the zone %j', (name) =>
     expect(isZoneName(name)).toBe(false),
   )
 })

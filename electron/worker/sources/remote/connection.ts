@@ -73,6 +73,9 @@ export class ChangedServer extends SourceProblem {
 /** Name or password do not fit: the same connection can be tried with others. */
 export class RefusedCredentials extends SourceProblem {}
 
+/** Who asks has to say who they are. To somebody who said nothing yet that is no refusal. */
+export class WantsCredentials extends RefusedCredentials {}
+
 /** The private key is encrypted, and not with this passphrase. */
 export class LockedKey extends RefusedCredentials {}
 

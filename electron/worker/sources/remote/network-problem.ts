@@ -1,6 +1,6 @@
 /** Errors of sockets and of HTTP as sentences: what happened, what was kept, what to do. */
 import { SourceProblem } from '../source-problem'
-import { BrokenTransfer, RefusedCredentials } from './connection'
+import { BrokenTransfer, RefusedCredentials, WantsCredentials } from './connection'
 
 const NEVER_MET: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refused the connection: nothing listens there. Check address and port.',
@@ -38,7 +38,7 @@ export function networkProblem(error: unknown, host: string): SourceProblem {
 export function statusProblem(status: number, shown: string, detail = ''): SourceProblem {
   const word = detail === '' ? '' : ` (${detail})`
   if (status === 401 || status === 407) {
-    return new RefusedCredentials(
+    return new WantsCredentials(
       `${shown} refused name or password${word}. Nothing was read. Try again with others.`,
     )
   }
