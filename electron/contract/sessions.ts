@@ -265,7 +265,10 @@ export interface Gap {
 export interface Hop {
   readonly from: { readonly machine: number; readonly session: string }
   readonly to: { readonly machine: number; readonly session: string }
+  /** By the clock of the computer it was made from. */
   readonly time: FileTime
+  /** The logon that it led to, by the clock of that computer. */
+  readonly arrived: FileTime
   readonly confidence: Confidence
   /** How it is known, in a sentence. */
   readonly explanation: string

@@ -172,7 +172,7 @@ export class ChunkParser {
     if ((chunk[at]! & KIND_MASK) !== TEMPLATE_INSTANCE) return null
     this.body.read(chunk, at, bodyEnd, this.reader.fragments.templates)
     const body = bodyPlan(this.body.template!, plan.inUserData)
-    return body && assignmentsOf(body, event)
+    return body && !event.keepsUser ? assignmentsOf(body, event) : null
   }
 
   private familyRow(

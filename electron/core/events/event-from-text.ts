@@ -95,4 +95,6 @@ function addFamilyRow(family: FamilyEvent, event: Event, table: TableWriter): vo
   for (const [name, column] of named) setColumnText(table, column, values.get(name)!)
   if (family.keepsActivityId && event.activityId)
     setColumnText(table, FAMILY_FIELDS.indexOf('activityId'), event.activityId.toLowerCase())
+  if (family.keepsUser && event.userSid)
+    setColumnText(table, FAMILY_FIELDS.indexOf('subjectSid'), event.userSid)
 }

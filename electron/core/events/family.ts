@@ -10,6 +10,8 @@ export interface FamilyEvent {
   readonly columns: ReadonlyMap<string, number>
   /** Keep Correlation@ActivityID: it joins the Remote Desktop channels. */
   readonly keepsActivityId: boolean
+  /** Keep Security@UserID as the subject: who did it stands nowhere else. The records are few and read the general way. */
+  readonly keepsUser: boolean
   /** Stands for any event of the provider: of interest only if a logon ID is named. */
   readonly wildcard: boolean
 }
@@ -66,6 +68,7 @@ function load(entry: Entry): ProviderEvents {
       kind: kindNumber(kind),
       columns,
       keepsActivityId: 'activityId' in entry,
+      keepsUser: 'user' in entry,
       wildcard: id === '*',
     }
     if (event.wildcard) other = event

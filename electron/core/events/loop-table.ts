@@ -132,8 +132,9 @@ export class LoopTable implements TableWriter, LoopTableHost {
   /** Number of pairs, whether a 64-bit column is among them, then column and slot of each. */
   assignments(place: number, body: Template, inUserData: boolean): number {
     const plan = bodyPlan(body, inUserData)
-    if (!plan) return GENERAL
-    const pairs = assignmentsOf(plan, this.events.get(place)!)
+    const event = this.events.get(place)!
+    if (!plan || event.keepsUser) return GENERAL
+    const pairs = assignmentsOf(plan, event)
     const namesWide = pairs.some((value, i) => i % 2 === 0 && value >= FIRST_WIDE)
     return this.loop.keep([pairs.length / 2, namesWide ? 1 : 0, ...pairs])
   }

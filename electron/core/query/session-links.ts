@@ -9,6 +9,8 @@ interface Step {
   readonly from: number
   readonly to: number
   readonly time: FileTime | null
+  /** When it was there, by the clock of the computer it led to. */
+  readonly arrived: FileTime | null
   readonly note: string
 }
 
@@ -66,10 +68,10 @@ function hopSteps(found: Reconstruction): Step[] {
   found.sessions.forEach(({ id }, index) => {
     if (wanted.has(id)) indexOf.set(id, index)
   })
-  return found.hops.flatMap(({ from, to, time, explanation }) => {
+  return found.hops.flatMap(({ from, to, time, arrived, explanation }) => {
     const [source, target] = [indexOf.get(from.session), indexOf.get(to.session)]
     if (source === undefined || target === undefined) return []
-    return [{ from: source, to: target, time, note: explanation }]
+    return [{ from: source, to: target, time, arrived, note: explanation }]
   })
 }
 
@@ -91,11 +93,15 @@ function parentSteps(found: Reconstruction, index: number): Step[] {
   found.sessions.forEach((other, at) => {
     if (at === index || other.machine !== session.machine || other.boot !== session.boot) return
     if (other.logons.some((logon) => above.has(logon)))
-      steps.push({ from: at, to: index, time: session.start.best, note: RUN_AS })
+      steps.push({ from: at, to: index, ...startOf(session), note: RUN_AS })
     if (other.logons.some((logon) => below.has(logon)))
-      steps.push({ from: index, to: at, time: other.start.best, note: RUN_AS })
+      steps.push({ from: index, to: at, ...startOf(other), note: RUN_AS })
   })
   return steps
+}
+
+function startOf({ start }: Session): Pick<Step, 'time' | 'arrived'> {
+  return { time: start.best, arrived: start.best }
 }
 
 const RUN_AS = 'The logon names the logon it was started from.'
@@ -125,23 +131,26 @@ function sameAccount(one: Session, other: Session): boolean {
   return one.account !== null && one.account === other.account && one.domain === other.domain
 }
 
-/** Steps back to where it began, and steps on from there; not the other branches of what lies before. */
+/** A use of credentials is written up to this long before the logon that it is dated by. */
+const SLACK_TICKS = 10_000_000n * 10n
+
+/** Steps back to where it began, and steps on from there; not the other branches of what lies before, nor ways by which a session was reached after it was left. */
 function chainOf(found: Reconstruction, steps: readonly Step[], index: number): ChainArrow[] {
   const chain = new Set<Step>()
-  const walk = (side: 'from' | 'to', other: 'from' | 'to'): void => {
-    const seen = new Set([index])
-    const open = [index]
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+  const walk = (side: 'from' | 'to', other: 'from' | 'to', goesOn: (by: Step, to: Step) => boolean): void => {
+    const open: { readonly at: number; readonly by: Step | null }[] = [{ at: index, by: null }]
+    for (let place = open.pop(); place !== undefined; place = open.pop()) {
+      const { at, by } = place
       for (const step of steps) {
-        if (step[side] !== at || chain.size >= CHAIN_LIMIT) continue
+        if (step[side] !== at || chain.has(step) || chain.size >= CHAIN_LIMIT) continue
+        if (by !== null && !goesOn(by, step)) continue
         chain.add(step)
-        if (!seen.has(step[other])) open.push(step[other])
-        seen.add(step[other])
+        open.push({ at: step[other], by: step })
       }
     }
   }
-  walk('to', 'from')
-  walk('from', 'to')
+  walk('to', 'from', (out, into) => isBefore(into, out))
+  walk('from', 'to', isBefore)
   return [...chain].map(({ from, to, time }) => {
     const target = found.sessions[to]!
     return {
@@ -150,6 +159,11 @@ function chainOf(found: Reconstruction, steps: readonly Step[], index: number): 
       timeMs: time === null ? placeOf(target) : unixMs(time),
     }
   })
+}
+
+/** Whether a step may have led to where the other one was made from; both times are of that computer's clock. */
+function isBefore({ arrived }: Step, { time }: Step): boolean {
+  return arrived === null || time === null || arrived <= time + SLACK_TICKS
 }
 
 function endpoint(found: Reconstruction, index: number): ChainArrow['from'] {

@@ -8,6 +8,7 @@ const hop = (from: string, to: string, hour: number): Reconstruction['hops'][num
   from: { machine: 0, session: from },
   to: { machine: 1, session: to },
   time: at(hour),
+  arrived: at(hour),
   confidence: 'high',
   explanation: `from ${from} to ${to}`,
   evidence: [],
@@ -57,6 +58,16 @@ describe('links of a session', () => {
   test('a ring of sessions ends', () => {
     const ring = { ...CHAIN, hops: [hop('a', 'b', 9), hop('b', 'a', 10)] }
     expect(sessionLinks(ring, 0).chain).toHaveLength(2)
+  })
+  test('a session that was reached again after it was left is no way to where it had led', () => {
+    const again = {
+      ...CHAIN,
+      hops: [hop('a', 'b', 9), hop('b', 'c', 10), hop('d', 'b', 11), hop('b', 'e', 12)],
+    }
+    const steps = (index: number): string[] =>
+      sessionLinks(again, index).chain.map(({ from, to }) => `${from.session}${to.session}`)
+    expect(steps(2).sort()).toEqual(['01', '12'])
+    expect(steps(3).sort()).toEqual(['14', '31'])
   })
   test('a session that is no burst has no single logons', () => {
     expect(burstLogons(CHAIN, CHAIN.sessions[0]!)).toEqual([])

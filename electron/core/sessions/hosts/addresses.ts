@@ -4,7 +4,7 @@
  */
 import type { AddressUse, Logon, Machine } from '../../../contract/sessions'
 import type { CaseRows } from '../records/case-rows'
-import { firstLabel, isAddress, userPart } from './names'
+import { firstLabel, isAddress, ownLabels, userPart } from './names'
 import { KIND } from '../records/kind-index'
 import type { MachineRows } from '../records/order'
 import { compareRows } from '../session-facts'
@@ -14,6 +14,8 @@ import { lowerBound } from '../records/sorted'
 const SLACK_MS = 60_000
 /** The address that a Remote Desktop client found for a name it was given: 1102 after 1024. */
 const RESOLVED_MS = 10_000
+/** A hostile log could give one computer any number of addresses. */
+const MAX_USES = 256
 
 interface Seen {
   readonly name: string
@@ -39,10 +41,20 @@ interface Uses {
 
 /** Which computer had an address when. */
 export class HostAddresses {
+  private readonly byName = new Map<string, { readonly ip: string; readonly use: Use }[]>()
+
   constructor(
     private readonly rows: CaseRows,
     private readonly byAddress: ReadonlyMap<string, Uses>,
-  ) {}
+  ) {
+    for (const [ip, { uses }] of byAddress) {
+      for (const use of uses) {
+        const known = this.byName.get(use.name)
+        if (known === undefined) this.byName.set(use.name, [{ ip, use }])
+        else known.push({ ip, use })
+      }
+    }
+  }
 
   /** First label of the computer that had the address at this time (ms since 1601); null if no record says. */
   nameAt(ip: string, ms: number): string | null {
@@ -57,6 +69,26 @@ export class HostAddresses {
     if (inside !== undefined) return inside.name
     // Between two computers' records either may have had it.
     return near.every(({ name }) => name === near[0]?.name) ? (near[0]?.name ?? null) : null
+  }
+
+  /**
+   * Another address of the same kind that a computer with one of these labels had at this time, by more than its own word; null if
+   * no record says so, or one says that it had this one.
+   */
+  otherOf(labels: ReadonlySet<string>, ip: string, ms: number): string | null {
+    const uses = [...labels].flatMap((label) => this.byName.get(label) ?? [])
+    if (uses.length > MAX_USES) return null
+    const told = uses
+      .filter(({ ip: other, use: { first, last, strong } }) => {
+        return (
+          strong &&
+          isVersion6(other) === isVersion6(ip) &&
+          first.ms - SLACK_MS <= ms &&
+          ms <= last.ms + SLACK_MS
+        )
+      })
+      .map(({ ip: other }) => other)
+    return told.includes(ip) ? null : (told.sort()[0] ?? null)
   }
 
   list(): AddressUse[] {
@@ -100,7 +132,7 @@ export function findAddresses(
     addComputerTickets(rows, log, add)
     addClientLookups(rows, log, add)
   }
-  const own = machines.map(({ aliases }) => new Set(aliases.map((alias) => firstLabel(alias.toLowerCase()))))
+  const own = ownLabels(machines)
   logons.forEach(({ machine, source, account, class: kind, auth }, index) => {
     const row = startRows[index] ?? -1
     if (row < 0 || source.ip === null) return
@@ -113,6 +145,8 @@ export function findAddresses(
   })
   return new HostAddresses(rows, new Map([...seen].map(([ip, list]) => [ip, usesOf(rows, list)])))
 }
+
+const isVersion6 = (ip: string): boolean => ip.includes(':')
 
 type Add = (ip: string | null, name: string, row: number, strong: boolean) => void
 

@@ -9,9 +9,13 @@ import { lowerBound } from '../records/sorted'
 const MAX_CANDIDATES = 64
 /** Sessions of one account open at once are few; a hostile log could hold any number. */
 const MAX_LOOK_BACK = 512
+/** The password is checked this long before the desktop is there. */
+const CHECK_MS = 30_000
 /** Records of one moment may be written out of order. */
 const SLACK_MS = 5000
 const DESKTOPS: ReadonlySet<Session['kind']> = new Set(['console', 'rdp', 'ssh'])
+/** Network, network with the password, Remote Desktop: made from elsewhere even where no address is told. All others only if one is. */
+const FROM_ELSEWHERE: ReadonlySet<number | null> = new Set([3, 8, 10, 12])
 
 /** A person's logon, with what tells where it came from. */
 export interface Arrival {
@@ -20,6 +24,8 @@ export interface Arrival {
   readonly ms: number
   /** From the logon, else from its Kerberos ticket. */
   readonly ip: string | null
+  /** The machine whose name the logon gives, else the check of the password just before it from the same address; null for none in the case. */
+  readonly named: number | null
 }
 
 interface InOrder<T> {
@@ -31,6 +37,8 @@ interface InOrder<T> {
 export interface Origin {
   readonly machine: number | null
   readonly by: 'address' | 'name' | 'nothing'
+  /** Another computer of the case that its name says, while the address is that of `machine`: one of the two, behind one address or under a false name. */
+  readonly rival: number | null
 }
 
 /** Arrivals by machine and account, in order of time. */
@@ -50,18 +58,26 @@ export class Arrivals {
     const ticketIp = new Map(tickets.map(({ logon, row }) => [logon, rows.address(rows.family.ip[row] ?? 0)]))
     const all: Arrival[] = []
     for (const session of sessions) {
-      for (const index of session.logons) {
+      const isDesktop = DESKTOPS.has(session.kind)
+      const own = session.logons.flatMap((index) => {
         const logon = logons[index]
         const isPerson = logon?.class === 'human' && logon.account !== null && logon.start.best !== null
-        if (!isPerson) continue
-        const ip = logon.source.ip ?? ticketIp.get(index) ?? null
-        const arrival = { session, logon, ms: Number(logon.start.best) / 10_000, ip }
+        if (!isPerson) return []
+        const ip = logon.source.ip ?? (isElsewhere(logon) ? (ticketIp.get(index) ?? null) : null)
+        const ms = Number(logon.start.best) / 10_000
+        return [{ session, logon, ms, ip, named: this.namedBy(session, logon) }]
+      })
+      for (const arrival of isDesktop ? withChecks(own) : own) {
+        const { logon, ip } = arrival
         if (logon.logonGuid !== null) pushTo(this.byGuid, logon.logonGuid.toLowerCase(), arrival)
-        if (ip !== null || logon.source.workstation !== null) all.push(arrival)
+        if (ip !== null || (isElsewhere(logon) && logon.source.workstation !== null)) all.push(arrival)
       }
     }
     this.all = all
-    const remote = all.filter(({ session }) => session.kind === 'rdp')
+    // Remote Desktop takes the console's session over, too.
+    const remote = all.filter(
+      ({ session, ip }) => session.kind === 'rdp' || (session.kind === 'console' && ip !== null),
+    )
     this.byDesktop = inOrder(
       remote,
       ({ session }) => String(session.machine),
@@ -95,16 +111,40 @@ export class Arrivals {
     return (this.byGuid.get(guid.toLowerCase()) ?? []).slice(0, MAX_CANDIDATES)
   }
 
-  /** An address is believed before a name, which a client may choose. */
-  origin({ ip, ms, logon, session }: Arrival): Origin {
-    const name = ip === null ? null : this.addresses.nameAt(ip, ms)
-    if (name !== null) return { machine: this.names.machineOf(name), by: 'address' }
-    const told = this.names.machineOf(logon.source.workstation ?? '')
+  private namedBy(session: Session, { source }: Logon): number | null {
+    const named = this.names.machineOf(source.workstation ?? '')
     // A Remote Desktop logon names the server itself.
-    return told === null || told === session.machine
-      ? { machine: null, by: 'nothing' }
-      : { machine: told, by: 'name' }
+    return named === session.machine ? null : named
   }
+
+  /** An address is believed before a name, which a client may choose. */
+  origin({ ip, ms, named: told }: Arrival): Origin {
+    const name = ip === null ? null : this.addresses.nameAt(ip, ms)
+    if (name !== null) {
+      const machine = this.names.machineOf(name)
+      return { machine, by: 'address', rival: machine === null || told === machine ? null : told }
+    }
+    return { machine: told, by: told === null ? 'nothing' : 'name', rival: null }
+  }
+}
+
+function isElsewhere({ logonType }: Logon): boolean {
+  return FROM_ELSEWHERE.has(logonType)
+}
+
+/** A desktop's logon that names nobody is given the name that the check of the password just before it, from the same address, gave. */
+function withChecks(arrivals: readonly Arrival[]): Arrival[] {
+  const lastNamed = new Map<string | null, Arrival>()
+  const isUnnamed = ({ named }: Arrival): number => Number(named === null)
+  const inTime = arrivals.toSorted(
+    (a, b) => a.ms - b.ms || isUnnamed(a) - isUnnamed(b) || (a.logon.id < b.logon.id ? -1 : 1),
+  )
+  return inTime.map((arrival) => {
+    if (arrival.named !== null) lastNamed.set(arrival.ip, arrival)
+    const check = lastNamed.get(arrival.ip)
+    const isNear = check !== undefined && arrival.ms - check.ms <= CHECK_MS
+    return isNear ? { ...arrival, named: check.named } : arrival
+  })
 }
 
 interface Begun {
@@ -127,8 +167,16 @@ export class OpenSessions {
     )
   }
 
-  /** The account's own session that was open then, else the only one that was; null where it could be several. */
-  at(machine: number, account: string, ms: number, doubtMs: number): Session | null {
+  /**
+   * The session of this user that was open then, where the user is known by SID; else the account's own, else the only one that was. Null
+   * where it could be several.
+   */
+  at(
+    machine: number,
+    { sid, account }: { readonly sid: string | null; readonly account: string },
+    ms: number,
+    doubtMs: number,
+  ): Session | null {
     const group = this.groups.get(String(machine))
     if (group === undefined) return null
     const until = lowerBound(group.times, ms + SLACK_MS + doubtMs)
@@ -136,8 +184,10 @@ export class OpenSessions {
       .slice(Math.max(0, until - MAX_LOOK_BACK), until)
       .map(({ session }) => session)
       .filter((one) => endMs(one) >= ms - SLACK_MS - doubtMs)
-    const own = open.filter((one) => one.account?.toLowerCase() === account.toLowerCase())
-    const among = own.length > 0 ? own : open
+    const users = sid === null ? open : open.filter((one) => one.sid === null || one.sid === sid)
+    const known = users.filter((one) => sid !== null && one.sid === sid)
+    const own = users.filter((one) => one.account?.toLowerCase() === account.toLowerCase())
+    const among = known.length > 0 ? known : own.length > 0 ? own : users
     return among.length === 1 ? (among[0] ?? null) : null
   }
 }

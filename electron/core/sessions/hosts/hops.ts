@@ -1,14 +1,9 @@
 /** From one computer to the next: sessions that were opened out of another computer's session (sessions.md 7). */
-import {
-  CONFIDENCES,
-  type Confidence,
-  type EvidenceLink,
-  type Hop,
-  type Session,
-} from '../../../contract/sessions'
+import type { Confidence, Hop, Session } from '../../../contract/sessions'
 import type { HostAddresses } from './addresses'
 import { Arrivals, OpenSessions, startLinks, type Arrival } from './arrivals'
-import { isAddress, MachineNames } from './names'
+import { HopBook, rank } from './hop-book'
+import { firstLabel, isAddress, MachineNames, ownLabels } from './names'
 import type { ClockSkews } from './skew'
 import type { HostCase, LogonProof } from './tickets'
 import { KIND } from '../records/kind-index'
@@ -22,7 +17,6 @@ const AFTER_MS = 10_000
 const CLIENT_AFTER_MS = 30_000
 /** Kerberos bears clocks that are five minutes apart. */
 const TICKET_MS = 5 * 60_000
-const MAX_EVIDENCE = 32
 const ROLE = 'explicit-credentials'
 const NO_GUID = '{00000000-0000-0000-0000-000000000000}'
 
@@ -31,9 +25,16 @@ interface Finder {
   readonly skews: ClockSkews
   readonly addresses: HostAddresses
   readonly names: MachineNames
+  readonly labels: readonly ReadonlySet<string>[]
   readonly arrivals: Arrivals
   readonly open: OpenSessions
-  readonly found: Map<string, { hop: Hop; evidence: EvidenceLink[] }>
+  readonly book: HopBook
+}
+
+/** What an arrival itself says of the computer in question: how sure that makes it, and in words. */
+interface Fit {
+  readonly confidence: Confidence
+  readonly told: string
 }
 
 /**
@@ -53,24 +54,45 @@ export function findHops(
     skews,
     addresses,
     names,
+    labels: ownLabels(hosts.machines),
     arrivals: new Arrivals(hosts, sessions, tickets, names, addresses),
     open: new OpenSessions(sessions),
-    found: new Map(),
+    book: new HopBook(hosts.rows, hosts.machines, skews),
   }
   byCredentials(finder, sessions)
   byClient(finder)
   byAddress(finder)
-  return [...finder.found.values()].map(({ hop, evidence }) => ({ ...hop, evidence })).sort(byTime)
+  return finder.book.list()
 }
 
-function byTime(a: Hop, b: Hop): number {
-  if (a.time !== b.time) return a.time < b.time ? -1 : 1
-  return a.from.session + a.to.session < b.from.session + b.to.session ? -1 : 1
+/** How an arrival fits with having come from a computer; null where it came from another one. */
+function fitOf({ arrivals, addresses, labels, hosts }: Finder, from: number, arrival: Arrival): Fit | null {
+  const { machine, by, rival } = arrivals.origin(arrival)
+  const { ip, ms } = arrival
+  const nameOf = (at: number): string => hosts.machines[at]?.name ?? ''
+  if (by === 'address') {
+    const told = ", whose logon came from the first computer's address"
+    if (machine === from)
+      return rival === null
+        ? { confidence: 'high', told }
+        : { confidence: 'medium', told: `${told} but names ${nameOf(rival)}` }
+    if (rival !== from || machine === null) return null
+    const other = `the address of ${nameOf(machine)}`
+    return { confidence: 'medium', told: `, whose logon names the first computer but came from ${other}` }
+  }
+  const own = labels[from]
+  const other = ip === null || own === undefined ? null : addresses.otherOf(own, ip, ms)
+  const doubt =
+    other === null ? '' : `, though it came from ${ip ?? ''} while ${other} was the first computer's address`
+  if (by === 'nothing') return { confidence: other === null ? 'medium' : 'low', told: doubt }
+  if (machine !== from) return null
+  const told = `, whose logon names the first computer${doubt}`
+  return { confidence: other === null ? 'high' : 'medium', told }
 }
 
 /** 4648 of a session names a server and an account that logs on there at once. */
 function byCredentials(finder: Finder, sessions: readonly Session[]): void {
-  const { rows } = finder.hosts
+  const { rows, machines } = finder.hosts
   for (const session of sessions) {
     for (const link of session.evidence) {
       if (link.role !== ROLE) continue
@@ -80,16 +102,15 @@ function byCredentials(finder: Finder, sessions: readonly Session[]): void {
       if (arrival === null) continue
       const cited = citeRecord(rows, link.record)
       const shared = guid !== '' && guid !== NO_GUID && guid === arrival.logon.logonGuid?.toLowerCase()
-      const { by } = finder.arrivals.origin(arrival)
-      const told = shared
-        ? ', whose logon has the same LogonGuid'
-        : by === 'name'
-          ? ', whose logon names the first computer'
-          : by === 'address'
-            ? ", whose logon came from the first computer's address"
-            : ''
-      enter(finder, session, arrival, link, told === '' ? 'medium' : 'high', (target) => {
-        return `Explicit credentials for ${target} were used in it (${cited}) within seconds of this session${told}.`
+      const fit: Fit | null = shared
+        ? { confidence: 'high', told: ', whose logon has the same LogonGuid' }
+        : fitOf(finder, session.machine, arrival)
+      if (fit === null) continue
+      const target = machines[arrival.session.machine]?.name ?? ''
+      finder.book.enter(session, arrival, {
+        link,
+        confidence: fit.confidence,
+        told: `Explicit credentials for ${target} were used in it (${cited}) within seconds of this session${fit.told}.`,
       })
     }
   }
@@ -113,14 +134,39 @@ function arrivalWithGuid(
   return best
 }
 
-/** The nearest logon of the account on the computer it names, which did not come from anywhere else. */
+/** The logon of the account on the computer it names that fits best, then the nearest; none that came from anywhere else. */
 function arrivalNear(finder: Finder, from: Session, row: number): Arrival | null {
-  const { rows } = finder.hosts
+  const { skews, arrivals, hosts, labels } = finder
+  const { rows } = hosts
   const ms = rows.ms(row)
   const machine = machineNamed(finder, rows.fold(rows.family.targetServer[row] ?? 0), ms)
   if (machine === null || machine === from.machine) return null
   const account = rows.fold(rows.family.targetUser[row] ?? 0)
-  return nearest(finder, from.machine, machine, account, ms, [BEFORE_MS, AFTER_MS])
+  const domain = rows.fold(rows.family.targetDomain[row] ?? 0)
+  const skew = skews.between(from.machine, machine)
+  const apart = (one: Arrival): number => Math.abs(one.ms - ms - skew)
+  let best: { readonly arrival: Arrival; readonly rank: number } | null = null
+  for (const arrival of arrivals.between(
+    machine,
+    account,
+    ms - BEFORE_MS + Math.min(0, skew),
+    ms + AFTER_MS + Math.max(0, skew),
+  )) {
+    const fit = fitOf(finder, from.machine, arrival)
+    if (fit === null || !isOneAccount(labels[machine], domain, arrival)) continue
+    const surer = rank(fit.confidence) - (best?.rank ?? Infinity)
+    if (best === null || surer < 0 || (surer === 0 && apart(arrival) < apart(best.arrival)))
+      best = { arrival, rank: rank(fit.confidence) }
+  }
+  return best?.arrival ?? null
+}
+
+/** A local account of the target and a domain's account of that name are two. What a domain is called in records differs too much to tell two domains. */
+function isOneAccount(own: ReadonlySet<string> | undefined, asked: string, { logon }: Arrival): boolean {
+  const given = (logon.domain ?? '').toLowerCase()
+  if (asked === '' || given === '') return true
+  const isLocal = (domain: string): boolean => own?.has(firstLabel(domain)) === true
+  return isLocal(asked) === isLocal(given)
 }
 
 function machineNamed({ addresses, names }: Finder, server: string, ms: number): number | null {
@@ -129,46 +175,26 @@ function machineNamed({ addresses, names }: Finder, server: string, ms: number):
   return name === null ? null : names.machineOf(name)
 }
 
-function nearest(
-  { skews, arrivals }: Finder,
-  from: number,
-  to: number,
-  account: string,
-  ms: number,
-  [before, after]: readonly [number, number],
-): Arrival | null {
-  const skew = skews.between(from, to)
-  let best: Arrival | null = null
-  for (const one of arrivals.between(
-    to,
-    account,
-    ms - before + Math.min(0, skew),
-    ms + after + Math.max(0, skew),
-  )) {
-    const origin = arrivals.origin(one)
-    if (origin.by !== 'nothing' && origin.machine !== from) continue
-    if (best === null || Math.abs(one.ms - ms - skew) < Math.abs(best.ms - ms - skew)) best = one
-  }
-  return best
-}
-
-/** RDPClient 1024 and 1102 name a server, where someone logs on by Remote Desktop at once. */
+/** RDPClient 1024 and 1102 name a server, where someone logs on by Remote Desktop at once; their UserID is whose session it was. */
 function byClient(finder: Finder): void {
-  const { hosts, open } = finder
-  const { rows } = hosts
+  const { hosts, open, book } = finder
+  const { rows, machines } = hosts
   hosts.logs.forEach(({ remote }, machine) => {
     for (const row of remote.rowsOf([KIND['rdp-client-server'], KIND['rdp-client-address']])) {
       const ms = rows.ms(row)
       const target = machineNamed(finder, rows.fold(rows.family.targetServer[row] ?? 0), ms)
       if (target === null || target === machine) continue
       const arrival = remoteArrival(finder, machine, target, ms)
-      if (arrival === null) continue
-      const session = open.at(machine, arrival.logon.account ?? '', ms, 0)
+      const fit = arrival && fitOf(finder, machine, arrival)
+      if (arrival === null || fit === null) continue
+      const sid = rows.text(rows.sid(rows.family.subjectSid[row] ?? 0))
+      const session = open.at(machine, { sid, account: arrival.logon.account ?? '' }, ms, 0)
       if (session === null) continue
-      const sure = finder.arrivals.origin(arrival).machine === machine
-      enter(finder, session, arrival, rows.link(row, 'rdp-client'), sure ? 'high' : 'medium', (name) => {
-        const told = sure ? ', whose logon came from the first computer' : ''
-        return `The Remote Desktop client of the first computer connected to ${name} (${rows.cite(row)}) within seconds of this session${told}.`
+      const server = machines[target]?.name ?? ''
+      book.enter(session, arrival, {
+        link: rows.link(row, 'rdp-client'),
+        confidence: fit.confidence,
+        told: `The Remote Desktop client of the first computer connected to ${server} (${rows.cite(row)}) within seconds of this session${fit.told}.`,
       })
     }
   })
@@ -177,73 +203,38 @@ function byClient(finder: Finder): void {
 /** The only Remote Desktop session that someone came to then; several, and nobody knows which. */
 function remoteArrival(finder: Finder, from: number, to: number, ms: number): Arrival | null {
   const skew = finder.skews.between(from, to)
-  const near = finder.arrivals.remote(
-    to,
-    ms - BEFORE_MS + Math.min(0, skew),
-    ms + CLIENT_AFTER_MS + Math.max(0, skew),
-  )
-  const sure = near.filter((one) => finder.arrivals.origin(one).machine === from)
-  const among = sure.length > 0 ? sure : near.filter((one) => finder.arrivals.origin(one).by === 'nothing')
-  const [first] = among
-  return first !== undefined && among.every(({ session }) => session === first.session) ? first : null
+  const near = finder.arrivals
+    .remote(to, ms - BEFORE_MS + Math.min(0, skew), ms + CLIENT_AFTER_MS + Math.max(0, skew))
+    .flatMap((arrival) => {
+      const fit = fitOf(finder, from, arrival)
+      return fit === null ? [] : [{ arrival, rank: rank(fit.confidence) }]
+    })
+  const best = Math.min(...near.map((one) => one.rank))
+  const [first, ...others] = near.filter((one) => one.rank === best)
+  if (first === undefined) return null
+  return others.every(({ arrival }) => arrival.session === first.arrival.session) ? first.arrival : null
 }
 
 /** A logon from the address of another computer where the same account has a desktop open. */
 function byAddress(finder: Finder): void {
-  const { arrivals, open, hosts, skews } = finder
-  const reached = new Set(
-    [...finder.found.values()].map(({ hop }) => `${hop.from.machine} ${hop.to.session}`),
-  )
+  const { arrivals, open, hosts, skews, book } = finder
+  const { rows, machines } = hosts
   for (const arrival of arrivals.all) {
-    const { machine, by } = arrivals.origin(arrival)
+    const { machine, by, rival } = arrivals.origin(arrival)
     const target = arrival.session.machine
-    if (machine === null || by !== 'address' || machine === target) continue
-    const key = `${machine} ${arrival.session.id}`
-    if (reached.has(key)) continue
+    if (machine === null || by !== 'address' || rival !== null || machine === target) continue
+    if (book.has(machine, arrival)) continue
     const account = arrival.logon.account ?? ''
-    const session = open.at(machine, account, arrival.ms, Math.abs(skews.between(machine, target)))
+    const doubtMs = Math.abs(skews.between(machine, target))
+    const session = open.at(machine, { sid: null, account }, arrival.ms, doubtMs)
     if (session?.account?.toLowerCase() !== account.toLowerCase()) continue
     const [start] = startLinks(arrival)
     if (start === undefined) continue
-    reached.add(key)
     const from = `${arrival.ip ?? ''}, the first computer's address at that time`
-    enter(finder, session, arrival, start, 'medium', (name) => {
-      return `The same account logged on to ${name} (${citeRecord(hosts.rows, start.record)}) from ${from}, while this session was open there.`
+    book.enter(session, arrival, {
+      link: start,
+      confidence: 'medium',
+      told: `The same account logged on to ${machines[target]?.name ?? ''} (${citeRecord(rows, start.record)}) from ${from}, while this session was open there.`,
     })
   }
-}
-
-function enter(
-  { hosts, found, skews }: Finder,
-  from: Session,
-  arrival: Arrival,
-  link: EvidenceLink,
-  confidence: Confidence,
-  explain: (target: string) => string,
-): void {
-  const to = arrival.session
-  const key = `${from.id} ${to.id}`
-  const known = found.get(key)
-  if (known === undefined) {
-    const explanation =
-      explain(hosts.machines[to.machine]?.name ?? '') + skews.sentence(from.machine, to.machine)
-    const hop: Hop = {
-      from: { machine: from.machine, session: from.id },
-      to: { machine: to.machine, session: to.id },
-      time: hosts.rows.records.time[link.record] ?? 0n,
-      confidence,
-      explanation,
-      evidence: [],
-    }
-    found.set(key, { hop, evidence: distinct([link, ...startLinks(arrival)]) })
-    return
-  }
-  if (known.evidence.length < MAX_EVIDENCE) known.evidence = distinct([...known.evidence, link])
-  if (CONFIDENCES.indexOf(confidence) < CONFIDENCES.indexOf(known.hop.confidence))
-    known.hop = { ...known.hop, confidence }
-}
-
-function distinct(links: readonly EvidenceLink[]): EvidenceLink[] {
-  const seen = new Set<number>()
-  return links.filter(({ record }) => !seen.has(record) && seen.add(record))
 }

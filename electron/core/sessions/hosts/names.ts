@@ -7,11 +7,14 @@ const AMBIGUOUS = -1
 /** Machines by every alias and its first label, folded. */
 export class MachineNames {
   private readonly named = new Map<string, number>()
+  /** Machines of which a name with a domain is known. */
+  private readonly inDomain = new Set<number>()
 
   constructor(machines: readonly Machine[]) {
     machines.forEach(({ aliases }, machine) => {
       for (const alias of aliases) {
         const full = alias.toLowerCase()
+        if (full !== firstLabel(full)) this.inDomain.add(machine)
         for (const name of new Set([full, firstLabel(full)])) {
           const other = this.named.get(name)
           this.named.set(name, other === undefined || other === machine ? machine : AMBIGUOUS)
@@ -20,12 +23,20 @@ export class MachineNames {
     })
   }
 
-  /** Index of the machine; null for a name of none, or of two. Any spelling. */
+  /** Index of the machine; null for a name of none, of two, or of another domain than the machine with that label. Any spelling. */
   machineOf(name: string): number | null {
     const full = name.trim().toLowerCase()
-    const machine = this.named.get(full) ?? this.named.get(firstLabel(full)) ?? AMBIGUOUS
-    return machine === AMBIGUOUS ? null : machine
+    const label = firstLabel(full)
+    const machine = this.named.get(full) ?? this.named.get(label) ?? AMBIGUOUS
+    if (machine === AMBIGUOUS) return null
+    const isElsewhere = full !== label && !this.named.has(full) && this.inDomain.has(machine)
+    return isElsewhere ? null : machine
   }
+}
+
+/** First labels of the names of each machine. */
+export function ownLabels(machines: readonly Machine[]): ReadonlySet<string>[] {
+  return machines.map(({ aliases }) => new Set(aliases.map((alias) => firstLabel(alias.toLowerCase()))))
 }
 
 /** `pc1` of `pc1.dom.example`. */

@@ -5,8 +5,10 @@ import { compareRows } from '../session-facts'
 
 /** Fewer pairs can be chance. */
 const MIN_PAIRS = 5
-/** Pairs that scatter more than this share a ticket, not a moment. */
+/** A pair further from the median shares a ticket, not a moment. */
 const MAX_SPREAD_MS = 30_000
+/** Where fewer of the pairs lie near the median, one of the clocks was changed between them, or they say nothing. */
+const AGREEING_SHARE = 0.75
 /** Pairs shown with their records. */
 const SHOWN_PAIRS = 8
 /** Below this two clocks agree; the records of one act are not written at once. */
@@ -32,9 +34,11 @@ export class ClockSkews {
   between(from: number, to: number): number {
     const direct = this.direct(from, to)
     if (direct !== null) return direct
-    for (const { from: other } of this.list) {
-      const [first, second] = [this.direct(other, from), this.direct(other, to)]
-      if (first !== null && second !== null) return second - first
+    for (const pair of this.list) {
+      for (const other of [pair.from, pair.to]) {
+        const [first, second] = [this.direct(other, from), this.direct(other, to)]
+        if (first !== null && second !== null) return second - first
+      }
     }
     return 0
   }
@@ -75,8 +79,10 @@ export function measureSkews(rows: CaseRows, pairs: readonly SkewPair[]): ClockS
       if (group.length < MIN_PAIRS) continue
       const apart = group.map(({ fromRow, toRow }) => rows.ms(toRow) - rows.ms(fromRow))
       const medianMs = median(apart)
-      const spreadMs = median(apart.map((ms) => Math.abs(ms - medianMs)))
-      if (spreadMs > MAX_SPREAD_MS) continue
+      const spread = apart.map((ms) => Math.abs(ms - medianMs))
+      const agreeing = spread.filter((ms) => ms <= MAX_SPREAD_MS).length
+      if (agreeing < AGREEING_SHARE * group.length) continue
+      const spreadMs = median(spread)
       group.sort((a, b) => compareRows(rows, a.fromRow, b.fromRow) || compareRows(rows, a.toRow, b.toRow))
       const evidence = group
         .slice(0, SHOWN_PAIRS)

@@ -2,7 +2,7 @@
 import type { Confidence, Logon, Machine } from '../../../contract/sessions'
 import type { CaseRows } from '../records/case-rows'
 import type { HostAddresses } from './addresses'
-import { firstLabel, userPart } from './names'
+import { firstLabel, MachineNames, ownLabels, userPart } from './names'
 import type { ClockSkews, SkewPair } from './skew'
 import { KIND } from '../records/kind-index'
 import type { MachineRows } from '../records/order'
@@ -103,7 +103,7 @@ export function ticketPairs(hosts: HostCase, proofs: readonly LogonProof[]): Ske
   return [...first.values()]
 }
 
-/** 4776 on another machine and the NTLM logon that follows it. */
+/** 4776 on another machine and the NTLM logon that follows it. The password of a local account is checked where it lives, so no other machine's check is its. */
 export function joinChecks(hosts: HostCase, skews: ClockSkews): LogonProof[] {
   const { rows, logons, startRows } = hosts
   const { family } = rows
@@ -113,10 +113,12 @@ export function joinChecks(hosts: HostCase, skews: ClockSkews): LogonProof[] {
   if (checks.size === 0) return []
   const proofs: LogonProof[] = []
   const taken = new Set<number>()
+  const own = ownLabels(hosts.machines)
   for (const logon of byStart(hosts)) {
     const one = logons[logon]
     const start = startRows[logon] ?? -1
     if (one === undefined || !isNtlm(one)) continue
+    if (own[one.machine]?.has(firstLabel((one.domain ?? '').toLowerCase())) === true) continue
     const told = checks.get((one.account ?? '').toLowerCase())
     if (told === undefined) continue
     const workstation = (one.source.workstation ?? '').toLowerCase()
@@ -152,7 +154,7 @@ export function joinFirstTickets(
   )
   if (grants.size === 0) return []
   const proofs: LogonProof[] = []
-  const own = machines.map(({ aliases }) => new Set(aliases.map((alias) => firstLabel(alias.toLowerCase()))))
+  const names = new MachineNames(machines)
   for (const logon of byStart(hosts)) {
     const one = logons[logon]
     if (one?.logonType !== 2 || one.class !== 'human') continue
@@ -168,7 +170,7 @@ export function joinFirstTickets(
       (grant) => {
         const ip = rows.address(family.ip[grant.row] ?? 0)
         const name = ip === null ? null : addresses().nameAt(ip, grant.ms)
-        return grant.machine !== one.machine && name !== null && own[one.machine]?.has(name) === true
+        return grant.machine !== one.machine && name !== null && names.machineOf(name) === one.machine
       },
     )
     if (found !== null)

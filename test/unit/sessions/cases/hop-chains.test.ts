@@ -1,61 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Hop } from '../../../../electron/contract/sessions'
-import { chainTo, MAX_CHAIN } from '../../../../electron/core/sessions/hosts/chains'
+import { chainTo, MAX_CHAIN, Ways } from '../../../../electron/core/sessions/hosts/chains'
 import type { FixtureEvent } from '../../../fixtures/evtx-writer/fixture-record'
 import { plusSeconds } from '../../../fixtures/evtx-writer/time'
 import type { FixtureFile } from '../../../fixtures/read-table'
 import {
-  explicit4648,
-  logoffByUser4647,
   logon4624,
-  lsm21,
-  lsm23,
   rdpClient1024,
   rdpClient1102,
   reconnected4778,
   serviceTicket4769,
-  type Account,
 } from '../../../fixtures/windows-events'
 import { ALICE, at, BOB, clock } from '../scene'
+import { arrows, desk, ownTicket, pc1, pc2, pc3, use } from './desks'
 import { cited, explained, filesOf, scene, sessionsOf, type Scene } from './scenes'
-
-const [pc1, pc2, pc3] = ['10.1.0.11', '10.1.0.12', '10.1.0.13']
-
-interface Desk {
-  readonly account?: Account
-  readonly from: string
-  readonly to: string
-  readonly logonId: number
-  /** Address that it was reached from; none: at the console. */
-  readonly ip?: string
-  readonly workstation?: string
-}
-
-/** A desktop of one person, at the console or by Remote Desktop, from logon to logoff. */
-function desk({ account = ALICE, from, to, logonId, ip, workstation }: Desk): FixtureEvent[] {
-  const user = `DOM\\${account.name}`
-  const number = { user, sessionId: 2 }
-  const source = ip === undefined ? {} : { ip }
-  return [
-    ...(workstation === undefined || ip === undefined
-      ? []
-      : [logon4624(at(from), { account, logonId: logonId + 0x100, logonType: 3, ip, workstation })]),
-    logon4624(at(from), { account, logonId, logonType: ip === undefined ? 2 : 10, ...source }),
-    lsm21(at(from), { ...number, address: ip ?? 'LOCAL' }),
-    logoffByUser4647(at(to), { account, logonId }),
-    lsm23(at(to), number),
-  ]
-}
-
-const use = (time: string, logonId: number, server: string, target = ALICE): FixtureEvent =>
-  explicit4648(at(time), { subject: { ...ALICE, logonId }, target, server, processName: 'C:\\mstsc.exe' })
-
-const arrows = ({ found }: Scene): string[] =>
-  found.hops.map(({ from, to, time, confidence }) => {
-    const names = [from, to].map(({ machine }) => found.machines[machine]?.name.slice(0, 3))
-    return `${names.join(' > ')} ${clock(time)} ${confidence}`
-  })
 
 const three = [
   ...filesOf('PC1.dom.example', [
@@ -132,20 +91,16 @@ describe('sessions that open each other', () => {
 
 describe('a chain longer than anyone works through', () => {
   it('is followed for MAX_CHAIN steps back', () => {
-    const into = new Map(
-      Array.from({ length: 100 }, (_, i): [string, Hop] => [
-        `s${i + 1}`,
-        {
-          from: { machine: i, session: `s${i}` },
-          to: { machine: i + 1, session: `s${i + 1}` },
-          time: BigInt(i),
-          confidence: 'high',
-          explanation: '',
-          evidence: [],
-        },
-      ]),
-    )
-    expect(chainTo('s100', into).map(({ from }) => from.machine)).toEqual(
+    const hops = Array.from({ length: 100 }, (_, i): Hop => ({
+      from: { machine: i, session: `s${i}` },
+      to: { machine: i + 1, session: `s${i + 1}` },
+      time: BigInt(i),
+      arrived: BigInt(i),
+      confidence: 'high',
+      explanation: '',
+      evidence: [],
+    }))
+    expect(chainTo(hops.at(-1), new Ways(hops)).map(({ from }) => from.machine)).toEqual(
       Array.from({ length: MAX_CHAIN }, (_, i) => 100 - MAX_CHAIN + i),
     )
   })
@@ -158,15 +113,6 @@ describe('a hop without explicit credentials', () => {
     rdpClient1024(at('10:00:00'), { server: 'PC2', userSid: ALICE.sid }),
     rdpClient1102(at('10:00:01'), { server: pc2, userSid: ALICE.sid }),
   ]
-  const own = (time: string, name: string): FixtureEvent =>
-    serviceTicket4769(at(time), {
-      account: { sid: 'S-1-5-21-1-1-1-1001', name: `${name}$`, domain: 'DOM' },
-      realm: 'dom.example',
-      ip: pc1,
-      service: 'krbtgt',
-      serviceSid: 'S-1-5-21-1-1-1-502',
-      logonGuid: '{0A0B0C0D-0000-4000-8000-000000000001}',
-    })
   const stageOf = (first: FixtureEvent[], second: FixtureEvent[], controller: FixtureEvent[] = []): Scene =>
     scene([
       ...filesOf('PC1.dom.example', first),
@@ -176,18 +122,18 @@ describe('a hop without explicit credentials', () => {
 
   it('is found by the Remote Desktop client, surer where the address is known', () => {
     expect(arrows(stageOf([...home, ...client], remote))).toEqual(['PC1 > PC2 10:00:00 medium'])
-    const known = [own('09:59:50', 'PC1'), own('10:00:20', 'PC1')]
+    const known = [ownTicket('09:59:50', 'PC1'), ownTicket('10:00:20', 'PC1')]
     expect(arrows(stageOf([...home, ...client], remote, known))).toEqual(['PC1 > PC2 10:00:00 high'])
   })
 
   it('is not found where the address was another computer, or nobody came in time', () => {
-    expect(arrows(stageOf([...home, ...client], remote, [own('10:00:10', 'PC8')]))).toEqual([])
+    expect(arrows(stageOf([...home, ...client], remote, [ownTicket('10:00:10', 'PC8')]))).toEqual([])
     const late = desk({ from: '10:00:40', to: '12:00:00', logonId: 0x52000, ip: pc1 })
     expect(arrows(stageOf([...home, ...client], late))).toEqual([])
   })
 
   it('is found by the address of the logon while the account has a desktop there', () => {
-    const known = [own('09:30:00', 'PC1'), own('10:30:00', 'PC1')]
+    const known = [ownTicket('09:30:00', 'PC1'), ownTicket('10:30:00', 'PC1')]
     const played = stageOf(home, remote, known)
     expect(arrows(played)).toEqual(['PC1 > PC2 10:00:10 medium'])
     expect(played.found.hops[0]!.explanation).toContain(
@@ -198,7 +144,7 @@ describe('a hop without explicit credentials', () => {
   })
 
   it('is not found by an address that was another computer’s in between', () => {
-    const moved = [own('09:00:00', 'PC1'), own('10:00:00', 'PC8'), own('11:00:00', 'PC1')]
+    const moved = [ownTicket('09:00:00', 'PC1'), ownTicket('10:00:00', 'PC8'), ownTicket('11:00:00', 'PC1')]
     const played = stageOf(home, remote, moved)
     expect(arrows(played)).toEqual([])
     expect(
