@@ -55,7 +55,7 @@ export function buildPicture(input: PictureInput): Picture {
       doubts: sink.doubts.list(),
       whiskers: sink.whiskers.list(),
     },
-    barOfSpan: sink.barOfSpan.subarray(0, sink.bars.count),
+    barOfSpan: sink.barOfSpan.slice(0, sink.bars.count),
     labels: sink.labels,
     texts: [...failed.texts, ...sink.texts, ...readingTexts(unread, room)],
     chevrons: sink.chevrons,

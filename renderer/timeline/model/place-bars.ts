@@ -44,7 +44,7 @@ export interface Sink {
   readonly doubts: SpanBuilder
   readonly whiskers: SpanBuilder
   readonly marks: MarkPlacer
-  /** As long as `bars` at most. */
+  /** Bar of each of `bars`. */
   readonly barOfSpan: Uint32Array
   readonly labels: BarLabel[]
   readonly texts: LaneText[]
@@ -53,15 +53,23 @@ export interface Sink {
   readonly sideMarks: SideMark[]
 }
 
-/** @param count of bars at most */
+/** Room that serves frame after frame: that of all loaded bars made anew would be a megabyte of garbage each time. */
+const ROOM = {
+  bars: new SpanBuilder(),
+  states: new SpanBuilder(),
+  doubts: new SpanBuilder(),
+  whiskers: new SpanBuilder(),
+  barOfSpan: new Uint32Array(0),
+}
+
+/** Valid until the next one is asked for. @param count of bars at most */
 export function emptySink(count: number): Sink {
+  const { bars, states, doubts, whiskers } = ROOM
+  for (const spans of [bars, states, doubts, whiskers]) spans.clear()
+  if (ROOM.barOfSpan.length < count) ROOM.barOfSpan = new Uint32Array(count)
   return {
-    bars: new SpanBuilder(count),
-    states: new SpanBuilder(),
-    doubts: new SpanBuilder(),
-    whiskers: new SpanBuilder(),
+    ...ROOM,
     marks: new MarkPlacer(),
-    barOfSpan: new Uint32Array(count),
     labels: [],
     texts: [],
     chevrons: [],

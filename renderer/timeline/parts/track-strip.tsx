@@ -28,6 +28,6 @@ export function TrackStrip(props: TrackStripProps) {
     },
     [items, before, after, width, scale, palette, sprites, measure],
   )
-  const canvas = useCanvas(width, TRACK_PX, scale, paint)
+  const canvas = useCanvas(width, TRACK_PX, scale, paint, true)
   return <canvas ref={canvas} className="timeline-canvas timeline-track-canvas" aria-hidden="true" />
 }

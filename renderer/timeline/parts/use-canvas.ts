@@ -5,20 +5,20 @@ import { openFrame } from '../paint/canvas-frame'
 /**
  * A canvas that is painted after each render in which `paint` is another function: make it with useCallback over
  * everything it draws.
- * @param large see openFrame; the same for the life of the canvas
+ * @param moving see openFrame; the same for the life of the canvas
  */
 export function useCanvas(
   width: number,
   height: number,
   scale: number,
   paint: (context: CanvasRenderingContext2D) => void,
-  large = false,
+  moving = false,
 ): RefObject<HTMLCanvasElement | null> {
   const ref = useRef<HTMLCanvasElement>(null)
   useLayoutEffect(() => {
     if (!ref.current || width <= 0 || height <= 0) return
-    const context = openFrame(ref.current, width, height, scale, large)
+    const context = openFrame(ref.current, width, height, scale, moving)
     if (context) paint(context)
-  }, [width, height, scale, paint, large])
+  }, [width, height, scale, paint, moving])
   return ref
 }

@@ -13,26 +13,15 @@ export interface SpanList {
 
 const FIRST_CAPACITY = 64
 
-/** Collects spans. */
+/** Collects spans. One builder may serve frame after frame: lists are copies, as long as they must be. */
 export class SpanBuilder {
   private size = 0
-  private x0: Float64Array
-  private x1: Float64Array
-  private top: Float64Array
-  private height: Uint8Array
-  private style: Uint8Array
-  private kind: Uint8Array
-
-  /** @param expected how many may come: room for them is made at once */
-  constructor(expected = 0) {
-    const capacity = Math.max(FIRST_CAPACITY, expected)
-    this.x0 = new Float64Array(capacity)
-    this.x1 = new Float64Array(capacity)
-    this.top = new Float64Array(capacity)
-    this.height = new Uint8Array(capacity)
-    this.style = new Uint8Array(capacity)
-    this.kind = new Uint8Array(capacity)
-  }
+  private x0 = new Float64Array(FIRST_CAPACITY)
+  private x1 = new Float64Array(FIRST_CAPACITY)
+  private top = new Float64Array(FIRST_CAPACITY)
+  private height = new Uint8Array(FIRST_CAPACITY)
+  private style = new Uint8Array(FIRST_CAPACITY)
+  private kind = new Uint8Array(FIRST_CAPACITY)
 
   get count(): number {
     return this.size
@@ -49,9 +38,21 @@ export class SpanBuilder {
     this.kind[at] = kind
   }
 
+  clear(): void {
+    this.size = 0
+  }
+
   list(): SpanList {
-    const { x0, x1, top, height, style, kind } = this
-    return { count: this.size, x0, x1, top, height, style, kind }
+    const count = this.size
+    return {
+      count,
+      x0: this.x0.slice(0, count),
+      x1: this.x1.slice(0, count),
+      top: this.top.slice(0, count),
+      height: this.height.slice(0, count),
+      style: this.style.slice(0, count),
+      kind: this.kind.slice(0, count),
+    }
   }
 
   private grow(): void {

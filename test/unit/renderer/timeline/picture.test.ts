@@ -29,6 +29,15 @@ function pictureOf(bars: readonly SampleBar[], failures: Parameters<typeof barsR
   })
 }
 
+test('a picture stays as it is while others are made after it, and is made again the same', () => {
+  const first = samplePicture()
+  const kept = structuredClone({ scene: first.scene, barOfSpan: first.barOfSpan })
+  pictureOf([{ lane: 0, from: 5, to: 600, type: 3, states: [['locked', 50, 300]], latest: 630 }])
+  expect({ scene: first.scene, barOfSpan: first.barOfSpan }).toEqual(kept)
+  const again = samplePicture()
+  expect({ scene: again.scene, barOfSpan: again.barOfSpan }).toEqual(kept)
+})
+
 describe('end marks', () => {
   test('every end reason has a mark of its family and a rank of its own', () => {
     const ranks = END_REASONS.map((reason) => END_MARKS[reason].rank)
