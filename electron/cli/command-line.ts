@@ -100,7 +100,7 @@ function stopSignal(): AbortSignal {
 async function reading({ paths, threads, recover, cache }: Invocation) {
   const remote = paths.some(isRemoteAddress) ? (await import('./remote-reading')).remoteReading(warn) : null
   return {
-    ...(remote && { signal: stopSignal() }),
+    ...(remote && { signal: stopSignal(), onProgress: remote.read }),
     threads,
     threadScript: THREAD_SCRIPT,
     recover,

@@ -26,6 +26,8 @@ export interface SourceRequest {
   readonly flaw?: string | null
   /** Its bytes are still coming; see `endArrival`. */
   readonly arrival?: Arrival
+  /** Of the copy, as its record of acquisition has it: then it is known although it is not hashed. */
+  readonly sha256?: string
 }
 
 /** Logs suspected at once of a death of this process: each is then read by itself, with sessions made after each. */
@@ -158,14 +160,22 @@ export class CaseReader {
     this.entries.find(({ request }) => request.id === id)?.request.arrival?.arrived(bytes)
   }
 
-  /** A source has come, whole or as far as it came; `spot` null: nothing of it is there. */
-  endArrival(id: string, spot: FileSpot | null, flaw: string | null): void {
+  /**
+   * A source has come, whole or as far as it came; `spot` null: nothing of it is there.
+   * @param sha256 of the copy, where it is known
+   */
+  endArrival(id: string, spot: FileSpot | null, flaw: string | null, sha256?: string): void {
     const entry = this.entries.find(({ request }) => request.id === id)
     if (!entry?.request.arrival) return
     const { progress } = entry
     progress.flaw = flaw ?? ''
-    if (spot !== null) entry.request = { ...entry.request, path: spot, flaw }
-    else if (progress.status === 'queued') progress.fail(progress.flaw)
+    entry.request = {
+      ...entry.request,
+      flaw,
+      ...(spot !== null && { path: spot }),
+      ...(sha256 && { sha256 }),
+    }
+    if (spot === null && progress.status === 'queued') progress.fail(progress.flaw)
     entry.request.arrival?.end(flaw)
     this.options.onChange?.()
   }
@@ -173,11 +183,24 @@ export class CaseReader {
   /** Shows sources as queued before their turn comes. */
   announce(requests: readonly SourceRequest[]): void {
     for (const request of requests) {
-      const progress = new SourceProgress(request.id, request.display, lastPart(request.display))
-      if (request.care === 'set-aside') progress.fail(SET_ASIDE)
-      progress.flaw = request.flaw ?? ''
-      this.entries.push({ request, progress, abort: new AbortController(), recover: this.recover })
+      const entry = this.entryOf(request)
+      if (request.care === 'set-aside') entry.progress.fail(SET_ASIDE)
+      this.entries.push(entry)
     }
+  }
+
+  private entryOf(request: SourceRequest): Entry {
+    const progress = new SourceProgress(request.id, request.display, lastPart(request.display))
+    progress.flaw = request.flaw ?? ''
+    return { request, progress, abort: new AbortController(), recover: this.recover }
+  }
+
+  /** As if it had not been read. */
+  private again(entry: Entry): Entry {
+    this.options.sink.remove(entry.progress.path)
+    const next = this.entryOf(entry.request)
+    this.entries[this.entries.indexOf(entry)] = next
+    return next
   }
 
   /**
@@ -187,19 +210,15 @@ export class CaseReader {
   forgetRecovery(): void {
     this.entries.forEach((entry, i) => {
       if (!isEnded(entry)) return
-      const { request, progress } = entry
-      const abort = new AbortController()
+      const { progress } = entry
       if (entry.recover !== this.recover && readsOtherwise(progress)) {
-        this.options.sink.remove(progress.path)
-        const again = new SourceProgress(request.id, request.display, lastPart(request.display))
-        again.flaw = progress.flaw
-        this.entries[i] = { request, progress: again, abort, recover: this.recover }
+        this.again(entry)
       } else {
         if (progress.isRecovered && hasChunks(progress.format)) {
           this.options.sink.remove(progress.path, true)
           progress.forgetRecovery()
         }
-        this.entries[i] = { ...entry, abort }
+        this.entries[i] = { ...entry, abort: new AbortController() }
       }
     })
   }
@@ -208,6 +227,40 @@ export class CaseReader {
   async settle(): Promise<FileSpot[]> {
     this.distinct = await this.settleDuplicates(this.nextBatch())
     return this.distinct.map(({ request }) => request.path)
+  }
+
+  /** Reads one source that waits, whatever others hold: `settleByName` tells them apart. */
+  async readOne(id: string, pool: ParserPool): Promise<void> {
+    const entry = this.entries.find(({ request }) => request.id === id)
+    if (entry?.progress.status === 'queued') await this.read(entry, pool)
+  }
+
+  /** Takes back a source that is not being read, with its records. */
+  withdraw(id: string): void {
+    const at = this.entries.findIndex(({ request }) => request.id === id)
+    const [entry] = at < 0 ? [] : this.entries.splice(at, 1)
+    if (entry) this.options.sink.remove(entry.progress.path)
+  }
+
+  /**
+   * Tells all sources apart by their content, as if none had been read: of equal ones the first by name counts. Answers where those lie that
+   * `readQueued` is going to read.
+   */
+  async settleByName(): Promise<FileSpot[]> {
+    const distinct: Entry[] = []
+    const bySize = new Map<number, Candidate[]>()
+    for (const known of this.sorted()) {
+      const isStopped = known.abort.signal.aborted
+      const entry = known.progress.status === 'duplicate' && !isStopped ? this.again(known) : known
+      const twin = isStopped ? null : await this.twinOf(entry, bySize)
+      if (twin !== null) {
+        const { progress } = isEnded(entry) ? this.again(entry) : entry
+        progress.size = entry.progress.size
+        endAsDuplicate(progress, twin)
+      } else if (entry.progress.status === 'queued') distinct.push(entry)
+    }
+    this.distinct = distinct
+    return distinct.map(({ request }) => request.path)
   }
 
   /** Reads what is next (`queuedPaths`); what goes wrong is in the states. */
@@ -294,12 +347,7 @@ export class CaseReader {
     )
     if (!twin || progress.sha256 === null) return
     this.options.sink.remove(progress.path)
-    this.endAsDuplicate(progress, twin.progress.path)
-  }
-
-  private endAsDuplicate(progress: SourceProgress, first: string): void {
-    progress.problem = `Same content as ${first} (equal SHA-256). It was opened once; its records are not counted twice.`
-    progress.end('duplicate')
+    endAsDuplicate(progress, new Candidate(twin.request.path, twin.progress))
   }
 
   private stopped({ progress, abort }: Entry): void {
@@ -321,11 +369,7 @@ export class CaseReader {
       if (twin === null) {
         distinct.push(entry)
         this.replaceEarlier(entry)
-      } else {
-        twin.progress.sha256 ??= twin.sha256
-        entry.progress.sha256 = twin.sha256
-        this.endAsDuplicate(entry.progress, twin.progress.path)
-      }
+      } else endAsDuplicate(entry.progress, twin)
     }
     return distinct
   }
@@ -339,7 +383,7 @@ export class CaseReader {
       try {
         progress.size = file.size
         if (file.size === 0) return null
-        const self = new Candidate(request.path, progress)
+        const self = new Candidate(request.path, progress, request.sha256)
         for (const other of bySize.get(file.size) ?? []) {
           if (await self.equals(other, file, abort.signal)) return other
         }
@@ -375,6 +419,13 @@ export function hasChunks(format: SourceState['format']): boolean {
 /** A legacy log brings back its own records as it is read; what is no log is refused without recovery. */
 function readsOtherwise({ status, format }: SourceProgress): boolean {
   return status === 'failed' || (status === 'done' && (format === 'evt' || format === 'image'))
+}
+
+function endAsDuplicate(progress: SourceProgress, first: Candidate): void {
+  first.progress.sha256 ??= first.sha256
+  progress.sha256 = first.sha256
+  progress.problem = `Same content as ${first.progress.path} (equal SHA-256). It was opened once; its records are not counted twice.`
+  progress.end('duplicate')
 }
 
 function isEnded({ progress }: Entry): boolean {

@@ -1,6 +1,7 @@
 import {
   type AcquireOptions,
   asItIs,
+  type CopyHearer,
   type ListedEvidence,
   listedPath,
   type ListedPath,
@@ -11,6 +12,7 @@ import { isRemoteAddress } from './sources/remote/is-remote'
 /**
  * What paths and addresses name: files of other computers copied to the cache, archives opened, their stored logs where they lie, others copied
  * too. Logs of a folder or an archive come by name.
+ * @param hearer hears of what is copied from other computers before all of it is here
  */
 export async function listEvidence(
   paths: readonly string[],
@@ -18,8 +20,9 @@ export async function listEvidence(
     signal,
     acquiring,
   }: { readonly signal?: AbortSignal | undefined; readonly acquiring?: AcquireOptions | undefined },
+  hearer: CopyHearer | null = null,
 ): Promise<ListedEvidence[]> {
-  const listed = await listPaths(paths, acquiring, signal)
+  const listed = await listPaths(paths, acquiring, signal, hearer)
   if (!acquiring || !listed.some(({ isArchive }) => isArchive)) return listed.map(asItIs)
   // Most commands open no archive, and start the sooner.
   const { openArchives } = await import('./acquire/open-archives')
@@ -30,11 +33,12 @@ async function listPaths(
   paths: readonly string[],
   acquiring: AcquireOptions | undefined,
   signal: AbortSignal | undefined,
+  hearer: CopyHearer | null,
 ): Promise<ListedPath[]> {
   if (!acquiring?.remote || !paths.some(isRemoteAddress))
     return (await listLogs(paths, signal)).map(listedPath)
   const { RemoteLogs } = await import('./acquire/remote-logs')
-  const remote = new RemoteLogs(acquiring, acquiring.remote, signal ?? new AbortController().signal)
+  const remote = new RemoteLogs(acquiring, acquiring.remote, signal ?? new AbortController().signal, hearer)
   const found: ListedPath[] = []
   for (const path of paths)
     found.push(

@@ -43,6 +43,18 @@ export interface RemoteOptions {
   acquired?(shown: string, acquisition: Acquisition): void
 }
 
+/** Hears of files of other computers while they are copied, one after the other. No two that it hears of are called the same. */
+export interface CopyHearer {
+  /** A log can be read as far as it has come. */
+  began(shown: string, spot: string, size: number): void
+  /** Bytes of it that are here by now. */
+  arrived(bytes: number): void
+  /** What came of it does not count: it has changed at its source, came only in part, or is no log. */
+  dropped(): void
+  /** A file is here, whole, and no archive. */
+  copied(log: ListedPath): void
+}
+
 /** A file of this computer. */
 export function listedPath(log: ListedLog): ListedPath {
   return { ...log, shown: log.path, flaw: null, acquisitions: [] }

@@ -5,6 +5,7 @@ import { comparePaths, TableMerger } from '../core/columns/merge-batches'
 import type { EventTable } from '../core/columns/event-table'
 import type { Acquisition } from '../contract/acquisition'
 import { CaseReader, type SourceRequest } from './case-reader'
+import { EarlyReading } from './early-reading'
 import { recoverIntoTable } from './recover-sources'
 import { poolForBytes, totalSize, type ReadOptions } from './read-options'
 import type { ParserPool } from './scheduler'
@@ -34,7 +35,6 @@ const LOW_RECORD_BYTES = 512
 
 /** Reads files and folders. The answer is the same whatever the order of paths and the number of threads. */
 export async function readCase(paths: readonly string[], options: ReadOptions = {}): Promise<ReadCase> {
-  const listed = await listEvidence(paths, options)
   let lastProgress = 0
   let merger = new TableMerger()
   const reader = new CaseReader({
@@ -56,12 +56,14 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
   options.signal?.addEventListener('abort', cancel, { once: true })
   let pool: ParserPool | null = null
   try {
-    reader.announce(readable(listed))
+    const { listed, early } = await list(paths, options, reader)
+    // Of two that are called the same one was read.
+    reader.announce(readable(listed).filter(({ display }) => early?.delete(display) !== true))
     if (options.signal?.aborted) cancel()
     // Of two equal logs one is read: threads, which cost memory, are for what is.
-    const bytes = await totalSize(await reader.settle())
+    const bytes = await totalSize(await (early ? reader.settleByName() : reader.settle()))
     pool = poolForBytes(bytes, options)
-    merger = new TableMerger(bytes / LOW_RECORD_BYTES, pool.isInline ? 0 : pool.depth)
+    if (!early) merger = new TableMerger(bytes / LOW_RECORD_BYTES, pool.isInline ? 0 : pool.depth)
     await reader.readQueued(pool)
     await recoverIntoTable(reader.recoverable(), merger)
     const acquisitions = new Map(
@@ -72,6 +74,18 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
     options.signal?.removeEventListener('abort', cancel)
     await pool?.close()
   }
+}
+
+/** `early`: what has been read. Logs that are copied from other computers are read meanwhile, in this thread: it parses several times as fast as they come. */
+async function list(
+  paths: readonly string[],
+  options: ReadOptions,
+  reader: CaseReader,
+): Promise<{ readonly listed: ListedEvidence[]; readonly early: Set<string> | null }> {
+  if (!options.acquiring?.remote) return { listed: await listEvidence(paths, options), early: null }
+  const early = new EarlyReading(reader, poolForBytes(0, options))
+  const listed = await listEvidence(paths, options, early)
+  return { listed, early: await early.ended() }
 }
 
 function readable(listed: readonly ListedEvidence[]): SourceRequest[] {

@@ -34,11 +34,13 @@ export class Candidate {
   private probe: string | null = null
   sha256: string | null
 
+  /** @param known its SHA-256, where it is known without reading it */
   constructor(
     private readonly path: FileSpot,
     readonly progress: SourceProgress,
+    known: string | null = null,
   ) {
-    this.sha256 = progress.sha256
+    this.sha256 = progress.sha256 ?? known
   }
 
   async equals(other: Candidate, file: ByteSource, signal: AbortSignal): Promise<boolean> {

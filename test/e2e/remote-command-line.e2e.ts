@@ -248,6 +248,23 @@ test.describe('sftp', () => {
     })
     test.afterAll(() => line.close())
 
+    test('records are read before the last byte is here, and give what they give here', async () => {
+      const { atTerminal, run } = newcomer()
+      const place = at(big(), line.port)
+      const out = path.join(folder, 'early.jsonl')
+      line.holdAfter(3_000_000)
+      const { code, out: told } = await atTerminal(
+        ['sessions', '--format', 'jsonl', '--out', out, place],
+        // The line is let through by what was read of its first part.
+        [[' records read', () => line.cutAfter(Infinity)]],
+        known(),
+      )
+      expect(code).toBe(0)
+      expect(told).toMatch(/: \d\.\d of \d+\.\d MB, [\d.]+ MB\/s, \d+ records read/)
+      const here = await run(['sessions', '--format', 'jsonl', big()])
+      expect(fs.readFileSync(out, 'utf8').replaceAll(place, big())).toBe(here.out)
+    })
+
     test('a transfer that was cut goes on where it ended', async () => {
       const { run, cache } = newcomer()
       line.cutAfter(3_000_000)

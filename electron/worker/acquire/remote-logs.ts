@@ -1,5 +1,5 @@
 /** Addresses of the network become files of this computer: found, copied to the evidence cache, each with a record of how it came. */
-import type { AcquireOptions, ListedPath, RemoteOptions } from '../listed-evidence'
+import type { AcquireOptions, CopyHearer, ListedPath, RemoteOptions } from '../listed-evidence'
 import { beginsLikeLog, isArchive } from '../sources/list-logs'
 import { isNamedLog } from '../sources/log-start'
 import type { Place, PlaceEntry } from '../sources/place'
@@ -19,6 +19,7 @@ export class RemoteLogs {
     private readonly options: AcquireOptions,
     private readonly remote: RemoteOptions,
     private readonly signal: AbortSignal,
+    private readonly hearer: CopyHearer | null = null,
   ) {
     this.cache = new EvidenceCache(options.cacheFolder)
   }
@@ -63,7 +64,14 @@ export class RemoteLogs {
     folder: string | null,
   ): Promise<ListedPath | null> {
     const { protocol, fingerprint } = place
+    // Of two files of one name the second gets its own when it is here.
+    const hearer = this.taken.has(named) ? null : this.hearer
     let size: number | null = null
+    let isEarly = false
+    const drop = (): void => {
+      if (isEarly) hearer?.dropped()
+      isEarly = false
+    }
     const { record, ...acquired } = await acquire(
       this.cache,
       {
@@ -78,14 +86,28 @@ export class RemoteLogs {
           return file
         },
       },
-      { signal: this.signal, arrived: (bytes) => this.remote.arrived?.(named, bytes, size) },
+      {
+        signal: this.signal,
+        began: (part, told) => {
+          isEarly = told !== null && isNamedLog(name)
+          if (isEarly) hearer?.began(named, part, told!)
+        },
+        arrived: (bytes) => {
+          this.remote.arrived?.(named, bytes, size)
+          if (isEarly) hearer?.arrived(bytes)
+        },
+        restarted: drop,
+      },
     )
     this.remote.ended?.()
-    if (acquired.path === null || record === null) return failed(named, folder, acquired.problem!)
+    if (acquired.path === null || record === null) {
+      drop()
+      return failed(named, folder, acquired.problem!)
+    }
     this.remote.acquired?.(named, record)
     const archive = await isArchive(acquired.path)
     if (folder !== null && !archive && !isNamedLog(name) && !(await beginsLikeLog(acquired.path))) return null
-    return {
+    const log = {
       path: acquired.path,
       shown: this.unique(named, acquired.path),
       problem: null,
@@ -94,6 +116,9 @@ export class RemoteLogs {
       folder,
       acquisitions: [record],
     }
+    if (archive || log.flaw !== null) drop()
+    else hearer?.copied(log)
+    return log
   }
 
   private unique(named: string, path: string): string {
