@@ -1,7 +1,14 @@
 /** What main and the acquirer's process tell each other. The acquirer opens archives and places; it never parses logs. Only a command of main makes it contact anything. */
 import * as z from 'zod'
 import type { FileSpot } from './file-spot'
-import { placeAnswerSchema, placeRequestSchema, placeStateSchema, tickedSchema } from './places'
+import {
+  placeAnswerSchema,
+  placeLookSchema,
+  placeRequestSchema,
+  placeSightSchema,
+  placeStateSchema,
+  tickedSchema,
+} from './places'
 
 const text = z.string().max(70_000)
 const job = z.number().int().min(0)
@@ -39,6 +46,8 @@ export const acquirerCommandSchema = z.discriminatedUnion('kind', [
   }),
   /** Answer to a question of a place. */
   z.object({ kind: z.literal('answer'), job, answer: placeAnswerSchema, keyFile: text.nullable() }),
+  /** What the person wants to see of a place; a look before it ends. null: nothing. `look` counts them. */
+  z.object({ kind: z.literal('look'), job, look: item, wanted: placeLookSchema.nullable() }),
   /** Which of the logs that a place listed are copied. */
   z.object({ kind: z.literal('copy'), job, ticked: tickedSchema }),
   /** One log of a place is not wanted; the others go on. */
@@ -68,6 +77,8 @@ export const acquirerNoticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('password-wanted'), job, archive: text, wrong: z.boolean() }),
   /** How far opening a place is. */
   z.object({ kind: z.literal('place'), job, state: placeStateSchema }),
+  /** Answer to a look. */
+  z.object({ kind: z.literal('looked'), job, look: item, sight: placeSightSchema }),
   z.object({ kind: z.literal('finished'), job, logs: item }),
 ])
 export type AcquirerNotice = z.infer<typeof acquirerNoticeSchema>

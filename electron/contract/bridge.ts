@@ -5,7 +5,7 @@ import type { Annotation, CaseAnswer, CaseChange, CaseView, CustodyLine, RecentC
 import type { FileSpot } from './file-spot'
 import { EXPORT_FORMATS, type ExportFormat } from './exports'
 import type { SourceId } from './ids'
-import type { PlaceAnswer, PlaceRequest, PlaceState } from './places'
+import type { PlaceAnswer, PlaceLook, PlaceRequest, PlaceSight, PlaceState } from './places'
 import type { MenuPart } from './menu'
 import type { Preferences } from './preferences'
 
@@ -76,8 +76,10 @@ export interface Bridge {
   /** Connects to another computer; how far that is, and what is asked, comes as `place` notices. */
   connectPlace(request: PlaceRequest): Promise<void>
   answerPlace(answer: PlaceAnswer): Promise<void>
-  /** Copies the logs with these numbers of the list and opens them as they come. */
-  copyFromPlace(ticked: readonly number[]): Promise<void>
+  /** Looks into a place that is chosen from; a look before it answers that it was stopped. null: no more is wanted. */
+  lookInPlace(wanted: PlaceLook | null): Promise<PlaceSight>
+  /** Copies the logs with these paths, which the place has listed, and opens them as they come. */
+  copyFromPlace(ticked: readonly string[]): Promise<void>
   /** Ends the connection. Logs that came are kept. */
   leavePlace(): Promise<void>
   /** Asks which private key; the page learns its name only. null where the person cancelled. */

@@ -24,6 +24,7 @@ export const IPC = {
   locateLog: 'locate-log',
   connectPlace: 'connect-place',
   answerPlace: 'answer-place',
+  lookInPlace: 'look-in-place',
   copyFromPlace: 'copy-from-place',
   leavePlace: 'leave-place',
   chooseKey: 'choose-key',

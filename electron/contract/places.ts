@@ -42,18 +42,52 @@ export const placeAnswerSchema = z.discriminatedUnion('kind', [
 ])
 export type PlaceAnswer = z.infer<typeof placeAnswerSchema>
 
-/** Indices of the listed logs. */
-export const tickedSchema = z.array(z.number().int().min(0).max(LISTED_LIMIT)).min(1).max(LISTED_LIMIT)
+/** Paths of logs that the place has listed. */
+export const tickedSchema = z.array(text).min(1).max(LISTED_LIMIT)
 
-const listedLogSchema = z.object({
+const placeEntrySchema = z.object({
   name: text,
-  /** Below the one that was named; '' of that itself. */
-  folder: text,
-  /** Bytes; null where the server does not say. */
+  path: text,
+  kind: z.enum(['file', 'folder']),
+  /** Bytes; null of a folder, and where the server does not say. */
   size: z.number().min(0).nullable(),
   modifiedMs: z.number().nullable(),
+  /** Named like a log, an export or an archive. */
+  isLog: z.boolean(),
 })
-export type ListedLogOfPlace = z.infer<typeof listedLogSchema>
+export type PlaceEntryShown = z.infer<typeof placeEntrySchema>
+
+const placeFolderSchema = z.object({
+  path: text,
+  /** Folders, then logs, then other files, each by name. */
+  entries: z.array(placeEntrySchema).max(LISTED_LIMIT),
+  /** Entries that are not shown. */
+  more: z.number().int().min(0),
+})
+export type PlaceFolder = z.infer<typeof placeFolderSchema>
+
+/** What the page wants to see of a place that it may choose from: a folder, or all logs below it. */
+export const placeLookSchema = z.object({ path: text, below: z.boolean() })
+export type PlaceLook = z.infer<typeof placeLookSchema>
+
+const foundLogSchema = placeEntrySchema.pick({ path: true, size: true })
+export type FoundLogOfPlace = z.infer<typeof foundLogSchema>
+
+export const placeSightSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('folder'), folder: placeFolderSchema }),
+  z.object({
+    kind: z.literal('logs'),
+    logs: z.array(foundLogSchema).max(LISTED_LIMIT),
+    /** Logs beyond those. */
+    more: z.number().int().min(0),
+    /** What could not be listed, as sentences. */
+    problems: z.array(text).max(20),
+  }),
+  z.object({ kind: z.literal('problem'), sentence: text }),
+  /** Another look, or the person, ended it. */
+  z.object({ kind: z.literal('stopped') }),
+])
+export type PlaceSight = z.infer<typeof placeSightSchema>
 
 /** How far it is; the page shows what it is told and holds no secret. */
 export const placeStateSchema = z.discriminatedUnion('kind', [
@@ -64,10 +98,13 @@ export const placeStateSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('choosing'),
     host: word,
-    shown: text,
-    logs: z.array(listedLogSchema).max(LISTED_LIMIT),
-    /** What could not be listed, as sentences. */
-    problems: z.array(text).max(20),
+    /** What paths are added to, as shown. */
+    place: text,
+    /** Folders can be gone into; a web server lists none. */
+    hasFolders: z.boolean(),
+    first: placeFolderSchema,
+    /** Path of the file that was named; null where a folder was. */
+    named: text.nullable(),
   }),
   z.object({
     kind: z.literal('copying'),

@@ -5,7 +5,7 @@
 import { type UtilityProcess, utilityProcess } from 'electron'
 import { type AcquirerCommand, type AcquirerNotice, acquirerNoticeSchema } from '../contract/acquirer'
 import type { FileSpot } from '../contract/file-spot'
-import type { PlaceState } from '../contract/places'
+import type { PlaceSight, PlaceState } from '../contract/places'
 
 /** Whom one opened archive or place tells. */
 export interface JobHearer {
@@ -21,6 +21,8 @@ export interface JobHearer {
   finished(logs: number): void
   /** Of a place: how far it is. */
   place?(state: PlaceState): void
+  /** Of a place: what was seen by the look with this number. */
+  looked?(look: number, sight: PlaceSight): void
 }
 
 type Opening = Extract<AcquirerCommand, { kind: 'open-archive' | 'open-place' }>
@@ -109,6 +111,9 @@ export class AcquirerHost {
         break
       case 'place':
         hearer.place?.(notice.state)
+        break
+      case 'looked':
+        hearer.looked?.(notice.look, notice.sight)
         break
       case 'password-wanted':
         void hearer

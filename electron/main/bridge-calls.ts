@@ -12,7 +12,7 @@ import {
   pathsSchema,
 } from '../contract/bridge'
 import { archivePasswordSchema } from '../contract/archive-questions'
-import { placeAnswerSchema, placeRequestSchema, tickedSchema } from '../contract/places'
+import { placeAnswerSchema, placeLookSchema, placeRequestSchema, tickedSchema } from '../contract/places'
 import { CASE_LIMITS } from '../contract/case-constants'
 import { changesSchema } from '../contract/case-file'
 import { isZoneName } from '../core/text/time-zone'
@@ -98,6 +98,7 @@ function answerPlaces(window: BrowserWindow, places: PlaceDesk): void {
   const { webContents } = window
   answer(webContents, IPC.connectPlace, z.tuple([placeRequestSchema]), (request) => places.connect(request))
   answer(webContents, IPC.answerPlace, z.tuple([placeAnswerSchema]), (given) => places.answer(given))
+  answer(webContents, IPC.lookInPlace, z.tuple([placeLookSchema.nullable()]), (wanted) => places.look(wanted))
   answer(webContents, IPC.copyFromPlace, z.tuple([tickedSchema]), (ticked) => places.copy(ticked))
   answer(webContents, IPC.leavePlace, nothing, () => places.leave())
   answer(webContents, IPC.pausePlace, z.tuple([z.boolean()]), (paused) => places.pause(paused))

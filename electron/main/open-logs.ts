@@ -4,9 +4,10 @@ import type { SourceId } from '../contract/ids'
 import { listLogs } from '../worker/sources/list-logs'
 import type { Warn } from './bridge-calls'
 import type { EngineHost } from './engine-host'
-import type { PlaceState, PlaceRequest } from '../contract/places'
+import type { PlaceRequest } from '../contract/places'
 import { type ArrivalDesk, arrivingLogs } from './arriving-logs'
 import { type ArchiveDesk, openArchive } from './open-archive'
+import type { PlaceHearer } from './place-desk'
 
 export class LogOpener {
   private count = 0
@@ -40,19 +41,19 @@ export class LogOpener {
   /**
    * Opens a place; what is ticked there is opened as it comes.
    * @param own where confirmed servers are kept, and a file with certificates of authorities
-   * @param tell hears how far it is
+   * @param tell hears of the place itself
    * @returns the acquirer's job
    */
   openPlace(
     request: PlaceRequest,
     own: { readonly dataFolder: string; readonly authoritiesFile: string | null },
-    tell: (state: PlaceState) => void,
+    tell: PlaceHearer,
   ): number {
     const { acquirer, cacheFolder, version, caseFile } = this.archives
     const shown = 'The other place'
     const { hearer, itemOf } = arrivingLogs(this.arrivals, { shown, archive: null, none: null })
     const task = { request, ...own, cacheFolder, version, caseFile: caseFile() }
-    const job = acquirer.open({ kind: 'open-place', ...task }, { ...hearer, place: tell })
+    const job = acquirer.open({ kind: 'open-place', ...task }, { ...hearer, ...tell })
     this.engine.onUnwanted((id) => {
       const item = itemOf(id)
       if (item !== null) acquirer.command({ kind: 'skip', job, item })

@@ -2,24 +2,33 @@
  * Logs of another computer: one place at a time, connected to by the acquirer's process. Main passes on what is asked and answered and keeps none of it.
  * The desk knows how far it is, so that nothing is answered that was not asked.
  */
-import type { PlaceAnswer, PlaceRequest, PlaceState } from '../contract/places'
+import type { PlaceAnswer, PlaceLook, PlaceRequest, PlaceSight, PlaceState } from '../contract/places'
+
+/** Who hears of a place. */
+export interface PlaceHearer {
+  /** How far it is. */
+  place(state: PlaceState): void
+  looked(look: number, sight: PlaceSight): void
+}
 
 /** What is needed of the acquirer. */
 export interface PlaceAcquirer {
   /**
    * @param authoritiesFile certificates that count beside those of the system
-   * @param tell hears how far it is
    * @returns the job
    */
-  open(request: PlaceRequest, authoritiesFile: string | null, tell: (state: PlaceState) => void): number
+  open(request: PlaceRequest, authoritiesFile: string | null, hearer: PlaceHearer): number
   answer(job: number, answer: PlaceAnswer, keyFile: string | null): void
-  copy(job: number, ticked: readonly number[]): void
+  /** null: nothing more is wanted. */
+  look(job: number, look: number, wanted: PlaceLook | null): void
+  copy(job: number, ticked: readonly string[]): void
   steer(kind: 'pause' | 'resume' | 'cancel', job: number): void
   /** One file is not wanted. */
   skip(job: number, item: number): void
 }
 
 const NOWHERE: PlaceState = { kind: 'none', problem: null }
+const STOPPED: PlaceSight = { kind: 'stopped' }
 
 export class PlaceDesk {
   private state: PlaceState = NOWHERE
@@ -27,6 +36,8 @@ export class PlaceDesk {
   private keyFile: string | null = null
   private authoritiesFile: string | null = null
   private isPaused = false
+  private looks = 0
+  private readonly looking = new Map<number, (sight: PlaceSight) => void>()
 
   constructor(
     private readonly acquirer: PlaceAcquirer,
@@ -44,7 +55,10 @@ export class PlaceDesk {
     // Its host is told as soon as the address is understood.
     this.become({ kind: 'connecting', host: '' })
     const authorities = request.authorities === '' ? null : this.authoritiesFile
-    const job = this.acquirer.open(request, authorities, (state) => this.hear(job, state))
+    const job = this.acquirer.open(request, authorities, {
+      place: (state) => this.hear(job, state),
+      looked: (look, sight) => this.seen(look, sight),
+    })
     this.job = job
   }
 
@@ -66,14 +80,22 @@ export class PlaceDesk {
     this.acquirer.answer(this.job, answer, answer.kind === 'key' ? this.keyFile : null)
   }
 
-  /** Copies the logs with these numbers of the list. */
-  copy(ticked: readonly number[]): void {
+  /** Looks into the place; a look before it ends. @param wanted null: that is all */
+  look(wanted: PlaceLook | null): Promise<PlaceSight> {
+    if (this.job === null || this.state.kind !== 'choosing') return Promise.resolve(STOPPED)
+    this.endLooks()
+    const look = ++this.looks
+    this.acquirer.look(this.job, look, wanted)
+    return wanted === null
+      ? Promise.resolve(STOPPED)
+      : new Promise((resolve) => this.looking.set(look, resolve))
+  }
+
+  /** Copies the logs with these paths; the acquirer leaves out what it did not list. */
+  copy(ticked: readonly string[]): void {
     if (this.job === null || this.state.kind !== 'choosing') return
-    const { host, logs } = this.state
-    const listed = ticked.filter((index) => index < logs.length)
-    if (listed.length === 0) return
-    this.become({ ...COPYING, host, count: listed.length })
-    this.acquirer.copy(this.job, listed)
+    this.become({ ...COPYING, host: this.state.host, count: ticked.length })
+    this.acquirer.copy(this.job, ticked)
   }
 
   pause(paused: boolean): void {
@@ -112,7 +134,17 @@ export class PlaceDesk {
     this.become(state)
   }
 
+  private seen(look: number, sight: PlaceSight): void {
+    this.looking.get(look)?.(sight)
+    this.looking.delete(look)
+  }
+
+  private endLooks(): void {
+    for (const look of this.looking.keys()) this.seen(look, STOPPED)
+  }
+
   private become(state: PlaceState): void {
+    if (state.kind !== 'choosing') this.endLooks()
     if (state.kind !== 'copying') this.isPaused = false
     this.state = state.kind === 'copying' ? { ...state, paused: this.isPaused } : state
     this.show(this.state)

@@ -72,9 +72,10 @@ function start(): void {
   })
   const places = new PlaceDesk(
     {
-      open: (request, authoritiesFile, tell) =>
-        logs.openPlace(request, { dataFolder: app.getPath('userData'), authoritiesFile }, tell),
+      open: (request, authoritiesFile, hearer) =>
+        logs.openPlace(request, { dataFolder: app.getPath('userData'), authoritiesFile }, hearer),
       answer: (job, answer, keyFile) => acquirer.command({ kind: 'answer', job, answer, keyFile }),
+      look: (job, look, wanted) => acquirer.command({ kind: 'look', job, look, wanted }),
       copy: (job, ticked) => acquirer.command({ kind: 'copy', job, ticked: [...ticked] }),
       steer: (kind, job) => acquirer.steer(kind, job),
       skip: (job, item) => acquirer.command({ kind: 'skip', job, item }),

@@ -35,6 +35,7 @@ const bridge: Bridge = {
   locateLog: (path) => ipcRenderer.invoke(IPC.locateLog, path),
   connectPlace: (request) => ipcRenderer.invoke(IPC.connectPlace, request),
   answerPlace: (answer) => ipcRenderer.invoke(IPC.answerPlace, answer),
+  lookInPlace: (wanted) => ipcRenderer.invoke(IPC.lookInPlace, wanted),
   copyFromPlace: (ticked) => ipcRenderer.invoke(IPC.copyFromPlace, ticked),
   leavePlace: () => ipcRenderer.invoke(IPC.leavePlace),
   chooseKey: () => ipcRenderer.invoke(IPC.chooseKey),

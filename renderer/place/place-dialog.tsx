@@ -7,7 +7,7 @@ import { Button } from '../ui/button'
 import { Overlay } from '../ui/overlay'
 import { PlaceProgress } from '../ui/place-progress'
 import { AddressForm } from './address-form'
-import { LogChoice } from './log-choice'
+import { PlaceBrowser } from './place-browser'
 import { FIRST_LOGIN, type Login, QuestionForm } from './question-form'
 import './place-dialog.css'
 
@@ -52,7 +52,7 @@ function Dialog() {
       <div ref={box} className="place-steps">
         <div className="place-head">
           <h2>{words.title}</h2>
-          <p className="dim">{place.kind === 'choosing' ? visibleText(place.shown) : words.text}</p>
+          <p className="dim">{words.text}</p>
         </div>
         {place.kind === 'none' ? (
           <AddressForm
@@ -65,7 +65,7 @@ function Dialog() {
         ) : place.kind === 'asking' ? (
           <QuestionForm question={place.question} login={login} onLogin={setLogin} onClose={close} />
         ) : place.kind === 'choosing' ? (
-          <LogChoice logs={place.logs} problems={place.problems} onClose={close} />
+          <PlaceBrowser place={place} onClose={close} />
         ) : (
           <>
             <PlaceProgress place={place} />

@@ -1,21 +1,16 @@
 /** "Open from another place" with servers of the web, S3 and Azure: connect, be refused, tick, see sessions. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Page } from '@playwright/test'
 import { azureSignature, hasAzurite, startAzurite } from '../fixtures/servers/azurite'
 import { hasNginx, startNginx, WEB_USER } from '../fixtures/servers/nginx'
 import { hasS3rver, S3_KEYS, startS3rver } from '../fixtures/servers/s3rver'
 import { CaseView } from './case-view'
 import { expect, SAMPLE, test, type Viewer } from './launch'
 import { faults } from './pictures'
+import { PlaceDialog } from './place-dialog'
 
 const FOLDER = path.join(SAMPLE, 'WS-0147')
 const LOG = path.join(FOLDER, 'Security.evtx')
-
-async function addressForm(page: Page) {
-  await page.getByRole('button', { name: 'Open from another place…' }).click()
-  return page.getByRole('dialog', { name: 'Open from another place' })
-}
 
 /** Sessions of the one log are there, and the network is off again. */
 async function showsSessions(
@@ -43,45 +38,41 @@ test('https: the own authority is chosen, a wrong password is told, the log is r
     const authority = path.join(scratch, 'authority.pem')
     writeFileSync(authority, server.authority)
     const viewer = await openViewer([], { XDG_CACHE_HOME: path.join(scratch, 'cache') })
-    const { page, app } = viewer
+    const { page } = viewer
     const view = new CaseView(page)
+    const dialog = new PlaceDialog(viewer)
     const address = `https://127.0.0.1:${server.port}/locked/Security.evtx`
-    const dialog = await addressForm(page)
-    await page.getByLabel('Address of a log').fill(address)
-    await page.keyboard.press('Enter')
+    await dialog.connect(address)
     // Without the authority nobody vouches for it: its certificate is asked about.
-    await expect(dialog.locator('code')).toHaveText(server.good.fingerprint)
+    await expect(dialog.box.locator('code')).toHaveText(server.good.fingerprint)
     await view.picture('place-https-server')
     await page.keyboard.press('Escape')
 
-    await app.evaluate(({ dialog: own }, chosen) => {
-      own.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-    }, authority)
-    await addressForm(page)
-    await page.getByLabel('Address of a log').fill(address)
-    await dialog.getByRole('button', { name: 'Choose certificates…' }).click()
-    await expect(dialog.getByText('authority.pem', { exact: true })).toBeVisible()
+    await dialog.willChoose(authority)
+    await dialog.open()
+    await dialog.address.fill(address)
+    await dialog.button('Choose certificates…').click()
+    await expect(dialog.box.getByText('authority.pem', { exact: true })).toBeVisible()
     await view.picture('place-https-authority')
     expect(await faults(page)).toEqual([])
-    await dialog.getByRole('button', { name: 'Connect' }).click()
+    await dialog.button('Connect').click()
 
-    const password = dialog.getByLabel('Password', { exact: true }).and(page.locator('input'))
-    await expect(dialog).toContainText('This server asks for a name and password.')
-    await expect(dialog.getByRole('alert')).toHaveCount(0)
-    await dialog.getByLabel('Account').fill(WEB_USER.user)
+    await expect(dialog.box).toContainText('This server asks for a name and password.')
+    await expect(dialog.alert).toHaveCount(0)
+    await dialog.box.getByLabel('Account').fill(WEB_USER.user)
     await view.picture('place-https-account')
-    await password.fill('hunter2')
+    await dialog.password.fill('hunter2')
     await page.keyboard.press('Enter')
-    await expect(dialog.getByRole('alert')).toContainText('refused name or password')
-    await expect(password).toHaveValue('')
+    await expect(dialog.alert).toContainText('refused name or password')
+    await expect(dialog.password).toHaveValue('')
     await view.picture('place-https-refused')
     expect(await faults(page)).toEqual([])
-    await password.fill(WEB_USER.password)
+    await dialog.password.fill(WEB_USER.password)
     await page.keyboard.press('Enter')
 
-    await expect(dialog.getByRole('checkbox', { name: 'Security.evtx' })).toBeChecked()
+    await expect(dialog.tick('Security.evtx')).toBeChecked()
     await view.picture('place-https-logs')
-    await dialog.getByRole('button', { name: 'Open ticked' }).click()
+    await dialog.button('Open ticked').click()
     await showsSessions(viewer, expected)
   } finally {
     await server.stop()
@@ -100,28 +91,33 @@ test('s3: keys that do not fit are told, one log of a prefix is ticked and read'
     const viewer = await openViewer([], { XDG_CACHE_HOME: path.join(scratch, 'cache') })
     const { page } = viewer
     const view = new CaseView(page)
-    const dialog = await addressForm(page)
-    await page.getByLabel('Address of a log').fill('s3://case-7/dc1')
+    const dialog = new PlaceDialog(viewer)
+    await dialog.open()
+    await dialog.address.fill('s3://case-7/dc1')
     await page.getByLabel('Server that speaks like S3').fill(server.endpoint)
     await view.picture('place-s3-address')
     expect(await faults(page)).toEqual([])
     await page.keyboard.press('Enter')
 
-    await dialog.getByLabel('Access key ID').fill('stranger')
-    await dialog.getByLabel('Secret access key').fill('hunter2')
+    await dialog.box.getByLabel('Access key ID').fill('stranger')
+    await dialog.box.getByLabel('Secret access key').fill('hunter2')
     await page.keyboard.press('Enter')
-    await expect(dialog.getByRole('alert')).toContainText('refused access. Nothing was read.')
-    await expect(dialog.getByRole('alert')).not.toContainText('hunter2')
+    await expect(dialog.alert).toContainText('refused access. Nothing was read.')
+    await expect(dialog.alert).not.toContainText('hunter2')
     await view.picture('place-s3-refused')
     expect(await faults(page)).toEqual([])
-    await dialog.getByLabel('Access key ID').fill(S3_KEYS.accessKeyId)
-    await dialog.getByLabel('Secret access key').fill(S3_KEYS.secretAccessKey)
+    await dialog.box.getByLabel('Access key ID').fill(S3_KEYS.accessKeyId)
+    await dialog.box.getByLabel('Secret access key').fill(S3_KEYS.secretAccessKey)
     await page.keyboard.press('Enter')
 
-    await dialog.getByRole('checkbox', { name: 'WS-0147/System.evtx' }).uncheck()
-    await expect(dialog).toContainText('1 of 2 logs, ')
+    // A folder stands for the logs below it; one of them is not wanted.
+    await dialog.tick('WS-0147, folder').click()
+    await expect(dialog.box).toContainText('2 logs ticked, ')
+    await dialog.button('WS-0147').click()
+    await dialog.tick('System.evtx').uncheck()
+    await expect(dialog.box).toContainText('1 log ticked, ')
     await view.picture('place-s3-logs')
-    await dialog.getByRole('button', { name: 'Open ticked' }).click()
+    await dialog.button('Open ticked').click()
     await showsSessions(viewer, expected)
   } finally {
     await server.stop()
@@ -140,21 +136,19 @@ test('azure: a signature that does not fit is told and shown nowhere, the log is
     const viewer = await openViewer([], { XDG_CACHE_HOME: path.join(scratch, 'cache') })
     const { page } = viewer
     const view = new CaseView(page)
-    const dialog = await addressForm(page)
-    const address = page.getByLabel('Address of a log')
-    await address.fill(`${server.base}/dc1/?${signature.replace('sig=', 'sig=x')}`)
-    await page.keyboard.press('Enter')
-    await expect(dialog.getByRole('alert')).toContainText('refused access')
-    await expect(dialog.getByRole('alert')).not.toContainText('sig=')
+    const dialog = new PlaceDialog(viewer)
+    await dialog.connect(`${server.base}/dc1/?${signature.replace('sig=', 'sig=x')}`)
+    await expect(dialog.alert).toContainText('refused access')
+    await expect(dialog.alert).not.toContainText('sig=')
     await view.picture('place-azure-refused')
     expect(await faults(page)).toEqual([])
-    await address.fill(`${server.base}/dc1/?${signature}`)
+    await dialog.address.fill(`${server.base}/dc1/?${signature}`)
     await page.keyboard.press('Enter')
 
-    await expect(dialog.getByRole('checkbox', { name: 'Security.evtx' })).toBeChecked()
-    await expect(dialog.getByText('sig=')).toHaveCount(0)
+    await dialog.tick('Security.evtx').check()
+    await expect(dialog.box.getByText('sig=')).toHaveCount(0)
     await view.picture('place-azure-logs')
-    await dialog.getByRole('button', { name: 'Open ticked' }).click()
+    await dialog.button('Open ticked').click()
     await showsSessions(viewer, expected)
     await page.keyboard.press('Control+5')
     await expect(page.getByTitle(`${server.base}/dc1/Security.evtx`).first()).toBeVisible()

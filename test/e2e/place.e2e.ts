@@ -1,12 +1,12 @@
 /** "Open from another place": a person connects to a server, ticks logs and sees their sessions. */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Page } from '@playwright/test'
 import { startLine } from '../fixtures/servers/line'
 import { hasOpenSsh, type SshServer, startOpenSsh } from '../fixtures/servers/openssh'
 import { CaseView } from './case-view'
-import { expect, SAMPLE, test, type Viewer } from './launch'
+import { expect, SAMPLE, test } from './launch'
 import { faults, pictures } from './pictures'
+import { PlaceDialog } from './place-dialog'
 
 test.describe('of OpenSSH', () => {
   test.skip(!hasOpenSsh, 'openssh-server is not installed')
@@ -19,40 +19,14 @@ test.describe('of OpenSSH', () => {
   const FOLDER = path.join(SAMPLE, 'WS-0147')
   const TICKED = ['Security.evtx', 'System.evtx']
   const address = (): string => `sftp://${server.user}@127.0.0.1:${server.port}${FOLDER}`
-  const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Open from another place' })
   const knownServers = (scratch: string, n: number): string =>
     path.join(scratch, `profile-${n}`, 'known-servers')
-
-  async function connect({ page }: Viewer): Promise<void> {
-    await page.getByRole('button', { name: 'Open from another place…' }).click()
-    await page.getByLabel('Address of a log').fill(address())
-    await page.keyboard.press('Enter')
-  }
 
   /** A log that takes a while to copy. */
   function longLog(): Buffer {
     const log = readFileSync(path.join(SAMPLE, 'MER-DC01/Security.evtx'))
     const chunks = Array.from({ length: 40 }, () => log.subarray(4096))
     return Buffer.concat([log.subarray(0, 4096), ...chunks])
-  }
-
-  /** By the palette, with the key of the server: all logs at an address. */
-  async function openAll({ page, app }: Viewer, from: string): Promise<void> {
-    const dialog = dialogOf(page)
-    await app.evaluate(({ dialog: own }, chosen) => {
-      own.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-    }, server.keyFile)
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type('another place')
-    await page.keyboard.press('Enter')
-    await page.getByLabel('Address of a log').fill(from)
-    await page.keyboard.press('Enter')
-    await dialog.getByRole('button', { name: 'Trust and go on' }).click()
-    await dialog.getByRole('radio', { name: 'Private key' }).click()
-    await dialog.getByRole('button', { name: 'Choose key…' }).click()
-    await dialog.getByRole('button', { name: 'Log in' }).click()
-    await dialog.getByRole('button', { name: 'Open ticked' }).click()
-    await expect(dialog).toBeHidden()
   }
 
   test('connect, trust the key, mistype a password, log in by key, tick two logs, see sessions', async ({
@@ -63,56 +37,51 @@ test.describe('of OpenSSH', () => {
     const expected = await plain.settledCounts()
 
     const viewer = await openViewer([], { XDG_CACHE_HOME: path.join(scratch, 'cache') })
-    const { page, app } = viewer
+    const { page } = viewer
     const view = new CaseView(page)
+    const dialog = new PlaceDialog(viewer)
     await expect(view.status).toContainText('Read-only, network off')
     await page.getByRole('button', { name: 'Open from another place…' }).click()
-    const dialog = dialogOf(page)
     await view.picture('place-address')
     expect(await faults(page)).toEqual([])
-    await page.getByLabel('Address of a log').fill(address())
+    await dialog.address.fill(address())
     await page.keyboard.press('Enter')
 
-    await expect(dialog.locator('code')).toHaveText(server.fingerprint)
+    await expect(dialog.box.locator('code')).toHaveText(server.fingerprint)
     expect(existsSync(knownServers(scratch, 1))).toBe(false)
-    await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+    await expect(dialog.button('Cancel')).toBeFocused()
     await view.picture('place-server')
     expect(await faults(page)).toEqual([])
-    await dialog.getByRole('button', { name: 'Trust and go on' }).click()
+    await dialog.button('Trust and go on').click()
 
-    const password = dialog.getByLabel('Password', { exact: true }).and(page.locator('input'))
-    await expect(password).toBeFocused()
-    expect(await password.getAttribute('type')).toBe('password')
+    await expect(dialog.password).toBeFocused()
+    expect(await dialog.password.getAttribute('type')).toBe('password')
     expect(readFileSync(knownServers(scratch, 1), 'utf8')).toContain(server.fingerprint)
-    await password.fill('hunter2')
+    await dialog.password.fill('hunter2')
     await page.keyboard.press('Enter')
-    await expect(dialog.getByRole('alert')).toContainText('refused name, password or key')
-    await expect(password).toHaveValue('')
+    await expect(dialog.alert).toContainText('refused name, password or key')
+    await expect(dialog.password).toHaveValue('')
     await expect(view.status).toContainText('Read-only, connected to 127.0.0.1')
     await view.picture('place-refused')
     expect(await faults(page)).toEqual([])
 
-    await app.evaluate(({ dialog: own }, chosen) => {
-      own.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-    }, server.keyFile)
-    await dialog.getByRole('radio', { name: 'Private key' }).click()
-    await dialog.getByRole('button', { name: 'Choose key…' }).click()
-    await expect(dialog.getByText(path.basename(server.keyFile), { exact: true })).toBeVisible()
+    await dialog.willChoose(server.keyFile)
+    await dialog.box.getByRole('radio', { name: 'Private key' }).click()
+    await dialog.button('Choose key…').click()
+    await expect(dialog.box.getByText(path.basename(server.keyFile), { exact: true })).toBeVisible()
     await view.picture('place-key')
-    await dialog.getByRole('button', { name: 'Log in' }).click()
+    await dialog.button('Log in').click()
 
-    const boxes = dialog.getByRole('checkbox')
     const logs = readdirSync(FOLDER).filter((name) => name.endsWith('.evtx'))
-    await expect(boxes).toHaveCount(logs.length + 1)
-    for (const box of await boxes.all()) await expect(box).toBeChecked()
-    await dialog.getByRole('checkbox', { name: 'All logs' }).uncheck()
-    await expect(dialog.getByRole('button', { name: 'Open ticked' })).toBeDisabled()
-    for (const name of TICKED) await dialog.getByRole('checkbox', { name, exact: true }).check()
-    await expect(dialog).toContainText(`2 of ${logs.length} logs, `)
+    await expect(dialog.box.getByRole('checkbox')).toHaveCount(logs.length + 1)
+    await expect(dialog.box).toContainText('Nothing is ticked.')
+    await expect(dialog.button('Open ticked')).toBeDisabled()
+    for (const name of TICKED) await dialog.tick(name).check()
+    await expect(dialog.box).toContainText('2 logs ticked, ')
     await pictures(viewer, 'place-logs')
-    await dialog.getByRole('button', { name: 'Open ticked' }).click()
+    await dialog.button('Open ticked').click()
 
-    await expect(dialog).toBeHidden()
+    await expect(dialog.box).toBeHidden()
     await expect.poll(async () => (await view.counts())?.events).toBe(expected.events)
     expect((await view.settledCounts()).total).toBe(expected.total)
     await expect(view.status).toContainText('Read-only, network off')
@@ -147,7 +116,10 @@ test.describe('of OpenSSH', () => {
     const viewer = await openViewer([], { XDG_CACHE_HOME: path.join(scratch, 'cache') })
     const { page } = viewer
     const view = new CaseView(page)
-    await openAll(viewer, `sftp://${server.user}@127.0.0.1:${line.port}${folder}`)
+    await new PlaceDialog(viewer).openAll(
+      `sftp://${server.user}@127.0.0.1:${line.port}${folder}`,
+      server.keyFile,
+    )
 
     await expect.poll(async () => (await view.counts())?.total ?? 0).toBeGreaterThan(0)
     const progress = page.getByRole('region', { name: 'Copying from another place' })
@@ -180,7 +152,10 @@ test.describe('of OpenSSH', () => {
     const viewer = await openViewer([], { XDG_CACHE_HOME: path.join(scratch, 'cache') })
     const { page } = viewer
     const view = new CaseView(page)
-    await openAll(viewer, `sftp://${server.user}@127.0.0.1:${line.port}${folder}`)
+    await new PlaceDialog(viewer).openAll(
+      `sftp://${server.user}@127.0.0.1:${line.port}${folder}`,
+      server.keyFile,
+    )
 
     const progress = page.getByRole('region', { name: 'Copying from another place' })
     await expect(progress).toContainText(/1 of 2\s*2\.\d+ of \d[.\d]* MB/)
@@ -215,43 +190,41 @@ test.describe('of OpenSSH', () => {
     const viewer = await openViewer()
     const { page } = viewer
     const view = new CaseView(page)
-    const dialog = dialogOf(page)
-    await connect(viewer)
-    await expect(dialog.getByRole('button', { name: 'Trust and go on' })).toBeVisible()
+    const dialog = new PlaceDialog(viewer)
+    await dialog.connect(address())
+    await expect(dialog.button('Trust and go on')).toBeVisible()
     await page.keyboard.press('Escape')
-    await expect(dialog).toBeHidden()
+    await expect(dialog.box).toBeHidden()
     await expect(view.status).toContainText('Read-only, network off')
     expect(existsSync(knownServers(scratch, 0))).toBe(false)
 
-    await connect(viewer)
-    await dialog.getByRole('button', { name: 'Trust and go on' }).click()
-    await expect(dialog.getByRole('button', { name: 'Log in' })).toBeVisible()
+    await dialog.connect(address())
+    await dialog.button('Trust and go on').click()
+    await expect(dialog.button('Log in')).toBeVisible()
     await page.keyboard.press('Escape')
-    await expect(dialog).toBeHidden()
+    await expect(dialog.box).toBeHidden()
     await expect(view.status).toContainText('Read-only, network off')
 
     const { port } = server
     await server.stop()
     server = await startOpenSsh(path.join(scratch, 'another'), port)
-    await connect(viewer)
-    await dialog.getByRole('button', { name: 'Log in' }).click()
-    await expect(dialog.getByRole('alert')).toContainText('The host key of the server has changed')
-    await expect(dialog.getByRole('alert')).toContainText('known-servers')
+    await dialog.connect(address())
+    await dialog.button('Log in').click()
+    await expect(dialog.alert).toContainText('The host key of the server has changed')
+    await expect(dialog.alert).toContainText('known-servers')
     await view.picture('place-changed')
     await expect(view.status).toContainText('Read-only, network off')
     await page.keyboard.press('Escape')
-    await expect(dialog).toBeHidden()
+    await expect(dialog.box).toBeHidden()
   })
 })
 
 test('an address that is none is told, and nothing is contacted', async ({ openViewer }) => {
-  const { page } = await openViewer()
-  await page.getByRole('button', { name: 'Open from another place…' }).click()
-  await page.getByLabel('Address of a log').fill('sftp://ana:hunter2@host/x')
-  await page.keyboard.press('Enter')
-  const alert = page.getByRole('dialog').getByRole('alert')
-  await expect(alert).toContainText('The address holds a password. Nothing was contacted.')
-  await expect(alert).not.toContainText('hunter2')
-  await page.getByLabel('Address of a log').fill('s3://bucket/prefix')
-  await expect(page.getByLabel('Region')).toBeVisible()
+  const viewer = await openViewer()
+  const dialog = new PlaceDialog(viewer)
+  await dialog.connect('sftp://ana:hunter2@host/x')
+  await expect(dialog.alert).toContainText('The address holds a password. Nothing was contacted.')
+  await expect(dialog.alert).not.toContainText('hunter2')
+  await dialog.address.fill('s3://bucket/prefix')
+  await expect(dialog.box.getByLabel('Region')).toBeVisible()
 })

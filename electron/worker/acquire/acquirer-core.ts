@@ -5,6 +5,7 @@ import { atMostEvery } from './at-most-every'
 import type { Reply } from './asking-desk'
 import { EvidenceCache } from './evidence-cache'
 import { Gate } from './gate'
+import type { PlaceBrowser } from './place-browser'
 
 /** How often one hears of bytes that arrive. */
 const TELL_MS = 50
@@ -15,7 +16,9 @@ interface Job {
   /** Each waits for what the person says; null where they leave. */
   password: ((password: string | null) => void) | null
   reply: ((reply: Reply | null) => void) | null
-  ticked: ((ticked: readonly number[] | null) => void) | null
+  ticked: ((ticked: readonly string[] | null) => void) | null
+  /** While the person looks around. */
+  browser: PlaceBrowser | null
   /** What stops single logs of it. */
   readonly stops: Map<number, () => void>
 }
@@ -51,6 +54,9 @@ export class Acquirer {
         job.ticked?.(command.ticked)
         job.ticked = null
         break
+      case 'look':
+        void this.look(job, command)
+        break
       case 'skip':
         job.stops.get(command.item)?.()
         break
@@ -73,7 +79,7 @@ export class Acquirer {
     const job: Job = {
       abort: new AbortController(),
       gate: new Gate(),
-      ...{ password: null, reply: null, ticked: null, stops: new Map() },
+      ...{ password: null, reply: null, ticked: null, browser: null, stops: new Map() },
     }
     this.jobs.set(command.job, job)
     const { logs } = await (command.kind === 'open-archive'
@@ -112,9 +118,25 @@ export class Acquirer {
         if (state.kind === 'connecting') host = state.host
         this.tell({ kind: 'place', job: id, state })
       },
-      choose: () => (stopped() ? Promise.resolve(null) : new Promise((resolve) => (job.ticked = resolve))),
+      choose: async (browser) => {
+        if (stopped()) return null
+        job.browser = browser
+        const ticked = await new Promise<readonly string[] | null>((resolve) => (job.ticked = resolve))
+        // Copying has the line for itself.
+        void browser.look(null)
+        job.browser = null
+        return ticked
+      },
       stopOf: (item, stop) => void job.stops.set(item, stop),
     })
+  }
+
+  private async look(
+    { browser }: Job,
+    { job, look, wanted }: Extract<AcquirerCommand, { kind: 'look' }>,
+  ): Promise<void> {
+    const sight = await browser?.look(wanted)
+    if (sight !== undefined && wanted !== null) this.tell({ kind: 'looked', job, look, sight })
   }
 
   private common(

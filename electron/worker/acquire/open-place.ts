@@ -1,21 +1,19 @@
-/** Logs of another computer for the window: found, listed, and those that a person ticks copied, one after the other. */
-import type { ListedLogOfPlace, PlaceState } from '../../contract/places'
-import { LISTED_LIMIT } from '../../contract/place-limits'
+/** Logs of another computer for the window: shown folder by folder, and those that a person ticks copied, one after the other. */
+import type { PlaceState } from '../../contract/places'
 import { isArchive } from '../sources/list-logs'
 import { isNamedLog } from '../sources/log-start'
 import type { Place, PlaceEntry } from '../sources/place'
 import { type RemoteAddress, shownAddress } from '../sources/remote/address'
-import { findLogs, type FoundLogs } from '../sources/remote/find-logs'
+import { lookAt } from '../sources/remote/find-logs'
 import { type LoginDesk, logIn } from '../sources/remote/login-desk'
 import { problemSentence } from '../sources/source-problem'
 import { acquire } from './acquire'
 import { atMostEvery } from './at-most-every'
 import { type ArchiveRequest, archiveLogs, type Receiver } from './archive-logs'
+import { PlaceBrowser } from './place-browser'
 
 /** How often one hears how far a copy is. */
 const TELL_MS = 200
-/** Folders that could not be listed, each named. */
-const SHOWN_PROBLEMS = 10
 
 export interface PlaceRequestOfJob extends Pick<
   ArchiveRequest,
@@ -25,8 +23,8 @@ export interface PlaceRequestOfJob extends Pick<
   readonly desk: LoginDesk
   readonly receiver: Receiver
   tell(state: PlaceState): void
-  /** Which of the listed logs are wanted; null where the person has left. */
-  choose(): Promise<readonly number[] | null>
+  /** Lets the person look around; answers the paths of the logs that are wanted, null where the person has left. */
+  choose(browser: PlaceBrowser): Promise<readonly string[] | null>
   /** Takes what stops a single log. */
   stopOf(item: number, stop: () => void): void
 }
@@ -39,10 +37,20 @@ export async function openPlace(request: PlaceRequestOfJob): Promise<{ readonly 
     const { address } = parsed
     tell({ kind: 'connecting', host: address.host })
     const { place, result } = await logIn(parsed, desk, signal, (opened) =>
-      findLogs(opened, address.path, signal),
+      lookAt(opened, address.path, signal),
     )
     try {
-      const ticked = await tickedOf(result, address, request)
+      const browser = new PlaceBrowser(place, signal)
+      const { host, path } = address
+      const named = 'file' in result ? result.file : null
+      const first =
+        'file' in result
+          ? browser.folder(folderOf(path), [result.file])
+          : browser.folder(withoutSlash(path), result.entries)
+      const hasFolders = place.protocol !== 'https' && place.protocol !== 'http'
+      const shown = shownAddress(address, '')
+      tell({ kind: 'choosing', host, place: shown, hasFolders, first, named: named?.path ?? null })
+      const ticked = browser.chosen((await request.choose(browser)) ?? [])
       const copies = new Copies(place, address, ticked.length, request)
       for (const entry of ticked) if (!signal.aborted) await copies.add(entry)
       tell({ kind: 'none', problem: null })
@@ -56,32 +64,12 @@ export async function openPlace(request: PlaceRequestOfJob): Promise<{ readonly 
   }
 }
 
-async function tickedOf(
-  { files, problems }: FoundLogs,
-  address: RemoteAddress,
-  { tell, choose }: PlaceRequestOfJob,
-): Promise<readonly PlaceEntry[]> {
-  const listed = files.slice(0, LISTED_LIMIT)
-  const sentences = problems
-    .slice(0, SHOWN_PROBLEMS)
-    .map(({ path, sentence }) => `${shownAddress(address, path)}: ${sentence}`)
-  if (problems.length > SHOWN_PROBLEMS)
-    sentences.push(`${problems.length - SHOWN_PROBLEMS} more folders were not listed.`)
-  if (files.length > listed.length)
-    sentences.push(
-      `${files.length - listed.length} more logs are not shown. Name a folder further down to see them.`,
-    )
-  const logs = listed.map((entry) => listedLog(entry, address.path))
-  tell({ kind: 'choosing', host: address.host, shown: shownAddress(address), logs, problems: sentences })
-  const chosen = new Set(await choose())
-  return listed.filter((_, i) => chosen.has(i))
+function folderOf(path: string): string {
+  return withoutSlash(path.slice(0, path.lastIndexOf('/') + 1))
 }
 
-/** Its folder as seen from the one that was named. */
-function listedLog({ name, path, size, modifiedMs }: PlaceEntry, named: string): ListedLogOfPlace {
-  const top = named.endsWith('/') ? named : `${named}/`
-  const folder = path.slice(0, path.length - name.length)
-  return { name, folder: folder.startsWith(top) ? folder.slice(top.length) : '', size, modifiedMs }
+function withoutSlash(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
 }
 
 /** The copies of one place, and their numbers. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { PlaceState } from '../../../electron/contract/places'
-import { PlaceDesk } from '../../../electron/main/place-desk'
+import type { PlaceEntryShown, PlaceSight, PlaceState } from '../../../electron/contract/places'
+import { PlaceDesk, type PlaceHearer } from '../../../electron/main/place-desk'
 
 const REQUEST = { address: 'sftp://host/var/evidence', endpoint: '', region: '', authorities: '' }
 const ASKING: PlaceState = {
@@ -8,13 +8,17 @@ const ASKING: PlaceState = {
   host: 'host',
   question: { kind: 'account', keys: true, place: 'sftp://host', user: 'ana', refused: null },
 }
-const log = (name: string) => ({ name, folder: '/var/', size: 1, modifiedMs: null })
+const log = (name: string): PlaceEntryShown => ({
+  ...{ name, path: `/var/${name}`, size: 1, modifiedMs: null, isLog: true },
+  kind: 'file',
+})
 const CHOOSING: PlaceState = {
   kind: 'choosing',
   host: 'host',
-  shown: 'sftp://host/var',
-  logs: [log('a.evtx'), log('b.evtx')],
-  problems: [],
+  place: 'sftp://host',
+  hasFolders: true,
+  first: { path: '/var', entries: [log('a.evtx'), log('b.evtx')], more: 0 },
+  named: null,
 }
 const SERVER: PlaceState = {
   kind: 'asking',
@@ -26,13 +30,14 @@ const SERVER: PlaceState = {
 function desk() {
   const told: unknown[][] = []
   const shown: PlaceState[] = []
-  const tells: ((state: PlaceState) => void)[] = []
+  const hearers: PlaceHearer[] = []
   const places = new PlaceDesk(
     {
-      open: (request, authorities, tell) => {
+      open: (request, authorities, hearer) => {
         told.push(['open', request, ...(authorities === null ? [] : [authorities])])
-        return tells.push(tell)
+        return hearers.push(hearer)
       },
+      look: (...given) => void told.push(['look', ...given]),
       answer: (...given) => void told.push(['answer', ...given]),
       copy: (...given) => void told.push(['copy', ...given]),
       steer: (...given) => void told.push(given),
@@ -40,7 +45,8 @@ function desk() {
     },
     (state) => shown.push(state),
   )
-  return { places, told, shown, tell: (state: PlaceState, job = 1) => tells[job - 1]!(state) }
+  const tell = (state: PlaceState, job = 1): void => hearers[job - 1]!.place(state)
+  return { places, told, shown, tell, hearers }
 }
 
 test('connects, answers what is asked, copies what is ticked, and is nowhere again', () => {
@@ -49,12 +55,12 @@ test('connects, answers what is asked, copies what is ticked, and is nowhere aga
   tell(ASKING)
   places.answer({ kind: 'password', user: 'ana', password: 'secret' })
   tell(CHOOSING)
-  places.copy([1, 7])
+  places.copy(['/var/b.evtx'])
   tell({ kind: 'none', problem: null })
   expect(told).toEqual([
     ['open', REQUEST],
     ['answer', 1, { kind: 'password', user: 'ana', password: 'secret' }, null],
-    ['copy', 1, [1]],
+    ['copy', 1, ['/var/b.evtx']],
   ])
   expect(shown.map(({ kind }) => kind)).toEqual([
     'connecting',
@@ -70,20 +76,19 @@ test('connects, answers what is asked, copies what is ticked, and is nowhere aga
 test('nothing is answered or copied that was not asked for', () => {
   const { places, told, tell } = desk()
   places.answer({ kind: 'yes' })
-  places.copy([0])
+  places.copy(['/var/a.evtx'])
   places.leave()
   places.connect(REQUEST)
   places.answer({ kind: 'yes' })
   tell(ASKING)
   places.answer({ kind: 'yes' })
   places.answer({ kind: 's3-keys', accessKeyId: 'a', secretAccessKey: 'b', sessionToken: '' })
-  places.copy([0])
+  places.copy(['/var/a.evtx'])
   tell(SERVER)
   places.answer({ kind: 'agent', user: 'ana' })
   places.answer({ kind: 'yes' })
   places.answer({ kind: 'yes' })
   tell(CHOOSING)
-  places.copy([2])
   expect(told).toEqual([
     ['open', REQUEST],
     ['answer', 1, { kind: 'yes' }, null],
@@ -103,11 +108,35 @@ test('one place at a time; one that was left is not heard any more', () => {
   expect(shown).toHaveLength(seen)
   places.connect(REQUEST)
   tell(CHOOSING)
-  places.copy([0])
+  places.copy(['/var/a.evtx'])
   expect(told.at(-1)).toEqual(['open', REQUEST])
   tell(CHOOSING, 2)
-  places.copy([0])
-  expect(told.at(-1)).toEqual(['copy', 2, [0]])
+  places.copy(['/var/a.evtx'])
+  expect(told.at(-1)).toEqual(['copy', 2, ['/var/a.evtx']])
+})
+
+test('one looks around in a place that is chosen from; a look ends the one before, leaving ends both', async () => {
+  const { places, told, tell, hearers } = desk()
+  const wanted = { path: '/var', below: false }
+  expect(await places.look(wanted)).toEqual({ kind: 'stopped' })
+  places.connect(REQUEST)
+  tell(CHOOSING)
+  const first = places.look(wanted)
+  const second = places.look({ path: '/var/log', below: true })
+  expect(await first).toEqual({ kind: 'stopped' })
+  const sight: PlaceSight = { kind: 'logs', logs: [], more: 0, problems: [] }
+  hearers[0]!.looked(1, { kind: 'problem', sentence: 'Late.' })
+  hearers[0]!.looked(2, sight)
+  expect(await second).toEqual(sight)
+  const third = places.look(wanted)
+  places.leave()
+  expect(await third).toEqual({ kind: 'stopped' })
+  expect(told.slice(1)).toEqual([
+    ['look', 1, 1, wanted],
+    ['look', 1, 2, { path: '/var/log', below: true }],
+    ['look', 1, 3, wanted],
+    ['cancel', 1],
+  ])
 })
 
 test('a problem is shown, and another address can be tried; a key is of one connection', () => {

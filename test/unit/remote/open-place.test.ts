@@ -1,11 +1,21 @@
 /** The acquirer's side of "Open from another place", against a real OpenSSH server. */
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { AcquirerNotice } from '../../../electron/contract/acquirer'
-import type { PlaceAnswer, PlaceState } from '../../../electron/contract/places'
+import type { PlaceAnswer, PlaceLook, PlaceSight, PlaceState } from '../../../electron/contract/places'
 import { Acquirer } from '../../../electron/worker/acquire/acquirer-core'
 import { hasOpenSsh, PASSPHRASE, type SshServer, startOpenSsh } from '../../fixtures/servers/openssh'
 import { writeZip } from '../../fixtures/zip-writer'
@@ -44,7 +54,7 @@ function opened(address: string, dataFolder = path.join(folder, `home-${homes++}
     acquirer.receive({ kind: 'answer', job: 1, answer: given, keyFile })
   const ended = () => notices.flatMap((notice) => (notice.kind === 'ended' ? [notice] : []))
   const finished = (): Promise<void> =>
-    vi.waitFor(() => expect(notices.at(-1)?.kind).toBe('finished'), 10_000)
+    vi.waitFor(() => expect(notices.map(({ kind }) => kind)).toContain('finished'), 10_000)
   return { acquirer, notices, dataFolder, states, until, answer, ended, finished }
 }
 
@@ -90,15 +100,17 @@ describe.skipIf(!hasOpenSsh)('a place of OpenSSH', () => {
       refused: expect.stringContaining('passphrase does not open') as string,
     })
     answer({ kind: 'key', user: server.user, passphrase: PASSPHRASE }, path.join(folder, 'ssh', 'locked'))
-    const { logs: listed, problems } = await until('choosing')
-    expect(problems).toEqual([])
-    const names = listed.map(({ name }) => name)
-    const ticked = [names.indexOf('Security.evtx'), names.indexOf('more.zip')].sort((a, b) => a - b)
-    expect(listed[ticked[0]!]).toMatchObject({
-      folder: '',
-      size: readFileSync(path.join(logs, names[ticked[0]!]!)).length,
+    const { first, place, named } = await until('choosing')
+    expect({ place, named, path: first.path, more: first.more }).toEqual({
+      ...{ place: at(''), named: null, path: logs, more: 0 },
     })
-    acquirer.receive({ kind: 'copy', job: 1, ticked })
+    const paths = ['Security.evtx', 'more.zip'].map((name) => path.join(logs, name))
+    expect(first.entries.find(({ name }) => name === 'Security.evtx')).toMatchObject({
+      ...{ path: paths[0], kind: 'file', isLog: true },
+      size: readFileSync(paths[0]!).length,
+    })
+    // What was not listed is not copied.
+    acquirer.receive({ kind: 'copy', job: 1, ticked: [...paths, '/etc/passwd'] })
     await finished()
     const copies = ended().map(({ shown, spot, problem }) => ({
       shown,
@@ -116,6 +128,79 @@ describe.skipIf(!hasOpenSsh)('a place of OpenSSH', () => {
       { protocol: 'archive' },
     ])
     expect(record + JSON.stringify(notices)).not.toContain(PASSPHRASE)
+  })
+
+  test('one goes up and down its folders, and finds the logs below one', async () => {
+    const { acquirer, until, answer, notices, ended, finished } = opened(at(logs))
+    await until('asking')
+    answer({ kind: 'yes' })
+    await until('asking')
+    answer({ kind: 'key', user: server.user, passphrase: '' }, server.keyFile)
+    await until('choosing')
+    let looks = 0
+    const look = async (wanted: PlaceLook): Promise<PlaceSight> => {
+      const number = ++looks
+      acquirer.receive({ kind: 'look', job: 1, look: number, wanted })
+      const of = () => notices.find((one) => one.kind === 'looked' && one.look === number)
+      await vi.waitFor(() => expect(of()).toBeDefined(), 10_000)
+      return (of() as Extract<AcquirerNotice, { kind: 'looked' }>).sight
+    }
+    const up = await look({ path: folder, below: false })
+    expect(up).toMatchObject({
+      kind: 'folder',
+      folder: {
+        path: folder,
+        entries: expect.arrayContaining([
+          expect.objectContaining({ name: 'logs', kind: 'folder', size: null }),
+        ]) as unknown,
+      },
+    })
+    const below = await look({ path: logs, below: true })
+    const names = readdirSync(logs)
+      .filter((name) => /\.(?:evtx|zip)$/.test(name))
+      .sort()
+    expect(below).toEqual({
+      ...{ kind: 'logs', more: 0, problems: [] },
+      logs: names.map((name) => ({
+        path: path.join(logs, name),
+        size: statSync(path.join(logs, name)).size,
+      })),
+    })
+    expect(await look({ path: '/', below: true })).toMatchObject({
+      kind: 'problem',
+      sentence: expect.stringContaining('A whole host is not searched') as unknown,
+    })
+    expect(await look({ path: path.join(folder, 'none'), below: false })).toMatchObject({
+      kind: 'problem',
+      sentence: expect.stringContaining('does not exist') as unknown,
+    })
+    acquirer.receive({ kind: 'look', job: 1, look: ++looks, wanted: { path: '/usr', below: true } })
+    await look({ path: folder, below: false })
+    expect(notices).toContainEqual({ kind: 'looked', job: 1, look: looks - 1, sight: { kind: 'stopped' } })
+    acquirer.receive({ kind: 'copy', job: 1, ticked: [path.join(logs, 'Security.evtx')] })
+    await finished()
+    expect(ended()).toHaveLength(1)
+  })
+
+  test('of a folder that is too large folders and logs are shown first, and the rest is counted', async () => {
+    const large = path.join(folder, 'large')
+    mkdirSync(path.join(large, 'zz'), { recursive: true })
+    for (let i = 0; i < 2_100; i++) writeFileSync(path.join(large, `note-${i}.txt`), '')
+    writeFileSync(path.join(large, 'zz.evtx'), '')
+    const { acquirer, until, answer, finished } = opened(at(large))
+    await until('asking')
+    answer({ kind: 'yes' })
+    await until('asking')
+    answer({ kind: 'key', user: server.user, passphrase: '' }, server.keyFile)
+    const { first } = await until('choosing')
+    expect(first.entries.slice(0, 3).map(({ name, isLog }) => [name, isLog])).toEqual([
+      ['zz', true],
+      ['zz.evtx', true],
+      ['note-0.txt', false],
+    ])
+    expect([first.entries.length, first.more]).toEqual([2_000, 102])
+    acquirer.receive({ kind: 'cancel', job: 1 })
+    await finished()
   })
 
   test('a changed key is refused, and nothing is asked', async () => {

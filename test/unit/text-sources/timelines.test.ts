@@ -230,8 +230,9 @@ describe('times of timelines', () => {
     expect(isZoneName(name)).toBe(true)
     expect(timeZoneOf(name).offsetAt(Date.UTC(2024, 6, 15))).toBe(minutes)
   })
-  it.each(['Berlin', '', '5', 'local', '+15:00', 'UTC-5:60', 'UTC5', '+123', '+02:00 '])('do not know the zone %j', (name) =>
-    expect(isZoneName(name)).toBe(false),
+  it.each(['Berlin', '', '5', 'local', '+15:00', 'UTC-5:60', 'UTC5', '+123', '+02:00 '])(
+    'do not know the zone %j',
+    (name) => expect(isZoneName(name)).toBe(false),
   )
 })
 

@@ -29,33 +29,48 @@ export function isLogName(name: string): boolean {
   return isNamedLog(name) || ARCHIVE_NAME.test(name)
 }
 
+/** True of names that could be those of exports or of logs without an ending: the first bytes tell. */
+export function isPerhapsLog(name: string): boolean {
+  return PERHAPS_NAME.test(name)
+}
+
+/** The file that `path` names, or what the folder holds. @throws SourceProblem where there is nothing */
+export async function lookAt(
+  place: Place,
+  path: string,
+  signal: AbortSignal,
+): Promise<{ readonly file: PlaceEntry } | { readonly entries: readonly PlaceEntry[] }> {
+  let noFile: SourceProblem | null = null
+  if (!path.endsWith('/')) {
+    try {
+      const { size, modifiedMs } = await place.open(path, signal)
+      return { file: { name: lastPart(path), path, kind: 'file', size, modifiedMs } }
+    } catch (error) {
+      if (!(error instanceof SourceProblem) || isOfConnection(error)) throw error
+      noFile = error
+    }
+  }
+  // An SSH host says "is no file" of every folder; elsewhere why it is no file says more.
+  const why = place.protocol === 'sftp' ? null : noFile
+  const entries = await place.list(path, signal).catch((error: unknown) => {
+    throw why === null || isOfConnection(error) ? error : why
+  })
+  // A prefix without objects is no folder.
+  if (entries.length === 0 && why !== null) throw why
+  return { entries }
+}
+
 /** The file that `path` names, or the logs below it. @throws SourceProblem where there is nothing, or too much to walk through */
 export async function findLogs(place: Place, path: string, signal: AbortSignal): Promise<FoundLogs> {
   if (place.protocol === 'sftp' && path === '/')
     throw new SourceProblem(
       `A whole host is not searched. Nothing was read. Name a file or folder of it: ${place.shown}/var/evidence.`,
     )
-  let noFile: SourceProblem | null = null
-  if (!path.endsWith('/')) {
-    try {
-      const { size, modifiedMs } = await place.open(path, signal)
-      const file = { name: lastPart(path), path, kind: 'file' as const, size, modifiedMs }
-      return { files: [file], isFolder: false, problems: [] }
-    } catch (error) {
-      if (!(error instanceof SourceProblem) || isOfConnection(error)) throw error
-      noFile = error
-    }
-  }
+  const seen = await lookAt(place, path, signal)
+  if ('file' in seen) return { files: [seen.file], isFolder: false, problems: [] }
   const walk = new Walk(place, signal)
-  await walk.into(path, 0).catch((error: unknown) => {
-    // Where listing is refused too, why it is no file says more; an SSH host says "is no file" of every folder.
-    const isTold =
-      noFile === null || place.protocol === 'sftp' || isOfConnection(error) || error instanceof TooLarge
-    throw isTold ? error : noFile
-  })
+  await walk.through(seen.entries, 0)
   const { found, problems } = walk
-  // A prefix without objects is no folder.
-  if (found.length === 0 && noFile !== null && place.protocol !== 'sftp') throw noFile
   if (found.length === 0 && problems.length === 0)
     throw new SourceProblem(
       'It holds no event logs or archives (.evtx, .evt, .zip, .7z, .tar, .gz). Nothing was read.',
@@ -76,7 +91,10 @@ class Walk {
   ) {}
 
   async into(folder: string, depth: number): Promise<void> {
-    const entries = await this.place.list(folder, this.signal)
+    await this.through(await this.place.list(folder, this.signal), depth)
+  }
+
+  async through(entries: readonly PlaceEntry[], depth: number): Promise<void> {
     this.entries += entries.length
     if (this.entries > MAX_REMOTE_ENTRIES || depth > MAX_DEPTH)
       throw new TooLarge('The folder is too large to search whole. Nothing was read. Give one further down.')
@@ -84,7 +102,7 @@ class Walk {
       this.signal.throwIfAborted()
       if (entry.kind === 'folder')
         await this.into(entry.path, depth + 1).catch((error: unknown) => this.passOver(entry.path, error))
-      else if (isLogName(entry.name) || (PERHAPS_NAME.test(entry.name) && (await this.isLog(entry))))
+      else if (isLogName(entry.name) || (isPerhapsLog(entry.name) && (await this.isLog(entry))))
         this.found.push(entry)
     }
   }
