@@ -13,6 +13,18 @@ export interface CoverageGap {
   readonly text: string
 }
 
+/** Clears of one log that are listed; `clears` counts all. */
+export const COVERAGE_CLEAR_LIMIT = 500
+
+/** The record that tells of a clear. */
+export interface CoverageClear {
+  readonly time: FileTime
+  /** Log that holds the record: the cleared one itself, or System. */
+  readonly channel: string
+  /** Record ID as decimal text, as the filter of the event browser takes it. */
+  readonly recordId: string
+}
+
 /** Conflicts of one log that are listed; `moreConflicts` counts the rest. */
 export const COVERAGE_CONFLICT_LIMIT = 50
 
@@ -34,6 +46,8 @@ export interface ChannelCoverage {
   /** So many ids are missing in so many places that the file is an export of chosen records. */
   readonly filtered: boolean
   readonly clears: number
+  /** Earliest first. */
+  readonly cleared: readonly CoverageClear[]
   readonly gaps: readonly CoverageGap[]
   readonly moreGaps: number
   /** Further places of records that several files hold; each record counts once. */

@@ -12,7 +12,10 @@ export const eventFilterSchema = z.object({
   eventId: terms,
   computer: terms,
   channel: terms,
-  /** Names or `domain\name` as the records have them; case ignored, `*` stands for anything. */
+  /**
+   * Names or `domain\name` as the records have them, or what a facet calls an account or its SID: every record that names that account. Case ignored, `*`
+   * stands for anything.
+   */
   account: terms,
   fromMs: z.number().nullable(),
   toMs: z.number().nullable(),

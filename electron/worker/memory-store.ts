@@ -141,6 +141,7 @@ export class MemoryStore implements SessionStore {
           request.descending,
           this.hitsOf(request.filter.search),
           this.behind(request.filter.behind),
+          set.columns.accounts,
         )
       case 'sessionOf':
         return this.sessionOf(request.source, request.offset)

@@ -56,7 +56,9 @@ function Account({ row }: { readonly row: AccountRow }) {
           <Button
             kind="link"
             disabled={failures === 0}
-            onClick={() => showFailures({ account: { values: [account], not: false } })}
+            onClick={() =>
+              showFailures({ account: { values: [sid ?? row.value], not: false } }, visibleName(row.value))
+            }
           >
             {counted(failures, 'failed logon')}
           </Button>

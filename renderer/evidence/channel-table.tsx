@@ -8,6 +8,7 @@ import { dayTimeText, fullFileTimeText } from '../state/zone-format'
 import { strings } from '../strings'
 import { DamageReport } from '../ui/damage-report'
 import { countText } from '../ui/numbers'
+import { ClearList } from './clear-list'
 import { ConflictList } from './conflict-list'
 import { MissingIds } from './gap-list'
 import { RangeBar, type Extent } from './range-bar'
@@ -81,7 +82,9 @@ function ChannelRow({ machine, log, extent }: ChannelTableProps & { readonly log
       </td>
       <Time time={log.first} computer={machine.name} />
       <Time time={log.last} computer={machine.name} />
-      <td className="number">{countText(log.clears)}</td>
+      <td className="number">
+        <ClearList machine={machine} log={log} />
+      </td>
       <td>
         {log.files.map((path) => (
           <LogFile key={path} path={path} />

@@ -38,8 +38,8 @@ export interface EventsSlice {
   showEvents(filter: Partial<EventFilter>): void
   /** Opens the view on the records behind a session. @param name whose it is */
   showEventsBehind(session: string, name: string): void
-  /** Opens the view on failed logons. */
-  showFailures(filter: Partial<EventFilter>): void
+  /** Opens the view on failed logons. @param of whose they are, where one account is asked for by its SID */
+  showFailures(filter: Partial<EventFilter>, of?: string): void
   /** Selects the session that the record is evidence of and shows it. */
   showSessionOf(event: Pick<EventRow, 'source' | 'offset'>): Promise<void>
   chooseEvent(event: EventRow | null): void
@@ -97,8 +97,9 @@ export const eventsSlice: StateCreator<AppState, [], [], EventsSlice> = (set, ge
       set({ eventsBehind })
       get().showEvents({ behind: { session } })
     },
-    showFailures: (filter) => {
-      set({ eventsBehind: strings.events.failures })
+    showFailures: (filter, of) => {
+      const { failures } = strings.events
+      set({ eventsBehind: of === undefined ? failures : `${failures} of ${of}` })
       get().showEvents({ ...filter, behind: 'failures' })
     },
     showSessionOf: async ({ source, offset }) => {

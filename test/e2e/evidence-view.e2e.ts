@@ -30,7 +30,18 @@ test('evidence: logs by computer, and counts that lead to their records', async 
   await expect(page.locator('[data-events-matched]').first()).toHaveAttribute('data-events-matched', count)
 
   await page.keyboard.press('Control+5')
-  await coverage.locator('.coverage-missing').first().click()
+  await coverage.getByTitle('Lists when the log was cleared').first().click()
+  await view.picture('evidence-clears')
+  await page
+    .getByRole('dialog', { name: /^Clears: / })
+    .getByRole('button')
+    .first()
+    .click()
+  await expect(page.locator('[data-events-matched]').first()).toHaveAttribute('data-events-matched', '1')
+  await expect(page.locator('.ag-row[row-index="0"] [col-id="eventId"]')).toHaveText('1102')
+
+  await page.keyboard.press('Control+5')
+  await coverage.getByTitle('Lists the gaps').first().click()
   const gap = page
     .getByRole('dialog', { name: /^Gaps: / })
     .getByRole('button')

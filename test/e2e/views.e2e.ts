@@ -346,4 +346,7 @@ test('an account leads to its failed logons', async ({ openViewer }) => {
     String(told),
   )
   await expect(page.locator('.ag-row[row-index="0"] [col-id="eventId"]')).toHaveText('4625')
+  // That account and no namesake: by its SID.
+  await expect(page.locator('.event-chip').filter({ hasText: /^AccountS-1-5-21-/ })).toBeVisible()
+  await expect(page.locator('.event-chip').filter({ hasText: 'failed logons of ext-rvdberg' })).toBeVisible()
 })

@@ -1,6 +1,6 @@
 import type { AccountRow } from '../../contract/events'
 import { LOGON_CLASSES, type LogonClass, type Reconstruction } from '../../contract/sessions'
-import { accountFinder, NO_IDENTITY } from './failure-columns'
+import { accountFinder, NO_IDENTITY } from './account-finder'
 import type { SessionColumns } from './session-columns'
 import { compareText } from './text-pattern'
 import { orNull, unixMs } from './unix-ms'

@@ -10,6 +10,7 @@ import type {
 import type { ResultId, SourceId } from '../../contract/ids'
 import type { EventTable } from '../columns/event-table'
 import { eventTitle } from '../events/event-titles'
+import type { Accounts } from './accounts'
 import { DamagePlaces, type DamagePlace, type SourceDamage } from './damage-places'
 import { EVENT_PART, eventAccounts, eventMask, placeMask, type EventAccounts } from './events-filter'
 import type { EventHits } from './events-hits'
@@ -35,19 +36,20 @@ export class EventBrowser {
     private readonly damaged: readonly SourceDamage[] = [],
   ) {}
 
-  /** @param behind records behind what is asked for; null if nothing is */
+  /** @param behind records behind what is asked for; null if nothing is; @param known accounts of the case */
   query(
     filter: EventFilter,
     descending: boolean,
     hits: EventHits | null,
     behind: ReadonlySet<number> | null,
+    known: Accounts,
   ): EventsReply {
     const { table } = this
     const damage = (this.damage ??= new DamagePlaces(table, this.damaged))
     this.order ??= damage.between(rowsByTime(table.records.time))
     this.accounts ??= eventAccounts(table)
     const found = filter.search === null ? null : (hits?.rows(table) ?? new Uint8Array(table.records.length))
-    const mask = eventMask(table, this.accounts, filter, found, behind)
+    const mask = eventMask(table, this.accounts, known, filter, found, behind)
     const places = placeMask(damage.places, mask, filter)
     const records = mask.length
     const matching = this.order.filter((row) => (row < records ? mask[row] : places[row - records]) === 0)

@@ -1,5 +1,7 @@
 import type { EventFilter } from '../../contract/events'
 import type { EventTable } from '../columns/event-table'
+import { accountNames } from './account-finder'
+import type { Accounts } from './accounts'
 import type { DamagePlace } from './damage-places'
 import { equalsPattern, fold } from './text-pattern'
 
@@ -21,13 +23,14 @@ const EPOCH_MS = 11_644_473_600_000
 
 /**
  * For each record which parts of the filter drop it.
- * @param accounts name of each record as an index into `names`
+ * @param accounts name of each record as an index into `names`; @param known accounts of the case
  * @param found 1 for each record that the search found; null without a search
  * @param behind records behind what is asked for; null if nothing is
  */
 export function eventMask(
   { records, strings }: EventTable,
   accounts: EventAccounts,
+  known: Accounts,
   filter: EventFilter,
   found: Uint8Array | null,
   behind: ReadonlySet<number> | null,
@@ -45,8 +48,9 @@ export function eventMask(
   if (channel) dropText(mask, EVENT_PART.channel, records.channel, strings, channel)
   if (account) {
     const patterns = account.values.map(fold)
+    const namesOf = accountNames(known)
     const drops = accounts.names.map(({ account: name, domain }) => {
-      const names = [fold(name), fold(`${domain}\\${name}`)]
+      const names = [fold(name), fold(`${domain}\\${name}`), ...namesOf(name, domain)]
       const hit = name !== '' && patterns.some((pattern) => names.some((one) => equalsPattern(pattern, one)))
       return hit === account.not
     })

@@ -1,5 +1,6 @@
 import type { Failure, Machine } from '../../contract/sessions'
-import { nameKey, type Accounts } from './accounts'
+import { accountFinder, accountNames } from './account-finder'
+import type { Accounts } from './accounts'
 import { computerDrops, typeBits } from './facet-drops'
 import { UNKNOWN_TYPE_BIT } from './session-columns'
 import { equalsPattern, fold, occursIn } from './text-pattern'
@@ -28,14 +29,15 @@ interface FailureText {
   readonly account: string
   /** Folded `domain\account`. */
   readonly full: string
+  /** Folded: what else its account is asked for by. */
+  readonly also: readonly string[]
   /** Folded address and workstation, as far as they are known. */
   readonly from: readonly string[]
 }
 
-export const NO_IDENTITY = 0xffffffff
-
 export function buildFailureColumns(failures: readonly Failure[], accounts: Accounts): FailureColumns {
   const identify = accountFinder(accounts)
+  const namesOf = accountNames(accounts)
   const sorted = failures.toSorted((a, b) =>
     a.time < b.time ? -1 : a.time > b.time ? 1 : a.record - b.record,
   )
@@ -47,7 +49,8 @@ export function buildFailureColumns(failures: readonly Failure[], accounts: Acco
     const key = [full, ...from].join('\n')
     let id = ids.get(key)
     if (id === undefined) {
-      id = texts.push({ name: account ?? '', account: fold(account ?? ''), full, from }) - 1
+      const also = namesOf(account, domain)
+      id = texts.push({ name: account ?? '', account: fold(account ?? ''), full, also, from }) - 1
       ids.set(key, id)
     }
     return id
@@ -62,25 +65,6 @@ export function buildFailureColumns(failures: readonly Failure[], accounts: Acco
     }),
     text,
     texts,
-  }
-}
-
-/** By domain and name; by name alone (a failed logon often names the wrong domain) where one account only has it. */
-export function accountFinder({
-  entries,
-}: Accounts): (account: string | null, domain: string | null) => number {
-  const byKey = new Map<string, number>()
-  const byName = new Map<string, number>()
-  for (const { account, domain, identity } of entries) {
-    if (account === '') continue
-    byKey.set(nameKey(domain, account), identity)
-    const name = fold(account)
-    const other = byName.get(name)
-    byName.set(name, other === undefined || other === identity ? identity : NO_IDENTITY)
-  }
-  return (account, domain) => {
-    if (account === null || account === '') return NO_IDENTITY
-    return byKey.get(nameKey(domain ?? '', account)) ?? byName.get(fold(account)) ?? NO_IDENTITY
   }
 }
 
@@ -125,7 +109,7 @@ function failureKeeper(
       return (i) => (machineHit[columns.machine[i]!]! || textHit[columns.text[i]!]!) !== not
     }
     case 'account':
-      return byText(({ account, full }) => isOne(account) || isOne(full))
+      return byText(({ account, full, also }) => isOne(account) || isOne(full) || also.some(isOne))
     case 'source':
       return byText(({ from }) => from.some(isOne))
     case 'ip': {

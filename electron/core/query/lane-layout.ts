@@ -1,6 +1,7 @@
 import type { Lane } from '../../contract/engine'
 import { LOGON_CLASSES, type Machine } from '../../contract/sessions'
-import { NO_IDENTITY, type FailureColumns } from './failure-columns'
+import { NO_IDENTITY } from './account-finder'
+import type { FailureColumns } from './failure-columns'
 import { HUMAN, type GroupBy, type LaneOrder } from './lane-order'
 import type { SessionColumns } from './session-columns'
 import { type StrayLane, strayLanes } from './stray-lanes'

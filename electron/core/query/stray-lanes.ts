@@ -1,6 +1,7 @@
 import type { Machine } from '../../contract/sessions'
 import type { AccountIdentity } from './accounts'
-import { NO_IDENTITY, type FailureColumns } from './failure-columns'
+import { NO_IDENTITY } from './account-finder'
+import type { FailureColumns } from './failure-columns'
 import type { GroupBy } from './lane-order'
 import { compareText } from './text-pattern'
 

@@ -1,8 +1,10 @@
 /** What each log of each machine holds and what the audit wrote there (sessions.md 11). */
 import {
+  COVERAGE_CLEAR_LIMIT,
   COVERAGE_CONFLICT_LIMIT,
   COVERAGE_GAP_LIMIT,
   type ChannelCoverage,
+  type CoverageClear,
   type CoverageGap,
   type CoverageReport,
   type MachineCoverage,
@@ -51,7 +53,7 @@ export function coverageReport(
           rows,
           log,
           gaps.filter((gap) => gap.channel.toLowerCase() === channel),
-          clears.get(logKey(machine, channel)) ?? 0,
+          clears.get(logKey(machine, channel)) ?? [],
         ),
         ...copiesOf(rows, copies, machine, channel),
       }))
@@ -81,7 +83,7 @@ function channelCoverage(
   rows: CaseRows,
   runs: readonly RecordRun[],
   found: readonly Gap[],
-  clears: number,
+  clears: readonly CoverageClear[],
 ): Omit<ChannelCoverage, keyof Copies> {
   const { table, records } = rows
   const files = new Set<number>()
@@ -111,7 +113,8 @@ function channelCoverage(
     lastId: high,
     missing: holes.missing,
     filtered: holes.filtered,
-    clears,
+    clears: clears.length,
+    cleared: clears.slice(0, COVERAGE_CLEAR_LIMIT),
     gaps: gaps.slice(0, COVERAGE_GAP_LIMIT),
     moreGaps: Math.max(0, gaps.length - COVERAGE_GAP_LIMIT),
   }
@@ -123,11 +126,11 @@ function holeAsGap(hole: EvidenceGap): CoverageGap {
 
 const logKey = (machine: number, channel: string): string => `${machine} ${channel}`
 
-/** How often each log was cleared: 1102 stands in the log itself, 104 in the System log and names the log it is about. */
-function clearsByLog(rows: CaseRows, ofComputer: ReadonlyMap<number, number>): Map<string, number> {
+/** When each log was cleared: 1102 stands in the log itself, 104 in the System log and names the log it is about. */
+function clearsByLog(rows: CaseRows, ofComputer: ReadonlyMap<number, number>): Map<string, CoverageClear[]> {
   const { family, records } = rows
   const seen = new Set<string>()
-  const clears = new Map<string, number>()
+  const clears = new Map<string, CoverageClear[]>()
   const own = KIND['log-cleared']
   const other = KIND['other-log-cleared']
   for (let row = 0; row < family.length; row++) {
@@ -140,11 +143,17 @@ function clearsByLog(rows: CaseRows, ofComputer: ReadonlyMap<number, number>): M
       rows.fold(kind === own ? (records.channel[record] ?? 0) : (family.text1[row] ?? 0)),
     )
     // A second copy of the file holds the same record.
-    const same = `${key} ${records.recordId[record] ?? 0n} ${records.time[record] ?? 0n}`
+    const recordId = String(records.recordId[record] ?? 0n)
+    const time = records.time[record] ?? 0n
+    const same = `${key} ${recordId} ${time}`
     if (seen.has(same)) continue
     seen.add(same)
-    clears.set(key, (clears.get(key) ?? 0) + 1)
+    const clear = { time, channel: rows.text(records.channel[record] ?? 0) ?? '', recordId }
+    const log = clears.get(key)
+    if (log === undefined) clears.set(key, [clear])
+    else log.push(clear)
   }
+  for (const log of clears.values()) log.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
   return clears
 }
 

@@ -3,6 +3,7 @@ import { EMPTY_FILTER } from '../../../electron/contract/engine-constants'
 import type { Sort } from '../../../electron/contract/engine'
 import type { ResultId } from '../../../electron/contract/ids'
 import type { Reconstruction } from '../../../electron/contract/sessions'
+import { accountRows } from '../../../electron/core/query/account-rows'
 import { SessionSet, StaleResult } from '../../../electron/core/query/session-set'
 import { filterOf, type Wanted } from './filter-of'
 import { atMs, madeCase, type Brief } from './made-sessions'
@@ -177,6 +178,33 @@ test('the histogram covers the whole case whatever the window, and counts failed
   const alice = set.query(1, filterOf({ account: terms('alice') }), []).histogram!
   expect(alice.failures.reduce((a, b) => a + b)).toBe(2)
   expect(open(madeCase([])).query(1, EMPTY_FILTER, []).histogram).toBeNull()
+})
+
+test('failed logons are asked for by the account that they are counted for, whatever they call its domain', () => {
+  const two = [
+    { account: 'ann', domain: 'CORP', sid: 'S-1-5-21-1-7' },
+    { account: 'ann', domain: 'corp.local', sid: 'S-1-5-21-1-7' },
+    { account: 'ann', domain: 'PC1', sid: 'S-1-5-21-9-7' },
+  ]
+  const failures = [
+    { account: 'ann', domain: 'CORP', on: 'PC1', at: 7 },
+    { account: 'Ann', domain: 'corp.local', on: 'PC1', at: 7.01 },
+    { account: 'ann', domain: 'PC1', on: 'PC1', at: 8 },
+    { account: 'ann', domain: 'ELSEWHERE', on: 'PC1', at: 9 },
+  ]
+  const set = open(madeCase(two, failures))
+  const rows = accountRows(set.found, set.columns)
+  const failed = (account: ReturnType<typeof terms>): number =>
+    set.query(1, filterOf({ account }), []).histogram!.failures.reduce((a, b) => a + b)
+  expect(rows.map(({ value, failures: count }) => [value, count])).toEqual([
+    ['CORP\\ann', 2],
+    ['PC1\\ann', 1],
+  ])
+  for (const { value, sid, failures: count } of rows) {
+    expect(failed(terms(value))).toBe(count)
+    expect(failed(terms(sid ?? ''))).toBe(count)
+    expect(failed(without(sid ?? ''))).toBe(failures.length - count)
+  }
 })
 
 test('sorting: by several columns, unknown values last both ways, ties by start', () => {

@@ -57,9 +57,19 @@ it('tells records, ids, times, holes and clears of each log', () => {
       missing: 7,
       filtered: false,
       clears: 1,
+      cleared: [{ channel: 'Security', recordId: '101' }],
       moreGaps: 0,
     },
-    { channel: 'System', files: ['System.evtx'], records: 3, firstId: 1n, lastId: 3n, missing: 0, clears: 1 },
+    {
+      channel: 'System',
+      files: ['System.evtx'],
+      records: 3,
+      firstId: 1n,
+      lastId: 3n,
+      missing: 0,
+      clears: 1,
+      cleared: [{ channel: 'System', recordId: '3' }],
+    },
   ])
   expect(pc1?.channels[0]?.gaps.map(({ kind }) => kind)).toEqual(['G2', 'G1'])
   expect(pc2?.channels).toMatchObject([{ channel: 'System', records: 2, missing: 0, clears: 0 }])
