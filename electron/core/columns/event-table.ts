@@ -95,6 +95,8 @@ export type FamilyColumns = {
 export interface EventTable {
   /** Paths as given, sorted, exports as text behind logs; RecordColumns.source indexes this list. */
   readonly sources: readonly string[]
+  /** The first of those that are exports as text, which may hold records of many logs; absent where there is none. */
+  readonly textFrom?: number
   /** Of those the weak ones, by index: timelines that another program made. */
   readonly weakSources?: ReadonlySet<number>
   readonly strings: readonly string[]

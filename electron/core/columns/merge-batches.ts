@@ -98,9 +98,11 @@ export class TableMerger {
     )
     const strings = last && inOrder ? null : new StringOrder(this.arrived)
     const joiner = new Joiner(stretches, strings, this.arrived.length, last)
+    const textFrom = sources.findIndex((path) => this.exports.has(path))
     const weak = sources.flatMap((path, i) => (this.weak.has(path) ? [i] : []))
     const table = {
       sources,
+      ...(textFrom >= 0 && { textFrom }),
       ...(weak.length > 0 && { weakSources: new Set(weak) }),
       records: joiner.records(this.held, records),
       family: joiner.family(this.held, rows),

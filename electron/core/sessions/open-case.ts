@@ -20,9 +20,11 @@ import type { LogRows } from './records/log-rows'
 import { draftsByBoot } from './logons/logon-drafts'
 import { LuidClock } from './logons/luid-clock'
 import { mergeSpans, sleepSpans } from './machines/machine-events'
-import { identifyMachines, type MachineSet, type ToldNames } from './machines/machines'
+import type { MachineSet } from './machines/describe-machines'
+import { identifyMachines, type ToldNames } from './machines/machines'
 import { orderRows, type MachineRows } from './records/order'
 import { findRuns, type RecordRun } from './records/record-runs'
+import { contradictedText, runsWithout } from './records/text-records'
 
 export interface MachineCase {
   readonly logs: MachineRows
@@ -51,13 +53,15 @@ export const NO_GAPS = new Gaps([])
 /** The part of the reconstruction that logons and sessions have in common. */
 export function openCase(table: EventTable, told: ToldNames): OpenCase {
   const rows = new CaseRows(table)
-  const recordedRuns = findRuns(rows)
-  const set = identifyMachines(rows, recordedRuns, told)
+  const allRuns = findRuns(rows)
+  const set = identifyMachines(rows, allRuns, told)
+  const left = contradictedText(rows, set, allRuns)
+  const recordedRuns = runsWithout(rows, allRuns, left)
   const byPerson = applyTold(rows, set, recordedRuns, told.clocks)
   const ordered = orderRows(rows, set, recordedRuns)
   const clockCorrections = [...byPerson, ...correctEarlyBoots(rows, set, ordered, recordedRuns)]
   // Times within a run do not go back: moved ones may.
-  const runs = rows.isCorrected ? findRuns(rows) : recordedRuns
+  const runs = rows.isCorrected ? runsWithout(rows, findRuns(rows), left) : recordedRuns
   // Steps that the corrected line has already are none inside a session.
   const absorbed = new Set(clockCorrections.flatMap(({ evidence }) => evidence.map(({ record }) => record)))
   const gaps = findGaps(rows, set, runs)

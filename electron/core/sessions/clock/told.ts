@@ -3,7 +3,8 @@ import type { ClockCorrection } from '../../../contract/sessions'
 import { CLOCK_OF_DAY_END } from '../../events/clock-of-day'
 import type { CaseRows } from '../records/case-rows'
 import { KIND } from '../records/kind-index'
-import type { MachineSet, ToldClock } from '../machines/machines'
+import type { MachineSet } from '../machines/describe-machines'
+import type { ToldClock } from '../machines/machines'
 import type { RecordRun } from '../records/record-runs'
 
 const TICKS_PER_MS = 10_000n

@@ -1,8 +1,8 @@
 /** Holes in the record ids of a machine's Security log: what happened there is not in evidence (sessions.md 11, G1). */
 import type { FileTime } from '../../../contract/ids'
 import type { CaseRows } from '../records/case-rows'
-import type { MachineSet } from '../machines/machines'
-import type { RecordRun } from '../records/record-runs'
+import type { MachineSet } from '../machines/describe-machines'
+import { isCollected, type RecordRun } from '../records/record-runs'
 import { lowerBound } from '../records/sorted'
 
 export interface EvidenceGap {
@@ -93,8 +93,8 @@ export interface Holes {
 /** Holes in one log of one machine, from all its runs. */
 export function findHoles(rows: CaseRows, runs: readonly RecordRun[]): Holes {
   const idOf = (record: number): number => rows.recordId(record)
-  // Records of exports without record ids tell nothing of what is missing.
-  const numbered = runs.filter(({ first }) => idOf(first) !== 0)
+  // Records of exports without record ids tell nothing of what is missing, nor does a collector's count.
+  const numbered = runs.filter((run) => idOf(run.first) !== 0 && !isCollected(rows, run))
   const sorted = numbered.sort((a, b) => idOf(a.first) - idOf(b.first) || a.first - b.first)
   const gaps: EvidenceGap[] = []
   let missing = 0

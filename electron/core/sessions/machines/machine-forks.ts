@@ -4,7 +4,7 @@ import { visibleName } from '../../text/visible-text'
 import type { CaseRows } from '../records/case-rows'
 import { firstLabel, namesByLabel } from '../hosts/names'
 import type { Rename } from './machine-links'
-import type { RecordRun } from '../records/record-runs'
+import { isCollected, type RecordRun } from '../records/record-runs'
 import { citeRecord } from '../session-facts'
 
 /** A record says that one folded name became the other. */
@@ -167,7 +167,7 @@ export class NamedRecords {
     const { rows } = this
     const found = new Map<string, Map<number, RecordRun[]>>()
     for (const run of this.runs) {
-      if (rows.recordId(run.first) === 0) continue
+      if (rows.isWeakRecord(run.first) || isCollected(rows, run)) continue
       const name = rows.fold(run.computer)
       const channels = found.get(name) ?? new Map<number, RecordRun[]>()
       found.set(name, channels)

@@ -3,13 +3,13 @@ import type { Confidence } from '../../../contract/sessions'
 import type { CaseRows } from '../records/case-rows'
 import { firstLabel } from '../hosts/names'
 import { KIND } from '../records/kind-index'
-import type { RecordRun } from '../records/record-runs'
+import { isCollected, type RecordRun } from '../records/record-runs'
 import { lowerBound } from '../records/sorted'
 
 /** Two folded names, and the record that says so. */
 export interface NameLink {
   readonly names: readonly [string, string]
-  readonly method: 'stream' | 'renamed' | 'account-renamed' | 'machine-sid' | 'same-record'
+  readonly method: 'short-name' | 'stream' | 'renamed' | 'account-renamed' | 'machine-sid' | 'same-record'
   readonly confidence: Confidence
   /** Row of the record table. */
   readonly record: number
@@ -163,7 +163,8 @@ const MIN_SAME = 2
 export function sameRecordLinks(rows: CaseRows, runs: readonly RecordRun[]): NameLink[] {
   const logs = new Map<string, RecordRun[]>()
   for (const run of runs) {
-    if (rows.recordId(run.first) === 0) continue
+    // Times that another program tells are rounded, and a collector counts for itself.
+    if (rows.isWeakRecord(run.first) || isCollected(rows, run)) continue
     const channel = rows.fold(run.channel)
     const log = logs.get(channel)
     if (log === undefined) logs.set(channel, [run])

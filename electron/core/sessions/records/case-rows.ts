@@ -61,6 +61,12 @@ export class CaseRows {
     return this.recordId(record) === 0 || this.isRetold(record)
   }
 
+  /** Its source is an export as text: it may hold records of many logs, in any order, changed by anyone. */
+  isText(record: number): boolean {
+    const { textFrom } = this.table
+    return textFrom !== undefined && this.records.source[record]! >= textFrom
+  }
+
   /** Its source is a timeline of another program. */
   isRetold(record: number): boolean {
     return this.table.weakSources?.has(this.records.source[record]!) ?? false

@@ -2,8 +2,8 @@
 import { KIND } from './kind-index'
 import type { CaseRows } from './case-rows'
 import { LogRows } from './log-rows'
-import type { MachineSet } from '../machines/machines'
-import type { RecordRun } from './record-runs'
+import type { MachineSet } from '../machines/describe-machines'
+import { isCollected, type RecordRun } from './record-runs'
 import { lowerBound } from './sorted'
 import { weakOrder } from './weak-order'
 
@@ -23,7 +23,7 @@ interface RowRange {
 interface Stream {
   readonly machine: number
   readonly log: keyof MachineRows
-  /** Its records have no ids. */
+  /** Its records have no ids, or those of a collector: copies are told by what they say. */
   readonly isWeak: boolean
   readonly ranges: RowRange[]
 }
@@ -46,8 +46,11 @@ export function orderRows(rows: CaseRows, set: MachineSet, runs: readonly Record
   }))
   for (const stream of collectStreams(rows, set, runs)) {
     const log = logs[stream.machine]?.[stream.log]
-    // Streams without record ids come behind that of their log.
-    log?.push(stream.isWeak ? weakOrder(rows, expand(stream.ranges), log) : writeOrder(rows, stream.ranges))
+    if (log === undefined) continue
+    const rowsOf = stream.isWeak
+      ? weakOrder(rows, expand(stream.ranges), log)
+      : writeOrder(rows, stream.ranges)
+    if (rowsOf.length > 0) log.push(rowsOf)
   }
   return logs.map((log) => ({
     security: new LogRows(rows, mergeByTime(rows, log.security)),
@@ -62,11 +65,13 @@ function collectStreams(rows: CaseRows, set: MachineSet, runs: readonly RecordRu
   const streams = new Map<string, Stream>()
   let from = 0
   for (const run of runs) {
+    // Runs may leave records out.
+    if (from < length && (record[from] ?? 0) < run.first) from = lowerBound(record, run.first)
     if (from < length && (record[from] ?? 0) < run.end) {
       const to = run.end > (record[length - 1] ?? 0) ? length : lowerBound(record, run.end)
       const machine = set.ofComputer.get(run.computer) ?? 0
       const channel = rows.fold(run.channel)
-      const isWeak = rows.recordId(run.first) === 0
+      const isWeak = rows.recordId(run.first) === 0 || isCollected(rows, run)
       const key = isWeak ? `${machine} ${channel} weak` : `${machine} ${channel}`
       let stream = streams.get(key)
       if (stream === undefined) {
@@ -77,7 +82,10 @@ function collectStreams(rows: CaseRows, set: MachineSet, runs: readonly RecordRu
       from = to
     }
   }
-  return [...streams.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, stream]) => stream)
+  // What has no ids of the log's own comes behind what has.
+  return [...streams.entries()]
+    .sort(([a, { isWeak: x }], [b, { isWeak: y }]) => Number(x) - Number(y) || (a < b ? -1 : 1))
+    .map(([, stream]) => stream)
 }
 
 function logOf(kind: number, channel: string): keyof MachineRows {

@@ -2,11 +2,13 @@
 import type { EventTable, FamilyColumns } from '../../columns/event-table'
 import type { FamilyField } from '../../columns/table-builder'
 import { CaseRows } from './case-rows'
-import { identifyMachines, type MachineSet } from '../machines/machines'
+import type { MachineSet } from '../machines/describe-machines'
+import { identifyMachines } from '../machines/machines'
 import { differingField } from './record-content'
 import { findRuns, type RecordRun } from './record-runs'
 import { eachSameId, haveSameIds } from './same-ids'
 import { lowerBound } from './sorted'
+import { contradictedText, type Contradicted } from './text-records'
 
 /** Two sources that hold different records under one record id of one log. `a` comes before `b` in the table's sources, or is the same. */
 export interface RecordConflict {
@@ -15,8 +17,11 @@ export interface RecordConflict {
   readonly channel: number
   readonly a: number
   readonly b: number
-  /** `other-record`: another time or event number. `other-content`: the same time and number, other values. */
-  readonly kind: 'other-record' | 'other-content'
+  /**
+   * `other-record`: another time or event number. `other-content`: the same time and number, other values. `not-in-log`: text has
+   * a record of a time at which the log's ids run on without it.
+   */
+  readonly kind: 'other-record' | 'other-content' | 'not-in-log'
   /** Records of `b` that disagree, and those that agree with a record of `a`. */
   count: number
   agree: number
@@ -75,6 +80,34 @@ export class RecordCopies {
       this.conflicts.push(...found)
       this.byLog.set(logOf(machine, rows.fold(channel)), this.copies)
     }
+    this.addSilent(set, contradictedText(rows, set, runs))
+  }
+
+  /** Records that text alone has, at a time of which the log says that there were none. */
+  private addSilent(set: MachineSet, left: Contradicted): void {
+    const { records } = this.rows
+    this.known.clear()
+    for (const [record, other] of left) {
+      const id = this.rows.recordId(record)
+      // One whose number the log has is a conflict already.
+      if (id !== 0 && id === this.rows.recordId(other)) continue
+      if (id !== 0 && this.disputes.has(record)) continue
+      const key = pair(records.source[other]!, records.source[record]!) + ` ${records.channel[record]!}`
+      const known = this.known.get(key)
+      if (known) known.count++
+      else
+        this.known.set(key, {
+          machine: set.ofComputer.get(records.computer[record]!) ?? 0,
+          channel: records.channel[record]!,
+          a: records.source[other]!,
+          b: records.source[record]!,
+          kind: 'not-in-log',
+          count: 1,
+          agree: 0,
+          first: { a: other, b: record, field: null },
+        })
+    }
+    this.conflicts.push(...this.known.values())
   }
 
   /** Other places of a record, rows of the table in its order; nearly always none. */

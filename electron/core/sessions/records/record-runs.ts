@@ -14,6 +14,14 @@ export interface RecordRun {
   readonly computer: number
 }
 
+/** Folded name of the log in which a collector keeps records of other computers, under record ids of its own. */
+const COLLECTED = 'forwardedevents'
+
+/** The run's record ids are those of a collector: they say nothing of the log that the records came from (sessions.md 4.1). */
+export function isCollected(rows: CaseRows, { channel }: RecordRun): boolean {
+  return rows.fold(channel) === COLLECTED
+}
+
 /** All runs, in the order of the record table. The one pass over all records. */
 export function findRuns(rows: CaseRows): RecordRun[] {
   const { source, channel, computer, length } = rows.records

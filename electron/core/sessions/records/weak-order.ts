@@ -1,4 +1,4 @@
-/** Records without a record id: in the order of their times, told from copies by what they say (sessions.md 10.4). */
+/** Records without a record id of their log: in the order of their times, told from copies by what they say (sessions.md 4.1, 10.4). */
 import type { CaseRows } from './case-rows'
 import { differingField } from './record-content'
 
@@ -6,18 +6,19 @@ import { differingField } from './record-content'
 const MAX_SAME_TIME = 64
 
 /**
- * Family rows without record id in the order of their times, those left out that a log or an export before theirs (by source) holds too. Equal records
+ * Family rows without record id, or with that of a collector, in the order of their times, those left out that a log or an export before theirs (by source) holds too. Equal records
  * of one source all stay: nothing tells them from two events.
  * @param strong rows of the same log that have ids
  */
 export function weakOrder(rows: CaseRows, weak: Int32Array, strong: readonly Int32Array[]): Int32Array {
   const { family, records } = rows
   const source = (row: number): number => records.source[family.record[row]!]!
-  const byTime = new Map<bigint, number[]>()
-  for (const row of weak) if (!byTime.has(rows.time(row))) byTime.set(rows.time(row), [])
+  const byTime = new Map<bigint, { readonly strong: number[]; readonly weak: number[] }>()
+  for (const row of weak)
+    if (!byTime.has(rows.time(row))) byTime.set(rows.time(row), { strong: [], weak: [] })
   for (const list of strong) {
     for (const row of list) {
-      const same = byTime.get(rows.time(row))
+      const same = byTime.get(rows.time(row))?.strong
       if (same && same.length < MAX_SAME_TIME) same.push(row)
     }
   }
@@ -25,14 +26,13 @@ export function weakOrder(rows: CaseRows, weak: Int32Array, strong: readonly Int
     rows.eventId(a) === rows.eventId(b) &&
     rows.kind(a) === rows.kind(b) &&
     differingField(family, a, b) === null
-  const isStrong = (row: number): boolean => rows.idOfRecord(row) !== 0
   const kept: number[] = []
   for (const row of weak) {
-    const same = byTime.get(rows.time(row)) ?? []
-    if (same.some((other) => (isStrong(other) || source(other) !== source(row)) && isSame(other, row)))
-      continue
+    const same = byTime.get(rows.time(row)) ?? { strong: [], weak: [] }
+    if (same.strong.some((other) => isSame(other, row))) continue
+    if (same.weak.some((other) => source(other) !== source(row) && isSame(other, row))) continue
     kept.push(row)
-    if (same.length < MAX_SAME_TIME) same.push(row)
+    if (same.weak.length < MAX_SAME_TIME) same.weak.push(row)
   }
   return Int32Array.from(kept).sort((a, b) => rows.ms(a) - rows.ms(b) || a - b)
 }

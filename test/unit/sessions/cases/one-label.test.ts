@@ -1,0 +1,65 @@
+/** One label, two computers: where the logs of a bare name and of a full one contradict each other (sessions.md 4.1 c, e). */
+import { describe, expect, it } from 'vitest'
+import type { FixtureEvent } from '../../../fixtures/evtx-writer/fixture-record'
+import type { FixtureFile } from '../../../fixtures/read-table'
+import { logoffByUser4647, logon4624, lsm21, lsm23 } from '../../../fixtures/windows-events'
+import { ALICE, at, BOB, nextDay, when } from '../scene'
+import { filesOf, scene, type Scene } from './scenes'
+
+const on = (time: string, account = ALICE): FixtureEvent =>
+  logon4624(time, { account, logonId: 0x30000, logonType: 2 })
+const off = (time: string, account = ALICE): FixtureEvent =>
+  logoffByUser4647(time, { account, logonId: 0x30000 })
+const spans = ({ found }: Scene): string[] =>
+  found.sessions.map(
+    (one) => `${found.machines[one.machine]?.name} ${one.account} ${when(one.start)} ${when(one.end)}`,
+  )
+const facts = ({ found }: Scene): string[] =>
+  found.machines.flatMap(({ identity }) => identity.map(({ text }) => text))
+
+describe('a bare name and a full one that begins with it', () => {
+  it('are one computer, and the case says why', () => {
+    const played = scene([
+      ...filesOf('PC1', [on(at('08:00:00'))]),
+      ...filesOf('pc1.dom.example', [
+        lsm21(at('08:00:01'), { user: 'DOM\\alice', sessionId: 1, address: 'LOCAL' }),
+      ]),
+    ])
+    expect(played.found.machines).toHaveLength(1)
+    expect(facts(played)[0]).toBe(
+      'pc1 and pc1.dom.example are one computer: the one name is the first label of the other (4624, record 1); high.',
+    )
+  })
+
+  it('are two where different records have one id at the same time, each with its own sessions', () => {
+    const played = scene([
+      ...filesOf('PC1', [on(at('08:00:00')), off(at('12:00:00'))]),
+      ...filesOf('PC1.dom.example', [on(at('09:00:00'), BOB), off(at('10:00:00'), BOB)]),
+    ])
+    expect(spans(played)).toEqual(['PC1 alice 08:00:00 12:00:00', 'PC1.dom.example bob 09:00:00 10:00:00'])
+    expect(facts(played)).toEqual(
+      Array(2).fill(expect.stringContaining('are two computers, though the one name is the first label')),
+    )
+  })
+
+  it('are one where the log was begun anew after the domain was joined', () => {
+    const played = scene([
+      ...filesOf('PC1', [on(at('08:00:00')), off(at('12:00:00'))]),
+      ...filesOf('PC1.dom.example', [on(nextDay('09:00:00'), BOB), off(nextDay('10:00:00'), BOB)]),
+    ])
+    expect(played.found.machines).toHaveLength(1)
+  })
+})
+
+describe('two records that two computers have alike', () => {
+  it('join them not where their other logs differ', () => {
+    const user = 'DOM\\alice'
+    const of = (name: string, minute: string): FixtureFile[] =>
+      filesOf(name, [
+        lsm21(at('08:00:00'), { user, sessionId: 1, address: 'LOCAL' }),
+        lsm23(at('17:00:00'), { user, sessionId: 1 }),
+        on(at(`08:${minute}:00`)),
+      ])
+    expect(scene([...of('PC1', '01'), ...of('PC3', '02')]).found.machines).toHaveLength(2)
+  })
+})
