@@ -21,6 +21,7 @@ import { draftsByBoot } from './logons/logon-drafts'
 import { LuidClock } from './logons/luid-clock'
 import { mergeSpans, sleepSpans } from './machines/machine-events'
 import type { MachineSet } from './machines/describe-machines'
+import { findMixedLogs, withMixedFacts, type MixedLogs } from './machines/mixed-logs'
 import { identifyMachines, type ToldNames } from './machines/machines'
 import { orderRows, type MachineRows } from './records/order'
 import { findRuns, type RecordRun } from './records/record-runs'
@@ -41,6 +42,7 @@ export interface OpenCase {
   readonly rows: CaseRows
   readonly runs: readonly RecordRun[]
   readonly set: MachineSet
+  readonly mixed: readonly MixedLogs[]
   /** By machine, as `machineCases`. */
   readonly gaps: readonly Gaps[]
   readonly machineCases: readonly MachineCase[]
@@ -54,7 +56,9 @@ export const NO_GAPS = new Gaps([])
 export function openCase(table: EventTable, told: ToldNames): OpenCase {
   const rows = new CaseRows(table)
   const allRuns = findRuns(rows)
-  const set = identifyMachines(rows, allRuns, told)
+  const named = identifyMachines(rows, allRuns, told)
+  const mixed = findMixedLogs(rows, named, allRuns)
+  const set = withMixedFacts(rows, named, mixed)
   const left = contradictedText(rows, set, allRuns)
   const recordedRuns = runsWithout(rows, allRuns, left)
   const byPerson = applyTold(rows, set, recordedRuns, told.clocks)
@@ -83,7 +87,7 @@ export function openCase(table: EventTable, told: ToldNames): OpenCase {
   const machineCases = ordered.map((logs, machine) =>
     openMachine(rows, set, machine, logs, frames[machine] ?? [], gaps[machine] ?? NO_GAPS, boots, absorbed),
   )
-  return { rows, runs, set, gaps, machineCases, boots, clockCorrections }
+  return { rows, runs, set, mixed, gaps, machineCases, boots, clockCorrections }
 }
 
 function noteRanges(

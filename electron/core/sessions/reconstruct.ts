@@ -22,12 +22,13 @@ import { hashId } from './hash-id'
 import { acrossHosts } from './hosts/across'
 import type { LogonDraft } from './logons/logon-drafts'
 import { machineEvents } from './machines/machine-events'
+import { mixedClaims } from './machines/mixed-logs'
 import { coverageOf, NOTHING_TOLD, type ToldNames } from './machines/machines'
 import { NO_GAPS, openCase, type MachineCase } from './open-case'
 import { compareRecords } from './session-facts'
 import { buildSshSession } from './ssh/ssh-sessions'
 import { groupLogons, type GroupedLogons } from './desktops/user-sessions'
-import { weakClaims } from './weak-claims'
+import { bothClaims, weakClaims } from './weak-claims'
 
 /** What `logons` prints. */
 export interface LogonCase {
@@ -39,8 +40,8 @@ export interface LogonCase {
 
 /** Logons alone: they need no more of a session than its end. */
 export function reconstructLogons(table: EventTable, told: ToldNames = NOTHING_TOLD): LogonCase {
-  const { rows, runs, set, boots, machineCases, clockCorrections } = openCase(table, told)
-  const claims = weakClaims(rows, runs)
+  const { rows, runs, set, mixed, boots, machineCases, clockCorrections } = openCase(table, told)
+  const claims = bothClaims(weakClaims(rows, runs), mixedClaims(rows, mixed))
   const line = new RecordedLine(rows, clockCorrections)
   return {
     machines: set.machines,
@@ -64,7 +65,7 @@ function* eachLogon(
 
 /** Everything of a case. `told`: what a person said of computer names. */
 export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): Reconstruction {
-  const { rows, runs, set, gaps, machineCases, boots, clockCorrections } = openCase(table, told)
+  const { rows, runs, set, mixed, gaps, machineCases, boots, clockCorrections } = openCase(table, told)
   const bootsOf = ({ firstBoot, frames }: MachineCase): readonly Boot[] =>
     boots.slice(firstBoot, firstBoot + frames.length)
   const failures = machineCases.flatMap(({ logs }, machine) => findFailures(rows, machine, logs))
@@ -75,7 +76,7 @@ export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): 
     failures: new FailureIndex(failures),
     indexOf: new Map(drafts.map((draft, index) => [draft, index])),
   }
-  const claims = weakClaims(rows, runs)
+  const claims = bothClaims(weakClaims(rows, runs), mixedClaims(rows, mixed))
   const line = new RecordedLine(rows, clockCorrections)
   const logons: Logon[] = []
   const sessions: Session[] = []

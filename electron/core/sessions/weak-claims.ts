@@ -11,12 +11,21 @@ const WITHOUT_ID =
   'records without a record id, from an export: none of them can be told from one that was added or changed'
 const RETOLD = 'a timeline that another program made of a log: what it left out or reworded cannot be told'
 
-interface Claims {
+/** How what is claimed is lowered. */
+export interface Claims {
   readonly logon: (logon: Logon) => Logon
   readonly session: (session: Session) => Session
 }
 
-const AS_IT_IS: Claims = { logon: (logon) => logon, session: (session) => session }
+export const AS_IT_IS: Claims = { logon: (logon) => logon, session: (session) => session }
+
+/** One after the other. */
+export function bothClaims(one: Claims, other: Claims): Claims {
+  return {
+    logon: (logon) => other.logon(one.logon(logon)),
+    session: (session) => other.session(one.session(session)),
+  }
+}
 
 /** How to lower what is claimed; as it is where every record has an id, which is nearly always. */
 export function weakClaims(rows: CaseRows, runs: readonly RecordRun[]): Claims {

@@ -51,6 +51,32 @@ describe('a bare name and a full one that begins with it', () => {
   })
 })
 
+describe('one name of two computers', () => {
+  const log = (folder: string, ...events: readonly FixtureEvent[]): FixtureFile[] =>
+    filesOf('PC1', events).map(({ name, bytes }) => ({ name: `${folder}/${name}`, bytes }))
+  const first = log('a', on(at('08:00:00')), off(at('12:00:00')))
+
+  it('joins their logs, but says so of the computer and of each session, and claims nothing but low', () => {
+    const played = scene([...first, ...log('b', on(at('09:00:00'), BOB), off(at('10:00:00'), BOB))])
+    expect(played.found.machines).toHaveLength(1)
+    expect(facts(played)[0]).toMatch(
+      /^a\/PC1\/Security.evtx and b\/PC1\/Security.evtx name one computer, but from 2024-05-14T09:00:00\.0000000Z to 2024-05-14T10:00:00\.0000000Z none of their records agree: two computers of one name, or a clock that was set back/,
+    )
+    expect(played.found.sessions).toHaveLength(2)
+    for (const { confidence, start, explanation } of played.found.sessions) {
+      expect([confidence, start.confidence]).toEqual(['low', 'low'])
+      expect(explanation.at(-1)).toContain('records of both may be joined here')
+    }
+  })
+
+  it('is none where the logs hold the same records, follow each other, or differ in one record', () => {
+    const same = log('b', on(at('08:00:00')), off(at('12:00:00')), on(at('13:00:00'), BOB))
+    const later = log('b', on(at('13:00:00'), BOB), off(at('14:00:00'), BOB))
+    const changed = log('b', on(at('08:00:00')), off(at('11:00:00')))
+    for (const other of [same, later, changed]) expect(facts(scene([...first, ...other]))).toEqual([])
+  })
+})
+
 describe('two records that two computers have alike', () => {
   it('join them not where their other logs differ', () => {
     const user = 'DOM\\alice'
