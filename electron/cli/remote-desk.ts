@@ -13,10 +13,10 @@ import {
   confirmedKeys,
   credentialsFor,
   refuseSecretsInAddress,
-  REMOTE_VARIABLES,
   s3Settings,
   signatureFor,
 } from './remote-login'
+import { REMOTE_VARIABLES } from './remote-variables'
 import { askHidden, askYes, OWN_TERMINAL, type Terminal } from './terminal'
 
 export class RemoteDesk implements LoginDesk {
@@ -40,7 +40,7 @@ export class RemoteDesk implements LoginDesk {
   }
 
   parse(text: string): ParsedAddress {
-    const settings = s3Settings(this.environment)
+    const settings = s3Settings(text, this.environment)
     const parsed = parseAddress(text, settings)
     refuseSecretsInAddress(parsed.secret)
     const signature = signatureFor(parsed, this.environment)

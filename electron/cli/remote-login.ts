@@ -10,24 +10,13 @@ import {
 } from '../worker/sources/remote/address'
 import { type Credentials, LockedKey, type RefusedCredentials } from '../worker/sources/remote/connection'
 import { SourceProblem } from '../worker/sources/source-problem'
+import { REMOTE_VARIABLES, variablesOf } from './remote-variables'
 
 /** Somebody who can be asked; both answer null where there is no terminal. */
 export interface Asker {
   secret(question: string): Promise<string | null>
   yes(question: string): Promise<boolean>
 }
-
-/** Names of the environment, as the help and the guide have them. */
-export const REMOTE_VARIABLES = {
-  user: 'SOJOURN_USER',
-  password: 'SOJOURN_REMOTE_PASSWORD',
-  key: 'SOJOURN_KEY',
-  passphrase: 'SOJOURN_PASSPHRASE',
-  signature: 'SOJOURN_SIGNATURE',
-  authorities: 'SOJOURN_CA',
-  server: 'SOJOURN_SERVER_KEY',
-  plainHttp: 'SOJOURN_PLAIN_HTTP',
-} as const
 
 /** Parameters of addresses that are keys by themselves. */
 const SIGNED =
@@ -41,17 +30,15 @@ export function refuseSecretsInAddress({ password, query }: AddressSecret): void
   const { password: forPassword, signature } = REMOTE_VARIABLES
   throw new SourceProblem(
     `The address holds a ${password === '' ? 'signature' : 'password'}, which every process of this computer can read. Nothing was contacted. ` +
-      `Give it as ${password === '' ? `${signature}, without the question mark,` : forPassword} in the environment, or wait to be asked.`,
+      `Give it as ${password === '' ? `${signature} in the environment, without the question mark.` : `${forPassword} in the environment, or wait to be asked.`}`,
   )
 }
 
 /** Signature that belongs to an address of the web, without its question mark; '' for none. */
-export function signatureFor(
-  { address: { protocol }, secret: { query } }: ParsedAddress,
-  environment: NodeJS.ProcessEnv,
-): string {
-  if (query !== '' || (protocol !== 'https' && protocol !== 'http')) return ''
-  return (environment[REMOTE_VARIABLES.signature] ?? '').replace(/^\?/, '')
+export function signatureFor({ address, secret }: ParsedAddress, environment: NodeJS.ProcessEnv): string {
+  const { protocol } = address
+  if (secret.query !== '' || (protocol !== 'https' && protocol !== 'http')) return ''
+  return variablesOf(address, environment)(REMOTE_VARIABLES.signature).replace(/^\?/, '')
 }
 
 /** Fingerprints of servers that count as confirmed. */
@@ -59,12 +46,16 @@ export function confirmedKeys(environment: NodeJS.ProcessEnv): readonly string[]
   return (environment[REMOTE_VARIABLES.server] ?? '').split(/[\s,]+/).filter((key) => key !== '')
 }
 
-/** How S3 is reached, by the variables of Amazon's own tools. */
-export function s3Settings(environment: NodeJS.ProcessEnv): { endpoint: string; region: string } {
-  const of = (name: string): string => environment[name] ?? ''
+/** How S3 is reached, by the variables of Amazon's own tools. @param text an address */
+export function s3Settings(
+  text: string,
+  environment: NodeJS.ProcessEnv,
+): { endpoint: string; region: string } {
+  const [, root = ''] = /^s3:\/\/([^/?#]+)/i.exec(text) ?? []
+  const of = variablesOf({ protocol: 's3', host: '', port: 0, root }, environment)
   return {
-    endpoint: of('AWS_ENDPOINT_URL_S3') || of('AWS_ENDPOINT_URL'),
-    region: of('AWS_REGION') || of('AWS_DEFAULT_REGION'),
+    endpoint: of('AWS_ENDPOINT_URL_S3', 'AWS_ENDPOINT_URL'),
+    region: of('AWS_REGION', 'AWS_DEFAULT_REGION'),
   }
 }
 
@@ -95,7 +86,7 @@ export async function credentialsFor(
   asker: Asker,
   refused: RefusedCredentials | null,
 ): Promise<Credentials | null> {
-  const of = (name: string): string => environment[name] ?? ''
+  const of = variablesOf(address, environment)
   const user = address.user || of(REMOTE_VARIABLES.user)
   const typed = async (account: string): Promise<Credentials | null> => {
     const password = await asker.secret(`Password of ${account} at ${shownPlace(address)}: `)
@@ -120,7 +111,7 @@ export async function credentialsFor(
       return typed(account)
     }
     case 's3': {
-      if (refused !== null) return null
+      if (refused !== null) return typedS3Keys(address, asker, refused)
       const accessKeyId = of('AWS_ACCESS_KEY_ID')
       if (accessKeyId === '') return { kind: 'none' }
       const secretAccessKey = of('AWS_SECRET_ACCESS_KEY')
@@ -136,6 +127,18 @@ export async function credentialsFor(
       return password === '' ? typed(user) : { kind: 'password', user, password }
     }
   }
+}
+
+/** Why the ones before were not taken decides which others are typed. */
+async function typedS3Keys(
+  address: RemoteAddress,
+  asker: Asker,
+  { message }: RefusedCredentials,
+): Promise<Credentials | null> {
+  const accessKeyId = await asker.secret(`${message} Access key ID at ${shownPlace(address)}: `)
+  if (accessKeyId === null) return null
+  const secretAccessKey = await asker.secret(`Secret access key of ${accessKeyId}: `)
+  return secretAccessKey === null ? null : { kind: 's3-keys', accessKeyId, secretAccessKey, sessionToken: '' }
 }
 
 function readText(file: string, variable: string): string {

@@ -102,7 +102,9 @@ test('s3: keys that do not fit are told, one log of a prefix is ticked and read'
     await dialog.box.getByLabel('Access key ID').fill('stranger')
     await dialog.box.getByLabel('Secret access key').fill('hunter2')
     await page.keyboard.press('Enter')
-    await expect(dialog.alert).toContainText('refused access. Nothing was read.')
+    await expect(dialog.alert).toContainText(
+      'does not know this access key (InvalidAccessKeyId). Nothing was read.',
+    )
     await expect(dialog.alert).not.toContainText('hunter2')
     await view.picture('place-s3-refused')
     expect(await faults(page)).toEqual([])
@@ -138,7 +140,7 @@ test('azure: a signature that does not fit is told and shown nowhere, the log is
     const view = new CaseView(page)
     const dialog = new PlaceDialog(viewer)
     await dialog.connect(`${server.base}/dc1/?${signature.replace('sig=', 'sig=x')}`)
-    await expect(dialog.alert).toContainText('refused access')
+    await expect(dialog.alert).toContainText('refused access (AuthorizationFailure)')
     await expect(dialog.alert).not.toContainText('sig=')
     await view.picture('place-azure-refused')
     expect(await faults(page)).toEqual([])

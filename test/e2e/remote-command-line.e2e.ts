@@ -197,6 +197,29 @@ test.describe('sftp', () => {
     expect(told.join()).toContain(knownServers)
   })
 
+  test('two hosts are opened with a key each', async () => {
+    const other = await startOpenSsh(path.join(folder, 'other-ssh'))
+    const [mine, theirs] = [at(`${logs}/WS-0171`), at(`${logs}/WS-0147`, other.port)]
+    const keys = {
+      SOJOURN_SERVER_KEY: `${server.fingerprint} ${other.fingerprint}`,
+      [`SOJOURN_KEY_127_0_0_1_${server.port}`]: server.keyFile,
+      [`SOJOURN_KEY_127_0_0_1_${other.port}`]: other.keyFile,
+    }
+    const both = await newcomer().run(['logons', mine, theirs], keys)
+    const one = await newcomer().run(['logons', mine, theirs], {
+      ...keys,
+      ...known(),
+      SOJOURN_SERVER_KEY: keys.SOJOURN_SERVER_KEY,
+      [`SOJOURN_KEY_127_0_0_1_${other.port}`]: '',
+    })
+    await other.stop()
+    expect(both.code).toBe(0)
+    expect(both.out).toContain(mine)
+    expect(both.out).toContain(theirs)
+    expect(one.code).toBe(2)
+    expect(one.out).not.toContain(theirs)
+  })
+
   test('a wrong password, and one in the address, are refused without being shown', async () => {
     const { run } = newcomer()
     const wrong = await run(['logons', at(logs)], {
@@ -357,6 +380,32 @@ test.describe('https', () => {
     expect((await run(['logons', place])).code).toBe(0)
   })
 
+  test('two servers are opened with a password each, from the environment or typed', async () => {
+    const who = { user: 'analyst', password: 'other:secret' }
+    const other = await startNginx(path.join(folder, 'other-web'), logs, who)
+    const authorities = path.join(folder, 'authorities.pem')
+    fs.writeFileSync(authorities, server.authority + other.authority)
+    const of = (port: number, host: string): string =>
+      `https://analyst@127.0.0.1:${port}/locked/${host}/Security.evtx`
+    const places = [of(server.port, 'WS-0171'), of(other.port, 'WS-0147')]
+    const passwords = [WEB_USER.password, who.password]
+    const here = { SOJOURN_CA: authorities }
+    const named = await newcomer().run(['evidence', '--format', 'jsonl', ...places], {
+      ...here,
+      [`SOJOURN_REMOTE_PASSWORD_127_0_0_1_${server.port}`]: WEB_USER.password,
+      SOJOURN_REMOTE_PASSWORD: who.password,
+    })
+    expect(named.told.filter((line) => !line.includes(' bytes copied, '))).toEqual([])
+    expect(named.code).toBe(0)
+    const questions = [server, other].map(
+      ({ port }, i) => [`Password of analyst at https://127.0.0.1:${port}: `, passwords[i]!] as const,
+    )
+    const typed = await newcomer().atTerminal(['evidence', ...places], questions, here)
+    expect(typed.code).toBe(0)
+    for (const password of passwords) expect(typed.out + named.told.join()).not.toContain(password)
+    await other.stop()
+  })
+
   test('name and password come from the environment; wrong ones and missing files are told', async () => {
     const { run } = newcomer()
     const given = {
@@ -414,10 +463,14 @@ test.describe('s3', () => {
     const nothing = await run(['logons', 's3://case-7/dc9', 's3://case-8/'], keys())
     expect(nothing.code).toBe(2)
     expect(nothing.told.join('\n')).toContain('s3://case-7/dc9: ')
-    expect(nothing.told.join('\n')).toContain('NoSuchBucket')
+    expect(nothing.told).toContain(
+      `sojourn: s3://case-8/: ${server.endpoint}/case-8 holds no bucket of that name (NoSuchBucket). Nothing was read. Check the spelling and, of a server that speaks like S3, the endpoint.`,
+    )
     const stranger = await run(['logons', 's3://case-7/dc1/'], { ...keys(), AWS_ACCESS_KEY_ID: 'stranger' })
     expect(stranger.code).toBe(2)
-    expect(stranger.told.join()).toContain('InvalidAccessKeyId')
+    expect(stranger.told).toEqual([
+      `sojourn: s3://case-7/dc1/: ${server.endpoint}/case-7 does not know this access key (InvalidAccessKeyId). Nothing was read. Check the access key ID, and that it belongs to this server.`,
+    ])
   })
 })
 
@@ -445,7 +498,9 @@ test.describe('azure', () => {
       SOJOURN_SIGNATURE: signature.replace('sig=', 'sig=x'),
     })
     expect(wrong.code).toBe(2)
-    expect(wrong.told.join()).toContain('refused access')
+    expect(wrong.told.join()).toContain(
+      'refused access (AuthorizationFailure). Nothing was read.',
+    )
     expect(wrong.told.join()).not.toContain('sig=')
   })
 })

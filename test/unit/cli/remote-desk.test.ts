@@ -155,6 +155,48 @@ describe('credentials of the command line', () => {
     expect(await desk.credentials(desk.parse('https://h/x'), refused)).toBeNull()
   })
 
+  it('of one server stand behind its name, of a bucket behind its own; it is given none of those for all', async () => {
+    const environment = {
+      ...{
+        SOJOURN_USER: 'all',
+        SOJOURN_KEY: key,
+        SOJOURN_REMOTE_PASSWORD: 'for all',
+        SOJOURN_SIGNATURE: 'sig=a',
+      },
+      ...{ SOJOURN_REMOTE_PASSWORD_DC_1_EXAMPLE: 'one', SOJOURN_REMOTE_PASSWORD_DC_1_EXAMPLE_2222: 'other' },
+      ...{ SOJOURN_USER_DC_1_EXAMPLE_2222: 'v', SOJOURN_SIGNATURE_H: '?sig=b' },
+      ...{ AWS_ACCESS_KEY_ID: 'all', AWS_SECRET_ACCESS_KEY: 'all', AWS_SESSION_TOKEN: 'all' },
+      ...{ AWS_ENDPOINT_URL_S3: 'https://all', AWS_ENDPOINT_URL_CASE_7: 'https://seven', AWS_REGION: 'eu' },
+      ...{ AWS_ACCESS_KEY_ID_CASE_7: 'seven', AWS_SECRET_ACCESS_KEY_CASE_7: 's' },
+    }
+    const given = async (text: string) => (await of(environment, text)).given
+    expect(await given('sftp://dc-1.example/')).toEqual({ kind: 'password', user: 'all', password: 'one' })
+    expect(await given('sftp://dc-1.example:2222/')).toEqual({
+      kind: 'password',
+      user: 'v',
+      password: 'other',
+    })
+    expect(await given('sftp://dc-2.example/')).toMatchObject({ kind: 'key', user: 'all' })
+    expect(await given('https://dc-1.example/x')).toEqual({ kind: 'password', user: 'all', password: 'one' })
+    expect(await given('https://h/x')).toEqual({ kind: 'query', query: 'sig=b' })
+    expect(await given('https://other/x')).toEqual({ kind: 'query', query: 'sig=a' })
+    expect(await given('s3://case-7/')).toMatchObject({ accessKeyId: 'seven', sessionToken: '' })
+    expect(await given('s3://case-8/')).toMatchObject({ accessKeyId: 'all', sessionToken: 'all' })
+    const { desk } = deskOf(environment)
+    expect(desk.parse('s3://case-7/').address).toMatchObject({ host: 'seven', region: 'eu' })
+    expect(desk.parse('s3://case-8/').address).toMatchObject({ host: 'all', region: 'eu' })
+  })
+
+  it('of S3 are typed where they were refused', async () => {
+    const { desk, asked } = deskOf({ AWS_ENDPOINT_URL: 'https://h' }, ['id', 'secret'])
+    expect(await desk.credentials(desk.parse('s3://b/'), refused)).toMatchObject({
+      accessKeyId: 'id',
+      secretAccessKey: 'secret',
+    })
+    expect(asked).toEqual(['no Access key ID at https://h/b: ', 'Secret access key of id: '])
+    expect(await deskOf({}).desk.credentials(desk.parse('s3://b/'), refused)).toBeNull()
+  })
+
   it('say which file cannot be read', async () => {
     await expect(of({ SOJOURN_KEY: path.join(folder, 'none') }, 'sftp://h/')).rejects.toThrow(
       'SOJOURN_KEY names a file',

@@ -59,8 +59,26 @@ describe.skipIf(!hasS3rver)('a bucket of s3rver', () => {
     expect(await problemOf(other.list('/', NEVER))).toContain('NoSuchBucket')
     await other.close()
     const stranger = await at('s3://case-7/', { ...S3_KEYS, accessKeyId: 'stranger' })
-    expect(await problemOf(stranger.list('/', NEVER))).toMatch(/^RefusedCredentials: .*InvalidAccessKeyId/)
+    expect(await problemOf(stranger.list('/', NEVER))).toMatch(
+      /^RefusedCredentials: .* does not know this access key \(InvalidAccessKeyId\)/,
+    )
     await stranger.close()
+  })
+
+  it('says that a presigned address has expired, or was changed', async () => {
+    const signed = async (expires: number): Promise<string> => {
+      const object = `${server.endpoint}/case-7/dc1/Security.evtx`
+      const place = await connectTo(
+        `${object}?AWSAccessKeyId=${S3_KEYS.accessKeyId}&Expires=${expires}&Signature=made-up`,
+      )
+      const said = await problemOf(place.open('/case-7/dc1/Security.evtx', NEVER))
+      await place.close()
+      expect(said).toContain(`RefusedCredentials: ${object} `)
+      expect(said).not.toContain('made-up')
+      return said
+    }
+    expect(await signed(1)).toContain('the signature or token has expired (AccessDenied). Nothing was read.')
+    expect(await signed(Math.floor(Date.now() / 1000) + 600)).toContain('does not take the signature')
   })
 })
 

@@ -5,7 +5,8 @@ import { SourceProblem } from '../source-problem'
 import { BrokenTransfer, type ConnectOptions } from './connection'
 import type { HttpClient } from './http-client'
 import { withIdleLimit } from './idle-limit'
-import { networkProblem, statusProblem } from './network-problem'
+import { networkProblem } from './network-problem'
+import { refusedAnswer } from './xml-answer'
 
 interface HttpTarget {
   readonly client: HttpClient
@@ -27,7 +28,7 @@ interface Facts {
 /** Asks for the first byte, which tells size, times and whether the server knows ranges. @throws SourceProblem */
 export async function openHttpFile(from: HttpTarget, signal: AbortSignal): Promise<PlaceFile> {
   const answer = await from.client.get(from.target, { range: 'bytes=0-0' }, signal)
-  const facts = readFacts(answer, from.shown)
+  const facts = readFacts(answer, from.shown) ?? (await refused(answer, from))
   // Without ranges the whole body is on its way.
   if (facts.ranges && Number(answer.headers['content-length'] ?? 2) <= 1) answer.resume()
   else answer.destroy()
@@ -40,7 +41,13 @@ export async function openHttpFile(from: HttpTarget, signal: AbortSignal): Promi
   return { ...facts, read: (position, stop) => readHttp(from, facts, position, stop) }
 }
 
-function readFacts(answer: IncomingMessage, shown: string): Facts {
+/** @throws SourceProblem */
+async function refused(answer: IncomingMessage, { shown, host, options }: HttpTarget): Promise<never> {
+  throw await refusedAnswer(answer, shown, host, options.idleMs)
+}
+
+/** null where the answer is no success. @throws SourceProblem */
+function readFacts(answer: IncomingMessage, shown: string): Facts | null {
   const { statusCode = 0, headers } = answer
   const modifiedMs = Date.parse(headers['last-modified'] ?? '')
   const common = {
@@ -56,25 +63,25 @@ function readFacts(answer: IncomingMessage, shown: string): Facts {
   // A file without bytes has no first one.
   if (statusCode === 416 && /^bytes \*\/0$/.test(headers['content-range'] ?? ''))
     return { ...common, size: 0, ranges: false }
-  if (statusCode !== 200) {
-    answer.destroy()
-    throw statusProblem(statusCode, shown)
-  }
+  if (statusCode !== 200) return null
   const length = headers['content-length']
   return { ...common, size: length === undefined ? null : Number(length), ranges: false }
 }
 
 async function* readHttp(
-  { client, target, shown, host, options }: HttpTarget,
+  from: HttpTarget,
   { size, etag, ranges }: Facts,
   position: number,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  const { client, target, shown, host, options } = from
   if (size !== null && position >= size) return
   if (position > 0 && !ranges)
     throw new SourceProblem(`${shown} can be read from its start only: the server knows no ranges.`)
   const answer = await client.get(target, rangeHeaders(position, etag), signal)
+  const { statusCode } = answer
   try {
+    if (statusCode !== 200 && statusCode !== 206) await refused(answer, from)
     checkAnswer(answer, shown, position, size, etag)
     const limit = size === null ? options.maxBytes : size - position
     let received = 0
@@ -110,8 +117,7 @@ function checkAnswer(
   size: number | null,
   etag: string | null,
 ): void {
-  const { statusCode = 0, headers } = answer
-  if (statusCode !== 200 && statusCode !== 206) throw statusProblem(statusCode, shown)
+  const { statusCode, headers } = answer
   const another = (headers.etag ?? null) !== etag
   if (position > 0) {
     if (statusCode === 200 || another) throw changed(shown)

@@ -1,6 +1,7 @@
 /** Errors of sockets and of HTTP as sentences: what happened, what was kept, what to do. */
 import { SourceProblem } from '../source-problem'
 import { BrokenTransfer, RefusedCredentials, WantsCredentials } from './connection'
+import { NO_WORD, type Refusal, refusalProblem } from './refusal-words'
 
 const NEVER_MET: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refused the connection: nothing listens there. Check address and port.',
@@ -34,9 +35,11 @@ export function networkProblem(error: unknown, host: string): SourceProblem {
   return new SourceProblem(`The connection to ${host} failed (${code || said}). What came before is kept.`)
 }
 
-/** Why an HTTP server gave nothing. `detail`: its own error word, '' for none. */
-export function statusProblem(status: number, shown: string, detail = ''): SourceProblem {
-  const word = detail === '' ? '' : ` (${detail})`
+/** Why an HTTP server gave nothing. `refusal`: in its own words. */
+export function statusProblem(status: number, shown: string, refusal: Refusal = NO_WORD): SourceProblem {
+  const known = status < 500 ? refusalProblem(refusal, shown) : null
+  if (known !== null) return known
+  const word = refusal.word === '' ? '' : ` (${refusal.word})`
   if (status === 401 || status === 407) {
     return new WantsCredentials(
       `${shown} refused name or password${word}. Nothing was read. Try again with others.`,
@@ -48,7 +51,7 @@ export function statusProblem(status: number, shown: string, detail = ''): Sourc
     )
   }
   if (status === 404)
-    return new SourceProblem(`${shown} holds nothing of that name${word}. Check the spelling.`)
+    return new SourceProblem(`${shown} holds nothing of that name${word}. Nothing was read. Check the spelling.`)
   if (status >= 500 || status === 429) {
     return new BrokenTransfer(
       `${shown} failed with status ${status}${word}. What came before is kept. Try again later.`,

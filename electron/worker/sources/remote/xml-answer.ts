@@ -6,9 +6,12 @@ import { parseXml } from '../../../core/text-sources/parse-xml'
 import { SourceProblem } from '../source-problem'
 import { withIdleLimit } from './idle-limit'
 import { networkProblem, statusProblem } from './network-problem'
+import { NO_WORD, type Refusal } from './refusal-words'
 
 /** A page has 1,000 entries of at most 1,024 bytes of name and some properties. */
 const MAX_ANSWER = 8 * 2 ** 20
+/** A word and a sentence. */
+const MAX_REFUSAL = 65_536
 
 /** The root element. @throws SourceProblem, with the server's own error word where it is no success */
 export async function readXmlAnswer(
@@ -17,13 +20,45 @@ export async function readXmlAnswer(
   host: string,
   idleMs: number,
 ): Promise<Element> {
+  const { statusCode = 0 } = answer
+  if (statusCode !== 200) throw await refusedAnswer(answer, shown, host, idleMs)
+  const text = await readText(answer, MAX_ANSWER, shown, host, idleMs)
+  const root = parsed(text)
+  if (root === null) throw new SourceProblem(`${shown} sent a list that cannot be read. Nothing was listed.`)
+  return root
+}
+
+/** Why an answer is no success, with the server's own error word where it sent one. Reads the answer to its end, or gives it up. */
+export async function refusedAnswer(
+  answer: IncomingMessage,
+  shown: string,
+  host: string,
+  idleMs: number,
+): Promise<SourceProblem> {
+  const { statusCode = 0, headers } = answer
+  if (!/\bxml\b/i.test(headers['content-type'] ?? '')) {
+    answer.destroy()
+    return statusProblem(statusCode, shown)
+  }
+  // What it sends beside its status is of use and nothing else: without it the status counts.
+  const text = await readText(answer, MAX_REFUSAL, shown, host, idleMs).catch(() => '')
+  const root = parsed(text)
+  return statusProblem(statusCode, shown, root === null ? NO_WORD : refusalOf(root))
+}
+
+async function readText(
+  answer: IncomingMessage,
+  maxBytes: number,
+  shown: string,
+  host: string,
+  idleMs: number,
+): Promise<string> {
   const parts: Uint8Array[] = []
   let length = 0
   try {
     for await (const part of withIdleLimit(answer as AsyncIterable<Uint8Array>, idleMs)) {
       length += part.length
-      if (length > MAX_ANSWER)
-        throw new SourceProblem(`${shown} sent a list without end. Nothing was listed.`)
+      if (length > maxBytes) throw new SourceProblem(`${shown} sent a list without end. Nothing was listed.`)
       parts.push(part)
     }
   } catch (error) {
@@ -31,11 +66,7 @@ export async function readXmlAnswer(
   } finally {
     answer.destroy()
   }
-  const root = parsed(Buffer.concat(parts).toString('utf8'))
-  const { statusCode = 0 } = answer
-  if (statusCode !== 200) throw statusProblem(statusCode, shown, root === null ? '' : errorWord(root))
-  if (root === null) throw new SourceProblem(`${shown} sent a list that cannot be read. Nothing was listed.`)
-  return root
+  return Buffer.concat(parts).toString('utf8')
 }
 
 export function childText(element: Element, name: string): string {
@@ -53,7 +84,10 @@ function parsed(text: string): Element | null {
 }
 
 /** Words like NoSuchBucket; anything else a server writes there is not repeated. */
-function errorWord(root: Element): string {
+function refusalOf(root: Element): Refusal {
   const code = childText(root, 'Code')
-  return /^\w{1,64}$/.test(code) ? code : ''
+  if (!/^\w{1,64}$/.test(code)) return NO_WORD
+  // S3 says it in its message, Azure in a detail: "Signature not valid in the specified time frame".
+  const said = childText(root, 'Message') + childText(root, 'AuthenticationErrorDetail')
+  return { word: code, expired: /expired|time frame/i.test(said) }
 }
