@@ -26,7 +26,10 @@ const VIRTUAL_DISPLAY = [['xvfb'], ['fonts-inter'], ['fonts-liberation2', 'fonts
 /** An independent reader that the tests compare with, and a packer of archives; tests skip those parts without them. */
 const TEST_PEERS = [['libevtx-utils'], ['7zip', 'p7zip-full']]
 /** Servers that tests start on loopback; those parts are skipped without them. */
-const TEST_SERVERS = [['openssh-server'], ['openssh-client'], ['nginx-light', 'nginx'], ['openssl']]
+const TEST_SERVERS = [
+  ...[['openssh-server'], ['openssh-client'], ['nginx-light', 'nginx'], ['openssl']],
+  ...[['samba'], ['smbnetfs']],
+]
 /** Debian starts what it installs: servers are not put on a person's computer for a test, only where no init system runs (containers) or in CI. */
 const mayInstallServers = () => process.env.CI !== undefined || !fs.existsSync('/run/systemd/system')
 /** What watches and works the packaged program from outside (`npm run dist -- --trace`). */
