@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { RecordReply } from '../../electron/contract/engine'
+import { fieldWords } from '../../electron/core/text/code-words'
 import { visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
 import { strings } from '../strings'
@@ -36,7 +37,7 @@ export function RawRecord({ record: { source, offset }, citation, onClose }: Raw
     if (record === null) return []
     return form === 'xml'
       ? indentXml(record.xml)
-      : record.pairs.map(([name, value]) => `${name ?? ''}\t${value}`)
+      : record.pairs.map((pair) => fieldLine(eventIdOf(record.xml), pair))
   }, [record, form])
   const split = useMemo(() => lines.map((line) => splitMatches(shown(line), wanted)), [lines, wanted])
   const hits = split.reduce((sum, pieces) => sum + pieces.filter((piece) => piece.hit).length, 0)
@@ -125,6 +126,16 @@ export function RawRecord({ record: { source, offset }, citation, onClose }: Raw
       </div>
     </section>
   )
+}
+
+/** Name, value, and what a number of it means. */
+function fieldLine(eventId: number, [name, value]: RecordReply['pairs'][number]): string {
+  const words = fieldWords(eventId, name ?? '', value)
+  return `${name ?? ''}\t${value}${words === null ? '' : `  (${words})`}`
+}
+
+function eventIdOf(xml: string): number {
+  return Number(/<EventID[^>]{0,100}>(\d{1,5})</.exec(xml)?.[1] ?? 0)
 }
 
 /** What is wrong with the record or the chunk around it, and at which bytes. */

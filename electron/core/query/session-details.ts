@@ -5,6 +5,7 @@ import type { EvidenceLink, Logon, Reconstruction } from '../../contract/session
 import { NO_NUMBER, type EventTable } from '../columns/event-table'
 import { eventTitle } from '../events/event-titles'
 import type { RecordCopies } from '../sessions/records/record-copies'
+import { failureWords } from '../text/code-words'
 import { isOpenEnd } from '../text/end-reasons'
 import { burstLogons, sessionLinks } from './session-links'
 import { unixMs } from './unix-ms'
@@ -161,9 +162,16 @@ function note(table: EventTable, record: number): string {
     text(family.sessionName[at]!),
     text(family.targetServer[at]!) && `to ${text(family.targetServer[at]!)}`,
     target !== '' && subject !== '' && subject !== target ? `by ${subject}` : '',
-    text(family.status[at]!),
+    statusText(text(family.status[at]!), text(family.subStatus[at]!)),
   ]
   return parts.filter(Boolean).join(', ')
+}
+
+/** The one that says more, and in words; success says nothing. */
+function statusText(status: string, detail: string): string {
+  const code = /^0x0*$/.test(detail) || detail === '' ? status : detail
+  const words = failureWords(code)
+  return words === null ? code : `${code}: ${words}`
 }
 
 function familyRow(records: Uint32Array, record: number): number {

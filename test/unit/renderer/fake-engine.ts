@@ -128,7 +128,15 @@ export class FakeEngine {
       case 'details':
         return detailsOf(request.session)
       case 'record':
-        return { xml: FAKE_XML, pairs: [['TargetUserName', 'ext-rvdberg']], status: 'live', ranges: [] }
+        return {
+          xml: FAKE_XML,
+          pairs: [
+            ['TargetUserName', 'ext-rvdberg'],
+            ['LogonType', '10'],
+          ],
+          status: 'live',
+          ranges: [],
+        }
       case 'suggest':
         return facet(FAKE_SESSIONS, ({ row }) => row.account)
           .filter(({ value }) => value.includes(request.text.replace(/^-?(account:)?/, '')))

@@ -206,6 +206,8 @@ describe('grid and details', () => {
     expect(await within(pane).findByText(/TargetUserName/)).toBeTruthy()
     fireEvent.change(within(pane).getByLabelText('Find in record'), { target: { value: 'data' } })
     expect(within(pane).getByText('1/6')).toBeTruthy()
+    fireEvent.click(within(pane).getByRole('radio', { name: 'Fields' }))
+    expect(within(pane).getByText(/^LogonType/).textContent).toBe('LogonType\t10  (Remote interactive)')
     fireEvent.click(within(pane).getByRole('button', { name: 'Copy SHA-256' }))
     expect(bridge.copyText).toHaveBeenCalledWith(expect.stringMatching(/^[0-9a-f]{64}$/))
     fireEvent.click(within(pane).getByRole('button', { name: 'Close details' }))

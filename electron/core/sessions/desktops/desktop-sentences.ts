@@ -1,5 +1,6 @@
 /** What was inferred about a desktop session between its start and its end, one sentence an inference, each with its records. */
 import type { Failure, LogonFlag } from '../../../contract/sessions'
+import { failureWords } from '../../text/code-words'
 import type { BootContext } from '../boots/boot-context'
 import type { FoundEnd } from '../ends/end-at-row'
 import type { LogonDraft } from '../logons/logon-drafts'
@@ -93,9 +94,10 @@ export function failureSentences(
 ): string[] {
   if (count === 0 || last === null) return []
   const from = last.ip === null ? '' : ` from ${last.ip}`
+  const why = failureWords(last.status)
   const many = count === 1 ? 'One failed logon' : `${count} failed logons`
   return [
-    `${many} of the account${from} in the ten minutes before; the last is ${citeRecord(rows, last.record)}.`,
+    `${many} of the account${from} in the ten minutes before; the last is ${citeRecord(rows, last.record)}${why === null ? '' : ` (${why})`}.`,
   ]
 }
 

@@ -1,6 +1,7 @@
 /** What LocalSessionManager and process records tell of who or what ended a desktop session (sessions.md 9.1, rows 2 to 4). */
 import type { EndReason } from '../../../contract/sessions'
 import { NO_NUMBER } from '../../columns/event-table'
+import { disconnectWords } from '../../text/code-words'
 import { visibleText } from '../../text/visible-text'
 import type { CaseRows } from '../records/case-rows'
 import type { Desktop } from '../desktops/desktops'
@@ -108,7 +109,8 @@ function withTool(rows: CaseRows, found: FoundEnd, tool: number, witness: EndWit
 function withReason(rows: CaseRows, logoff: number, reasonRow: number, reason: EndReason): FoundEnd {
   const found = atRow(rows, logoff, logoff, reason, 'high', `LSM-23+${rows.eventId(reasonRow)}`)
   const code = rows.family.reason[reasonRow] ?? NO_NUMBER
-  const says = code === NO_NUMBER ? '' : `, reason ${code}`
+  const words = disconnectWords(code)
+  const says = code === NO_NUMBER ? '' : `, reason ${code}${words === null ? '' : ` (${words})`}`
   return {
     ...found,
     evidence: [...found.evidence, rows.link(reasonRow, 'end-reason')],

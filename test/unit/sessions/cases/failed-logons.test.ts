@@ -38,7 +38,7 @@ describe('failed logons that a domain controller tells', () => {
     const alice = sessionOf(played, 'alice')
     expect(alice.failures).toBe(2)
     expect(explained(alice)).toContain(
-      '2 failed logons of the account from 10.0.0.5 in the ten minutes before; the last is 4771, record 2.',
+      '2 failed logons of the account from 10.0.0.5 in the ten minutes before; the last is 4771, record 2 (bad password).',
     )
     expect(sessionOf(played, 'bob').failures).toBe(1)
   })

@@ -160,7 +160,9 @@ describe('a session that a limit had disconnected', () => {
       const session = sessionOf(stage([...remote, ...gone(code), off]), 'alice')
       expect(session.end).toMatchObject({ reason: 'idle-or-limit', confidence: 'high', method: 'LSM-23+40' })
       expect(when(session.end)).toBe('15:00:00')
-      expect(explained(session)).toMatch(/Reason of the end from 40, record \d+, reason \d\. That limit had/)
+      expect(explained(session)).toMatch(
+        /Reason of the end from 40, record \d+, reason \d \((idle|time) limit\)\. That limit had/,
+      )
     }
   })
 
