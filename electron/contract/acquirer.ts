@@ -26,6 +26,8 @@ export const acquirerCommandSchema = z.discriminatedUnion('kind', [
     kind: z.literal('open-archive'),
     job,
     path: text,
+    /** Logs in it that are wanted, as shown; null: all. */
+    only: z.array(text).nullable(),
     cacheFolder: text,
     version: text,
     caseFile: text.nullable(),
@@ -38,6 +40,8 @@ export const acquirerCommandSchema = z.discriminatedUnion('kind', [
     kind: z.literal('open-place'),
     job,
     request: placeRequestSchema,
+    /** Paths that were chosen before and are copied without a choice; null: the person chooses. */
+    wanted: tickedSchema.nullable(),
     dataFolder: text,
     authoritiesFile: text.nullable(),
     cacheFolder: text,
@@ -50,6 +54,8 @@ export const acquirerCommandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('look'), job, look: item, wanted: placeLookSchema.nullable() }),
   /** Which of the logs that a place listed are copied. */
   z.object({ kind: z.literal('copy'), job, ticked: tickedSchema }),
+  /** Files of the place that were tried before, to be copied behind the others. */
+  z.object({ kind: z.literal('copy-again'), job, paths: tickedSchema }),
   /** One log of a place is not wanted; the others go on. */
   z.object({ kind: z.literal('skip'), job, item }),
   /** Answer to `password-wanted`; null: the person has none. */
@@ -71,7 +77,13 @@ export const acquirerNoticeSchema = z.discriminatedUnion('kind', [
     shown: text,
     spot: fileSpotSchema.nullable(),
     problem: text.nullable(),
+    /** By which the place can be asked for it once more; null of what lay in an archive. */
+    path: text.nullable(),
+    /** What happened on the way: resumed, started over. */
+    notes: z.array(text).max(20),
   }),
+  /** What came of this path of a place before is void: it is here once more, or coming. */
+  z.object({ kind: z.literal('renewed'), job, path: text }),
   /** Of an archive, or of an entry that was not read. */
   z.object({ kind: z.literal('problem'), job, shown: text, sentence: text }),
   z.object({ kind: z.literal('password-wanted'), job, archive: text, wrong: z.boolean() }),

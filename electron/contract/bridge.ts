@@ -90,6 +90,8 @@ export interface Bridge {
   pausePlace(paused: boolean): Promise<void>
   /** The file that is copied from a place now is not wanted; what came of it is kept. */
   skipInPlace(item: number): Promise<void>
+  /** Reads or copies sources again that did not come whole; another computer is asked first, as when it was connected to. */
+  tryAgain(sources: readonly string[]): Promise<OpenResult>
   /** To the question with this number. null: there is none. */
   answerPassword(question: number, password: string | null): Promise<void>
   /** The engine is done with an export: main prints what is to be a PDF, and takes the hash into the custody log. */
@@ -127,6 +129,8 @@ export type WindowNotice =
   | { readonly sojourn: 'command'; readonly id: string }
   /** How far another computer is, whenever that changed. */
   | { readonly sojourn: 'place'; readonly state: PlaceState }
+  /** Copies from other computers that did not come whole and can be tried again, whenever that changed. */
+  | { readonly sojourn: 'broken-copies'; readonly sources: readonly SourceId[] }
   /** The password of an archive is wanted; null: of none. */
   | { readonly sojourn: 'password'; readonly question: PasswordQuestion | null }
   /** Whenever one of them changed, whoever changed it. */
@@ -167,6 +171,8 @@ export type EngineCommand =
       readonly path: FileSpot | null
       readonly flaw: string | null
     }
+  /** A source that has ended leaves the case: it is opened anew, or was never to be read. */
+  | { readonly kind: 'forget'; readonly id: SourceId }
   | {
       readonly kind: 'export-target'
       readonly ticket: string

@@ -30,6 +30,7 @@ export const IPC = {
   chooseKey: 'choose-key',
   chooseAuthorities: 'choose-authorities',
   pausePlace: 'pause-place',
+  tryAgain: 'try-again',
   skipInPlace: 'skip-in-place',
   answerPassword: 'answer-password',
   finishExport: 'finish-export',

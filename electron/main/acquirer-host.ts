@@ -13,8 +13,16 @@ export interface JobHearer {
   arrived(item: number, bytes: number): void
   ended(
     item: number,
-    log: { readonly shown: string; readonly spot: FileSpot | null; readonly problem: string | null },
+    log: {
+      readonly shown: string
+      readonly spot: FileSpot | null
+      readonly problem: string | null
+      readonly path: string | null
+      readonly notes: readonly string[]
+    },
   ): void
+  /** What came of this path of a place before is void. */
+  renewed(path: string): void
   problem(shown: string, sentence: string): void
   /** null: the person has none. */
   password(archive: string, wrong: boolean): Promise<string | null>
@@ -105,6 +113,9 @@ export class AcquirerHost {
         break
       case 'ended':
         hearer.ended(notice.item, notice)
+        break
+      case 'renewed':
+        hearer.renewed(notice.path)
         break
       case 'problem':
         hearer.problem(notice.shown, notice.sentence)

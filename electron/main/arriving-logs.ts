@@ -4,8 +4,8 @@ import type { JobHearer } from './acquirer-host'
 import type { Warn } from './bridge-calls'
 import type { EngineHost } from './engine-host'
 
-/** Problems of one archive or place that are shown; more are counted. */
-const SHOWN_PROBLEMS = 10
+/** Sentences of one archive or place that are shown; more are counted. */
+const SHOWN = 10
 
 export interface ArrivalDesk {
   readonly engine: EngineHost
@@ -15,9 +15,19 @@ export interface ArrivalDesk {
   askPassword(archive: string, wrong: boolean): Promise<string | null>
 }
 
+/** Hears of copies that did not come whole and can be tried again. */
+export interface BrokenHearer {
+  add(id: SourceId, path: string): void
+  /** It has a row from an attempt before. */
+  isKnown(path: string): boolean
+  /** What came of it before is void. */
+  renew(path: string): void
+}
+
 /**
  * What goes wrong with what is no log yet is a warning when all has come.
  * @param archive what is opened again to have these logs again; null of a place, which is not contacted by itself
+ * @param broken null where nothing of it is tried again file by file
  * @param none said where there were neither logs nor problems; null where that is no news
  */
 export function arrivingLogs(
@@ -26,10 +36,17 @@ export function arrivingLogs(
     shown: of,
     archive,
     none,
-  }: { readonly shown: string; readonly archive: string | null; readonly none: string | null },
+    broken = null,
+  }: {
+    readonly shown: string
+    readonly archive: string | null
+    readonly none: string | null
+    readonly broken?: BrokenHearer | null
+  },
 ): { readonly hearer: JobHearer; readonly itemOf: (id: string) => number | null } {
   const ids = new Map<number, SourceId>()
   const problems: string[] = []
+  const notes: string[] = []
   const from = archive === null ? {} : { archive }
   const hearer: JobHearer = {
     began: (item, { shown, spot, size }) => {
@@ -38,19 +55,28 @@ export function arrivingLogs(
       engine.open([{ id, path: spot, display: shown, ...from, arriving: { size, bytes: 0 } }])
     },
     arrived: (item, bytes) => engine.arrived(ids.get(item)!, bytes),
-    ended: (item, { shown, spot, problem }) => {
-      const id = ids.get(item)
-      if (id !== undefined) engine.arrivalEnded(id, spot, problem)
-      else if (spot !== null)
-        engine.open([{ id: nextId(), path: spot, display: shown, ...from, flaw: problem }])
-      else if (problem !== null) problems.push(`${shown}: ${problem}`)
+    ended: (item, { shown, spot, problem, path, notes: own }) => {
+      notes.push(...own.map((note) => `${nameOf(shown)}: ${note}`))
+      const before = ids.get(item)
+      const hasRow = broken !== null && path !== null && !broken.isKnown(path)
+      if (before === undefined && spot === null && !hasRow) {
+        if (problem !== null) problems.push(`${shown}: ${problem}`)
+        return
+      }
+      const id = before ?? nextId()
+      // Of what can be tried again there is a row, even if nothing of it came.
+      if (before === undefined && spot === null)
+        engine.open([{ id, path: '', display: shown, ...from, arriving: { size: 0, bytes: 0 } }])
+      if (before !== undefined || spot === null) engine.arrivalEnded(id, spot, problem)
+      else engine.open([{ id, path: spot, display: shown, ...from, flaw: problem }])
+      if (problem !== null && path !== null) broken?.add(id, path)
     },
+    renewed: (path) => broken?.renew(path),
     problem: (shown, sentence) => problems.push(`${shown}: ${sentence}`),
     password: (one, wrong) => askPassword(one, wrong),
     finished: (logs) => {
-      const more = problems.length - SHOWN_PROBLEMS
-      const shown = problems.slice(0, SHOWN_PROBLEMS)
-      if (more > 0) shown.push(`${of}: ${more} more entries were not read.`)
+      if (notes.length > 0) warn(firstOf(notes, 'more were resumed or started over', of), 'info')
+      const shown = problems.length > 0 ? [firstOf(problems, 'more entries were not read', of)] : []
       if (logs === 0 && problems.length === 0 && none !== null) shown.push(`${of}: ${none}`)
       if (shown.length > 0) warn(shown.join('\n'), 'warning')
     },
@@ -60,4 +86,14 @@ export function arrivingLogs(
     return null
   }
   return { hearer, itemOf }
+}
+
+function firstOf(sentences: readonly string[], others: string, of: string): string {
+  const shown = sentences.slice(0, SHOWN)
+  const more = sentences.length - shown.length
+  return [...shown, ...(more > 0 ? [`${of}: ${more} ${others}.`] : [])].join('\n')
+}
+
+function nameOf(shown: string): string {
+  return shown.slice(shown.lastIndexOf('/') + 1)
 }

@@ -12,6 +12,7 @@ import {
   pathsSchema,
 } from '../contract/bridge'
 import { archivePasswordSchema } from '../contract/archive-questions'
+import type { SourceId } from '../contract/ids'
 import { placeAnswerSchema, placeLookSchema, placeRequestSchema, tickedSchema } from '../contract/places'
 import { CASE_LIMITS } from '../contract/case-constants'
 import { changesSchema } from '../contract/case-file'
@@ -19,15 +20,18 @@ import { isZoneName } from '../core/text/time-zone'
 import { SAMPLE_FOLDER } from './app-folders'
 import { readBuildInfo, readNotices } from './build-info'
 import { chooseAuthorities, chooseFiles, chooseFolder, chooseKey } from './dialogs'
+import type { BrokenCopies } from './broken-copies'
 import type { CaseDesk } from './case-desk'
 import type { EngineHost } from './engine-host'
 import type { ExportDesk } from './export-desk'
 import { answer, nothing } from './ipc'
 import { menuSchema, setApplicationMenu } from './menu'
+import type { LogOpener } from './open-logs'
 import type { PasswordDesk } from './password-desk'
 import type { PlaceDesk } from './place-desk'
 import type { PreferenceDesk } from './preferences'
 import { preferenceChangeSchema } from './settings'
+import { tryAgain } from './try-again'
 
 /** The largest record as XML with room to spare; a whole table goes through export. */
 const CLIPBOARD_LIMIT = 4_000_000
@@ -43,11 +47,13 @@ export interface Shell {
   readonly places: PlaceDesk
   readonly passwords: PasswordDesk
   readonly preferences: PreferenceDesk
+  readonly logs: LogOpener
+  readonly broken: BrokenCopies
 }
 
 /** @param devTools offered in the menu */
 export function answerBridge(shell: Shell, devTools: boolean): void {
-  const { window, engine, opener, exports, places, passwords, preferences } = shell
+  const { window, engine, opener, exports, places, passwords, preferences, broken } = shell
   const { webContents } = window
   const openChosen = async (paths: readonly string[]): Promise<OpenResult> =>
     paths.length === 0 ? { cancelled: true } : opener.open(paths)
@@ -60,6 +66,7 @@ export function answerBridge(shell: Shell, devTools: boolean): void {
     engine.connect()
     opener.tell(false)
     places.tell()
+    broken.tell()
     passwords.tell()
   })
   answer(webContents, IPC.readAgain, nothing, () => engine.readAgain())
@@ -68,6 +75,9 @@ export function answerBridge(shell: Shell, devTools: boolean): void {
   )
   answerCase(webContents, opener)
   answerPlaces(window, places)
+  answer(webContents, IPC.tryAgain, z.tuple([z.array(z.string().max(128)).max(100_000)]), (sources) =>
+    tryAgain(sources as SourceId[], shell),
+  )
   answer(webContents, IPC.answerPassword, z.tuple([counted, archivePasswordSchema]), (question, password) =>
     passwords.answer(question, password),
   )

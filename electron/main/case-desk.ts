@@ -127,6 +127,11 @@ export class CaseDesk {
     })
   }
 
+  /** More comes of a log that was copied in part: what it is then is no change that has to be asked about. */
+  expectMore(log: string): void {
+    this.keeper.expectMore(log)
+  }
+
   /** Of the open case; null where it has none. */
   get caseFile(): string | null {
     return this.keeper.file

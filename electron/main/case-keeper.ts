@@ -47,6 +47,8 @@ export class CaseKeeper {
     string,
     { readonly sha256: string; readonly codePage: string; readonly zone: string | undefined }
   >()
+  /** Logs of which the person had the rest copied. */
+  private renewed = new Set<string>()
   /** By the path that the case knows. */
   private questions = new Map<string, EvidenceQuestion>()
 
@@ -91,7 +93,10 @@ export class CaseKeeper {
       const isNamed =
         codePage !== STANDARD_PREFERENCES.codePage ||
         (noted?.sha256 === sha256 && noted.codePage !== codePage)
-      const entry = { ...this.compare(log, known), ...(isNamed && { codePage }) }
+      const compared = this.compare(log, known)
+      const isMore = compared.finding === 'differs' && this.renewed.delete(log.path)
+      const finding = isMore ? 'changed' : compared.finding
+      const entry = { ...compared, finding, ...(isNamed && { codePage }) }
       this.add([entry])
       this.noted.set(log.path, { sha256, codePage, zone })
       if (entry.finding === 'differs' && known !== null) {
@@ -105,6 +110,11 @@ export class CaseKeeper {
         )
     }
     return messages
+  }
+
+  /** The rest of a log is copied: the content that it has next is taken as it is. */
+  expectMore(log: string): void {
+    this.renewed.add(log)
   }
 
   /** Takes changed logs into the case as they are now: the one that it knew by this path, or all (null). */
@@ -280,6 +290,7 @@ export class CaseKeeper {
     this.expected = new Map()
     this.noted = new Map()
     this.questions = new Map()
+    this.renewed = new Set()
   }
 }
 

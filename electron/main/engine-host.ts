@@ -111,6 +111,17 @@ export class EngineHost {
       send(this.process, { kind: 'arrival-ended', id, path: spot, flaw })
   }
 
+  /** A source leaves the case: it is opened anew. */
+  forget(id: SourceId): void {
+    this.opened = this.opened.filter((source) => source.id !== id)
+    if (this.process !== null && this.ready) send(this.process, { kind: 'forget', id })
+  }
+
+  /** What was opened by this id; null of what is not open any more. */
+  sourceOf(id: SourceId): OpenedSource | null {
+    return this.opened.find((source) => source.id === id) ?? null
+  }
+
   /** Hears of sources whose reading a person stopped. */
   onUnwanted(hear: (id: string) => void): void {
     this.unwanted.push(hear)
@@ -147,7 +158,7 @@ export class EngineHost {
 
   /** What a log that was opened is called: its path, or that of its archive with its name behind; null of one that is not open any more. */
   pathOf(id: SourceId): string | null {
-    return this.opened.find((source) => source.id === id)?.display ?? null
+    return this.sourceOf(id)?.display ?? null
   }
 
   /** Tells the engine where to write the export that the page will ask for by this ticket. */

@@ -15,12 +15,26 @@ export interface ArchiveDesk {
 
 const NO_LOGS = 'The archive holds no Windows event logs (.evtx, .evt). Nothing was opened.'
 
+export interface OpenedArchive {
+  readonly path: string
+  /** It was found in a folder, where one without logs is no news. */
+  readonly inFolder: boolean
+  /** Logs in it that are wanted, as shown; left out: all. */
+  readonly only?: readonly string[] | null
+}
+
 /** Opens an archive; what goes wrong is a warning when all of it has come. */
-export function openArchive(path: string, inFolder: boolean, desk: ArchiveDesk, arrivals: ArrivalDesk): void {
+export function openArchive(
+  { path, inFolder, only = null }: OpenedArchive,
+  desk: ArchiveDesk,
+  arrivals: ArrivalDesk,
+): void {
   const { cacheFolder, version, acquirer } = desk
   const none = inFolder ? null : NO_LOGS
   const { hearer, itemOf } = arrivingLogs(arrivals, { shown: path, archive: path, none })
-  const task = { kind: 'open-archive', path, cacheFolder, version, caseFile: desk.caseFile() } as const
+  const caseFile = desk.caseFile()
+  const wanted = only && [...only]
+  const task = { kind: 'open-archive', path, only: wanted, cacheFolder, version, caseFile } as const
   const job = acquirer.open(task, hearer)
   arrivals.engine.onUnwanted((id) => {
     if (itemOf(id) !== null) acquirer.steer('cancel', job)

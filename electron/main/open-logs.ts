@@ -5,7 +5,8 @@ import { listLogs } from '../worker/sources/list-logs'
 import type { Warn } from './bridge-calls'
 import type { EngineHost } from './engine-host'
 import type { PlaceRequest } from '../contract/places'
-import { type ArrivalDesk, arrivingLogs } from './arriving-logs'
+import { type ArrivalDesk, arrivingLogs, type BrokenHearer } from './arriving-logs'
+import type { BrokenCopies } from './broken-copies'
 import { type ArchiveDesk, openArchive } from './open-archive'
 import type { PlaceHearer } from './place-desk'
 
@@ -17,6 +18,9 @@ export class LogOpener {
     private readonly engine: EngineHost,
     private readonly warn: Warn,
     private readonly archives: ArchiveDesk,
+    private readonly broken: BrokenCopies,
+    /** Hears of a log that will have another content than the case knows, because more of it came. */
+    private readonly onRenewed: (path: string) => void,
   ) {
     const { askPassword } = archives
     this.arrivals = { engine, warn, askPassword, nextId: () => this.nextId() }
@@ -33,7 +37,8 @@ export class LogOpener {
       .join('\n')
     if (readable.length === 0) return { message }
     if (files.length > 0) this.engine.open(files.map((path) => ({ id: this.nextId(), path, display: path })))
-    for (const { path, folder } of archives) openArchive(path, folder !== null, this.archives, this.arrivals)
+    for (const { path, folder } of archives)
+      openArchive({ path, inFolder: folder !== null }, this.archives, this.arrivals)
     if (message !== '') this.warn(message)
     return { opened: readable.length }
   }
@@ -42,23 +47,69 @@ export class LogOpener {
    * Opens a place; what is ticked there is opened as it comes.
    * @param own where confirmed servers are kept, and a file with certificates of authorities
    * @param tell hears of the place itself
+   * @param wanted paths that are copied without a choice; null: the person chooses
    * @returns the acquirer's job
    */
   openPlace(
     request: PlaceRequest,
     own: { readonly dataFolder: string; readonly authoritiesFile: string | null },
     tell: PlaceHearer,
+    wanted: readonly string[] | null,
   ): number {
     const { acquirer, cacheFolder, version, caseFile } = this.archives
     const shown = 'The other place'
-    const { hearer, itemOf } = arrivingLogs(this.arrivals, { shown, archive: null, none: null })
-    const task = { request, ...own, cacheFolder, version, caseFile: caseFile() }
+    const { authoritiesFile } = own
+    const broken: BrokenHearer = {
+      add: (id, path) => this.broken.add(id, { request, authoritiesFile, path }),
+      isKnown: (path) => this.broken.idOf(request, path) !== null,
+      renew: (path) => this.renew(request, path),
+    }
+    const { hearer, itemOf } = arrivingLogs(this.arrivals, { shown, archive: null, none: null, broken })
+    const task = {
+      request,
+      wanted: wanted && [...wanted],
+      ...own,
+      cacheFolder,
+      version,
+      caseFile: caseFile(),
+    }
     const job = acquirer.open({ kind: 'open-place', ...task }, { ...hearer, ...tell })
     this.engine.onUnwanted((id) => {
       const item = itemOf(id)
       if (item !== null) acquirer.command({ kind: 'skip', job, item })
     })
     return job
+  }
+
+  /**
+   * Reads logs again that were not read whole, each in place of what was read of it before. Copies from other computers are not among them.
+   * @returns how many
+   */
+  readAgain(ids: readonly SourceId[]): number {
+    const inArchives = new Map<string, string[]>()
+    let count = 0
+    for (const id of ids) {
+      const source = this.engine.sourceOf(id)
+      if (source === null) continue
+      count++
+      this.engine.forget(id)
+      const { archive, display, path } = source
+      if (archive === undefined) this.engine.open([{ id: this.nextId(), path, display }])
+      else inArchives.set(archive, [...(inArchives.get(archive) ?? []), display])
+    }
+    for (const [path, only] of inArchives)
+      openArchive({ path, inFolder: true, only }, this.archives, this.arrivals)
+    return count
+  }
+
+  /** What came of a copy before goes: it is here once more, or coming. */
+  private renew(request: PlaceRequest, path: string): void {
+    const id = this.broken.idOf(request, path)
+    if (id === null) return
+    const display = this.engine.pathOf(id)
+    if (display !== null) this.onRenewed(display)
+    this.broken.remove(id)
+    this.engine.forget(id)
   }
 
   /** For paths that no call of the page waits for: what goes wrong becomes a warning. */

@@ -3,6 +3,7 @@
  * The desk knows how far it is, so that nothing is answered that was not asked.
  */
 import type { PlaceAnswer, PlaceLook, PlaceRequest, PlaceSight, PlaceState } from '../contract/places'
+import { isSamePlace } from './broken-copies'
 
 /** Who hears of a place. */
 export interface PlaceHearer {
@@ -15,13 +16,21 @@ export interface PlaceHearer {
 export interface PlaceAcquirer {
   /**
    * @param authoritiesFile certificates that count beside those of the system
+   * @param wanted paths that are copied without a choice; null: the person chooses
    * @returns the job
    */
-  open(request: PlaceRequest, authoritiesFile: string | null, hearer: PlaceHearer): number
+  open(
+    request: PlaceRequest,
+    authoritiesFile: string | null,
+    hearer: PlaceHearer,
+    wanted: readonly string[] | null,
+  ): number
   answer(job: number, answer: PlaceAnswer, keyFile: string | null): void
   /** null: nothing more is wanted. */
   look(job: number, look: number, wanted: PlaceLook | null): void
   copy(job: number, ticked: readonly string[]): void
+  /** Files that were tried before, behind the others. */
+  copyAgain(job: number, paths: readonly string[]): void
   steer(kind: 'pause' | 'resume' | 'cancel', job: number): void
   /** One file is not wanted. */
   skip(job: number, item: number): void
@@ -33,6 +42,7 @@ const STOPPED: PlaceSight = { kind: 'stopped' }
 export class PlaceDesk {
   private state: PlaceState = NOWHERE
   private job: number | null = null
+  private request: PlaceRequest | null = null
   private keyFile: string | null = null
   private authoritiesFile: string | null = null
   private isPaused = false
@@ -52,14 +62,16 @@ export class PlaceDesk {
   /** One place at a time: while another is open nothing happens. */
   connect(request: PlaceRequest): void {
     if (this.job !== null) return
-    // Its host is told as soon as the address is understood.
-    this.become({ kind: 'connecting', host: '' })
-    const authorities = request.authorities === '' ? null : this.authoritiesFile
-    const job = this.acquirer.open(request, authorities, {
-      place: (state) => this.hear(job, state),
-      looked: (look, sight) => this.seen(look, sight),
-    })
-    this.job = job
+    this.open(request, request.authorities === '' ? null : this.authoritiesFile, null)
+  }
+
+  /** Copies files of a place that were tried before: over the line to it that is open, or one that is asked for. @returns false while another place is open */
+  copyAgain(request: PlaceRequest, authoritiesFile: string | null, paths: readonly string[]): boolean {
+    if (this.job === null) this.open(request, authoritiesFile, paths)
+    else if (this.state.kind === 'copying' && this.request !== null && isSamePlace(this.request, request))
+      this.acquirer.copyAgain(this.job, paths)
+    else return false
+    return true
   }
 
   /** The private key that an answer may speak of. */
@@ -123,6 +135,22 @@ export class PlaceDesk {
     this.job = null
     this.keyFile = null
     this.become(NOWHERE)
+  }
+
+  private open(
+    request: PlaceRequest,
+    authoritiesFile: string | null,
+    wanted: readonly string[] | null,
+  ): void {
+    // Its host is told as soon as the address is understood.
+    this.become({ kind: 'connecting', host: '' })
+    this.request = request
+    const hearer: PlaceHearer = {
+      place: (state) => this.hear(job, state),
+      looked: (look, sight) => this.seen(look, sight),
+    }
+    const job = this.acquirer.open(request, authoritiesFile, hearer, wanted)
+    this.job = job
   }
 
   private hear(job: number, state: PlaceState): void {

@@ -10,12 +10,14 @@ import { registerAppScheme, serveApp } from './app-protocol'
 import { answerBridge } from './bridge-calls'
 import type { Warn } from './bridge-calls'
 import { captureAndQuit } from './capture'
+import { BrokenCopies } from './broken-copies'
 import { CaseDesk } from './case-desk'
 import { CaseRecents } from './case-recents'
 import { EngineHost } from './engine-host'
 import { launchPaths, launchSchema, launchSwitch, thisLaunch } from './launch-paths'
 import { ExportDesk } from './export-desk'
 import { setApplicationMenu } from './menu'
+import type { ArchiveDesk } from './open-archive'
 import { LogOpener } from './open-logs'
 import { closeNetwork, guardContents, guardSession, keepOutOfHome } from './security'
 import { PreferenceDesk } from './preferences'
@@ -63,20 +65,24 @@ function start(): void {
   })
   const acquirer = new AcquirerHost(ACQUIRER_FILE)
   const passwords = new PasswordDesk((question) => engine.notify({ sojourn: 'password', question }))
-  const logs: LogOpener = new LogOpener(engine, warn, {
+  const broken = new BrokenCopies((sources) => engine.notify({ sojourn: 'broken-copies', sources }))
+  const archives: ArchiveDesk = {
     acquirer,
     cacheFolder: defaultCacheFolder(process.env),
     version: app.getVersion(),
     caseFile: (): string | null => opener.caseFile,
     askPassword: (archive, wrong) => passwords.ask(archive, wrong),
-  })
+  }
+  const onRenewed = (log: string): void => opener.expectMore(log)
+  const logs: LogOpener = new LogOpener(engine, warn, archives, broken, onRenewed)
   const places = new PlaceDesk(
     {
-      open: (request, authoritiesFile, hearer) =>
-        logs.openPlace(request, { dataFolder: app.getPath('userData'), authoritiesFile }, hearer),
+      open: (request, authoritiesFile, hearer, wanted) =>
+        logs.openPlace(request, { dataFolder: app.getPath('userData'), authoritiesFile }, hearer, wanted),
       answer: (job, answer, keyFile) => acquirer.command({ kind: 'answer', job, answer, keyFile }),
       look: (job, look, wanted) => acquirer.command({ kind: 'look', job, look, wanted }),
       copy: (job, ticked) => acquirer.command({ kind: 'copy', job, ticked: [...ticked] }),
+      copyAgain: (job, paths) => acquirer.command({ kind: 'copy-again', job, paths: [...paths] }),
       steer: (kind, job) => acquirer.steer(kind, job),
       skip: (job, item) => acquirer.command({ kind: 'skip', job, item }),
     },
@@ -86,11 +92,12 @@ function start(): void {
     acquirer.reset()
     places.reset()
     passwords.reset()
+    broken.reset()
   }
   const recents = new CaseRecents(path.join(app.getPath('userData'), 'recent-cases.json'))
   const opener: CaseDesk = new CaseDesk(window, engine, logs, recents, warn, app.getVersion())
   const exports = new ExportDesk(window, engine, opener, app.getVersion())
-  const shell = { window, engine, opener, exports, places, passwords, preferences }
+  const shell = { window, engine, opener, exports, places, passwords, preferences, logs, broken }
   answerBridge(shell, !app.isPackaged)
   setApplicationMenu(shell, [], !app.isPackaged)
   engine.start()

@@ -41,6 +41,7 @@ const bridge: Bridge = {
   chooseKey: () => ipcRenderer.invoke(IPC.chooseKey),
   chooseAuthorities: () => ipcRenderer.invoke(IPC.chooseAuthorities),
   pausePlace: (paused) => ipcRenderer.invoke(IPC.pausePlace, paused),
+  tryAgain: (sources) => ipcRenderer.invoke(IPC.tryAgain, sources),
   skipInPlace: (item) => ipcRenderer.invoke(IPC.skipInPlace, item),
   answerPassword: (question, password) => ipcRenderer.invoke(IPC.answerPassword, question, password),
   finishExport: (ticket, sessions, filter) => ipcRenderer.invoke(IPC.finishExport, ticket, sessions, filter),

@@ -180,6 +180,17 @@ export class CaseReader {
     this.options.onChange?.()
   }
 
+  /** A source leaves the case with its records; not one that is waited for or read. @returns whether it did */
+  forget(id: string): boolean {
+    const at = this.entries.findIndex(({ request }) => request.id === id)
+    const entry = this.entries[at]
+    if (entry === undefined || !isEnded(entry)) return false
+    this.entries.splice(at, 1)
+    // The records of a duplicate are those of its twin.
+    if (entry.progress.status !== 'duplicate') this.options.sink.remove(entry.progress.path)
+    return true
+  }
+
   /** Shows sources as queued before their turn comes. */
   announce(requests: readonly SourceRequest[]): void {
     for (const request of requests) {

@@ -72,6 +72,8 @@ export class EngineCore {
   private recoverAgain = false
   private recovering: RecoveryProgress | null = null
   private cancelled = false
+  /** A source has left since the sessions were made last. */
+  private hasForgotten = false
   private recovered = new RecoveredRecords()
   private searching: AbortController | null = null
   private readonly targets = new Map<string, Omit<ExportTarget, 'ticket'>>()
@@ -116,6 +118,14 @@ export class EngineCore {
   arrivalEnded({ id, path, flaw }: Extract<EngineCommand, { kind: 'arrival-ended' }>): void {
     this.reader.endArrival(id, path, flaw)
     this.pushSources()
+  }
+
+  /** A source that has ended leaves the case, and its sessions with it. */
+  forget(id: string): void {
+    if (!this.reader.forget(id)) return
+    this.hasForgotten = true
+    if (this.reader.recover) this.beginRecovery()
+    void this.import()
   }
 
   /** Where an export goes that the window will ask for; the oldest that nobody asked for is forgotten. */
@@ -256,7 +266,7 @@ export class EngineCore {
         this.reader.forgetRecovery()
         this.recovered = new RecoveredRecords()
       }
-      this.recoverAgain = false
+      this.recoverAgain = this.hasForgotten = false
       await this.readQueued()
       // Before what may take a moment: who cancelled sees it at once.
       this.pushSources()
@@ -265,7 +275,7 @@ export class EngineCore {
       this.pushSources()
       await this.rebuild(false)
       this.reader.prove()
-    } while (this.recoverAgain || this.reader.queuedPaths().length > 0)
+    } while (this.recoverAgain || this.hasForgotten || this.reader.queuedPaths().length > 0)
   }
 
   private async bringBack(): Promise<void> {

@@ -38,6 +38,9 @@ export function serveEngine(script: URL): void {
       case 'arrival-ended':
         engine.arrivalEnded(command)
         break
+      case 'forget':
+        engine.forget(command.id)
+        break
       case 'export-target':
         engine.exportTo(command)
         break

@@ -189,7 +189,8 @@ export class SourceProgress {
       const share = this.size > 0 ? Math.floor((100 * this.bytesRead) / this.size) : 0
       parts.push(`Reading was stopped at ${share} %. Open the file again to read all of it.`)
     }
-    if (this.cutAt !== null)
+    // That it did not come whole is said, and what to do about it.
+    if (this.cutAt !== null && this.flaw === '')
       parts.push(`The file is cut off at byte ${this.cutAt}. Open a complete copy if there is one.`)
     if (this.zerosFrom !== null) {
       const share = Math.floor((100 * (this.size - this.zerosFrom)) / this.size)

@@ -23,6 +23,7 @@ function Dialog() {
   const place = useStore((state) => state.place)
   const view = useStore((state) => state.view)
   const showOverlay = useStore((state) => state.showOverlay)
+  const again = useStore((state) => state.copyingAgain)
   // Only here, so that a mistyped address need not be typed again.
   const [request, setRequest] = useState<PlaceRequest>(FIRST_REQUEST)
   // And how one logs in, but for what is secret.
@@ -44,6 +45,7 @@ function Dialog() {
   }
   const close = (): void => {
     showOverlay(null)
+    useStore.setState({ copyingAgain: false })
     // Copying goes on, and its pane can cancel it.
     if (place.kind !== 'copying') void window.sojourn.leavePlace()
   }
@@ -51,10 +53,12 @@ function Dialog() {
     <Overlay label={words.title} className="place-dialog" onClose={close}>
       <div ref={box} className="place-steps">
         <div className="place-head">
-          <h2>{words.title}</h2>
+          <h2>{again ? words.again : words.title}</h2>
           <p className="dim">{words.text}</p>
         </div>
-        {place.kind === 'none' ? (
+        {place.kind === 'none' && again ? (
+          <Connecting host="" onClose={close} />
+        ) : place.kind === 'none' ? (
           <AddressForm
             {...{ request, onConnect, problem: place.problem }}
             onChange={setRequest}

@@ -12,6 +12,7 @@ import { Notices } from './notices'
 import { RecoverSwitch } from './recover-switch'
 import { RecoveryTotals } from './recovery-totals'
 import { SourceRow } from './source-row'
+import { TryAllAgain } from './try-all-again'
 import './evidence-pane.css'
 
 /** Rows drawn at once; a folder of thousands of logs shows its first and those that need attention. */
@@ -38,6 +39,7 @@ export function EvidencePane() {
       {place.kind === 'copying' ? <PlaceProgress place={place} /> : null}
       <div className="evidence-list" role="group" aria-label={strings.evidencePane} tabIndex={0}>
         <Notices />
+        <TryAllAgain />
         <SourceList />
       </div>
       <RecoverSwitch />

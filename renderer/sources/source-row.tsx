@@ -1,6 +1,8 @@
 import type { SourceState, SourceStatus } from '../../electron/contract/engine'
 import { visibleText } from '../../electron/core/text/visible-text'
-import { hasProblem } from '../state/sources-slice'
+import { canTryAgain, hasProblem } from '../state/sources-slice'
+import { useStore } from '../state/store'
+import { tryAgain } from '../state/try-again'
 import { engine } from '../state/engine-client'
 import { strings } from '../strings'
 import { Icon } from '../theme/mark'
@@ -61,13 +63,33 @@ export function SourceRow({ source }: { readonly source: SourceState }) {
       {source.localTimes === null ? null : (
         <ZoneQuestion key={source.localTimes.zone} zone={source.localTimes.zone} />
       )}
-      {source.status === 'failed' ? (
+      <SourceActions source={source} name={name} />
+      <DamageReport source={source} />
+    </li>
+  )
+}
+
+function SourceActions({ source, name }: { readonly source: SourceState; readonly name: string }) {
+  const isAgain = useStore(({ brokenCopies }) => canTryAgain(source, brokenCopies))
+  const isFailed = source.status === 'failed'
+  if (!isAgain && !isFailed) return null
+  return (
+    <p className="source-actions">
+      {isAgain ? (
+        <Button
+          kind="link"
+          aria-label={`${strings.evidence.tryAgain}: ${name}`}
+          onClick={() => tryAgain([source.source])}
+        >
+          {strings.evidence.tryAgain}
+        </Button>
+      ) : null}
+      {isFailed ? (
         <Button kind="link" onClick={() => void copyDetails(source.message, [source])}>
           {strings.evidence.copyDetails}
         </Button>
       ) : null}
-      <DamageReport source={source} />
-    </li>
+    </p>
   )
 }
 

@@ -69,6 +69,8 @@ function receiveNotice(engine: EngineClient, notice: WindowNotice, port: Message
     annotations.push(...notice.part)
   } else if (notice.sojourn === 'place') {
     useStore.getState().takePlace(notice.state)
+  } else if (notice.sojourn === 'broken-copies') {
+    useStore.setState({ brokenCopies: new Set(notice.sources) })
   } else if (notice.sojourn === 'password') {
     useStore.setState({ passwordWanted: notice.question })
   } else if (notice.sojourn === 'preferences') {

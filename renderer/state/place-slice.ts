@@ -8,6 +8,10 @@ export interface PlaceSlice {
   readonly place: PlaceState
   /** The password of an archive, asked for now. */
   readonly passwordWanted: PasswordQuestion | null
+  /** Ids of copies that did not come whole. */
+  readonly brokenCopies: ReadonlySet<string>
+  /** Copies that did not come whole are tried again: the address is known. */
+  readonly copyingAgain: boolean
 
   takePlace(place: PlaceState): void
 }
@@ -15,13 +19,16 @@ export interface PlaceSlice {
 export const placeSlice: StateCreator<AppState, [], [], PlaceSlice> = (set, get) => ({
   place: { kind: 'none', problem: null },
   passwordWanted: null,
+  brokenCopies: new Set(),
+  copyingAgain: false,
 
   takePlace: (place) => {
-    const { place: before, overlay, addNotice } = get()
+    const { place: before, overlay, addNotice, copyingAgain } = get()
     set({ place })
     const isOpen = overlay === 'place'
     const problem = place.kind === 'none' ? place.problem : null
-    if (problem !== null && !isOpen) addNotice('error', problem)
+    if (problem !== null && (!isOpen || copyingAgain)) addNotice('error', problem)
+    if (place.kind === 'none' && copyingAgain) set({ copyingAgain: false, ...(isOpen && { overlay: null }) })
     if (place.kind === 'copying' && before.kind !== 'copying') set({ sidePane: 'evidence' })
     if (isOpen && before.kind === 'copying' && place.kind === 'none' && problem === null)
       set({ overlay: null })

@@ -57,6 +57,11 @@ export const sourcesSlice: StateCreator<AppState, [], [], SourcesSlice> = (set) 
 
 const BROKEN: ReadonlySet<SourceState['status']> = new Set(['failed', 'cancelled', 'skipped'])
 
+/** It was not read or not copied whole, and may be if it is tried again. */
+export function canTryAgain(source: SourceState, brokenCopies: ReadonlySet<string>): boolean {
+  return isSettled(source) && (BROKEN.has(source.status) || brokenCopies.has(source.source))
+}
+
 /** Recovery could look through this log and has not, or not to its end. */
 export function isUnsearched({ status, format, recovery }: SourceState): boolean {
   return status === 'done' && (format === 'evtx' || format === 'image') && recovery === null

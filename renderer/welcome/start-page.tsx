@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { visibleText } from '../../electron/core/text/visible-text'
 import { runCommand } from '../commands'
 import { useStore } from '../state/store'
+import { tryAgain } from '../state/try-again'
 import { strings } from '../strings'
 import { Icon } from '../theme/mark'
 import { Button } from '../ui/button'
@@ -93,7 +94,15 @@ function Problems() {
         </Message>
       ))}
       {failed.slice(0, FILES_SHOWN).map((source) => (
-        <Message key={source.source} level="error">
+        <Message
+          key={source.source}
+          level="error"
+          actions={
+            <Button kind="link" onClick={() => tryAgain([source.source])}>
+              {strings.evidence.tryAgain}
+            </Button>
+          }
+        >
           <b title={visibleText(source.path)}>{visibleText(source.name)}</b> {visibleText(source.message)}
         </Message>
       ))}

@@ -4,6 +4,8 @@ import type { Viewer } from './launch'
 
 export class PlaceDialog {
   readonly box: Locator
+  /** The same dialog while files that did not come whole are tried again. */
+  readonly again: Locator
   readonly address: Locator
   readonly password: Locator
   readonly alert: Locator
@@ -11,6 +13,7 @@ export class PlaceDialog {
   constructor(private readonly viewer: Viewer) {
     const { page } = viewer
     this.box = page.getByRole('dialog', { name: 'Open from another place' })
+    this.again = this.box.filter({ hasText: 'Copy what did not come whole' })
     this.address = this.box.getByLabel('Address of a log')
     this.password = this.box.getByLabel('Password', { exact: true }).and(page.locator('input'))
     this.alert = this.box.getByRole('alert')

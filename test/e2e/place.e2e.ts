@@ -1,6 +1,7 @@
 /** "Open from another place": a person connects to a server, ticks logs and sees their sessions. */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { longLog } from '../fixtures/long-log'
 import { startLine } from '../fixtures/servers/line'
 import { hasOpenSsh, type SshServer, startOpenSsh } from '../fixtures/servers/openssh'
 import { CaseView } from './case-view'
@@ -21,13 +22,6 @@ test.describe('of OpenSSH', () => {
   const address = (): string => `sftp://${server.user}@127.0.0.1:${server.port}${FOLDER}`
   const knownServers = (scratch: string, n: number): string =>
     path.join(scratch, `profile-${n}`, 'known-servers')
-
-  /** A log that takes a while to copy. */
-  function longLog(): Buffer {
-    const log = readFileSync(path.join(SAMPLE, 'MER-DC01/Security.evtx'))
-    const chunks = Array.from({ length: 40 }, () => log.subarray(4096))
-    return Buffer.concat([log.subarray(0, 4096), ...chunks])
-  }
 
   test('connect, trust the key, mistype a password, log in by key, tick two logs, see sessions', async ({
     openViewer,

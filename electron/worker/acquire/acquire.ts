@@ -122,9 +122,7 @@ class Acquiring {
     const file = await request.open(hooks.signal)
     const part = this.part ?? (await this.beginPart(file))
     if (part.bytes > 0 && !this.goesOn(file)) {
-      this.notes.push(
-        `Started over after ${part.bytes} bytes: the source ${file.ranges ? 'has changed, or does not say whether it has' : 'gives no parts of files'}.`,
-      )
+      this.notes.push(startedOver(part.bytes, file))
       await part.restart()
       hooks.restarted?.()
     } else if (part.bytes > 0)
@@ -145,6 +143,7 @@ class Acquiring {
       modifiedMs: before?.modified == null ? null : Date.parse(before.modified),
     }
     const isSame = earlier !== null && this.goesOn(file)
+    if (earlier !== null && !isSame) this.notes.push(startedOver(earlier.record.bytes, file))
     this.part = await cache.begin(file.size, isSame ? earlier.path : null, hooks.signal)
     this.roomAt = this.part.bytes + ROOM_EVERY_BYTES
     hooks.began?.(this.part.path, file.size)
@@ -252,6 +251,10 @@ class Acquiring {
     })
     return { path, sha256: record.sha256, bytes, notes, problem: said, record }
   }
+}
+
+function startedOver(bytes: number, { ranges }: PlaceFile): string {
+  return `Started over after ${bytes} bytes: the source ${ranges ? 'has changed, or does not say whether it has' : 'gives no parts of files'}.`
 }
 
 /** Trying again would not help. */

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 import type { AcquirerCommand, AcquirerNotice } from '../../contract/acquirer'
-import { archiveLogs, type ArchiveRequest, type Receiver } from './archive-logs'
+import { archiveLogs, type ArchiveRequest } from './archive-logs'
 import { atMostEvery } from './at-most-every'
 import type { Reply } from './asking-desk'
 import { EvidenceCache } from './evidence-cache'
 import { Gate } from './gate'
 import type { PlaceBrowser } from './place-browser'
+import type { PlaceReceiver } from './place-copies'
 
 /** How often one hears of bytes that arrive. */
 const TELL_MS = 50
@@ -19,6 +20,8 @@ interface Job {
   ticked: ((ticked: readonly string[] | null) => void) | null
   /** While the person looks around. */
   browser: PlaceBrowser | null
+  /** While it copies: takes paths that were tried before. */
+  more: ((paths: readonly string[]) => void) | null
   /** What stops single logs of it. */
   readonly stops: Map<number, () => void>
 }
@@ -54,6 +57,9 @@ export class Acquirer {
         job.ticked?.(command.ticked)
         job.ticked = null
         break
+      case 'copy-again':
+        job.more?.(command.paths)
+        break
       case 'look':
         void this.look(job, command)
         break
@@ -79,7 +85,7 @@ export class Acquirer {
     const job: Job = {
       abort: new AbortController(),
       gate: new Gate(),
-      ...{ password: null, reply: null, ticked: null, browser: null, stops: new Map() },
+      ...{ password: null, reply: null, ticked: null, browser: null, more: null, stops: new Map() },
     }
     this.jobs.set(command.job, job)
     const { logs } = await (command.kind === 'open-archive'
@@ -91,15 +97,16 @@ export class Acquirer {
 
   private openArchive(command: OpenArchive, job: Job): Promise<{ readonly logs: number }> {
     const { path } = command
+    const only = command.only && new Set(command.only)
     return archiveLogs({
-      ...{ path, shown: path, source: resolve(path), gate: job.gate },
+      ...{ path, shown: path, source: resolve(path), gate: job.gate, only },
       ...this.common(command, job),
     })
   }
 
   /** Nothing of the network is loaded before a place is opened. */
   private async openPlace(command: OpenPlace, job: Job): Promise<{ readonly logs: number }> {
-    const { dataFolder, authoritiesFile, request, job: id } = command
+    const { dataFolder, authoritiesFile, request, wanted, job: id } = command
     const { openPlace } = await import('./open-place')
     const { AskingDesk } = await import('./asking-desk')
     const stopped = (): boolean => job.abort.signal.aborted
@@ -112,7 +119,7 @@ export class Acquirer {
       return reply
     })
     return openPlace({
-      ...{ address: request.address, desk, gate: job.gate },
+      ...{ address: request.address, wanted, desk, gate: job.gate },
       ...this.common(command, job),
       tell: (state) => {
         if (state.kind === 'connecting') host = state.host
@@ -127,6 +134,7 @@ export class Acquirer {
         job.browser = null
         return ticked
       },
+      moreOf: (more) => (job.more = more),
       stopOf: (item, stop) => void job.stops.set(item, stop),
     })
   }
@@ -142,7 +150,9 @@ export class Acquirer {
   private common(
     { job: id, cacheFolder, version, caseFile }: Opening,
     job: Job,
-  ): Pick<ArchiveRequest, 'cache' | 'version' | 'caseFile' | 'signal' | 'password' | 'receiver'> {
+  ): Pick<ArchiveRequest, 'cache' | 'version' | 'caseFile' | 'signal' | 'password'> & {
+    readonly receiver: PlaceReceiver
+  } {
     return {
       cache: this.cacheIn(cacheFolder),
       version,
@@ -156,15 +166,27 @@ export class Acquirer {
     }
   }
 
-  private receiverOf(id: number): Receiver {
+  private receiverOf(id: number): PlaceReceiver {
     const { tell } = this
+    const arrived = (item: number, bytes: number): void => tell({ kind: 'arrived', job: id, item, bytes })
+    const last = new Map<number, number>()
+    // A line that falls silent keeps nothing back that has come.
+    const arrivedNow = atMostEvery(TELL_MS, arrived)
     return {
       began: (item, log) => tell({ kind: 'began', job: id, item, ...log }),
-      // A line that falls silent keeps nothing back that has come.
-      arrived: atMostEvery(TELL_MS, (item: number, bytes: number) =>
-        tell({ kind: 'arrived', job: id, item, bytes }),
-      ),
-      ended: (item, { shown, spot, problem }) => tell({ kind: 'ended', job: id, item, shown, spot, problem }),
+      arrived: (item, bytes) => {
+        last.set(item, bytes)
+        arrivedNow(item, bytes)
+      },
+      ended: (item, { shown, spot, problem, path = null, acquisition }) => {
+        const bytes = last.get(item)
+        // What came last is told before the end is: of a copy that is cut it is read too.
+        if (bytes !== undefined) arrived(item, bytes)
+        last.delete(item)
+        const notes = lastOfEach(acquisition?.notes ?? [])
+        tell({ kind: 'ended', job: id, item, shown, spot, problem, path, notes })
+      },
+      renewed: (path) => tell({ kind: 'renewed', job: id, path }),
       problem: (shown, sentence) => tell({ kind: 'problem', job: id, shown, sentence }),
     }
   }
@@ -174,4 +196,9 @@ export class Acquirer {
     this.caches.set(folder, cache)
     return cache
   }
+}
+
+/** A line that broke five times resumed four times: the last says it. Notes of one kind begin with the same word. */
+function lastOfEach(notes: readonly string[]): string[] {
+  return [...new Map(notes.map((note) => [note.split(' ', 1)[0], note])).values()]
 }

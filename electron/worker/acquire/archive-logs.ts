@@ -41,6 +41,8 @@ export interface ArchiveRequest {
   readonly cache: EvidenceCache
   readonly version: string
   readonly caseFile: string | null
+  /** What is wanted of it, as shown; left out: all. */
+  readonly only?: ReadonlySet<string> | null
   readonly signal: AbortSignal
   readonly gate?: Gate
   readonly receiver: Receiver
@@ -66,6 +68,7 @@ export async function archiveLogs(request: ArchiveRequest): Promise<{ readonly l
   try {
     for await (const log of logMembers(path, shown, host)) {
       if (signal.aborted) break
+      if (request.only && !request.only.has(log.shown)) continue
       const item = logs++
       if (log.inPlace && log.member.stored !== null) await checkInPlace(item, log, request)
       else await copy(item, log, total, request)

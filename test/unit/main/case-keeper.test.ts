@@ -145,6 +145,19 @@ describe('an open case', () => {
     expect(readFileSync(evidence.path, 'utf8')).toBe('something else')
   })
 
+  it('takes a log of which the rest was copied as it is then, once, without a question', () => {
+    const { file } = closedCase()
+    const one = keeper()
+    one.open(file)
+    const more = log('logs/Security.evtx', 'more of it')
+    one.expectMore(more.path)
+    one.noteRead([more])
+    expect(one.view()).toMatchObject({ questions: [], evidence: [{ sha256: more.sha256 }] })
+    expect(one.custody().at(-1)?.text).toContain(`from now on (${more.size} bytes)`)
+    one.noteRead([log('logs/Security.evtx', 'something else')])
+    expect(one.view().questions).toHaveLength(1)
+  })
+
   it('asks about a changed log at every opening until it is taken as it is', () => {
     const { file } = closedCase()
     const changed = log('logs/Security.evtx', 'something else')

@@ -20,6 +20,9 @@ const CHOOSING: PlaceState = {
   first: { path: '/var', entries: [log('a.evtx'), log('b.evtx')], more: 0 },
   named: null,
 }
+const NO_BYTES = {
+  ...{ name: '', item: null, bytes: 0, size: null, bytesPerSecond: 0, paused: false, done: 0, count: 1 },
+}
 const SERVER: PlaceState = {
   kind: 'asking',
   host: 'host',
@@ -33,13 +36,15 @@ function desk() {
   const hearers: PlaceHearer[] = []
   const places = new PlaceDesk(
     {
-      open: (request, authorities, hearer) => {
-        told.push(['open', request, ...(authorities === null ? [] : [authorities])])
+      open: (request, authorities, hearer, wanted) => {
+        const more = [authorities, wanted].filter((one) => one !== null)
+        told.push(['open', request, ...more])
         return hearers.push(hearer)
       },
       look: (...given) => void told.push(['look', ...given]),
       answer: (...given) => void told.push(['answer', ...given]),
       copy: (...given) => void told.push(['copy', ...given]),
+      copyAgain: (...given) => void told.push(['copy again', ...given]),
       steer: (...given) => void told.push(given),
       skip: (...given) => void told.push(['skip', ...given]),
     },
@@ -137,6 +142,18 @@ test('one looks around in a place that is chosen from; a look ends the one befor
     ['look', 1, 3, wanted],
     ['cancel', 1],
   ])
+})
+
+test('what did not come whole is asked for over the line that is open, or another to the same place', () => {
+  const { places, told, tell } = desk()
+  expect(places.copyAgain(REQUEST, null, ['/var/a.evtx'])).toBe(true)
+  expect(told.at(-1)).toEqual(['open', REQUEST, ['/var/a.evtx']])
+  expect(places.copyAgain(REQUEST, null, ['/var/b.evtx'])).toBe(false)
+  tell({ ...CHOOSING, kind: 'copying', ...NO_BYTES })
+  expect(places.copyAgain(REQUEST, null, ['/var/b.evtx'])).toBe(true)
+  expect(told.at(-1)).toEqual(['copy again', 1, ['/var/b.evtx']])
+  expect(places.copyAgain({ ...REQUEST, address: 'sftp://other/x' }, null, ['/x'])).toBe(false)
+  expect(told).toHaveLength(2)
 })
 
 test('a problem is shown, and another address can be tried; a key is of one connection', () => {

@@ -27,7 +27,11 @@ let folder = ''
 let homes = 0
 
 /** A place that is opened by somebody who knows no servers, unless `dataFolder` does. */
-function opened(address: string, dataFolder = path.join(folder, `home-${homes++}`)) {
+function opened(
+  address: string,
+  dataFolder = path.join(folder, `home-${homes++}`),
+  wanted: string[] | null = null,
+) {
   const notices: AcquirerNotice[] = []
   const acquirer = new Acquirer((notice) => notices.push(notice))
   acquirer.receive({
@@ -35,6 +39,7 @@ function opened(address: string, dataFolder = path.join(folder, `home-${homes++}
     job: 1,
     request: { address, endpoint: '', region: '', authorities: '' },
     dataFolder,
+    wanted,
     authoritiesFile: null,
     cacheFolder: path.join(dataFolder, 'cache'),
     version: '0',
@@ -180,6 +185,29 @@ describe.skipIf(!hasOpenSsh)('a place of OpenSSH', () => {
     acquirer.receive({ kind: 'copy', job: 1, ticked: [path.join(logs, 'Security.evtx')] })
     await finished()
     expect(ended()).toHaveLength(1)
+  })
+
+  test('paths that were chosen before are copied without a choice; one that is gone is told', async () => {
+    const log = path.join(logs, 'Security.evtx')
+    const gone = path.join(logs, 'gone.evtx')
+    const { until, answer, ended, finished, states, notices } = opened(at(logs), undefined, [gone, log])
+    await until('asking')
+    answer({ kind: 'yes' })
+    await until('asking')
+    answer({ kind: 'key', user: server.user, passphrase: '' }, server.keyFile)
+    await finished()
+    expect(states().map(({ kind }) => kind)).not.toContain('choosing')
+    expect(ended()).toMatchObject([
+      {
+        shown: at(gone),
+        spot: null,
+        path: gone,
+        problem: expect.stringContaining('does not exist') as unknown,
+      },
+      { shown: at(log), path: log, problem: null },
+    ])
+    // What came before of what is not there stays.
+    expect(notices.filter(({ kind }) => kind === 'renewed')).toEqual([{ kind: 'renewed', job: 1, path: log }])
   })
 
   test('of a folder that is too large folders and logs are shown first, and the rest is counted', async () => {

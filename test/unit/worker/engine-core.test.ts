@@ -56,6 +56,27 @@ test('a file opened twice is a duplicate; a changed one is read anew', async () 
   expect((await window.query()).eventCount).toBe(60)
 })
 
+test('a log that is forgotten goes with its records; one that is opened anew counts once', async () => {
+  const window = new EngineWindow()
+  const path = write('forget.evtx', soundLog(20))
+  await window.open(path, write('kept.evtx', soundLog(30)))
+  await window.open(path)
+  const idOf = async (status: string): Promise<string> =>
+    (await window.call({ call: 'state' })).sources.find(
+      (source) => source.path === path && source.status === status,
+    )!.source
+  // The twin has no records of its own.
+  window.engine.forget(await idOf('duplicate'))
+  await window.settled()
+  expect((await window.query()).eventCount).toBe(100)
+  window.engine.forget(await idOf('done'))
+  window.engine.forget('unknown')
+  await window.settled()
+  expect((await window.query()).eventCount).toBe(60)
+  await window.open(path)
+  expect((await window.query()).eventCount).toBe(100)
+})
+
 test('a suspected log is read by itself behind all others; one set aside is named and not read', async () => {
   const underWay: string[] = []
   const engine = new EngineCore({ threads: 1, onUnderWay: (suspects) => underWay.push(suspects.join(' ')) })

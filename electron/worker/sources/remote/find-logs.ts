@@ -3,7 +3,13 @@ import { TEXT_HEAD_SIZE } from '../../../core/text-sources/layout'
 import { isNamedLog, logSignature, looksLikeExport } from '../log-start'
 import type { Place, PlaceEntry } from '../place'
 import { problemSentence, SourceProblem } from '../source-problem'
-import { BrokenTransfer, MAX_REMOTE_ENTRIES, RefusedCredentials } from './connection'
+import {
+  BrokenTransfer,
+  ChangedServer,
+  MAX_REMOTE_ENTRIES,
+  RefusedCredentials,
+  UnknownServer,
+} from './connection'
 import { lastPart } from './path-parts'
 
 /** As deep as folders of this machine are walked. */
@@ -148,6 +154,11 @@ async function firstBytes(place: Place, path: string, signal: AbortSignal): Prom
     if (length >= TEXT_HEAD_SIZE) break
   }
   return Buffer.concat(parts).subarray(0, TEXT_HEAD_SIZE)
+}
+
+/** Of who is asked or who asks, and not of the file. */
+export function isOfServer(error: unknown): boolean {
+  return isOfConnection(error) || error instanceof UnknownServer || error instanceof ChangedServer
 }
 
 function isOfConnection(error: unknown): boolean {
