@@ -166,7 +166,7 @@ export const strings = {
     tag: 'Tag',
     columns: 'Columns',
     exportRows: 'Export rows',
-    standardWidths: 'Standard widths',
+    standardWidths: 'Standard widths and order',
     narrow: 'In a narrow window Tags, Domain, Events and Source give way, in this order.',
   },
 

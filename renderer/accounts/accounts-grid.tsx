@@ -7,6 +7,7 @@ import { useStore } from '../state/store'
 import type { Value } from '../state/value-actions'
 import { zoneName } from '../state/view-slice'
 import { strings } from '../strings'
+import { inOrder, useColumnOrder } from '../ui/column-order'
 import { useColumnWidths } from '../ui/column-widths'
 import { copyRow } from '../ui/copy-row'
 import { GRID_BASE, GridBox, gridNonce, nameGrid } from '../ui/data-grid'
@@ -32,7 +33,8 @@ export function AccountsGrid({ rows, sort, onSort }: AccountsGridProps) {
   // Afterwards the grid tells the order itself.
   const [first] = useState(sort)
   const [widths, resized] = useColumnWidths<AccountRow>('accounts')
-  const columns = useMemo(() => accountColumns(first, widths), [first, widths])
+  const [order, moved] = useColumnOrder<AccountRow>('accounts')
+  const columns = useMemo(() => inOrder(accountColumns(first, widths), order), [first, widths, order])
   const zone = useStore(zoneName)
   const context = useMemo<AccountGridContext>(() => ({ zone }), [zone])
   const shown = useRef(rows)
@@ -67,6 +69,7 @@ export function AccountsGrid({ rows, sort, onSort }: AccountsGridProps) {
         }}
         onSortChanged={({ api: grid }) => onSort(sortOf(grid))}
         onColumnResized={resized}
+        onColumnMoved={moved}
         onCellFocused={focused}
         onCellContextMenu={openMenu}
         onRowDoubleClicked={({ data }) => {

@@ -15,6 +15,7 @@ import { useStore } from '../state/store'
 import type { Value } from '../state/value-actions'
 import { useZoneOf } from '../state/use-zone-of'
 import { strings } from '../strings'
+import { inOrder, useColumnOrder } from '../ui/column-order'
 import { useColumnWidths, withWidths } from '../ui/column-widths'
 import { copyRow } from '../ui/copy-row'
 import { GRID_BASE, GridBox, gridNonce, nameGrid } from '../ui/data-grid'
@@ -60,9 +61,10 @@ function EventRows({ reply, answered, rowHeight }: EventRowsProps) {
   // Afterwards the grid tells the order itself.
   const [descending] = useState(() => useStore.getState().eventsDescending)
   const [widths, resized] = useColumnWidths<EventRow>('events')
+  const [order, moved] = useColumnOrder<EventRow>('events')
   const columns = useMemo(
-    () => withWidths(eventColumns(digits, descending), widths),
-    [digits, descending, widths],
+    () => inOrder(withWidths(eventColumns(digits, descending), widths), order),
+    [digits, descending, widths, order],
   )
   const source = useMemo(() => eventSource(shown), [shown])
 
@@ -116,6 +118,7 @@ function EventRows({ reply, answered, rowHeight }: EventRowsProps) {
           useStore.getState().setEventsDescending(sort === 'desc')
         }}
         onColumnResized={resized}
+        onColumnMoved={moved}
         onCellFocused={focused}
         onCellKeyDown={copyRow}
         onCellContextMenu={openMenu}

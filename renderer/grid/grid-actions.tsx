@@ -71,7 +71,8 @@ function ColumnsButton() {
 function ColumnList() {
   const hidden = useStore((state) => state.hiddenColumns)
   const widths = useStore((state) => state.columnWidths)
-  const { hideColumn, setColumnWidths } = useStore.getState()
+  const order = useStore((state) => state.columnOrder)
+  const { hideColumn, setColumnOrder, setColumnWidths } = useStore.getState()
   return (
     <div className="grid-columns">
       {COLUMNS.map(({ colId, headerName }) => (
@@ -86,8 +87,14 @@ function ColumnList() {
           {headerName}
         </label>
       ))}
-      {Object.keys(widths).length > 0 ? (
-        <Button kind="link" onClick={() => setColumnWidths(null)}>
+      {Object.keys(widths).length > 0 || order.length > 0 ? (
+        <Button
+          kind="link"
+          onClick={() => {
+            setColumnWidths(null)
+            setColumnOrder([])
+          }}
+        >
           {strings.grid.standardWidths}
         </Button>
       ) : null}

@@ -4,6 +4,7 @@ import type {
   CellFocusedEvent,
   CellKeyDownEvent,
   FullWidthCellKeyDownEvent,
+  ColumnMovedEvent,
   ColumnResizedEvent,
   GridApi,
   GridReadyEvent,
@@ -20,6 +21,7 @@ import { spansYears } from '../state/result-slice'
 import { useZoneOf } from '../state/use-zone-of'
 import { strings } from '../strings'
 import { countText } from '../ui/numbers'
+import { inOrder, movedOrder } from '../ui/column-order'
 import { pulledWidths } from '../ui/column-widths'
 import { GRID_BASE, GridBox, gridNonce, nameGrid, SCROLLBAR_WIDTH } from '../ui/data-grid'
 import { focusPane } from '../ui/panes'
@@ -42,9 +44,10 @@ export function SessionsGrid() {
   const hidden = useStore((state) => state.hiddenColumns)
   const widths = useStore((state) => state.columnWidths)
   const sort = useStore((state) => state.sort)
+  const order = useStore((state) => state.columnOrder)
   const columns = useMemo(
-    () => dressColumns(fitColumns(room, withYear, digits, hidden), widths, sort),
-    [room, withYear, digits, hidden, widths, sort],
+    () => inOrder(dressColumns(fitColumns(room, withYear, digits, hidden), widths, sort), order),
+    [room, withYear, digits, hidden, widths, sort, order],
   )
   useEffect(
     () => useStore.getState().noteShownColumns(columns.filter(({ hide }) => hide !== true).length),
@@ -97,6 +100,7 @@ export function SessionsGrid() {
         onGridSizeChanged={({ clientWidth }) => setRoom(clientWidth - SCROLLBAR_WIDTH)}
         onSortChanged={sortChanged}
         onColumnResized={resized}
+        onColumnMoved={moved}
         onCellFocused={focused}
         onModelUpdated={updated}
         onCellKeyDown={openDetails}
@@ -133,6 +137,11 @@ function sortChanged(event: SortChangedEvent<SessionRow>): void {
 function resized(event: ColumnResizedEvent<SessionRow>): void {
   const pulled = pulledWidths(event)
   if (pulled !== null) useStore.getState().setColumnWidths(pulled)
+}
+
+function moved(event: ColumnMovedEvent<SessionRow>): void {
+  const order = movedOrder(event)
+  if (order !== null) useStore.getState().setColumnOrder(order)
 }
 
 /** The cursor carries the selection with it; false while the row under it is not there. */

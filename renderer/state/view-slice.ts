@@ -5,6 +5,7 @@ import { MAX_PINNED } from '../../electron/contract/engine-constants'
 import type { AccountRow } from '../../electron/contract/events'
 import type { UnixMs } from '../../electron/contract/ids'
 import { commonZone, zoneOfMachine } from './machine-zones'
+import { rememberedOrder, rememberOrder } from '../ui/column-order'
 import { rememberedNames, rememberNames } from '../ui/remembered-names'
 import { rememberedWidths, rememberWidths, type Widths } from '../ui/remembered-widths'
 import type { AppState } from './store'
@@ -61,6 +62,8 @@ export interface ViewSlice {
   readonly hiddenColumns: readonly string[]
   /** Widths that a person gave columns of the sessions, px. */
   readonly columnWidths: Widths
+  /** Names of columns of the sessions, the first first; empty: as they are by default. */
+  readonly columnOrder: readonly string[]
   /** How many columns there was room for; 0 until the grid is laid out. */
   readonly shownColumns: number
   /** The row of the accounts view that the pane is about. */
@@ -82,13 +85,15 @@ export interface ViewSlice {
   hideColumn(column: string, hide: boolean): void
   /** @param widths to add; null: back to the standard */
   setColumnWidths(widths: Widths | null): void
+  setColumnOrder(order: readonly string[]): void
   noteShownColumns(shownColumns: number): void
   openRawRecord(record: ViewSlice['openRecord']): void
   chooseAccount(account: AccountRow | null): void
 }
 
 const COLUMNS_KEY = 'hidden-columns'
-const WIDTHS_KEY = 'sessions'
+/** Widths and order of columns. */
+const GRID_KEY = 'sessions'
 const GROUPING_KEY = 'lane-grouping'
 const NO_HOVER: Hover = { session: null, timeMs: null }
 
@@ -108,7 +113,8 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   hover: NO_HOVER,
   timeWindow: null,
   hiddenColumns: rememberedNames(COLUMNS_KEY),
-  columnWidths: rememberedWidths(WIDTHS_KEY),
+  columnWidths: rememberedWidths(GRID_KEY),
+  columnOrder: rememberedOrder(GRID_KEY),
   shownColumns: 0,
   openRecord: null,
   chosenAccount: null,
@@ -155,9 +161,13 @@ export const viewSlice: StateCreator<AppState, [], [], ViewSlice> = (set) => ({
   setColumnWidths: (widths) =>
     set((state) => {
       const columnWidths = widths === null ? {} : { ...state.columnWidths, ...widths }
-      rememberWidths(WIDTHS_KEY, columnWidths)
+      rememberWidths(GRID_KEY, columnWidths)
       return { columnWidths }
     }),
+  setColumnOrder: (columnOrder) => {
+    rememberOrder(GRID_KEY, columnOrder)
+    set({ columnOrder })
+  },
   noteShownColumns: (shownColumns) => set({ shownColumns }),
   openRawRecord: (openRecord) => set({ openRecord }),
   chooseAccount: (chosenAccount) => set({ chosenAccount }),

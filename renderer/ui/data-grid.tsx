@@ -25,7 +25,6 @@ export const GRID_BASE = {
   },
   rowSelection: { mode: 'singleRow', checkboxes: false, enableClickSelection: false },
   suppressDragLeaveHidesColumns: true,
-  suppressMovableColumns: true,
   enableBrowserTooltips: true,
   animateRows: false,
   scrollbarWidth: SCROLLBAR_WIDTH,

@@ -161,6 +161,54 @@ test('order and widths of columns stay, whichever view or density shows them', a
   await expect.poll(() => width('computer')).toBe(before)
 })
 
+test('columns are moved by dragging and by keys, and stay where they were put', async ({ openViewer }) => {
+  const { page } = await openSample(openViewer)
+  const view = new CaseView(page)
+  const names = (pane: string): Promise<string[]> =>
+    page
+      .locator(`[data-pane="${pane}"] .ag-header-cell`)
+      .evaluateAll((cells) =>
+        cells
+          .toSorted(
+            (a, b) => Number(a.getAttribute('aria-colindex')) - Number(b.getAttribute('aria-colindex')),
+          )
+          .map((cell) => cell.getAttribute('col-id') ?? ''),
+      )
+  await page.keyboard.press('Control+2')
+  await expect.poll(async () => (await names('grid')).slice(0, 2)).toEqual(['account', 'domain'])
+  const heading = view.grid.locator('.ag-header-cell[col-id="computer"]')
+  await heading.focus()
+  await page.keyboard.press('Shift+ArrowLeft')
+  await expect.poll(async () => (await names('grid')).slice(0, 3)).toEqual(['account', 'computer', 'domain'])
+  const [from, to] = [
+    await heading.boundingBox(),
+    await view.grid.locator('.ag-header-cell[col-id="account"]').boundingBox(),
+  ]
+  await page.mouse.move(from!.x + 20, from!.y + 14)
+  await page.mouse.down()
+  await page.mouse.move(to!.x + 30, to!.y + 14, { steps: 12 })
+  await page.mouse.up()
+  const moved = ['computer', 'account', 'domain']
+  await expect.poll(async () => (await names('grid')).slice(0, 3)).toEqual(moved)
+  await page.keyboard.press('Control+4')
+  await page.locator('[data-pane="accounts"] .ag-header-cell[col-id="class"]').focus()
+  await page.keyboard.press('Shift+ArrowLeft')
+  await expect
+    .poll(async () => (await names('accounts')).slice(0, 4))
+    .toEqual(['account', 'domain', 'class', 'sid'])
+  await page.reload()
+  await view.settledCounts()
+  await page.keyboard.press('Control+4')
+  await expect
+    .poll(async () => (await names('accounts')).slice(0, 4))
+    .toEqual(['account', 'domain', 'class', 'sid'])
+  await page.keyboard.press('Control+2')
+  await expect.poll(async () => (await names('grid')).slice(0, 3)).toEqual(moved)
+  await page.getByRole('button', { name: /^Columns/ }).click()
+  await page.getByRole('button', { name: 'Standard widths and order' }).click()
+  await expect.poll(async () => (await names('grid')).slice(0, 2)).toEqual(['account', 'domain'])
+})
+
 test('order and widths of accounts and events stay over a reload', async ({ openViewer }) => {
   const { page } = await openSample(openViewer)
   for (const [key, pane, sorted, pulled] of [

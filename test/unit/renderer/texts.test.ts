@@ -3,6 +3,7 @@ import { indentXml } from '../../../renderer/details/indent-xml'
 import { shortHash } from '../../../renderer/details/evidence-files'
 import { facetValueText } from '../../../renderer/filters/facet-values'
 import { endText, shortDuration, spelled, startText } from '../../../renderer/grid/row-text'
+import { inOrder } from '../../../renderer/ui/column-order'
 import { dressColumns, fitColumns } from '../../../renderer/grid/fit-columns'
 import { keyName } from '../../../renderer/commands'
 import { clockText, counted, partOfSize, shortCount, sizeText } from '../../../renderer/ui/numbers'
@@ -100,6 +101,26 @@ describe('dressColumns', () => {
   it('keeps a width that was given, where a share of the room would be taken too', () => {
     expect(of('account', { account: 222 })).toMatchObject({ width: 222, flex: null })
     expect(of('account')).toMatchObject({ flex: 3 })
+  })
+})
+
+describe('order of columns', () => {
+  const columns = ['account', 'domain', 'start', 'end'].map((colId) => ({ colId }))
+  const names = (order: readonly string[]) => inOrder(columns, order).map(({ colId }) => colId)
+
+  it('is the one that was given, of columns that there are', () => {
+    expect(names([])).toEqual(['account', 'domain', 'start', 'end'])
+    expect(names(['end', 'gone', 'account', 'end', 'start', 'domain'])).toEqual([
+      'end',
+      'account',
+      'start',
+      'domain',
+    ])
+  })
+
+  it('takes a column that it does not know behind its neighbour', () => {
+    expect(names(['end', 'domain', 'account'])).toEqual(['end', 'domain', 'start', 'account'])
+    expect(names(['end', 'start'])).toEqual(['account', 'domain', 'end', 'start'])
   })
 })
 
