@@ -26,10 +26,14 @@ interface AccountsGridProps {
 const DEFAULT_COLUMN = { ...GRID_BASE.defaultColDef, sortable: true }
 
 /** One row an account; a double click, or Enter, shows its sessions. */
-export function AccountsGrid({ rows, sort, onSort }: AccountsGridProps) {
+export function AccountsGrid(props: AccountsGridProps) {
+  const rowHeight = useRowHeight()
+  return <AccountRows key={rowHeight} {...props} rowHeight={rowHeight} />
+}
+
+function AccountRows({ rows, sort, onSort, rowHeight }: AccountsGridProps & { readonly rowHeight: number }) {
   const [api, setApi] = useState<Api | null>(null)
   const [nonce] = useState(gridNonce)
-  const rowHeight = useRowHeight()
   // Afterwards the grid tells the order itself.
   const [first] = useState(sort)
   const [widths, resized] = useColumnWidths<AccountRow>('accounts')
@@ -54,7 +58,6 @@ export function AccountsGrid({ rows, sort, onSort }: AccountsGridProps) {
   return (
     <GridBox pane="accounts" api={api} firstColumn="account">
       <AgGridReact<AccountRow>
-        key={rowHeight}
         {...GRID_BASE}
         rowHeight={rowHeight}
         {...nonce}

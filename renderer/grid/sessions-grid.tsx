@@ -36,6 +36,11 @@ type Api = GridApi<SessionRow>
 
 /** The full text alternative of the timeline: same sessions, same order, same selection. */
 export function SessionsGrid() {
+  const rowHeight = useRowHeight()
+  return <SessionRows key={rowHeight} rowHeight={rowHeight} />
+}
+
+function SessionRows({ rowHeight }: { readonly rowHeight: number }) {
   const [api, setApi] = useState<Api | null>(null)
   const zoneOf = useZoneOf()
   const withYear = useStore(spansYears)
@@ -54,7 +59,6 @@ export function SessionsGrid() {
     [columns],
   )
   const [nonce] = useState(gridNonce)
-  const rowHeight = useRowHeight()
   const source = useMemo(() => rowSource(engine, useStore), [])
   const context = useMemo<GridContext>(() => ({ zoneOf, withYear, digits }), [zoneOf, withYear, digits])
 
@@ -85,7 +89,6 @@ export function SessionsGrid() {
   return (
     <GridBox pane="grid" api={api} firstColumn="account" box={pane}>
       <AgGridReact<SessionRow>
-        key={rowHeight}
         {...GRID_BASE}
         rowHeight={rowHeight}
         {...nonce}

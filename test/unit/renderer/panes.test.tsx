@@ -214,6 +214,23 @@ describe('grid and details', () => {
     expect(useStore.getState()).toMatchObject({ selection: null, openRecord: null })
   })
 
+  it('ask nothing of a grid that another height of rows has replaced', async () => {
+    const warned = vi.spyOn(console, 'warn').mockReturnValue()
+    const failed = vi.spyOn(console, 'error').mockReturnValue()
+    render(<SessionsGrid />)
+    await finishImport()
+    await screen.findByLabelText('Sessions')
+    const { preferences } = useStore.getState()
+    act(() =>
+      useStore.setState({ preferences: { ...preferences, density: 'comfortable', fullDigits: true } }),
+    )
+    act(() => fake.push({ kind: 'changed', generation: 2, partial: false }))
+    await screen.findByLabelText('Sessions')
+    expect([...warned.mock.calls, ...failed.mock.calls]).toEqual([])
+    warned.mockRestore()
+    failed.mockRestore()
+  })
+
   it('list the states of a session, and lead to the records of each', async () => {
     render(<DetailsPane said={null} sayButtons={null} />)
     await finishImport()
