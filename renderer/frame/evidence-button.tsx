@@ -42,7 +42,7 @@ export function EvidenceButton() {
       ) : verified ? (
         <span className="evidence-state ok">
           <Icon name="check" size={14} />
-          verified
+          <span className="evidence-word">verified</span>
         </span>
       ) : null}
     </button>

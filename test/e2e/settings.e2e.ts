@@ -93,6 +93,31 @@ test('high contrast and forced colours: timeline, grid and settings', async ({ o
     await view.picture(`forced-colours-${colorScheme}`)
     expect(await faults(page)).toEqual([])
   }
+  // Edges of what is told apart by its shadow or its ground, the arrow of the order, and what leads somewhere.
+  const style = (selector: string, name: string, part?: string): Promise<string> =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element, [of, pseudo]) => getComputedStyle(element, pseudo).getPropertyValue(of!), [
+        name,
+        part,
+      ] as const)
+  const text = await style('body', 'color')
+  await view.search.fill('account:j.hollis')
+  await view.settled()
+  await page.keyboard.press('Escape')
+  expect(await style('.chip:not(.chip-empty)', 'border-top-style')).toBe('solid')
+  expect(await style('.splitter', 'background-color')).toBe(text)
+  expect(await style('.ag-icon-asc', 'background-color', '::before')).toBe(text)
+  expect(await style('.status-link', 'text-decoration-line')).toBe('underline')
+  await page.getByRole('button', { name: 'Type', exact: true }).click()
+  expect(await style('.popover', 'outline-style')).toBe('solid')
+  await view.picture('forced-colours-popover')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+5')
+  expect(await style('.coverage-count', 'text-decoration-line')).toBe('underline')
+  expect(await style('.range-held', 'fill')).toBe(text)
+  await view.picture('forced-colours-evidence')
   await page.keyboard.press('Control+,')
   await view.picture('forced-colours-settings')
 })
@@ -114,9 +139,31 @@ test('the start page at 200 % and the workspace too', async ({ openViewer }) => 
   await picture('zoom-200-settings')
   await page.keyboard.press('Escape')
   await picture('zoom-200-start')
+  const inside = async (part: string, box: string): Promise<boolean> => {
+    const [one, all] = [
+      await page.locator(part).first().boundingBox(),
+      await page.locator(box).first().boundingBox(),
+    ]
+    if (one === null || all === null) throw new Error(`${part} or ${box} is not there`)
+    return one.x >= all.x && one.x + one.width <= all.x + all.width
+  }
+  for (const button of ['Open files', 'Open folder', 'Open from another place…'])
+    expect(await inside(`.start-buttons button:has-text("${button}")`, '.start-drop'), button).toBe(true)
   await page.getByRole('button', { name: 'Open sample', exact: true }).click()
   await view.settledCounts()
   await picture('zoom-200-workspace')
   const spills = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)
   expect(spills).toBe(false)
+  // Nothing that is always wanted is cut: the zone, the name of the case, the columns of the evidence.
+  const cut = (selector: string): Promise<boolean> =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => element.scrollWidth > element.clientWidth + 1)
+  expect(await cut('.case-button b')).toBe(false)
+  expect(await inside('.status-bar [role="status"] > span:last-child', '.status-bar')).toBe(true)
+  await page.keyboard.press('Control+5')
+  await expect(page.locator('.coverage-table').first()).toBeVisible()
+  expect(await cut('.coverage-table thead th:nth-child(2)')).toBe(false)
+  await picture('zoom-200-evidence')
 })

@@ -14,7 +14,8 @@ let current: TimelinePalette | null = null
 const FORCED_COLOURS = '(forced-colors: active)'
 /** What tokens become where the desktop forces its own colours; all others are the text's colour. */
 const SYSTEM_COLOURS: readonly (readonly [RegExp, string])[] = [
-  [/^--c-(canvas|zebra|sunken|surface|halo|gap-wash|accent-soft)$|-ink$/, 'Canvas'],
+  // Lines of hours would be as strong as those of boots: days are enough.
+  [/^--c-(canvas|zebra|sunken|surface|halo|gap-wash|accent-soft|grid)$|-ink$/, 'Canvas'],
   [/^--c-(line|grid)/, 'GrayText'],
   [/^--c-(accent|focus)$/, 'Highlight'],
 ]

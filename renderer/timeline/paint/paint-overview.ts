@@ -9,8 +9,8 @@ const BASE = 44
 const LABEL_BASELINE = 10
 /** Ticks of gaps stand on the lower edge. */
 const GAP_PX = 4
-/** A label at a line needs this much room to its right. */
-const LABEL_ROOM = 26
+/** From a line to its label. */
+const LABEL_GAP = 4
 
 /** Paints the histogram of the whole case: starts up, failed logons down, gaps at the foot, days behind. */
 export function paintOverview(
@@ -35,9 +35,10 @@ export function paintOverview(
     if (tick.label === '') continue
     context.fillStyle = palette.gridStrong
     context.fillRect(snap(tick.x), 0, 1, OVERVIEW_PX)
-    if (tick.x < 0 || tick.x > width - LABEL_ROOM) continue
+    // A label that would be cut is left out.
+    if (tick.x < 0 || tick.x + LABEL_GAP + context.measureText(tick.label).width > width) continue
     context.fillStyle = palette.text3
-    context.fillText(tick.label, tick.x + 4, LABEL_BASELINE)
+    context.fillText(tick.label, tick.x + LABEL_GAP, LABEL_BASELINE)
   }
   for (const { x0, x1, up, down } of columns) {
     const left = snap(x0 + 0.4)
