@@ -78,12 +78,19 @@ export function Timeline() {
       >
         <div className="timeline-row timeline-overview">
           <div className="timeline-gutter timeline-facts">
-            <OverviewFacts extent={time.extent} window={time.window} histogram={histogram} width={width} />
+            <OverviewFacts
+              extent={time.extent}
+              known={time.known}
+              window={time.window}
+              histogram={histogram}
+              width={width}
+            />
           </div>
           <Overview
             {...{ ...strip, histogram, zone }}
             marks={model.marks}
             extent={time.extent}
+            known={time.known}
             window={time.window}
             palette={palette.ink}
             onWindow={time.set}

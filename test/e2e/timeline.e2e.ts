@@ -1,5 +1,8 @@
 /** What the timeline says beyond bars: chains, gaps, doubts, bursts, measured spans. Each picture is looked at beside the design. */
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import type { Page } from '@playwright/test'
+import { soundLog } from '../fixtures/bad-input'
 import { CaseView } from './case-view'
 import { SAMPLE, expect, test } from './launch'
 
@@ -206,4 +209,26 @@ test('E goes from one machine event to the next and speaks it; failed logons are
     await expect(spoken).not.toHaveText(before)
   }
   await expect(spoken).toContainText('212 failed logons before it')
+})
+
+test('a log without a record has no time: no axis, no length, no crosshair', async ({
+  openViewer,
+  scratch,
+}) => {
+  const log = path.join(scratch, 'Security.evtx')
+  writeFileSync(log, soundLog(0))
+  const { page } = await openViewer([log])
+  const view = new CaseView(page)
+  await view.settled()
+  await expect(page.locator('.timeline-facts')).toContainText('No records')
+  await page.locator('.timeline-axis .timeline-strip').hover()
+  await page.waitForTimeout(300)
+  await view.picture('timeline-no-records')
+  await expect(page.locator('.timeline-pill')).toHaveCount(0)
+  const inked = await page.locator('.timeline-axis-canvas').evaluate((element) => {
+    const canvas = element as HTMLCanvasElement
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+    return data.some((value) => value !== 0)
+  })
+  expect(inked).toBe(false)
 })

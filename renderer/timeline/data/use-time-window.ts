@@ -12,13 +12,14 @@ import {
   zoomWindow,
 } from '../model/time-window'
 
-/** Shown before anything is read: a day, so that the axis is an axis. */
+/** What arithmetic has to go on before a record is read, and where there is none; no time of it is shown. */
 const EMPTY_EXTENT: TimeWindow = { fromMs: 0, toMs: 86_400_000 }
 
 /** The visible time and the ways to change it. */
 export interface TimeControl {
-  /** First and last record of the case; an empty day while there is none. */
+  /** First and last record of the case. */
   readonly extent: TimeWindow
+  /** There is a record: else the times here mean nothing. */
   readonly known: boolean
   readonly window: TimeWindow
   readonly set: (window: TimeWindow) => void

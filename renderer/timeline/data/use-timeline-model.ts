@@ -5,7 +5,7 @@ import { useStore } from '../../state/store'
 import { zoneName } from '../../state/view-slice'
 import type { IndexedBars } from '../model/bar-index'
 import { barOfSession } from '../model/bar-index'
-import { axisOf } from '../model/axis-ticks'
+import { axisOf, NO_AXIS } from '../model/axis-ticks'
 import { buildPicture } from '../model/build-picture'
 import { evidenceBounds } from '../model/evidence-bounds'
 import type { LaneLayout } from '../model/lane-layout'
@@ -48,7 +48,11 @@ export function useTimelineModel(plot: RefObject<HTMLElement | null>) {
   )
   useLoaderView(loader, view)
 
-  const axis = useMemo(() => axisOf(window, width, zone), [window, width, zone])
+  const { known: isKnown } = time
+  const axis = useMemo(
+    () => (isKnown ? axisOf(window, width, zone) : NO_AXIS),
+    [isKnown, window, width, zone],
+  )
   const bars: IndexedBars | null = data?.bars ?? null
   const selectedBar = barOfSession(bars, selection?.session ?? null)
   const selectedLane = bars && selectedBar >= 0 ? (bars.reply.lane[selectedBar] ?? -1) : -1

@@ -125,6 +125,9 @@ function isStrong(step: AxisStep, wallMs: number): boolean {
   return wallMs % (6 * 3_600_000) === 0 && step.ms <= 3 * 3_600_000 ? true : wallMs % DAY_MS === 0
 }
 
+/** Where no time is known. */
+export const NO_AXIS: Axis = { ticks: [], dates: [] }
+
 /** Ticks, their labels and the dates above them, for a strip `width` px wide, in the wall clock of `zone`. */
 export function axisOf(window: TimeWindow, width: number, zone: string, room?: LabelRoom): Axis {
   if (width <= 0 || !(spanOf(window) > 0)) return { ticks: [], dates: [] }

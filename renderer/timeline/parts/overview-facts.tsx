@@ -6,13 +6,15 @@ import { fitWindow, spanOf } from '../model/time-window'
 
 interface OverviewFactsProps {
   readonly extent: TimeWindow
+  /** There is a record. */
+  readonly known: boolean
   readonly window: TimeWindow
   readonly histogram: QueryReply['histogram']
   readonly width: number
 }
 
 /** How much time is seen of how much, and what the columns of the overview count. */
-export function OverviewFacts({ extent, window, histogram, width }: OverviewFactsProps) {
+export function OverviewFacts({ extent, known, window, histogram, width }: OverviewFactsProps) {
   const whole = spanOf(window) >= spanOf(fitWindow(extent)) * 0.999
   const seen = whole ? spanOf(extent) : spanOf(window)
   const per = histogram
@@ -20,9 +22,13 @@ export function OverviewFacts({ extent, window, histogram, width }: OverviewFact
     : ''
   return (
     <>
-      <span>
-        <b>{spanText(seen)}</b> {whole ? 'all evidence' : `of ${spanText(spanOf(extent))}`}
-      </span>
+      {known ? (
+        <span>
+          <b>{spanText(seen)}</b> {whole ? 'all evidence' : `of ${spanText(spanOf(extent))}`}
+        </span>
+      ) : (
+        <span>No records</span>
+      )}
       <span>
         <i className="timeline-key timeline-key-starts" />
         Sessions started{per === '' ? '' : `, per ${per}`}

@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import type { LanesReply, QueryReply } from '../../../electron/contract/engine'
 import type { InkPalette } from '../paint/ink-palette'
 import { OVERVIEW_PX, paintOverview } from '../paint/paint-overview'
-import { overviewAxis } from '../model/axis-ticks'
+import { NO_AXIS, overviewAxis } from '../model/axis-ticks'
 import type { BrushGrip } from '../model/brush'
 import { centreBrush, dragBrush, gripAt } from '../model/brush'
 import { histogramColumns } from '../model/histogram-columns'
@@ -17,6 +17,8 @@ const CLICK_PX = 3
 
 interface OverviewProps {
   readonly extent: TimeWindow
+  /** There is a record. */
+  readonly known: boolean
   readonly window: TimeWindow
   readonly histogram: QueryReply['histogram']
   /** Marks of the machine track: the gaps among them are shown. */
@@ -33,9 +35,12 @@ interface OverviewProps {
 
 /** Histogram of the whole case with the brush, which is the visible time. */
 export function Overview(props: OverviewProps) {
-  const { extent, window, histogram, marks, zone, width, scale, palette } = props
+  const { extent, known, window, histogram, marks, zone, width, scale, palette } = props
   const whole = useMemo(() => fitWindow(extent), [extent])
-  const axis = useMemo(() => overviewAxis(whole, width, zone), [whole, width, zone])
+  const axis = useMemo(
+    () => (known ? overviewAxis(whole, width, zone) : NO_AXIS),
+    [known, whole, width, zone],
+  )
   const columns = useMemo(
     () => (histogram ? histogramColumns(histogram, whole, width).columns : []),
     [histogram, whole, width],

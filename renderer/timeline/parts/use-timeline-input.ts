@@ -166,7 +166,7 @@ export function useTimelineInput(
       }
     },
     onHover: (at) => {
-      const pointed = at && pointAt(model, at)
+      const pointed = at && time.known ? pointAt(model, at) : null
       const session = pointed && pointed.bar >= 0 ? (bars?.reply.session[pointed.bar] ?? null) : null
       useStore.getState().setHover({ session, timeMs: pointed?.timeMs ?? null })
     },
@@ -181,7 +181,7 @@ export function useTimelineInput(
   })
   const mark = cursor.cursor?.mark ?? null
   const pointed = useMemo(
-    () => (pointer ? pointAt(model, pointer) : mark ? pointAtMark(model, mark) : null),
+    () => (pointer && model.time.known ? pointAt(model, pointer) : mark ? pointAtMark(model, mark) : null),
     [model, pointer, mark],
   )
 
