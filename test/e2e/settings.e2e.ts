@@ -98,7 +98,7 @@ test('high contrast and forced colours: timeline, grid and settings', async ({ o
     page
       .locator(selector)
       .first()
-      .evaluate((element, [of, pseudo]) => getComputedStyle(element, pseudo).getPropertyValue(of!), [
+      .evaluate((element, [of, pseudo]) => getComputedStyle(element, pseudo).getPropertyValue(of), [
         name,
         part,
       ] as const)
