@@ -62,7 +62,7 @@ export function coverageReport(
       aliases,
       identity: identity.map(({ text }) => text),
       channels,
-      audit: auditOf(rows, own.get(AUDIT_CHANNEL.toLowerCase()), subcategoryOf),
+      audit: auditOf(rows, own.get(AUDIT_CHANNEL.toLowerCase()), subcategoryOf, copies),
     }
   })
   return { subcategories: AUDIT_SUBCATEGORIES, machines, clocks: clockNotes(table, found) }
@@ -161,6 +161,7 @@ function auditOf(
   rows: CaseRows,
   security: readonly RecordRun[] | undefined,
   subcategoryOf: Int8Array,
+  copies: RecordCopies,
 ): MachineCoverage['audit'] {
   if (security === undefined) return AUDIT_SUBCATEGORIES.map(() => ({ state: 'no-log', count: 0 }))
   const { eventId } = rows.records
@@ -168,6 +169,7 @@ function auditOf(
   const counts = new Uint32Array(AUDIT_SUBCATEGORIES.length + 1)
   for (const { first, end } of security) {
     for (let i = first; i < end; i++) {
+      if (copies.isCopy(i)) continue
       const at = (subcategoryOf[eventId[i] ?? 0] ?? -1) + 1
       counts[at] = (counts[at] ?? 0) + 1
     }

@@ -6,6 +6,7 @@ import { bootStart, recordTime, type BootContext } from './boots/boot-context'
 import { findBootEnds, type BootEnd } from './boots/boot-ends'
 import { bootAt, findBoots, noteRecordRanges, noteSecurityRanges, type BootFrame } from './boots/boot-frames'
 import { CaseRows } from './records/case-rows'
+import { Disputes } from './records/disputes'
 import { EndingTools } from './ends/ending-tools'
 import { unauditedTimes } from './logons/logoff-audit'
 import { logOutages } from './gaps/log-outages'
@@ -43,6 +44,7 @@ export interface OpenCase {
   readonly runs: readonly RecordRun[]
   readonly set: MachineSet
   readonly mixed: readonly MixedLogs[]
+  readonly disputes: Disputes
   /** By machine, as `machineCases`. */
   readonly gaps: readonly Gaps[]
   readonly machineCases: readonly MachineCase[]
@@ -62,7 +64,8 @@ export function openCase(table: EventTable, told: ToldNames): OpenCase {
   const left = contradictedText(rows, set, allRuns)
   const recordedRuns = runsWithout(rows, allRuns, left)
   const byPerson = applyTold(rows, set, recordedRuns, told.clocks)
-  const ordered = orderRows(rows, set, recordedRuns)
+  const disputes = new Disputes(rows)
+  const ordered = orderRows(rows, set, recordedRuns, disputes)
   const clockCorrections = [...byPerson, ...correctEarlyBoots(rows, set, ordered, recordedRuns)]
   // Times within a run do not go back: moved ones may.
   const runs = rows.isCorrected ? runsWithout(rows, findRuns(rows), left) : recordedRuns
@@ -87,7 +90,7 @@ export function openCase(table: EventTable, told: ToldNames): OpenCase {
   const machineCases = ordered.map((logs, machine) =>
     openMachine(rows, set, machine, logs, frames[machine] ?? [], gaps[machine] ?? NO_GAPS, boots, absorbed),
   )
-  return { rows, runs, set, mixed, gaps, machineCases, boots, clockCorrections }
+  return { rows, runs, set, mixed, disputes, gaps, machineCases, boots, clockCorrections }
 }
 
 function noteRanges(

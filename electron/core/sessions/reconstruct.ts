@@ -28,7 +28,8 @@ import { NO_GAPS, openCase, type MachineCase } from './open-case'
 import { compareRecords } from './session-facts'
 import { buildSshSession } from './ssh/ssh-sessions'
 import { groupLogons, type GroupedLogons } from './desktops/user-sessions'
-import { bothClaims, weakClaims } from './weak-claims'
+import { disputedClaims } from './disputed-claims'
+import { allClaims, weakClaims } from './weak-claims'
 
 /** What `logons` prints. */
 export interface LogonCase {
@@ -40,8 +41,8 @@ export interface LogonCase {
 
 /** Logons alone: they need no more of a session than its end. */
 export function reconstructLogons(table: EventTable, told: ToldNames = NOTHING_TOLD): LogonCase {
-  const { rows, runs, set, mixed, boots, machineCases, clockCorrections } = openCase(table, told)
-  const claims = bothClaims(weakClaims(rows, runs), mixedClaims(rows, mixed))
+  const { rows, runs, set, mixed, disputes, boots, machineCases, clockCorrections } = openCase(table, told)
+  const claims = allClaims(weakClaims(rows, runs), disputedClaims(rows, disputes), mixedClaims(rows, mixed))
   const line = new RecordedLine(rows, clockCorrections)
   return {
     machines: set.machines,
@@ -65,7 +66,10 @@ function* eachLogon(
 
 /** Everything of a case. `told`: what a person said of computer names. */
 export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): Reconstruction {
-  const { rows, runs, set, mixed, gaps, machineCases, boots, clockCorrections } = openCase(table, told)
+  const { rows, runs, set, mixed, disputes, gaps, machineCases, boots, clockCorrections } = openCase(
+    table,
+    told,
+  )
   const bootsOf = ({ firstBoot, frames }: MachineCase): readonly Boot[] =>
     boots.slice(firstBoot, firstBoot + frames.length)
   const failures = machineCases.flatMap(({ logs }, machine) => findFailures(rows, machine, logs))
@@ -76,7 +80,7 @@ export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): 
     failures: new FailureIndex(failures),
     indexOf: new Map(drafts.map((draft, index) => [draft, index])),
   }
-  const claims = bothClaims(weakClaims(rows, runs), mixedClaims(rows, mixed))
+  const claims = allClaims(weakClaims(rows, runs), disputedClaims(rows, disputes), mixedClaims(rows, mixed))
   const line = new RecordedLine(rows, clockCorrections)
   const logons: Logon[] = []
   const sessions: Session[] = []

@@ -20,10 +20,12 @@ export interface Claims {
 export const AS_IT_IS: Claims = { logon: (logon) => logon, session: (session) => session }
 
 /** One after the other. */
-export function bothClaims(one: Claims, other: Claims): Claims {
+export function allClaims(...all: readonly Claims[]): Claims {
+  const [first, ...more] = all.filter((one) => one !== AS_IT_IS)
+  if (first === undefined) return AS_IT_IS
   return {
-    logon: (logon) => other.logon(one.logon(logon)),
-    session: (session) => other.session(one.session(session)),
+    logon: (logon) => more.reduce((made, { logon: lower }) => lower(made), first.logon(logon)),
+    session: (session) => more.reduce((made, { session: lower }) => lower(made), first.session(session)),
   }
 }
 
@@ -65,7 +67,8 @@ function restsOnWeak(rows: CaseRows, time: bigint, evidence: readonly EvidenceLi
   return bearing.length > 0 && bearing.every(({ record }) => rows.isWeakRecord(record))
 }
 
-function lowered<T extends Logon | Session>(
+/** Start and end, of which those that are weak are medium at most. */
+export function lowered<T extends Logon | Session>(
   { start, end }: T,
   weakStart: boolean,
   weakEnd: boolean,
@@ -76,6 +79,6 @@ function lowered<T extends Logon | Session>(
   }
 }
 
-function atMost(confidence: Confidence | null): Confidence | null {
+export function atMost(confidence: Confidence | null): Confidence | null {
   return confidence === 'certain' || confidence === 'high' ? CAP : confidence
 }

@@ -76,6 +76,10 @@ describe('the same record in several sources', () => {
     const table = readTable(files)
     const [log] = coverageReport(table, reconstruct(table)).machines[0]!.channels
     expect(log).toMatchObject({ records: 230, copies: 30, conflicts: [], moreConflicts: 0 })
+    const { subcategories, machines } = coverageReport(table, reconstruct(table))
+    const of = (name: string): unknown =>
+      machines[0]!.audit[subcategories.findIndex((one) => one.name === name)]
+    expect([of('Logon'), of('Logoff')]).toMatchObject([{ count: 100 }, { count: 100 }])
   })
 
   it('agrees with a comparison of every record with every other, in any order of the files', () => {
@@ -139,9 +143,12 @@ describe('different records with the same number', () => {
     const later = records.map((record, i) => (i === 6 ? network(20, at('09:30:00'))[6]! : record))
     const files = [file('a', records), file('b', later)]
     expect(said(files)[0]).toMatch(/^one record id stands for different records in a and b, 39 agree/)
-    const { logons } = reconstruct(readTable(files))
-    const times = logons.filter(({ logonId }) => logonId === 0x60030n).map(({ start }) => start.best)
-    expect(new Set(times).size).toBe(2)
+    const table = readTable(files)
+    const [logon, ...others] = reconstruct(table).logons.filter(({ logonId }) => logonId === 0x60030n)
+    expect(others).toEqual([])
+    expect([logon?.start.confidence, logon?.end.confidence]).toEqual(['medium', 'certain'])
+    const starts = logon?.evidence.filter(({ record }) => table.records.eventId[record] === 4624) ?? []
+    expect(new Set(starts.map(({ record }) => table.records.time[record])).size).toBe(2)
   })
 
   it('are two generations of a log where none agree', () => {

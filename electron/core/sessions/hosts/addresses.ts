@@ -14,6 +14,10 @@ import { lowerBound } from '../records/sorted'
 const SLACK_MS = 60_000
 /** The address that a Remote Desktop client found for a name it was given: 1102 after 1024. */
 const RESOLVED_MS = 10_000
+/** Status of a request that was granted. */
+export const SUCCESS = /^0x0*$/
+/** Servers that one user asks for at once. */
+const MAX_ASKED = 8
 /** A hostile log could give one computer any number of addresses. */
 const MAX_USES = 256
 
@@ -156,25 +160,32 @@ function addConnections(rows: CaseRows, { security }: MachineRows, add: Add): vo
     add(rows.address(rows.family.ip[row] ?? 0), rows.fold(rows.family.clientName[row] ?? 0), row, true)
 }
 
-/** 4768, 4769 of `PC1$`: a computer asks for tickets for itself from its own address. */
+/** 4768, 4769 of `PC1$`: a computer is given tickets for itself at its own address. Anyone can ask in vain. */
 function addComputerTickets(rows: CaseRows, { security }: MachineRows, add: Add): void {
   for (const row of security.rowsOf([KIND['ticket-granted'], KIND['service-ticket']])) {
+    if (!SUCCESS.test(rows.fold(rows.family.status[row] ?? 0))) continue
     const user = userPart(rows.fold(rows.family.targetUser[row] ?? 0))
     if (user.endsWith('$')) add(rows.address(rows.family.ip[row] ?? 0), user.slice(0, -1), row, true)
   }
 }
 
-/** RDPClient 1024 with the name typed, then 1102 with the address it came to. */
+/** RDPClient 1024 with the name typed, then 1102 of the same user with the address it came to; of two names asked for at once nobody knows whose it is. */
 function addClientLookups(rows: CaseRows, { remote }: MachineRows, add: Add): void {
-  let asked = -1
+  const { targetServer, subjectSid } = rows.family
+  const asked = new Map<number, readonly number[]>()
   for (const row of remote.rowsOf([KIND['rdp-client-server'], KIND['rdp-client-address']])) {
-    if (rows.kind(row) === KIND['rdp-client-server']) asked = row
-    else if (asked >= 0 && Math.abs(rows.ms(row) - rows.ms(asked)) <= RESOLVED_MS) {
-      const found = rows.family.targetServer[row] ?? 0
-      if (isAddress(rows.fold(found)))
-        add(rows.address(found), rows.fold(rows.family.targetServer[asked] ?? 0), row, true)
-      asked = -1
+    const user = subjectSid[row] ?? 0
+    const isNear = (other: number): boolean => Math.abs(rows.ms(row) - rows.ms(other)) <= RESOLVED_MS
+    const open = (asked.get(user) ?? []).filter(isNear).slice(-MAX_ASKED)
+    if (rows.kind(row) === KIND['rdp-client-server']) {
+      asked.set(user, [...open, row])
+      continue
     }
+    const [name, ...others] = new Set(open.map((other) => rows.fold(targetServer[other] ?? 0)))
+    asked.delete(user)
+    const found = targetServer[row] ?? 0
+    if (name !== undefined && others.length === 0 && isAddress(rows.fold(found)))
+      add(rows.address(found), name, row, true)
   }
 }
 

@@ -1,7 +1,7 @@
 /** What the domain controller knew of a logon on another machine: its Kerberos ticket, or that it checked the password (sessions.md 7). */
 import type { Confidence, Logon, Machine } from '../../../contract/sessions'
 import type { CaseRows } from '../records/case-rows'
-import type { HostAddresses } from './addresses'
+import { SUCCESS, type HostAddresses } from './addresses'
 import { firstLabel, MachineNames, ownLabels, userPart } from './names'
 import type { ClockSkews, SkewPair } from './skew'
 import { KIND } from '../records/kind-index'
@@ -21,7 +21,6 @@ const GRANT_BEFORE_MS = 30_000
 /** Hostile records could all name one ticket or one account at one time. */
 const MAX_CANDIDATES = 64
 const NO_GUID = '{00000000-0000-0000-0000-000000000000}'
-const SUCCESS = /^0x0*$/
 const NO_TIMES = new Float64Array(0)
 const NTLM = /^(ntlm|microsoft_authentication_package_v1_0)$/i
 

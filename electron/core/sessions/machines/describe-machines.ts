@@ -27,8 +27,13 @@ export interface NameUse {
   lastRecord: number
 }
 
-/** Two names of which one is the first label of the other, and all the same two computers. */
-export type Apart = readonly [string, string]
+/** Two names that something says are one computer, and whose logs say that they are two. */
+export interface Apart {
+  readonly names: readonly [string, string]
+  /** The record that tells of the rename, else the first under the bare name. */
+  readonly record: number
+  readonly why: 'label' | 'renamed'
+}
 
 /** Machines in the order of their keys. */
 export function describeMachines(
@@ -70,7 +75,7 @@ export function describeMachines(
       aliases: written,
       identity: [
         ...forkFacts(rows, forks, group),
-        ...apartFacts(rows, uses, apart, group),
+        ...apartFacts(rows, apart, group),
         ...(group.length === 1 ? [] : identityOf(rows, groupUses, sets.links, group)),
       ],
     })
@@ -92,20 +97,20 @@ const LINK_WORDS: Readonly<Record<NameLink['method'], string>> = {
   'same-record': 'two files hold the same record under the two names',
 }
 
-function apartFacts(
-  rows: CaseRows,
-  uses: ReadonlyMap<string, NameUse>,
-  apart: readonly Apart[],
-  group: readonly string[],
-): MachineFact[] {
+const APART_WORDS: Readonly<Record<Apart['why'], string>> = {
+  label: 'though the one name is the first label of the other',
+  renamed: 'though a record tells of a rename: the old name was given to another',
+}
+
+function apartFacts(rows: CaseRows, apart: readonly Apart[], group: readonly string[]): MachineFact[] {
   return apart
-    .filter((names) => names.some((name) => group.includes(name)))
-    .map(([label, long]): MachineFact => {
-      const records = [label, long].flatMap((name) => uses.get(name)?.firstRecord ?? [])
+    .filter(({ names }) => names.some((name) => group.includes(name)))
+    .map(({ names, record, why }): MachineFact => {
+      const [a, b] = names.map(visibleName)
       return {
-        text: `${visibleName(label)} and ${visibleName(long)} are two computers, though the one name is the first label of the other: their logs have different records under the same ids at the same time (${records.map((record) => citeRecord(rows, record)).join(', ')}); high.`,
+        text: `${a} and ${b} are two computers, ${APART_WORDS[why]} (${citeRecord(rows, record)}). Their logs have different records under the same ids at the same time; high.`,
         confidence: 'high',
-        evidence: records.map((record) => ({ record, role: 'other-computer' })),
+        evidence: [{ record, role: 'other-computer' }],
       }
     })
 }

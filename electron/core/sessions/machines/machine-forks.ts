@@ -114,6 +114,11 @@ export class NamedRecords {
     return first.from < second.to && second.from < first.to
   }
 
+  /** Whether their logs cover one time and cannot be one. */
+  areTwo(a: string, b: string): boolean {
+    return this.overlap(a, b) && this.differ(a, b)
+  }
+
   /** Whether a channel has different records of one id under the two names: its logs cannot be one. */
   differ(a: string, b: string): boolean {
     const [first, second] = [this.of(a), this.of(b)]

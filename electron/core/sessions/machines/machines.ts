@@ -63,7 +63,7 @@ export function identifyMachines(
   const forks = facts?.forks ?? NO_FORKS
   for (const { renames } of own) for (const link of renames) if (!forks.has(link.names[0])) sets.link(link)
   const apart = facts === null ? [] : joinShortNames(names, uses, sets, facts.named)
-  if (facts !== null && sets.count() > 1) joinByRecords(rows, runs, uses, names, sets, facts)
+  if (facts !== null && sets.count() > 1) apart.push(...joinByRecords(rows, runs, uses, names, sets, facts))
   return describeMachines(rows, uses, nameOf, names, sets, { forks, apart })
 }
 
@@ -164,8 +164,8 @@ function joinShortNames(
     const first = long[0]
     // Two machines of different domains share the label: the bare name could be either, so it stays alone.
     if (!same.includes(label) || domains.size !== 1 || first === undefined) continue
-    if (long.some((name) => named.overlap(label, name) && named.differ(label, name)))
-      apart.push([label, first])
+    if (long.some((name) => named.areTwo(label, name)))
+      apart.push({ names: [label, first], record: uses.get(label)?.firstRecord ?? 0, why: 'label' })
     else {
       const record = uses.get(label)?.firstRecord ?? 0
       sets.link({ names: [label, first], method: 'short-name', confidence: 'high', record })
@@ -174,7 +174,10 @@ function joinShortNames(
   return apart
 }
 
-/** Links that records tell, while there is more than one machine to join. */
+/** Names of one machine that are compared with those of another. */
+const MAX_COMPARED = 16
+
+/** Links that records tell, while there is more than one machine to join. Handed back are renames after which the old name was another computer's. */
 function joinByRecords(
   rows: CaseRows,
   runs: readonly RecordRun[],
@@ -182,16 +185,25 @@ function joinByRecords(
   names: readonly string[],
   sets: NameSets,
   { renames, forks, named }: RenameFacts,
-): void {
+): Apart[] {
   const byLabel = namesByLabel(names)
   const rootsOf = (label: string): readonly string[] => [
     ...new Set((byLabel.get(label) ?? []).map((name) => sets.root(name))),
   ]
   const images = new Set([...forks.keys()].map((name) => firstLabel(name)))
   const certain = renames.filter(({ from }) => !images.has(from))
-  for (const link of renameLinks(certain, rootsOf)) sets.link(link)
+  const apart: Apart[] = []
+  const namesWith = (name: string): readonly string[] =>
+    names.filter((one) => sets.root(one) === sets.root(name)).slice(0, MAX_COMPARED)
+  for (const link of renameLinks(certain, rootsOf)) {
+    if (sets.root(link.names[0]) === sets.root(link.names[1])) continue
+    const [old, next] = [namesWith(link.names[0]), namesWith(link.names[1])]
+    if (old.some((a) => next.some((b) => a !== b && named.areTwo(a, b))))
+      apart.push({ names: link.names, record: link.record, why: 'renamed' })
+    else sets.link(link)
+  }
   for (const link of sameRecordLinks(rows, runs)) if (!named.differ(...link.names)) sets.link(link)
-  if (sets.count() === 1) return
+  if (sets.count() === 1) return apart
   const spanOf = (name: string): { root: string; from: number; to: number } => {
     const root = sets.root(name)
     const own = names.filter((other) => sets.root(other) === root).flatMap((other) => uses.get(other) ?? [])
@@ -204,6 +216,7 @@ function joinByRecords(
   const others = names.filter((name) => !forks.has(name))
   const differ = (a: string, b: string): boolean => named.differ(a, b)
   for (const link of machineSidLinks(rows, others, spanOf, differ)) sets.link(link)
+  return apart
 }
 
 /** First and last record time of each machine, on the line that is in use. Times within a run do not go back. */

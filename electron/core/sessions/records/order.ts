@@ -1,4 +1,5 @@
 /** Write order of every machine's session-relevant records, copies dropped (sessions.md 5 and 10.1). */
+import type { Disputes } from './disputes'
 import { KIND } from './kind-index'
 import type { CaseRows } from './case-rows'
 import { LogRows } from './log-rows'
@@ -36,9 +37,14 @@ const MAX_SAME_ID_LOOKS = 64
 
 /**
  * A record is the same in two files when machine, channel, record id, time and event id agree; the copy in the first
- * source (sources are sorted by path) is kept.
+ * source (sources are sorted by path) is kept. What sources tell otherwise is noted in `disputes`.
  */
-export function orderRows(rows: CaseRows, set: MachineSet, runs: readonly RecordRun[]): MachineRows[] {
+export function orderRows(
+  rows: CaseRows,
+  set: MachineSet,
+  runs: readonly RecordRun[],
+  disputes: Disputes,
+): MachineRows[] {
   const logs = set.machines.map((): Record<keyof MachineRows, Int32Array[]> => ({
     security: [],
     system: [],
@@ -49,7 +55,7 @@ export function orderRows(rows: CaseRows, set: MachineSet, runs: readonly Record
     if (log === undefined) continue
     const rowsOf = stream.isWeak
       ? weakOrder(rows, expand(stream.ranges), log)
-      : writeOrder(rows, stream.ranges)
+      : writeOrder(rows, stream.ranges, disputes)
     if (rowsOf.length > 0) log.push(rowsOf)
   }
   return logs.map((log) => ({
@@ -94,7 +100,7 @@ function logOf(kind: number, channel: string): keyof MachineRows {
   return kind <= KIND['sleep-interval'] ? 'system' : 'remote'
 }
 
-function writeOrder(rows: CaseRows, ranges: readonly RowRange[]): Int32Array {
+function writeOrder(rows: CaseRows, ranges: readonly RowRange[], disputes: Disputes): Int32Array {
   const sorted = ranges.toSorted(
     (a, b) => rows.idOfRecord(a.from) - rows.idOfRecord(b.from) || a.from - b.from,
   )
@@ -110,8 +116,9 @@ function writeOrder(rows: CaseRows, ranges: readonly RowRange[]): Int32Array {
   const every = Array.from(expand(sorted)).sort(
     (a, b) => rows.idOfRecord(a) - rows.idOfRecord(b) || compareTime(rows, a, b) || a - b,
   )
+  const isAnew = disputes.compare(every)
   const unique = dropCopies(rows, every)
-  const split = hasTwoGenerations(rows, unique)
+  const split = isAnew || goesBack(rows, unique)
   return Int32Array.from(
     split
       ? unique.sort((a, b) => compareTime(rows, a, b) || rows.idOfRecord(a) - rows.idOfRecord(b) || a - b)
@@ -155,12 +162,12 @@ function dropCopies(rows: CaseRows, sorted: readonly number[]): number[] {
   return kept
 }
 
-/** A deleted log starts again at record id 1: the same id twice, or the ids of later years before those of earlier ones. */
-function hasTwoGenerations(rows: CaseRows, unique: readonly number[]): boolean {
+/** The ids of later years before those of earlier ones: a log that was deleted starts again at record id 1. */
+function goesBack(rows: CaseRows, unique: readonly number[]): boolean {
   for (let i = 1; i < unique.length; i++) {
     const [before, row] = [unique[i - 1] ?? 0, unique[i] ?? 0]
     const step = rows.idOfRecord(row) - rows.idOfRecord(before)
-    if (step === 0 || (step > 1 && rows.ms(row) < rows.ms(before) - GENERATION_STEP_MS)) return true
+    if (step > 1 && rows.ms(row) < rows.ms(before) - GENERATION_STEP_MS) return true
   }
   return false
 }

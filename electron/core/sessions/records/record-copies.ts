@@ -121,6 +121,11 @@ export class RecordCopies {
     return found
   }
 
+  /** Whether the record stands before in the table, from another source. */
+  isCopy(record: number): boolean {
+    return this.previous !== null && this.previous[record] !== NONE
+  }
+
   /** Names of the other sources that hold a record, in the order of the table. */
   sourcesOf(record: number): string[] {
     const { sources, records } = this.rows.table

@@ -15,6 +15,7 @@ import {
   rdpClient1102,
   reconnected4778,
   serviceTicket4769,
+  ticket4768,
   validation4776,
 } from '../../../fixtures/windows-events'
 import { ALICE, at, BOB } from '../scene'
@@ -311,6 +312,32 @@ describe('a clock that was changed between the tickets', () => {
   it('has no one skew; a few tickets that were used late change nothing', () => {
     expect(skews((i) => (i > 6 ? 600 : 0))).toEqual([])
     expect(skews((i) => (i > 9 ? 600 : 7))).toMatchObject([{ medianMs: 7000, pairs: 12 }])
+  })
+})
+
+describe('whose address an address was', () => {
+  const addresses = (played: Scene): string[] => played.found.addresses.map(({ ip, name }) => `${ip} ${name}`)
+
+  it('is not told by a ticket that was asked for in vain', () => {
+    const refused = ticket4768(at('09:00:00'), {
+      account: { sid: 'S-1-5-21-1-1-1-1001', name: 'PC1$', domain: 'DOM' },
+      realm: 'dom.example',
+      ip: unknown,
+      status: 0x18,
+    })
+    expect(addresses(two(home, [], [refused]))).toEqual([])
+  })
+
+  it('is not told by two servers that one user asks for at once; by two users it is', () => {
+    const clients = (second: string): FixtureEvent[] => [
+      rdpClient1024(at('10:00:00'), { server: 'PC2', userSid: ALICE.sid }),
+      rdpClient1024(at('10:00:01'), { server: 'PC7', userSid: second }),
+      rdpClient1102(at('10:00:02'), { server: pc2, userSid: ALICE.sid }),
+      rdpClient1102(at('10:00:03'), { server: '10.1.0.17', userSid: second }),
+    ]
+    const other = desk({ from: '08:00:07', to: '17:00:07', logonId: 0x52000 })
+    expect(addresses(two([...home, ...clients(ALICE.sid)], other))).toEqual([])
+    expect(addresses(two([...home, ...clients(BOB.sid)], other))).toEqual(['10.1.0.12 pc2', '10.1.0.17 pc7'])
   })
 })
 

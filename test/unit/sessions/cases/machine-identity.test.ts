@@ -69,6 +69,20 @@ describe('4.1 b: a rename that a domain controller tells', () => {
     expect(aliases([...old, ...now, ...twice, ...told])).toHaveLength(4)
   })
 
+  it('joins not the computer that was given the old name after the rename, and says so', () => {
+    const told = dc(accountRenamed4781(at('07:00:00'), { ...rename, from: 'PC1$', to: 'PC1-OLD$' }))
+    const kept = filesOf('PC1-OLD.dom.example', [on(at('08:00:00')), off(at('12:00:00'))])
+    const given = filesOf('PC1.dom.example', [on(at('09:00:00')), off(at('10:00:00'))])
+    expect(aliases([...told, ...kept, ...given])).toEqual([
+      'DC1.dom.example',
+      'PC1-OLD.dom.example',
+      'PC1.dom.example',
+    ])
+    expect(facts([...told, ...kept, ...given])[0]).toMatch(
+      /are two computers, though a record tells of a rename: the old name was given to another \(4781, record 1\)/,
+    )
+  })
+
   it('tells when the computer had each name', () => {
     const told = later('NEW.dom.example', eventLog6011(nextDay('07:00:00'), { from: 'OLD', to: 'NEW' }))
     const texts = facts([...old, ...now, ...told])
