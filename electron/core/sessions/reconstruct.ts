@@ -19,6 +19,8 @@ import { findBands } from './gaps/find-bands'
 import { gapInput } from './gaps/gap-input'
 import { gapMarks } from './gaps/marked-gaps'
 import { hashId } from './hash-id'
+import { IdSet } from './id-set'
+import { Kept } from './kept'
 import { acrossHosts } from './hosts/across'
 import type { LogonDraft } from './logons/logon-drafts'
 import { machineEvents } from './machines/machine-events'
@@ -82,6 +84,7 @@ export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): 
   }
   const claims = allClaims(weakClaims(rows, runs), disputedClaims(rows, disputes), mixedClaims(rows, mixed))
   const line = new RecordedLine(rows, clockCorrections)
+  const kept = new Kept()
   const logons: Logon[] = []
   const sessions: Session[] = []
   const bands: Gap[] = []
@@ -99,8 +102,8 @@ export function reconstruct(table: EventTable, told: ToldNames = NOTHING_TOLD): 
     const marks = gapMarks(own)
     for (const context of contexts) {
       const built = buildBoot(context, { ...common, marks })
-      for (const { logon } of built.logons) logons.push(line.logon(claims.logon(logon)))
-      for (const session of built.sessions) sessions.push(line.session(claims.session(session)))
+      for (const { logon } of built.logons) logons.push(kept.logon(line.logon(claims.logon(logon))))
+      for (const session of built.sessions) sessions.push(kept.session(line.session(claims.session(session))))
     }
   })
   const allLogons = [...distinctIds(logons)]
@@ -198,11 +201,10 @@ function compare(a: bigint, b: bigint): number {
 
 /** Hostile records could make two things equal in every key; the second then gets a number. */
 function* distinctIds<T extends { readonly id: string }>(items: Iterable<T>): Generator<T> {
-  const used = new Set<string>()
+  const used = new IdSet()
   const again = new Map<string, number>()
   for (const item of items) {
-    if (!used.has(item.id)) {
-      used.add(item.id)
+    if (used.add(item.id)) {
       yield item
       continue
     }
