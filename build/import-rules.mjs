@@ -49,7 +49,7 @@ export default {
     ...allowNode('^electron/cli/'),
     ...allow('^electron/main/', CONTRACT, core('case-file'), '^electron/main/', npm('electron', 'zod')),
     // Names from a case file, as a dialog shows them; zones, as a person names them.
-    ...allow('^electron/main/', '^electron/core/text/(visible-text|time-zone)\\.ts$'),
+    ...allow('^electron/main/', '^electron/core/text/(visible-text|time-zone|is-remote)\\.ts$'),
     // One walk of folders for window and command line.
     ...allow('^electron/main/', '^electron/worker/sources/(list-logs|source-problem)\\.ts$'),
     ...allow('^electron/main/', '^electron/worker/acquire/cache-folder\\.ts$'),

@@ -240,6 +240,7 @@ export const strings = {
     readOnly: 'Read-only, network off',
     connected: 'Read-only, connected to',
     noCase: 'No case open',
+    noLogs: 'No log of the case is open',
     showEvents: 'Shows all records of the opened logs',
     showSessions: 'Shows the sessions that the filters keep',
     show: 'Show',

@@ -9,7 +9,7 @@ import { evidenceArchive, evidencePlace } from '../core/case-file/evidence-place
 import { damageSentence, isCaseJournal, readJournal } from '../core/case-file/read-journal'
 import { CaseReducer } from '../core/case-file/reduce-entries'
 import type { ToldNames } from '../core/sessions/machines/machines'
-import { isRemoteAddress } from '../worker/sources/remote/is-remote'
+import { isRemoteAddress } from '../core/text/is-remote'
 import { UsageError } from './arguments'
 
 const HOST = {

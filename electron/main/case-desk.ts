@@ -37,8 +37,9 @@ export class CaseDesk {
     private readonly recents: CaseRecents,
     private readonly warn: Warn,
     version: string,
+    cacheFolder: string,
   ) {
-    this.keeper = new CaseKeeper(version)
+    this.keeper = new CaseKeeper(version, cacheFolder)
     engine.onRead = (read) => this.noteRead(read)
     window.on('close', (event) => {
       if (!this.keeper.isUnsaved || this.mayClose) return
@@ -77,11 +78,12 @@ export class CaseDesk {
     if (!(await this.askBeforeLeaving())) return DONE
     return this.attempt(() => {
       this.recents.note(this.keeper.view())
-      const { paths, messages } = this.keeper.open(file)
+      const { paths, copies, messages } = this.keeper.open(file)
       this.engine.reset()
       this.tell(true)
       for (const message of messages) this.warn(message, 'warning')
       this.recents.note(this.keeper.view())
+      this.logs.openCopies(copies)
       void this.logs.openUnasked(paths)
     })
   }

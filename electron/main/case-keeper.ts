@@ -19,6 +19,7 @@ import { evidenceArchive, evidencePlace } from '../core/case-file/evidence-place
 import { NO_LINE } from '../core/case-file/journal-line'
 import { damageSentence } from '../core/case-file/read-journal'
 import { CaseReducer } from '../core/case-file/reduce-entries'
+import { isRemoteAddress } from '../core/text/is-remote'
 import { CaseJournal, CaseProblem, type TimedEntry } from './case-journal'
 
 /** A log that was read to its end. */
@@ -33,6 +34,8 @@ export interface ReadLog {
 /** Where the evidence of an opened case is to be read, and what has to be said about it. */
 export interface OpenedCase {
   readonly paths: readonly string[]
+  /** Copies in the evidence cache of what came from other computers. */
+  readonly copies: readonly { readonly path: string; readonly display: string }[]
   readonly messages: readonly string[]
 }
 
@@ -52,7 +55,11 @@ export class CaseKeeper {
   /** By the path that the case knows. */
   private questions = new Map<string, EvidenceQuestion>()
 
-  constructor(private readonly version: string) {}
+  /** @param cacheFolder evidence cache; null: none */
+  constructor(
+    private readonly version: string,
+    private readonly cacheFolder: string | null = null,
+  ) {}
 
   get file(): string | null {
     return this.journal?.file ?? null
@@ -195,8 +202,15 @@ export class CaseKeeper {
     this.add([this.openedNow()])
     const messages = [damageSentence(content.damage)].filter((one) => one !== null)
     const paths: string[] = []
+    const copies: { path: string; display: string }[] = []
     const missing: CaseEvidence[] = []
     for (const known of this.reducer.state().evidence) {
+      if (isRemoteAddress(known.path)) {
+        const copy = this.copyOf(known)
+        if (copy === null) missing.push(known)
+        else copies.push({ path: copy, display: known.path })
+        continue
+      }
       const place = evidencePlace(known, file, HOST)
       const inside = place === null ? evidenceArchive(known, file, HOST) : null
       const open = place ?? inside?.archive
@@ -209,13 +223,20 @@ export class CaseKeeper {
     if (missing.length > 0) {
       this.add(missing.map(({ path: lost, sha256 }) => ({ kind: 'missing', path: lost, sha256 })))
       for (const lost of missing) this.questions.set(lost.path, { ...lost, found: null })
-      messages.push(missingSentence(missing))
+      messages.push(...missingSentences(missing))
     }
     if (this.reducer.dropped > 0)
       messages.push(
         `${this.reducer.dropped} entries of ${file} go beyond what a case may hold and are not shown. They stay in the file.`,
       )
-    return { paths, messages }
+    return { paths, copies, messages }
+  }
+
+  /** Nobody is asked for what came from another computer: it is in the cache, by its content, or missing. */
+  private copyOf({ sha256 }: CaseEvidence): string | null {
+    if (this.cacheFolder === null || !/^[0-9a-f]{64}$/.test(sha256)) return null
+    const copy = path.join(this.cacheFolder, sha256.slice(0, 2), sha256)
+    return isFile(copy) ? copy : null
   }
 
   private opening(file: string): TimedEntry[] {
@@ -305,8 +326,9 @@ function userName(): string {
   }
 }
 
-/** Null where no way leads from one to the other, as between two drives. */
+/** Null where no way leads from one to the other, as between two drives or computers. */
 function relativeTo(file: string, evidence: string): string | null {
+  if (isRemoteAddress(evidence)) return null
   const relative = path.relative(path.dirname(file), evidence)
   return relative === '' || path.isAbsolute(relative) ? null : relative.split(path.sep).join('/')
 }
@@ -325,12 +347,30 @@ const HOST = { exists: existsSync, isFile, resolve: path.resolve, folderOf: path
 /** Names in one sentence; the custody log has all. */
 const NAMES_SHOWN = 5
 
-function missingSentence(missing: readonly CaseEvidence[]): string {
+function missingSentences(missing: readonly CaseEvidence[]): string[] {
+  const [remote, local] = [true, false].map((wanted) =>
+    missing.filter((one) => isRemoteAddress(one.path) === wanted),
+  ) as [CaseEvidence[], CaseEvidence[]]
+  const sentences: string[] = []
+  if (local.length > 0)
+    sentences.push(
+      `${counted(local)} not found: ${namesOf(local)}. Tags and notes on their sessions are kept. ` +
+        'Put the logs back, or locate them in the case (its name in the title): they are known by their SHA-256.',
+    )
+  if (remote.length > 0)
+    sentences.push(
+      `${counted(remote)} copied from other computers and not found in the evidence cache: ${namesOf(remote)}. ` +
+        'Nobody was contacted. Tags and notes on their sessions are kept. Fetch them again, or locate copies, in the case (its name in the title).',
+    )
+  return sentences
+}
+
+function counted({ length }: readonly CaseEvidence[]): string {
+  return length === 1 ? '1 log of this case was' : `${length} logs of this case were`
+}
+
+function namesOf(missing: readonly CaseEvidence[]): string {
   const names = missing.slice(0, NAMES_SHOWN).map((one) => one.path)
   const more = missing.length > NAMES_SHOWN ? ` and ${missing.length - NAMES_SHOWN} more` : ''
-  const were = missing.length === 1 ? '1 log of this case was' : `${missing.length} logs of this case were`
-  return (
-    `${were} not found: ${names.join(', ')}${more}. Tags and notes on their sessions are kept. ` +
-    'Put the logs back, or locate them in the case (its name in the title): they are known by their SHA-256.'
-  )
+  return names.join(', ') + more
 }

@@ -4,6 +4,7 @@ import { access } from 'node:fs/promises'
 import path from 'node:path'
 import * as z from 'zod'
 import type { CaseView, RecentCase } from '../contract/case-file'
+import { isRemoteAddress } from '../core/text/is-remote'
 
 const RECENTS_KEPT = 10
 /** Logs looked for, of each case. */
@@ -75,6 +76,8 @@ export class CaseRecents {
 }
 
 async function exists(file: string): Promise<boolean> {
+  // What came from another computer lies in the cache by its content; opening the case looks for it.
+  if (isRemoteAddress(file)) return true
   try {
     await access(file)
     return true

@@ -112,6 +112,11 @@ export class LogOpener {
     this.engine.forget(id)
   }
 
+  /** Opens copies of what came from elsewhere, by the names that it has there. */
+  openCopies(copies: readonly { readonly path: string; readonly display: string }[]): void {
+    if (copies.length > 0) this.engine.open(copies.map((copy) => ({ id: this.nextId(), ...copy })))
+  }
+
   /** For paths that no call of the page waits for: what goes wrong becomes a warning. */
   async openUnasked(paths: readonly string[]): Promise<void> {
     if (paths.length === 0) return

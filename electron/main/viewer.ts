@@ -95,7 +95,15 @@ function start(): void {
     broken.reset()
   }
   const recents = new CaseRecents(path.join(app.getPath('userData'), 'recent-cases.json'))
-  const opener: CaseDesk = new CaseDesk(window, engine, logs, recents, warn, app.getVersion())
+  const opener: CaseDesk = new CaseDesk(
+    window,
+    engine,
+    logs,
+    recents,
+    warn,
+    app.getVersion(),
+    archives.cacheFolder,
+  )
   const exports = new ExportDesk(window, engine, opener, app.getVersion())
   const shell = { window, engine, opener, exports, places, passwords, preferences, logs, broken }
   answerBridge(shell, !app.isPackaged)

@@ -7,7 +7,7 @@ import {
   type ListedPath,
 } from './listed-evidence'
 import { listLogs } from './sources/list-logs'
-import { isRemoteAddress } from './sources/remote/is-remote'
+import { isRemoteAddress } from '../core/text/is-remote'
 
 /**
  * What paths and addresses name: files of other computers copied to the cache, archives opened, their stored logs where they lie, others copied

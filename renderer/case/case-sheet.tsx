@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { CustodyLine } from '../../electron/contract/case-file'
+import { isRemoteAddress } from '../../electron/core/text/is-remote'
 import { visibleText } from '../../electron/core/text/visible-text'
 import { runCommand } from '../commands'
 import { useStore } from '../state/store'
@@ -24,7 +25,7 @@ export function CaseSheet() {
   const problem = useStore((state) => state.caseProblem)
   const zone = useStore(zoneName)
   const missing = view.questions.filter(({ found }) => found === null)
-  const { askCase, showCaseDialog } = useStore.getState()
+  const { askCase, askForPlace, showCaseDialog } = useStore.getState()
   const custody = useCustody()
   const marked = counted(view.annotations.length, 'session')
   const logs = counted(view.evidence.length, 'log')
@@ -64,6 +65,16 @@ export function CaseSheet() {
                   <Button onClick={() => void askCase(window.sojourn.locateLog(path))}>
                     {strings.caseFile.locate}
                   </Button>
+                  {isRemoteAddress(path) ? (
+                    <Button
+                      onClick={() => {
+                        close()
+                        askForPlace(path)
+                      }}
+                    >
+                      {strings.caseFile.fetch}
+                    </Button>
+                  ) : null}
                   <span className="selectable">{visibleText(path)}</span>
                   <code className="dim selectable">{sha256}</code>
                 </li>

@@ -7,6 +7,8 @@ import type { Command } from './command'
 
 const state = () => useStore.getState()
 const inWorkspace = (): boolean => state().view === 'workspace'
+/** Logs are open, or a case whose logs are all missing. */
+const hasCase = (): boolean => inWorkspace() || state().caseView.file !== null
 /** Where the selected session is in sight: nothing is said of one that is not. */
 const hasSession = (): boolean =>
   inWorkspace() &&
@@ -110,7 +112,7 @@ export const CASE_FILE_COMMANDS: readonly Command[] = [
     icon: 'plus',
     keys: ['Ctrl+N'],
     scope: 'anywhere',
-    when: inWorkspace,
+    when: hasCase,
     run: () => void state().askCase(window.sojourn.newCase()),
   },
   {
@@ -120,7 +122,7 @@ export const CASE_FILE_COMMANDS: readonly Command[] = [
     icon: 'folder',
     keys: [],
     scope: 'anywhere',
-    when: inWorkspace,
+    when: hasCase,
     run: () => state().showCaseDialog('case'),
   },
 ]

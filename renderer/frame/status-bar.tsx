@@ -14,6 +14,7 @@ const OPENED_MS = Date.now()
 
 export function StatusBar() {
   const view = useStore((state) => state.view)
+  const isCase = useStore((state) => state.caseView.file !== null)
   return (
     <footer className="status-bar">
       <div role="status">
@@ -23,7 +24,7 @@ export function StatusBar() {
         {view === 'start' ? (
           <>
             <span className="spacer" />
-            <span>{strings.status.noCase}</span>
+            <span>{isCase ? strings.status.noLogs : strings.status.noCase}</span>
           </>
         ) : (
           <CaseStatus />

@@ -18,10 +18,12 @@ interface TitleBarProps {
 
 export function TitleBar({ caseName, search }: TitleBarProps) {
   const view = useStore((state) => state.view)
+  // Of a case whose logs are all missing the name leads to them.
+  const hasCase = useStore((state) => state.view === 'workspace' || state.caseView.file !== null)
   return (
     <header className="title-bar">
       <Brand />
-      {view === 'workspace' ? caseName : null}
+      {hasCase ? caseName : null}
       {view === 'workspace' ? <EvidenceButton /> : null}
       {search}
       {view === 'workspace' ? <ZoneSwitch /> : null}

@@ -33,6 +33,7 @@ export function PlaceBrowser({ place, onClose }: PlaceBrowserProps) {
       <PlaceCrumbs
         place={place.place}
         path={folder.path}
+        isPart={place.named !== null && folder === place.first}
         onEnter={place.hasFolders ? (path) => view.enter(path) : null}
       />
       {[...problems, ...(folder.more > 0 ? [`${countText(folder.more)} ${words.moreEntries}`] : [])].map(

@@ -25,7 +25,10 @@ function Dialog() {
   const showOverlay = useStore((state) => state.showOverlay)
   const again = useStore((state) => state.copyingAgain)
   // Only here, so that a mistyped address need not be typed again.
-  const [request, setRequest] = useState<PlaceRequest>(FIRST_REQUEST)
+  const [request, setRequest] = useState<PlaceRequest>(() => ({
+    ...FIRST_REQUEST,
+    address: useStore.getState().placeAddress,
+  }))
   // And how one logs in, but for what is secret.
   const [login, setLogin] = useState<Login>(FIRST_LOGIN)
   const box = useRef<HTMLDivElement>(null)
@@ -45,7 +48,7 @@ function Dialog() {
   }
   const close = (): void => {
     showOverlay(null)
-    useStore.setState({ copyingAgain: false })
+    useStore.setState({ copyingAgain: false, placeAddress: '' })
     // Copying goes on, and its pane can cancel it.
     if (place.kind !== 'copying') void window.sojourn.leavePlace()
   }

@@ -13,7 +13,12 @@ export interface PlaceSlice {
   /** Copies that did not come whole are tried again: the address is known. */
   readonly copyingAgain: boolean
 
+  /** Address that the dialog begins with. */
+  readonly placeAddress: string
+
   takePlace(place: PlaceState): void
+  /** Asks for a place; nothing is contacted before the person says so. */
+  askForPlace(address: string): void
 }
 
 export const placeSlice: StateCreator<AppState, [], [], PlaceSlice> = (set, get) => ({
@@ -21,7 +26,9 @@ export const placeSlice: StateCreator<AppState, [], [], PlaceSlice> = (set, get)
   passwordWanted: null,
   brokenCopies: new Set(),
   copyingAgain: false,
+  placeAddress: '',
 
+  askForPlace: (address) => set({ placeAddress: address, overlay: 'place' }),
   takePlace: (place) => {
     const { place: before, overlay, addNotice, copyingAgain } = get()
     set({ place })

@@ -70,6 +70,7 @@ export const caseWords = {
     caseGone: 'Case file not found',
     logsGone: 'Logs not found where they were',
     locate: 'Locate',
+    fetch: 'Fetch again…',
     missingLogs: 'Logs that were not found',
     missingText:
       'Tags and notes on their sessions are kept. A file counts as the log where its SHA-256 is the same, whatever it is called.',

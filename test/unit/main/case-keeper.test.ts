@@ -111,7 +111,7 @@ describe('an open case', () => {
   it('is whole after closing and opening, with a line for each opening', () => {
     const { file, evidence } = closedCase()
     const two = keeper()
-    expect(two.open(file)).toEqual({ paths: [evidence.path], messages: [] })
+    expect(two.open(file)).toEqual({ paths: [evidence.path], copies: [], messages: [] })
     expect(two.view().annotations).toMatchObject([{ session: 's1', tags: ['malicious'] }])
     expect(two.noteRead([evidence])).toEqual([])
     const told = two.custody().map(({ text }) => text)
@@ -143,6 +143,41 @@ describe('an open case', () => {
     expect(asked).toContain(evidence.sha256)
     expect(asked).toContain(changed.sha256)
     expect(readFileSync(evidence.path, 'utf8')).toBe('something else')
+  })
+
+  it('finds what came from another computer in the evidence cache by its content, and asks nobody for it', () => {
+    const cache = at('cache')
+    const made = (): CaseKeeper => {
+      const one = new CaseKeeper('0.1.0', cache)
+      keepers.push(one)
+      return one
+    }
+    const content = 'a log of another computer'
+    const sha256 = sha256Of(content)
+    const copy = path.join(cache, sha256.slice(0, 2), sha256)
+    const far = { path: 'sftp://ana@host/Security.evtx', size: content.length, sha256 }
+    const one = made()
+    one.noteRead([far])
+    one.save(at('far.sojourn'))
+    one.reset()
+    const gone = made()
+    const { paths, copies, messages } = gone.open(at('far.sojourn'))
+    expect([paths, copies]).toEqual([[], []])
+    expect(messages.join()).toContain('Nobody was contacted.')
+    expect(gone.view().questions).toMatchObject([{ path: far.path, found: null }])
+    // Fetched again it is the same log.
+    gone.noteRead([far])
+    expect(gone.view().questions).toEqual([])
+    gone.reset()
+    mkdirSync(path.dirname(copy), { recursive: true })
+    writeFileSync(copy, content)
+    const there = made()
+    expect(there.open(at('far.sojourn'))).toEqual({
+      ...{ paths: [], messages: [] },
+      copies: [{ path: copy, display: far.path }],
+    })
+    there.noteRead([far])
+    expect(there.custody().at(-1)?.text).toContain('read again, unchanged')
   })
 
   it('takes a log of which the rest was copied as it is then, once, without a question', () => {
@@ -202,7 +237,7 @@ describe('an open case', () => {
     expect(two.view().evidence.map((one) => one.path)).toEqual([original.path])
     two.reset()
     const three = keeper()
-    expect(three.open(file)).toEqual({ paths: [original.path], messages: [] })
+    expect(three.open(file)).toEqual({ paths: [original.path], copies: [], messages: [] })
   })
 
   it('asks for a missing log until it is located', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseAddress, pinName, shownPlace } from '../../../electron/worker/sources/remote/address'
-import { isRemoteAddress } from '../../../electron/worker/sources/remote/is-remote'
+import { isRemoteAddress } from '../../../electron/core/text/is-remote'
 
 /** Address, place as shown, path in it, secret part, name of the pin. */
 const ADDRESSES = [

@@ -1,6 +1,6 @@
 /** Takes the text of an address apart: what may be shown and kept, and what is secret. */
 import { SourceProblem } from '../source-problem'
-import { isRemoteAddress } from './is-remote'
+import { isRemoteAddress } from '../../../core/text/is-remote'
 
 /** A place on the network, and the path in it that the address names. Nothing here is secret. */
 export interface RemoteAddress {

@@ -1,0 +1,83 @@
+/** A case with logs of another computer: read from the evidence cache when it is opened again, fetched only if a person says so. */
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { startLine } from '../fixtures/servers/line'
+import { hasOpenSsh, startOpenSsh } from '../fixtures/servers/openssh'
+import { CaseView } from './case-view'
+import { expect, SAMPLE, test } from './launch'
+import { faults } from './pictures'
+import { PlaceDialog } from './place-dialog'
+
+test('a case is verified from the cache, and offers to fetch what was purged', async ({
+  openViewer,
+  scratch,
+}) => {
+  test.skip(!hasOpenSsh, 'openssh-server is not installed')
+  const server = await startOpenSsh(path.join(scratch, 'ssh'))
+  const line = await startLine(server.port)
+  const folder = path.join(scratch, 'far')
+  mkdirSync(folder)
+  for (const name of ['Security.evtx', 'System.evtx'])
+    copyFileSync(path.join(SAMPLE, 'WS-0147', name), path.join(folder, name))
+  const cache = path.join(scratch, 'cache')
+  const file = path.join(scratch, 'far.sojourn')
+  const address = `sftp://${server.user}@127.0.0.1:${line.port}${folder}`
+  try {
+    const first = await openViewer([], { XDG_CACHE_HOME: cache })
+    await new PlaceDialog(first).openAll(address, server.keyFile)
+    const counts = await new CaseView(first.page).settledCounts()
+    await first.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+    }, file)
+    await first.page.keyboard.press('Control+s')
+    await expect(first.page.getByRole('button', { name: 'far', exact: true })).toBeVisible()
+    await first.app.close()
+    const contacted = line.connections
+
+    const again = await openViewer([file], { XDG_CACHE_HOME: cache })
+    const cached = new CaseView(again.page)
+    await expect.poll(async () => (await cached.counts())?.events).toBe(counts.events)
+    expect(await cached.settledCounts()).toEqual(counts)
+    await expect(cached.status).toContainText('Read-only, network off')
+    const custody = (await again.page.evaluate(() => window.sojourn.custodyLog())).map(({ text }) => text)
+    for (const name of ['Security.evtx', 'System.evtx'])
+      expect(custody.join('\n')).toMatch(new RegExp(`${address}/${name} read again, unchanged: SHA-256`))
+    await again.app.close()
+
+    rmSync(cache, { recursive: true })
+    const purged = await openViewer([file], { XDG_CACHE_HOME: cache })
+    const { page } = purged
+    const view = new CaseView(page)
+    await expect(
+      page.getByText(/2 logs of this case were copied from other computers and not found/),
+    ).toBeVisible()
+    await view.picture('place-case-missing')
+    expect(await faults(page)).toEqual([])
+    await page.getByRole('banner').getByRole('button', { name: 'far', exact: true }).click()
+    await view.picture('place-case-sheet')
+    expect(await faults(page)).toEqual([])
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Security.evtx' })
+      .getByRole('button', { name: 'Fetch again…' })
+      .click()
+    const dialog = new PlaceDialog(purged)
+    await expect(dialog.address).toHaveValue(`${address}/Security.evtx`)
+    expect(line.connections).toBe(contacted)
+
+    await dialog.button('Connect').click()
+    await dialog.button('Trust and go on').click()
+    await dialog.logInByKey(server.keyFile)
+    await expect(dialog.tick('Security.evtx')).toBeChecked()
+    // The log beside it is missing too.
+    await dialog.button('far').click()
+    await dialog.tick('System.evtx').check()
+    await expect(dialog.tick('Security.evtx')).toBeChecked()
+    await dialog.button('Open ticked').click()
+    await expect.poll(async () => (await view.counts())?.events).toBe(counts.events)
+    expect(await view.settledCounts()).toEqual(counts)
+  } finally {
+    line.close()
+    await server.stop()
+  }
+})
