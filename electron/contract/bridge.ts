@@ -123,6 +123,13 @@ export type WindowNotice =
       /** The annotations came before, as `annotations`; those of `view` are left out. */
       readonly inParts: boolean
     }
+  /** The open case after a change of a person's: of sessions, only those that it was about; without an annotation, nothing is said of one any more. */
+  | {
+      readonly sojourn: 'case-change'
+      readonly view: Omit<CaseView, 'annotations'>
+      readonly sessions: readonly string[]
+      readonly annotations: readonly Annotation[]
+    }
   /** Annotations of a large case, in order: all in one message would be a task that holds up the page. */
   | { readonly sojourn: 'annotations'; readonly part: readonly Annotation[] }
   /** A line of the menu was chosen: the id of its command. */

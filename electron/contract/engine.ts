@@ -63,9 +63,11 @@ export const requestSchema = z.discriminatedUnion('call', [
   }),
   z.object({ call: z.literal('positions'), resultId, sessions: z.array(row).max(MAX_POSITIONS) }),
   z.object({ call: z.literal('find'), id: z.string().max(256) }),
-  /** What the case file says of sessions, for `tag:` in filters; replaces what was said before. */
+  /** What the case file says of sessions, for `tag:` in filters. */
   z.object({
     call: z.literal('annotate'),
+    /** What was said of other sessions holds; else this is all. */
+    more: z.boolean(),
     ids: z.array(z.string().max(256)).max(CASE_LIMITS.annotations),
     /** Tags of each id; a bookmark and a note are the words `bookmark` and `note`. */
     tags: z.array(z.array(z.string().max(256)).max(64)).max(CASE_LIMITS.annotations),

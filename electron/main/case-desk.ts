@@ -125,7 +125,8 @@ export class CaseDesk {
   change(changes: readonly CaseChange[]): CaseAnswer {
     return this.attempt(() => {
       this.keeper.change(changes)
-      this.tell(false)
+      const sessions = [...new Set(changes.flatMap(sessionOf))]
+      this.post({ sojourn: 'case-change', sessions, ...this.keeper.viewOf(sessions) })
     })
   }
 
@@ -250,6 +251,12 @@ export class CaseDesk {
   private post(notice: WindowNotice): void {
     this.engine.notify(notice)
   }
+}
+
+/** The session that a change is about; none for those about something else. */
+function sessionOf(change: CaseChange): string[] {
+  if ('session' in change) return [change.session]
+  return change.kind === 'verdict' && change.about !== undefined ? [change.finding] : []
 }
 
 function withExtension(file: string): string {

@@ -4,6 +4,7 @@ import { existsSync, statSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import path from 'node:path'
 import type {
+  Annotation,
   CaseChange,
   CaseEntry,
   CaseEvidence,
@@ -29,6 +30,12 @@ export interface ReadLog {
   readonly sha256: string
   /** That times without an offset were read in; absent where it has none. */
   readonly zone?: string
+}
+
+/** What a change leaves to be told. */
+export interface CaseDelta {
+  readonly view: Omit<CaseView, 'annotations'>
+  readonly annotations: readonly Annotation[]
 }
 
 /** Where the evidence of an opened case is to be read, and what has to be said about it. */
@@ -71,8 +78,17 @@ export class CaseKeeper {
   }
 
   view(): CaseView {
-    const questions = [...this.questions.values()]
-    return { ...this.reducer.state(), questions, file: this.file, unsaved: this.unsaved }
+    return { ...this.reducer.state(), ...this.standing() }
+  }
+
+  /** The case without what it says of sessions, and what it says of these: a large case is not told whole for each tag. */
+  viewOf(sessions: Iterable<string>): CaseDelta {
+    const view = { ...this.reducer.rest(), ...this.standing() }
+    return { view, annotations: this.reducer.annotationsOf(sessions) }
+  }
+
+  private standing(): Pick<CaseView, 'questions' | 'file' | 'unsaved'> {
+    return { questions: [...this.questions.values()], file: this.file, unsaved: this.unsaved }
   }
 
   custody(): CustodyLine[] {

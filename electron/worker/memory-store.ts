@@ -59,10 +59,7 @@ export class MemoryStore implements SessionStore {
   /** Of the present table; looked for when first asked. */
   private copies: { readonly found: RecordCopies | null } | null = null
   /** By the case file, and kept over rebuilds. */
-  private said: { readonly ids: readonly string[]; readonly tags: readonly (readonly string[])[] } = {
-    ids: [],
-    tags: [],
-  }
+  private readonly said = new Map<string, readonly string[]>()
 
   /** Names and clocks of computers, by the case file. */
   private told: ToldNames = NOTHING_TOLD
@@ -97,7 +94,7 @@ export class MemoryStore implements SessionStore {
       { eventCount: recordCount, partial },
       this.nextResultId,
     )
-    this.set.annotate(this.said.ids, this.said.tags)
+    this.set.annotate([...this.said.keys()], [...this.said.values()])
     this.table = table
     this.copies = null
     this.browser = new EventBrowser(table, this.nextResultId, damage)
@@ -123,8 +120,7 @@ export class MemoryStore implements SessionStore {
       case 'find':
         return { session: set.find(request.id) }
       case 'annotate':
-        this.said = { ids: request.ids, tags: request.tags }
-        return { sessions: set.annotate(request.ids, request.tags) }
+        return this.annotate(request)
       case 'identify':
         return this.identify(request)
       case 'zones':
@@ -204,6 +200,20 @@ export class MemoryStore implements SessionStore {
       },
     })
     return { ...written, sessions: sessions.length }
+  }
+
+  private annotate({
+    ids,
+    tags,
+    more,
+  }: Extract<StoreRequest, { call: 'annotate' }>): EngineReplies['annotate'] {
+    if (!more) this.said.clear()
+    ids.forEach((id, i) => {
+      const words = tags[i] ?? []
+      if (words.length > 0) this.said.set(id, words)
+      else this.said.delete(id)
+    })
+    return { sessions: this.set.annotate(ids, tags, more) }
   }
 
   private identify({ merges, splits, clocks }: ToldNames): { changed: boolean } {

@@ -1,5 +1,6 @@
 /** The open case as main keeps it: tags, notes and bookmarks by session, and the dialogs in which they are given. */
 import type { StateCreator } from 'zustand'
+import type { WindowNotice } from '../../electron/contract/bridge'
 import type { About, Annotation, CaseAnswer, CaseChange, CaseView } from '../../electron/contract/case-file'
 import { CASE_LIMITS, type VERDICTS } from '../../electron/contract/case-constants'
 import type { SessionRow } from '../../electron/contract/engine'
@@ -33,6 +34,8 @@ export interface CaseSlice {
   readonly caseProblem: string
 
   takeCase(view: CaseView): void
+  /** The case after a change that was about these sessions. */
+  takeCaseChange(change: CaseChanged): void
   /** Finds out which sessions the annotations belong to, and lets filters know of them. */
   placeAnnotations(): Promise<void>
   /** Opens at once; what is chosen in it waits until it is known which sessions are meant. */
@@ -51,6 +54,11 @@ export interface CaseSlice {
   /** Runs a call of the bridge and keeps the sentence where it did not work. */
   askCase(call: Promise<CaseAnswer>): Promise<boolean>
 }
+
+type CaseChanged = Pick<
+  Extract<WindowNotice, { sojourn: 'case-change' }>,
+  'view' | 'sessions' | 'annotations'
+>
 
 interface Known {
   readonly session: string
@@ -84,6 +92,48 @@ export const caseSlice: StateCreator<AppState, [], [], CaseSlice> = (set, get) =
     )
     if (changes.length > 0) await askChange(changes)
   }
+  /** Counted up for each time that all are placed. */
+  let lastPlacing = 0
+  /** What is filtered by tags is asked for anew. */
+  const askAgain = (): void => {
+    const { filter } = get()
+    if (/tag:/i.test(filter.text)) set({ filter: { ...filter } })
+  }
+  /** As `placeAnnotations`, of a few sessions: a large case is not placed whole for each tag. */
+  const placeChange = async (
+    sessions: readonly string[],
+    said: ReadonlyMap<string, Annotation>,
+  ): Promise<void> => {
+    const { generation } = get()
+    const placing = lastPlacing
+    try {
+      const { sessions: places } = await engine.call({
+        call: 'annotate',
+        more: true,
+        ids: [...sessions],
+        tags: sessions.map((session) => {
+          const one = said.get(session)
+          return one === undefined ? [] : wordsOf(one)
+        }),
+      })
+      // All are placed anew: these among them.
+      if (placing !== lastPlacing || get().generation !== generation) return
+      const marked = new Map(get().marked)
+      const changed = new Set(sessions)
+      const lost = get().lostAnnotations.filter(({ session }) => !changed.has(session))
+      sessions.forEach((session, i) => {
+        const one = said.get(session)
+        const at = places[i] ?? -1
+        if (at < 0) lost.push(...(one === undefined ? [] : [one]))
+        else if (one === undefined) marked.delete(at)
+        else marked.set(at, one)
+      })
+      set({ marked, lostAnnotations: lost })
+      askAgain()
+    } catch {
+      // As above.
+    }
+  }
   const askChange = async (changes: readonly CaseChange[]): Promise<void> => {
     await get().askCase(window.sojourn.changeCase(changes))
   }
@@ -107,18 +157,37 @@ export const caseSlice: StateCreator<AppState, [], [], CaseSlice> = (set, get) =
       set({ caseView: view, annotations: new Map(view.annotations.map((one) => [one.session, one])) })
       void get().placeAnnotations()
     },
+    takeCaseChange: ({ view, sessions, annotations: said }) => {
+      const { caseView, annotations: before } = get()
+      if (sessions.length === 0) {
+        set({ caseView: { ...view, annotations: caseView.annotations } })
+        return
+      }
+      const annotations = new Map(before)
+      const now = new Map(said.map((one) => [one.session, one]))
+      for (const session of sessions) {
+        const one = now.get(session)
+        if (one === undefined) annotations.delete(session)
+        else annotations.set(session, one)
+      }
+      set({ caseView: { ...view, annotations: [...annotations.values()] }, annotations })
+      void placeChange(sessions, now)
+    },
     placeAnnotations: async () => {
       const { caseView, generation } = get()
       const { annotations } = caseView
+      const placing = ++lastPlacing
       if (annotations.length === 0 && get().marked.size === 0 && get().lostAnnotations.length === 0) return
       try {
         const { sessions } = await engine.call({
           call: 'annotate',
+          more: false,
           ids: annotations.map(({ session }) => session),
           tags: annotations.map(wordsOf),
         })
         const now = get()
-        if (now.caseView.annotations !== annotations || now.generation !== generation) return
+        // What changes meanwhile is placed behind it, in the same order.
+        if (placing !== lastPlacing || now.generation !== generation) return
         const marked = new Map<number, Annotation>()
         const lost: Annotation[] = []
         annotations.forEach((one, i) => {
@@ -127,8 +196,7 @@ export const caseSlice: StateCreator<AppState, [], [], CaseSlice> = (set, get) =
           else marked.set(at, one)
         })
         set({ marked, lostAnnotations: lost })
-        // What is filtered by tags is asked for anew.
-        if (/tag:/i.test(now.filter.text)) set({ filter: { ...now.filter } })
+        askAgain()
       } catch {
         // An engine that went away: the next one is asked when its sessions are there.
       }

@@ -65,6 +65,9 @@ function receiveNotice(engine: EngineClient, notice: WindowNotice, port: Message
     useStore.getState().takeCase(notice.inParts ? { ...notice.view, annotations } : notice.view)
     annotations = []
     void tellNames()
+  } else if (notice.sojourn === 'case-change') {
+    useStore.getState().takeCaseChange(notice)
+    void tellNames()
   } else if (notice.sojourn === 'annotations') {
     annotations.push(...notice.part)
   } else if (notice.sojourn === 'place') {

@@ -82,14 +82,26 @@ export class CaseReducer {
 
   /** Sessions, computers and names in the order in which they were first spoken of. */
   state(): CaseState {
+    return { ...this.rest(), annotations: this.annotationsOf(this.sessions.keys()) }
+  }
+
+  /** What is said of these sessions; those of which nothing is said are left out. */
+  annotationsOf(sessions: Iterable<string>): Annotation[] {
     const annotations: Annotation[] = []
-    for (const [session, { about, tags, bookmark, note, verdict }] of this.sessions) {
+    for (const session of sessions) {
+      const draft = this.sessions.get(session)
+      if (draft === undefined) continue
+      const { about, tags, bookmark, note, verdict } = draft
       if (tags.size === 0 && !bookmark && note === '' && verdict === null) continue
       annotations.push({ session, about, tags: [...tags].toSorted(byWeight), bookmark, note, verdict })
     }
+    return annotations
+  }
+
+  /** All but what is said of sessions. */
+  rest(): Omit<CaseState, 'annotations'> {
     return {
       name: this.name,
-      annotations,
       evidence: [...this.evidence.values()],
       views: Array.from(this.views, ([name, query]) => ({ name, query })),
       verdicts: Array.from(this.verdicts, ([finding, said]) => ({ finding, ...said })),

@@ -201,17 +201,23 @@ export class SessionSet {
     return this.found.sessions.findIndex((session) => session.id === id)
   }
 
-  /** Takes what the case file says of sessions; returns the index of each id, -1 if there is none. */
-  annotate(ids: readonly string[], tags: readonly (readonly string[])[]): number[] {
+  /**
+   * Takes what the case file says of sessions; returns the index of each id, -1 if there is none.
+   * @param more what was said of others holds, and no tags take back what was said
+   */
+  annotate(ids: readonly string[], tags: readonly (readonly string[])[], more = false): number[] {
     const { columns } = this
     const at = new Map<string, number>(ids.map((id) => [id, -1]))
     this.found.sessions.forEach(({ id }, session) => {
       if (at.has(id)) at.set(id, session)
     })
-    columns.tags.clear()
+    if (!more) columns.tags.clear()
     ids.forEach((id, i) => {
       const session = at.get(id) ?? -1
-      if (session >= 0) columns.tags.set(session, tags[i] ?? [])
+      const words = tags[i] ?? []
+      if (session < 0) return
+      if (words.length > 0) columns.tags.set(session, words)
+      else columns.tags.delete(session)
     })
     return ids.map((id) => at.get(id) ?? -1)
   }

@@ -55,7 +55,7 @@ export class SyntheticStore implements SessionStore {
       case 'accounts':
         return Promise.resolve(accountRows(set.found, set.columns))
       case 'annotate':
-        return Promise.resolve({ sessions: [] })
+        return Promise.resolve({ sessions: set.annotate(request.ids, request.tags, request.more) })
       case 'identify':
         return Promise.resolve({ changed: false })
       default:

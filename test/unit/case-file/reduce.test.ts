@@ -37,6 +37,14 @@ describe('what the entries of a case come to', () => {
     ])
   })
 
+  it('what is said of some sessions is told alone, and the rest of the case without any', () => {
+    const reducer = reduce([CREATED, tag('s', 'vpn'), note('t', 'seen'), note('u', 'gone'), note('u', '')])
+    expect(reducer.annotationsOf(['t', 'u', 'nobody', 's']).map(({ session }) => session)).toEqual(['t', 's'])
+    const { annotations, ...rest } = reducer.state()
+    expect(annotations).toHaveLength(2)
+    expect(reducer.rest()).toEqual(rest)
+  })
+
   it('a verdict on a session stands with what is said of it, the last one counts', () => {
     const judge = (
       session: string,

@@ -46,6 +46,12 @@ test('the whole case is counted once for each choice of classes, tags each time'
   expect(first.facets.tag).toEqual([])
   set.annotate([set.found.sessions[0]!.id], [['malicious']])
   expect(ask('').facets.tag).toEqual([{ value: 'malicious', label: 'malicious', count: 1 }])
+  // More is said of another one, then what was said of the first is taken back.
+  const [one, other] = set.found.sessions.map(({ id }) => id)
+  expect(set.annotate([other!, 'nobody'], [['benign'], ['benign']], true)).toEqual([1, -1])
+  expect(ask('tag:malicious,benign').matched).toBe(2)
+  set.annotate([one!], [[]], true)
+  expect(ask('').facets.tag).toEqual([{ value: 'benign', label: 'benign', count: 1 }])
   set.annotate([], [])
   const hidden = set.query(0, { text: '', classes: [] }, [])
   expect(hidden.facets.type).toEqual([])
