@@ -6,13 +6,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { conflictText } from '../../../electron/core/sessions/records/conflict-text'
 import { findCopies } from '../../../electron/core/sessions/records/record-copies'
 import { reconstruct } from '../../../electron/core/sessions/reconstruct'
+import { csvCells } from '../../../electron/core/text-sources/csv-rows'
 import { useTimelineZone } from '../../../electron/core/text-sources/timeline-zone'
 import { readCase } from '../../../electron/worker/read-case'
 import type { FixtureEvent } from '../../fixtures/evtx-writer/fixture-record'
+import { plusSeconds } from '../../fixtures/evtx-writer/time'
 import { writeEvtx } from '../../fixtures/evtx-writer/write-evtx'
 import { LogHost } from '../../fixtures/log-host'
 import { exported } from '../../fixtures/text-export'
-import { eventsOf, evtxEcmdCsv } from '../../fixtures/timelines'
+import { eventsOf, evtxEcmdCsv, hayabusaCsv } from '../../fixtures/timelines'
 import { logoffByUser4647, logon4624, logonFailed4625 } from '../../fixtures/windows-events'
 import { ALICE, at, BOB, when } from '../sessions/scene'
 
@@ -87,6 +89,18 @@ describe('a logoff that only text has, at a time of which the log says that ther
     }
   })
 
+  it('ends nothing where it is the log’s own with another value and no number', async () => {
+    const bob = logon4624(at('18:00:00'), { account: BOB, logonId: 0x50000, logonType: 2 })
+    const whole = log(50n, on('08:00:00'), off('17:00:00'), bob)
+    const text = withoutIds(await exported(whole, 'xml'))
+      .replaceAll('0x30000', '0x40000')
+      .replaceAll('0x0000000000030000', '0x0000000000040000')
+    const { logons, conflicts } = await said([whole, put(text)])
+    expect(logons[0]).toBe(own[0])
+    expect(logons).toHaveLength(2)
+    expect(conflicts).toEqual([expect.stringMatching(/^2 records of .* are not in/)])
+  })
+
   it('counts where the log has a hole, or ends before it', async () => {
     const holed = put(
       writeEvtx([
@@ -117,6 +131,31 @@ describe('a timeline whose times were read in a wrong zone', () => {
       expect(found.failures).toBe(3)
       expect(found.conflicts).toEqual([expect.stringContaining('times of another zone')])
     }
+  })
+})
+
+describe('a timeline without record ids, to the millisecond', () => {
+  it('adds nothing to its log, and is no conflict', async () => {
+    const tries = Array.from({ length: 4 }, (_, i) =>
+      logonFailed4625(plusSeconds(at('08:30:00'), i) + 1_234_567n, {
+        account: BOB,
+        logonType: 3,
+        ip: '10.0.0.9',
+      }),
+    )
+    const whole = log(50n, on('08:00:00'), ...tries, off('09:00:00'))
+    const rows = hayabusaCsv(await eventsOf(whole)).split('\r\n')
+    const columns = csvCells(rows[0]!)
+    const column = columns.indexOf('RecordID')
+    const bare = rows
+      .filter((row) => row !== '')
+      .map((row) => csvCells(row).map((cell, i) => (i === column ? '' : cell)))
+      .map((cells, i) =>
+        (i === 0 ? columns : cells).map((cell) => `"${cell.replaceAll('"', '""')}"`).join(','),
+      )
+    const found = await said([whole, put(bare.join('\r\n'))])
+    expect(found).toEqual({ ...(await said([whole])), conflicts: [] })
+    expect(found.failures).toBe(4)
   })
 })
 

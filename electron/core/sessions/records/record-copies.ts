@@ -8,7 +8,7 @@ import { differingField } from './record-content'
 import { findRuns, type RecordRun } from './record-runs'
 import { eachSameId, haveSameIds } from './same-ids'
 import { lowerBound } from './sorted'
-import { contradictedText, type Contradicted } from './text-records'
+import { contradictedText, TOLD_ALREADY, type Contradicted } from './text-records'
 
 /** Two sources that hold different records under one record id of one log. `a` comes before `b` in the table's sources, or is the same. */
 export interface RecordConflict {
@@ -88,6 +88,7 @@ export class RecordCopies {
     const { records } = this.rows
     this.known.clear()
     for (const [record, other] of left) {
+      if (other === TOLD_ALREADY) continue
       const id = this.rows.recordId(record)
       // One whose number the log has is a conflict already.
       if (id !== 0 && id === this.rows.recordId(other)) continue

@@ -1,6 +1,7 @@
 /** Records that text tells of a log which is in the case itself and says otherwise: they are shown, and no session is made of them (sessions.md 10.1, 10.4). */
 import type { MachineSet } from '../machines/describe-machines'
 import type { CaseRows } from './case-rows'
+import { differingField } from './record-content'
 import { isCollected, type RecordRun } from './record-runs'
 import { lowerBound } from './sorted'
 
@@ -9,7 +10,10 @@ const MAX_OVERLAPS = 32
 /** Records of one moment that are compared with one of an export without ids. */
 const MAX_SAME_TIME = 64
 
-/** By record of an export: a record of the log that contradicts it. Both are rows of the record table. */
+/** In place of the record of a log: the log has the same, at its own finer time. */
+export const TOLD_ALREADY = -1
+
+/** By record of an export: a record of the log that contradicts it, or TOLD_ALREADY. Both are rows of the record table. */
 export type Contradicted = ReadonlyMap<number, number>
 
 const NONE: Contradicted = new Map()
@@ -91,14 +95,16 @@ function contradicting(rows: CaseRows, log: LogRuns, record: number): number | n
       holders.find(({ run, at }) => isWithin(rows, run, record) || isRetelling(rows, at, record))?.at ?? null
     )
   }
-  const until = lowerBound(log.times, rows.recordMs(record))
+  // Milliseconds are rounded; the exact times decide.
+  const until = lowerBound(log.times, rows.recordMs(record) + 0.01)
   let silent: number | null = null
   for (let i = Math.max(0, until - MAX_OVERLAPS); i < until; i++) {
     const run = log.byTime[i]!
-    if (!isWithin(rows, run, record)) continue
     const next = firstFrom(rows, run, record)
-    if (id === 0 && isThere(rows, run, next, record)) return null
-    silent ??= next
+    const there = id === 0 ? sameAround(rows, run, next, record) : []
+    if (there.length === 0 && !isWithin(rows, run, record)) continue
+    if (there.some((at) => saysTheSame(rows, at, record))) return rows.isRetold(record) ? TOLD_ALREADY : null
+    silent ??= there[0] ?? next
   }
   return silent
 }
@@ -135,14 +141,26 @@ function firstFrom({ records: { time } }: CaseRows, run: RecordRun, record: numb
   return low
 }
 
-/** Whether the run has a record of that number and moment, around a place. */
-function isThere(rows: CaseRows, run: RecordRun, place: number, record: number): boolean {
-  const near = (at: number): boolean => rows.isSameMoment(at, record)
-  for (let at = place; at < run.end && at - place < MAX_SAME_TIME && near(at); at++)
-    if (isSameRecord(rows, at, record)) return true
-  for (let at = place - 1; at >= run.first && place - at < MAX_SAME_TIME && near(at); at--)
-    if (isSameRecord(rows, at, record)) return true
-  return false
+/** Records of the run of that number and moment, around a place. */
+function sameAround(rows: CaseRows, run: RecordRun, place: number, record: number): number[] {
+  const found: number[] = []
+  const look = (at: number): boolean => {
+    if (!rows.isSameMoment(at, record)) return false
+    if (isSameRecord(rows, at, record)) found.push(at)
+    return true
+  }
+  for (let at = place; at < run.end && at - place < MAX_SAME_TIME && look(at);) at++
+  for (let at = place - 1; at >= run.first && place - at < MAX_SAME_TIME && look(at);) at--
+  return found
+}
+
+/** A timeline rewords and leaves out; an export says what the log says, or was changed. */
+function saysTheSame(rows: CaseRows, a: number, b: number): boolean {
+  if (rows.isRetold(b)) return true
+  const { family } = rows
+  const [x, y] = [lowerBound(family.record, a), lowerBound(family.record, b)]
+  if (family.record[x] !== a || family.record[y] !== b) return true
+  return differingField(family, x, y) === null
 }
 
 /** The same record told with another time, as a timeline in local time of a zone that was not asked for: what it is about is the same. */
