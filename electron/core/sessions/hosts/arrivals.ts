@@ -1,5 +1,7 @@
 /** Logons that came from another computer, and the sessions they may have come from (sessions.md 7). */
-import type { Logon, Session } from '../../../contract/sessions'
+import type { FileTime } from '../../../contract/ids'
+import type { EvidenceLink, Logon, Session } from '../../../contract/sessions'
+import type { CaseRows } from '../records/case-rows'
 import type { HostAddresses } from './addresses'
 import type { MachineNames } from './names'
 import type { HostCase, LogonProof } from './tickets'
@@ -17,15 +19,24 @@ const DESKTOPS: ReadonlySet<Session['kind']> = new Set(['console', 'rdp', 'ssh']
 /** Network, network with the password, Remote Desktop: made from elsewhere even where no address is told. All others only if one is. */
 const FROM_ELSEWHERE: ReadonlySet<number | null> = new Set([3, 8, 10, 12])
 
-/** A person's logon, with what tells where it came from. */
+/** A person's logon, or a Remote Desktop connection of which no logon is in evidence, with what tells where it came from. */
 export interface Arrival {
   readonly session: Session
-  readonly logon: Logon
+  /** Of the logon or connection: the same whatever the order of the files. */
+  readonly id: string
+  readonly account: string
+  readonly domain: string | null
+  readonly guid: string | null
+  readonly time: FileTime
   readonly ms: number
   /** From the logon, else from its Kerberos ticket. */
   readonly ip: string | null
   /** The machine whose name the logon gives, else the check of the password just before it from the same address; null for none in the case. */
   readonly named: number | null
+  /** It has an address, or is of a type that is made from elsewhere and gives a name. */
+  readonly isRemote: boolean
+  /** Record of its start; none where that is not in evidence. */
+  readonly links: readonly EvidenceLink[]
 }
 
 interface InOrder<T> {
@@ -59,19 +70,16 @@ export class Arrivals {
     const all: Arrival[] = []
     for (const session of sessions) {
       const isDesktop = DESKTOPS.has(session.kind)
-      const own = session.logons.flatMap((index) => {
+      const own = session.logons.flatMap((index): Arrival[] => {
         const logon = logons[index]
-        const isPerson = logon?.class === 'human' && logon.account !== null && logon.start.best !== null
-        if (!isPerson) return []
-        const ip = logon.source.ip ?? (isElsewhere(logon) ? (ticketIp.get(index) ?? null) : null)
-        const ms = Number(logon.start.best) / 10_000
-        return [{ session, logon, ms, ip, named: this.namedBy(session, logon) }]
+        return logon === undefined ? [] : this.byLogon(session, logon, ticketIp.get(index) ?? null)
       })
-      for (const arrival of isDesktop ? withChecks(own) : own) {
-        const { logon, ip } = arrival
-        if (logon.logonGuid !== null) pushTo(this.byGuid, logon.logonGuid.toLowerCase(), arrival)
-        if (ip !== null || (isElsewhere(logon) && logon.source.workstation !== null)) all.push(arrival)
+      const known = isDesktop ? withChecks(own) : own
+      for (const arrival of known) {
+        if (arrival.guid !== null) pushTo(this.byGuid, arrival.guid, arrival)
+        if (arrival.isRemote) all.push(arrival)
       }
+      if (isDesktop) all.push(...this.byConnections(rows, session, known))
     }
     this.all = all
     // Remote Desktop takes the console's session over, too.
@@ -81,12 +89,12 @@ export class Arrivals {
     this.byDesktop = inOrder(
       remote,
       ({ session }) => String(session.machine),
-      ({ logon }) => logon.id,
+      ({ id }) => id,
     )
     this.groups = inOrder(
       all,
-      (one) => key(one.session.machine, one.logon.account ?? ''),
-      ({ logon }) => logon.id,
+      ({ session, account }) => key(session.machine, account),
+      ({ id }) => id,
     )
   }
 
@@ -111,9 +119,58 @@ export class Arrivals {
     return (this.byGuid.get(guid.toLowerCase()) ?? []).slice(0, MAX_CANDIDATES)
   }
 
-  private namedBy(session: Session, { source }: Logon): number | null {
-    const named = this.names.machineOf(source.workstation ?? '')
-    // A Remote Desktop logon names the server itself.
+  private byLogon(session: Session, logon: Logon, ticketIp: string | null): Arrival[] {
+    const { account, domain, source, start, logonType } = logon
+    if (logon.class !== 'human' || account === null || start.best === null) return []
+    const isElsewhere = FROM_ELSEWHERE.has(logonType)
+    const ip = source.ip ?? (isElsewhere ? ticketIp : null)
+    return [
+      {
+        session,
+        id: logon.id,
+        account,
+        domain,
+        guid: logon.logonGuid?.toLowerCase() ?? null,
+        time: start.best,
+        ms: Number(start.best) / 10_000,
+        ip,
+        named: this.namedBy(session, source.workstation),
+        isRemote: ip !== null || (isElsewhere && source.workstation !== null),
+        links: logon.evidence.filter(({ role }) => role === 'start').slice(0, 1),
+      },
+    ]
+  }
+
+  /** Connections with an address of which no logon tells, as where the Security log is lost. */
+  private byConnections(rows: CaseRows, session: Session, known: readonly Arrival[]): Arrival[] {
+    const { account, domain, connections, evidence } = session
+    if (account === null || session.class !== 'human') return []
+    return connections.slice(0, MAX_CANDIDATES).flatMap(({ from, ip, client }): Arrival[] => {
+      const ms = Number(from) / 10_000
+      const isTold = known.some((one) => one.ip === ip && Math.abs(one.ms - ms) <= CHECK_MS)
+      if (ip === null || isTold) return []
+      const links = evidence.filter(({ record }) => rows.records.time[record] === from).slice(0, 1)
+      return [
+        {
+          session,
+          id: `${session.id} ${from}`,
+          account,
+          domain,
+          guid: null,
+          time: from,
+          ms,
+          ip,
+          named: this.namedBy(session, client),
+          isRemote: true,
+          links,
+        },
+      ]
+    })
+  }
+
+  /** A Remote Desktop logon names the server itself: that says nothing. */
+  private namedBy(session: Session, name: string | null): number | null {
+    const named = this.names.machineOf(name ?? '')
     return named === session.machine ? null : named
   }
 
@@ -128,16 +185,12 @@ export class Arrivals {
   }
 }
 
-function isElsewhere({ logonType }: Logon): boolean {
-  return FROM_ELSEWHERE.has(logonType)
-}
-
 /** A desktop's logon that names nobody is given the name that the check of the password just before it, from the same address, gave. */
 function withChecks(arrivals: readonly Arrival[]): Arrival[] {
   const lastNamed = new Map<string | null, Arrival>()
   const isUnnamed = ({ named }: Arrival): number => Number(named === null)
   const inTime = arrivals.toSorted(
-    (a, b) => a.ms - b.ms || isUnnamed(a) - isUnnamed(b) || (a.logon.id < b.logon.id ? -1 : 1),
+    (a, b) => a.ms - b.ms || isUnnamed(a) - isUnnamed(b) || (a.id < b.id ? -1 : 1),
   )
   return inTime.map((arrival) => {
     if (arrival.named !== null) lastNamed.set(arrival.ip, arrival)
@@ -190,11 +243,6 @@ export class OpenSessions {
     const among = known.length > 0 ? known : own.length > 0 ? own : users
     return among.length === 1 ? (among[0] ?? null) : null
   }
-}
-
-/** Record of the 4624 of an arrival. */
-export function startLinks({ logon }: Arrival): Logon['evidence'] {
-  return logon.evidence.filter(({ role }) => role === 'start').slice(0, 1)
 }
 
 function startMs({ start }: Session): number {

@@ -8,7 +8,7 @@ import {
   type Session,
 } from '../../../contract/sessions'
 import type { CaseRows } from '../records/case-rows'
-import { startLinks, type Arrival } from './arrivals'
+import type { Arrival } from './arrivals'
 import type { ClockSkews } from './skew'
 
 /** Logons of one arrival at a desktop are this near: the check before it, the desktop, its second token. */
@@ -60,14 +60,14 @@ export class HopBook {
         from: { machine: from.machine, session: from.id },
         to: { machine: to.machine, session: to.id },
         time: this.rows.records.time[link.record] ?? 0n,
-        arrived: arrival.logon.start.best ?? 0n,
+        arrived: arrival.time,
         confidence,
         explanation,
         evidence: [],
       },
-      evidence: distinct([link, ...startLinks(arrival)]),
+      evidence: distinct([link, ...arrival.links]),
       arrivedMs: arrival.ms,
-      at: isBurst ? `${to.id} ${arrival.logon.id}` : to.id,
+      at: isBurst ? `${to.id} ${arrival.id}` : to.id,
       isBurst,
     }
     this.entries.set(keyOf(pair, arrival.ms, isBurst), made)

@@ -1,7 +1,7 @@
 /** From one computer to the next: sessions that were opened out of another computer's session (sessions.md 7). */
 import type { Confidence, Hop, Session } from '../../../contract/sessions'
 import type { HostAddresses } from './addresses'
-import { Arrivals, OpenSessions, startLinks, type Arrival } from './arrivals'
+import { Arrivals, OpenSessions, type Arrival } from './arrivals'
 import { HopBook, rank } from './hop-book'
 import { firstLabel, isAddress, MachineNames, ownLabels } from './names'
 import type { ClockSkews } from './skew'
@@ -101,7 +101,7 @@ function byCredentials(finder: Finder, sessions: readonly Session[]): void {
       const arrival = arrivalWithGuid(finder, session, row, guid) ?? arrivalNear(finder, session, row)
       if (arrival === null) continue
       const cited = citeRecord(rows, link.record)
-      const shared = guid !== '' && guid !== NO_GUID && guid === arrival.logon.logonGuid?.toLowerCase()
+      const shared = guid !== '' && guid !== NO_GUID && guid === arrival.guid
       const fit: Fit | null = shared
         ? { confidence: 'high', told: ', whose logon has the same LogonGuid' }
         : fitOf(finder, session.machine, arrival)
@@ -162,8 +162,8 @@ function arrivalNear(finder: Finder, from: Session, row: number): Arrival | null
 }
 
 /** A local account of the target and a domain's account of that name are two. What a domain is called in records differs too much to tell two domains. */
-function isOneAccount(own: ReadonlySet<string> | undefined, asked: string, { logon }: Arrival): boolean {
-  const given = (logon.domain ?? '').toLowerCase()
+function isOneAccount(own: ReadonlySet<string> | undefined, asked: string, arrival: Arrival): boolean {
+  const given = (arrival.domain ?? '').toLowerCase()
   if (asked === '' || given === '') return true
   const isLocal = (domain: string): boolean => own?.has(firstLabel(domain)) === true
   return isLocal(asked) === isLocal(given)
@@ -188,7 +188,7 @@ function byClient(finder: Finder): void {
       const fit = arrival && fitOf(finder, machine, arrival)
       if (arrival === null || fit === null) continue
       const sid = rows.text(rows.sid(rows.family.subjectSid[row] ?? 0))
-      const session = open.at(machine, { sid, account: arrival.logon.account ?? '' }, ms, 0)
+      const session = open.at(machine, { sid, account: arrival.account }, ms, 0)
       if (session === null) continue
       const server = machines[target]?.name ?? ''
       book.enter(session, arrival, {
@@ -224,11 +224,11 @@ function byAddress(finder: Finder): void {
     const target = arrival.session.machine
     if (machine === null || by !== 'address' || rival !== null || machine === target) continue
     if (book.has(machine, arrival)) continue
-    const account = arrival.logon.account ?? ''
+    const { account } = arrival
     const doubtMs = Math.abs(skews.between(machine, target))
     const session = open.at(machine, { sid: null, account }, arrival.ms, doubtMs)
     if (session?.account?.toLowerCase() !== account.toLowerCase()) continue
-    const [start] = startLinks(arrival)
+    const [start] = arrival.links
     if (start === undefined) continue
     const from = `${arrival.ip ?? ''}, the first computer's address at that time`
     book.enter(session, arrival, {

@@ -11,6 +11,7 @@ import {
   lsm23,
   lsm24,
   lsm25,
+  rcm1149,
   rdpClient1024,
   rdpClient1102,
   reconnected4778,
@@ -149,6 +150,26 @@ describe('one address of two computers', () => {
     expect(remote(played)).toContain(
       'whose logon names the first computer but came from the address of PC1.dom.example',
     )
+  })
+})
+
+describe('a computer whose Security log is lost', () => {
+  it('is reached as its Remote Desktop logs tell', () => {
+    const user = 'DOM\\alice'
+    const played = two(
+      [...asked(), rdpClient1024(at('10:00:01'), { server: 'PC2', userSid: ALICE.sid })],
+      [
+        rcm1149(at('10:00:05'), { user: 'alice', domain: 'DOM', ip: pc1 }),
+        lsm21(at('10:00:08'), { user, sessionId: 2, address: pc1 }),
+        lsm23(at('11:00:00'), { user, sessionId: 2 }),
+      ],
+    )
+    expect(arrows(played)).toEqual(['PC1 > PC2 10:00:00 medium'])
+    expect(cited(played, played.found.hops[0]!.evidence)).toEqual([
+      '4648@10:00:00 explicit-credentials',
+      '21@10:00:08 lsm-logon',
+      '1024@10:00:01 rdp-client',
+    ])
   })
 })
 
