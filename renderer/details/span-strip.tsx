@@ -26,7 +26,7 @@ export function SpanStrip({ details }: { readonly details: SessionDetails }) {
       <div className="span-times">
         <b title={title(span.fromMs)}>{boundText(row.start, zone, 'unknown')}</b>
         <span>{row.durationText.replace('>=', '\u2265').replace('<=', '\u2264')}</span>
-        <b title={title(span.toMs)}>{boundText(row.end, zone, 'none')}</b>
+        <b title={title(span.toMs)}>{boundText(row.end, zone, noEndText(row, zone))}</b>
       </div>
       <div className="span-line">
         <div className={`span-bar fill-${family}`}>
@@ -50,6 +50,11 @@ export function SpanStrip({ details }: { readonly details: SessionDetails }) {
       <UseTotals span={span} isUpperBound={details.useIsUpperBound} />
     </div>
   )
+}
+
+/** Of an end that was not written down: until when the session was alive. */
+function noEndText({ end, endReason }: SessionDetails['row'], zone: string): string {
+  return endReason === 'unknown' && end.earliest !== null ? `\u2265 ${timeText(zone, end.earliest)}` : 'none'
 }
 
 function boundText(

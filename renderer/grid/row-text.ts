@@ -19,11 +19,12 @@ export function startText(row: SessionRow, zone: string, withYear: boolean, digi
 /** The clock alone where the session ends on the day it began, else with `+1 d`. */
 export function endText(row: SessionRow, zone: string, digits = false): string {
   if (row.pending) return ''
-  const { best, latest } = row.end
+  const { earliest, best, latest } = row.end
   if (best !== null)
     return (isVague(row.end) ? '~' : '') + clock(row, best, zone, fraction(row.exact.end, digits))
   if (row.endReason === 'open-at-end' || row.endReason === 'disconnected-at-end') return 'none'
-  return latest === null ? 'none' : `\u2264 ${clock(row, latest, zone)}`
+  if (latest !== null) return `\u2264 ${clock(row, latest, zone)}`
+  return earliest === null ? 'none' : `\u2265 ${clock(row, earliest, zone)}`
 }
 
 const fraction = (time: FileTime | null, digits: boolean): string =>

@@ -54,7 +54,9 @@ describe('times of a row', () => {
       end: { earliest: null, best: null, latest: at('12 22:00:00') },
     }
     expect(endText(bounded, 'UTC')).toBe('\u2264 22:00:00')
-    const open = { ...bounded, endReason: 'open-at-end' as const }
+    const missed = { ...bounded, end: { earliest: at('12 21:00:00'), best: null, latest: null } }
+    expect(endText(missed, 'UTC')).toBe('\u2265 21:00:00')
+    const open = { ...missed, endReason: 'open-at-end' as const }
     expect(endText(open, 'UTC')).toBe('none')
     expect(endText({ ...row, pending: true }, 'UTC')).toBe('')
     const begun = { ...row, start: { earliest: null, best: null, latest: at('12 15:00:00') } }

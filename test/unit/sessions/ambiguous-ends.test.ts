@@ -12,6 +12,7 @@ import {
   lsm21,
   lsm23,
   lsm24,
+  lsm40,
   lsm41,
   lsm42,
   saverOn4802,
@@ -46,7 +47,43 @@ describe('the arbitration of the next session of a number', () => {
   ])
 
   it('is no sign of life of the session before, which may have ended while nothing was logged', () => {
-    expect(endOf(result, 0x20000)).toEqual(['unknown', '09:00:00 < 09:00:00 < 11:00:01'])
+    expect(endOf(result, 0x20000)).toEqual(['unknown', '09:00:00 < 09:00:00 < 11:00:00.100'])
+  })
+})
+
+describe('a session number that somebody else has, although no logoff is in evidence', () => {
+  const ip = '10.0.0.9'
+  const lsm = (name: string) => ({ user: `DOM\\${name}`, sessionId: 2, address: ip })
+  const alice = [
+    logon4624(at('08:00:00'), { account: ALICE, logonId: 0x20000, logonType: 10, ip }),
+    lsm21(at('08:00:01'), lsm('alice')),
+    lsm24(at('08:30:00'), lsm('alice')),
+  ]
+  const started = boot(at('07:00:00'), at('07:00:00.010'))
+
+  it('was free by the first record of the other, whose logoff is not theirs', () => {
+    const later = [lsm40(at('11:00:00'), { sessionId: 2, reason: 5 }), lsm24(at('11:00:00'), lsm('bob'))]
+    const end = [lsm23(at('12:00:00'), lsm('bob')), lsm40(at('12:00:00.2'), { sessionId: 2, reason: 12 })]
+    const result = play([...started, ...alice, ...later, ...end])
+    expect(endOf(result, 0x20000)).toEqual(['replaced', '08:30:00 < 11:00:00 < 11:00:00'])
+    const bob = result.sessions.find(({ account }) => account === 'bob')
+    expect(bob?.end).toMatchObject({ reason: 'user-logoff' })
+    expect(when(bob!.end)).toBe('12:00:00')
+  })
+
+  it('was free when a new connection of the other had it for a moment', () => {
+    const moment = [
+      lsm41(at('11:00:00'), lsm('bob')),
+      lsm42(at('11:00:02'), lsm('bob')),
+      lsm40(at('11:00:02.050'), { sessionId: 2, reason: 5 }),
+    ]
+    const result = play([
+      ...started,
+      ...alice,
+      ...moment,
+      lsm21(at('13:00:00'), { ...lsm('carol'), sessionId: 3 }),
+    ])
+    expect(endOf(result, 0x20000)).toEqual(['replaced', '08:30:00 < 11:00:00 < 11:00:00'])
   })
 })
 

@@ -108,6 +108,52 @@ describe('a change of the audit policy', () => {
     const result = story(network(0), change(at('09:00:00'), '%%8449'), logoff4634(at('17:00:00'), after))
     expect(told(endOf(result))).toEqual(['unknown', '08:00:00 < 08:00:00 < 18:00:00'])
   })
+
+  it('that adds it without a removal in evidence says that it was off since the last logoff', () => {
+    const lost = [...shortLogon('07:30:00'), network(0), change(at('09:00:00'), '%%8449')]
+    const result = story(...lost, ...shortLogon('10:00:00', 0x60000))
+    expect(told(endOf(result))).toEqual(['unknown', '08:00:00 < 08:00:00 < 18:00:00'])
+  })
+
+  it('leaves open what ended before it, where records are missing before it or were lost', () => {
+    const off = change(at('12:00:00'), '%%8448')
+    const dropped = story(
+      ...shortLogon('07:30:00'),
+      network(0),
+      eventsDropped1101(at('10:00:00')),
+      off,
+      network(5),
+    )
+    expect(told(endOf(dropped))).toEqual(['unknown', '08:00:00 < 08:00:00 < 18:00:00'])
+    const stopped = story(
+      ...shortLogon('07:30:00'),
+      network(0),
+      logServiceStop1100(at('09:30:00')),
+      network(2),
+      off,
+      network(5),
+    )
+    expect(told(endOf(stopped))).toEqual(['unknown', '09:30:00 < 09:30:00 < 18:00:00'])
+  })
+
+  it('leaves open whether a logon has ended at all, while the computer runs on', () => {
+    const logs = [...shortLogon('07:30:00'), network(0), change(at('09:00:00'), '%%8448'), network(5)]
+    const result = play([...boot(at('07:00:00'), at('07:00:00.010')), ...logs])
+    expect(told(endOf(result))).toEqual(['unknown', '09:00:00 < ? < ?'])
+  })
+
+  it('lets the next start end a session at the keyboard, but not what may only have reconnected one', () => {
+    const typed = (logonType: number) =>
+      play([
+        ...boot(at('07:00:00'), at('07:00:00.010')),
+        ...shortLogon('07:30:00'),
+        change(at('09:00:00'), '%%8448'),
+        logon4624(at('09:30:00'), { account: ALICE, logonId: ID, logonType, ip: '10.0.0.9' }),
+        ...boot(nextDay('07:00:00'), nextDay('07:00:00.010')),
+      ])
+    expect(endOf(typed(2)).reason).toBe('reboot-inferred')
+    expect(endOf(typed(10)).reason).toBe('unknown')
+  })
 })
 
 describe('records that were lost (1101)', () => {

@@ -15,7 +15,7 @@ import { Random } from '../../fixtures/sample-case/random'
  */
 const HOSTS = Number(process.env['SOJOURN_HOSTS'] ?? 1) * 25
 const FIRST = Number(process.env['SOJOURN_HOST_FIRST_SEED'] ?? 0)
-/** Of a seed, to look at one host again: SOJOURN_HOST_SEED=217. */
+/** To look at some hosts again, by their seeds: SOJOURN_HOST_SEED=217,361. */
 const ONLY = process.env['SOJOURN_HOST_SEED']
 
 const LOGON_IDS = ['grow', 'random', 'wide', 'twice'] as const
@@ -58,7 +58,8 @@ describe.each([
   ['odd lives: crash loops, storms of reconnects, users by turns, days of sleep, lost records', true],
 ])('hosts with %s', (_, isOdd) => {
   it('are told as it was, or as far as what is left of their logs tells it', () => {
-    const seeds = ONLY === undefined ? Array.from({ length: HOSTS }, (_, i) => FIRST + i) : [Number(ONLY)]
+    const seeds =
+      ONLY === undefined ? Array.from({ length: HOSTS }, (_, i) => FIRST + i) : ONLY.split(',').map(Number)
     const counts = new Map<string, number>()
     const wrong: string[] = []
     for (const i of seeds) {

@@ -66,11 +66,12 @@ export function openDesktop(context: BootContext, draft: SessionDraft): OpenDesk
     const frame = { from, to, first, asleep, proof }
     const shown = followCourse(frame, shownOnLine(rows, steps, events, endMovedTicks))
     if (steps.length === 0 || to === null) return shown
-    // How long each state lasted is counted without the steps.
+    // How long each state lasted is counted without the steps; a step can be larger than the session is long.
+    const counted = to - movedBy(steps) - endMovedTicks
     const { awayTicks } = followCourse(
       {
         ...frame,
-        to: to - movedBy(steps) - endMovedTicks,
+        to: counted > from ? counted : from,
         asleep: spansWithoutSteps(steps, asleep),
       },
       withoutSteps(rows, steps, events),
@@ -102,6 +103,7 @@ export function endOfDesktop(
     ...(unit !== null && draft.desktop === null && isOnlyReleased(rows, unit.logons)
       ? { releasedSince: sessionStart(context, unit, null).start.earliest }
       : {}),
+    mayBeHelper: mayBeHelper(context, draft),
     lastSign: () => lastSignOf(context, draft),
     disconnected: () => (opening ?? openDesktop(context, draft)).follow(null).endsDisconnected,
   })
@@ -114,6 +116,18 @@ export function endOfDesktop(
   const start = begun < 0 ? null : rows.time(begun)
   const moved = movedBy(stepsOfSession(context, draft, found.end.best))
   return notBeforeStart(notBeforeSteps(found, start, moved), start)
+}
+
+/** Reconnecting makes logons of these types, released within seconds (sessions.md 6); a session lives on for longer. */
+const REMOTE_TYPES: ReadonlySet<number | null> = new Set([10, 12])
+const HELPER_MS = 10_000
+
+function mayBeHelper(context: BootContext, draft: SessionDraft): boolean {
+  const { unit, desktop } = draft
+  if (unit === null || desktop !== null || unit.startRow < 0 || !REMOTE_TYPES.has(unit.primary.logonType))
+    return false
+  const { rows } = context
+  return rows.ms(lastSignOf(context, draft)) - rows.ms(unit.startRow) <= HELPER_MS
 }
 
 function witnessOf({ rows, endingTools, otherRows }: BootContext, { unit }: SessionDraft): EndWitness {

@@ -3,45 +3,16 @@ import type { FileTime } from '../../../contract/ids'
 import type { EndReason } from '../../../contract/sessions'
 import type { BootEnd } from '../boots/boot-ends'
 import type { CaseRows } from '../records/case-rows'
-import { desktopEndRow, desktopStartRow, type Desktop } from '../desktops/desktops'
+import { desktopEndRow, replacedRow } from '../desktops/desktops'
 import { earlier } from '../desktops/desktop-units'
 import { atRow, methodOf, type FoundEnd } from './end-at-row'
-import type { Gaps } from '../gaps/record-holes'
-import type { UnauditedTime } from '../logons/logoff-audit'
-import { lastSignSentence, lostEnd, unauditedEnd, unseenEnd, untoldEnd } from './lost-ends'
-import { limitEnd, reasonEnd, toolEnd, type EndWitness } from './told-ends'
+import type { EndInput } from './end-input'
+import { lastSignSentence, lostEnd, untoldEnd, unwrittenEnd } from './lost-ends'
+import { limitEnd, reasonEnd, toolEnd } from './told-ends'
 
 /** Logoffs this near before a stop are due to it. */
 const BEFORE_STOP_MS = 120_000
 const BEFORE_STOP_TICKS = BigInt(BEFORE_STOP_MS) * 10_000n
-
-export interface EndInput {
-  readonly userLogoffRow: number
-  readonly logoffRow: number
-  readonly desktop: Desktop | null
-  readonly logonType: number | null
-  readonly boot: BootEnd
-  readonly gaps: Gaps
-  /** Times in which the log service was stopped. */
-  readonly outages: Gaps
-  /** Last Security record in evidence if the boot outlives it, null if the log covers the boot's end. */
-  readonly securityUntil: FileTime | null
-  /** Times of the boot in which logoffs were not audited, in order. */
-  readonly unaudited: readonly UnauditedTime[]
-  /** What else tells who ended a desktop session; null for other logons. */
-  readonly witness: EndWitness | null
-  /**
-   * A person's logon of which nothing but the release of its token is in evidence: the earliest it can have begun (null:
-   * before all evidence). undefined: more is known of it.
-   */
-  readonly releasedSince?: FileTime | null
-  /** A person's logon of which no record tells the type: it may be half of a pair that ended with the other half. */
-  readonly mayBeHalf?: boolean
-  /** Row of the last record of the session itself; asked only if nothing ended it. */
-  readonly lastSign: () => number
-  /** Whether the session was disconnected at its last sign; asked only if nothing ended it. */
-  readonly disconnected: () => boolean
-}
 
 /** End of a desktop session and of the logons that own it. */
 export function desktopEnd(rows: CaseRows, input: EndInput): FoundEnd {
@@ -71,12 +42,13 @@ export function desktopEnd(rows: CaseRows, input: EndInput): FoundEnd {
       tokenEnd(rows, input)
     )
   }
-  if (desktop?.replacedBy != null) {
-    const row = desktopStartRow(rows, desktop.replacedBy)
-    const lastRow = row < 0 ? -1 : input.lastSign()
-    const outage = row < 0 ? null : input.outages.after(rows.time(lastRow))
-    if (outage !== null && outage.from < rows.time(row)) return lostEnd(rows, outage, rows.time(row), lastRow)
-    if (row >= 0) return replacedBefore(rows, row, lastRow)
+  const replaced = desktop === null ? -1 : replacedRow(rows, desktop)
+  if (replaced >= 0) {
+    const lastRow = input.lastSign()
+    const outage = input.outages.after(rows.time(lastRow))
+    return outage !== null && outage.from < rows.time(replaced)
+      ? lostEnd(rows, outage, rows.time(replaced), lastRow)
+      : replacedBefore(rows, replaced, lastRow)
   }
   return bootEnd(rows, input)
 }
@@ -201,44 +173,12 @@ function bootEnd(rows: CaseRows, input: EndInput): FoundEnd {
   const { boot } = input
   const lastRow = input.lastSign()
   const lastSign = rows.time(lastRow)
-  if (boot.reason === null) {
-    const gap = input.gaps.after(lastSign) ?? input.outages.after(lastSign)
-    if (gap !== null) return lostEnd(rows, gap, gap.to, lastRow)
-    const away = input.disconnected()
-    const reason: EndReason = away ? 'disconnected-at-end' : 'open-at-end'
-    const state = away ? 'disconnected' : 'open'
-    return {
-      end: {
-        reason,
-        earliest: lastSign,
-        best: null,
-        latest: null,
-        method: boot.method,
-        confidence: null,
-        by: null,
-      },
-      evidence: [],
-      explain: () => [
-        `No end is in evidence: still ${state} when the evidence ends.`,
-        lastSignSentence(rows, lastRow),
-      ],
-    }
-  }
   const { best, latest } = boot.interval
-  if (input.mayBeHalf === true && latest !== null && latest > lastSign)
+  if (boot.reason !== null && input.mayBeHalf === true && latest !== null && latest > lastSign)
     return untoldEnd(rows, boot, latest, lastRow)
-  const silence = input.unaudited.find(({ to }) => to === null || to > lastSign)
-  if (input.desktop === null && silence !== undefined && latest !== null)
-    return unauditedEnd(rows, boot, { silence, latest, lastRow, isDesktop: input.witness !== null })
-  // System and LSM would tell the end of a desktop; of any other logon it may be among the missing records.
-  const hole = input.desktop === null ? input.gaps.after(lastSign) : null
-  const gap = hole ?? input.outages.after(lastSign)
-  const sureUntil = boot.kind === 'clean' ? best : latest
-  if (gap !== null && latest !== null && sureUntil !== null && gap.from < sureUntil)
-    return lostEnd(rows, gap, latest, lastRow)
-  const { securityUntil } = input
-  if (input.desktop === null && securityUntil !== null && latest !== null && securityUntil < latest)
-    return unseenEnd(rows, boot, lastSign > securityUntil ? lastSign : securityUntil, latest, lastRow)
+  const unwritten = unwrittenEnd(rows, input, lastRow)
+  if (unwritten !== null) return unwritten
+  if (boot.reason === null) return openEnd(rows, input, lastRow)
   // Alive at its last sign, whatever the clocks say of the stop.
   const notBefore = (time: FileTime | null): FileTime | null =>
     time !== null && time < lastSign ? lastSign : time
@@ -252,6 +192,28 @@ function bootEnd(rows: CaseRows, input: EndInput): FoundEnd {
     },
     evidence: boot.evidence,
     explain: () => [`No logoff is in evidence. ${boot.sentence()}.`, lastSignSentence(rows, lastRow)],
+  }
+}
+
+/** The evidence ends before the session does. */
+function openEnd(rows: CaseRows, { boot, disconnected }: EndInput, lastRow: number): FoundEnd {
+  const isAway = disconnected()
+  const state = isAway ? 'disconnected' : 'open'
+  return {
+    end: {
+      reason: isAway ? 'disconnected-at-end' : 'open-at-end',
+      earliest: rows.time(lastRow),
+      best: null,
+      latest: null,
+      method: boot.method,
+      confidence: null,
+      by: null,
+    },
+    evidence: [],
+    explain: () => [
+      `No end is in evidence: still ${state} when the evidence ends.`,
+      lastSignSentence(rows, lastRow),
+    ],
   }
 }
 

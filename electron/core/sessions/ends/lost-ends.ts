@@ -4,20 +4,65 @@ import { formatFileTime } from '../../text/time'
 import type { BootEnd } from '../boots/boot-ends'
 import type { CaseRows } from '../records/case-rows'
 import type { FoundEnd } from './end-at-row'
+import type { EndInput } from './end-input'
 import type { EvidenceGap } from '../gaps/record-holes'
 import type { UnauditedTime } from '../logons/logoff-audit'
 
 /**
- * Records are missing after its last sign of life, and what follows them does not name it: it ended in the hole or with
- * the boot.
+ * Of an end that was not written down, or that is not in evidence: it lies between the first time after the last sign of life at
+ * which that can have happened, and the end of the boot. null: it would be in evidence.
  */
-export function lostEnd(rows: CaseRows, gap: EvidenceGap, latest: FileTime, lastRow: number): FoundEnd {
+export function unwrittenEnd(rows: CaseRows, input: EndInput, lastRow: number): FoundEnd | null {
+  const { boot, desktop, securityUntil } = input
+  const lastSign = rows.time(lastRow)
+  const isOpen = boot.reason === null
+  const latest = isOpen ? null : boot.interval.latest
+  if (!isOpen && latest === null) return null
+  const sureUntil = boot.kind === 'clean' ? boot.interval.best : latest
+  const found: { readonly from: FileTime; readonly end: () => FoundEnd }[] = []
+  const add = (from: FileTime, end: (from: FileTime) => FoundEnd): void => {
+    const begin = from > lastSign ? from : lastSign
+    found.push({ from: begin, end: () => end(begin) })
+  }
+  // System and LSM would tell the end of a desktop; of any other logon it may be among what is missing of the Security log.
+  if (desktop === null) {
+    const silence = input.unaudited.find(({ to }) => to === null || to > lastSign)
+    if (silence !== undefined && !(isOpen && silence.cause === 'silence'))
+      add(silence.from, (from) =>
+        unauditedEnd(rows, boot, {
+          silence,
+          from,
+          latest,
+          lastRow,
+          isDesktop: input.witness !== null && input.mayBeHelper !== true,
+        }),
+      )
+  }
+  for (const gap of [desktop === null ? input.gaps.after(lastSign) : null, input.outages.after(lastSign)])
+    if (gap !== null && (isOpen || (sureUntil !== null && gap.from < sureUntil)))
+      add(gap.from, () => lostEnd(rows, gap, latest, lastRow))
+  if (desktop === null && securityUntil !== null && latest !== null && securityUntil < latest)
+    add(securityUntil, (from) => unseenEnd(rows, boot, from, latest, lastRow))
+  const first = found.reduce((a, b) => (a === undefined || b.from < a.from ? b : a), found[0])
+  return first?.end() ?? null
+}
+
+/**
+ * Records are missing after its last sign of life, and what follows them does not name it: it ended in the hole, with the boot
+ * or, where no end of the boot is in evidence, not at all.
+ */
+export function lostEnd(
+  rows: CaseRows,
+  gap: EvidenceGap,
+  latest: FileTime | null,
+  lastRow: number,
+): FoundEnd {
   const { from, to, missing } = gap
   return {
     end: {
       reason: 'unknown',
       earliest: from,
-      best: from,
+      best: latest === null ? null : from,
       latest,
       method: 'evidence-gap',
       confidence: 'low',
@@ -32,7 +77,7 @@ export function lostEnd(rows: CaseRows, gap: EvidenceGap, latest: FileTime, last
 }
 
 /** The Security log ends before the boot does: the end would be among the records that were not collected. */
-export function unseenEnd(
+function unseenEnd(
   rows: CaseRows,
   boot: BootEnd,
   from: FileTime,
@@ -43,23 +88,22 @@ export function unseenEnd(
   return unknownEnd(rows, boot, from, latest, lastRow, 'log-end', `No end is in evidence. ${why}`)
 }
 
-export interface UnauditedEnd {
+interface UnauditedEnd {
   readonly silence: UnauditedTime
-  /** Latest end of the boot. */
-  readonly latest: FileTime
+  readonly from: FileTime
+  /** Latest end of the boot, null if none is in evidence. */
+  readonly latest: FileTime | null
   readonly lastRow: number
   /** A person's desktop session. */
   readonly isDesktop: boolean
 }
 
 /** Logoffs were not audited: it ended at any time until the boot did. */
-export function unauditedEnd(
+function unauditedEnd(
   rows: CaseRows,
   boot: BootEnd,
-  { silence, latest, lastRow, isDesktop }: UnauditedEnd,
+  { silence, from, latest, lastRow, isDesktop }: UnauditedEnd,
 ): FoundEnd {
-  const lastSign = rows.time(lastRow)
-  const from = lastSign > silence.from ? lastSign : silence.from
   const why = `No end is in evidence. ${silenceSentence(silence)}`
   const found = unknownEnd(rows, boot, from, latest, lastRow, 'logoff-audit-off', why)
   // Of a desktop that somebody kept from being audited, the next start is the end that is known (sessions.md 14, T32).
@@ -96,7 +140,7 @@ function unknownEnd(
   rows: CaseRows,
   boot: BootEnd,
   from: FileTime,
-  latest: FileTime,
+  latest: FileTime | null,
   lastRow: number,
   method: string,
   why: string,
@@ -105,8 +149,8 @@ function unknownEnd(
     end: {
       reason: 'unknown',
       earliest: from,
-      best: from,
-      latest: latest < from ? from : latest,
+      best: latest === null ? null : from,
+      latest: latest !== null && latest < from ? from : latest,
       method,
       confidence: 'low',
       by: null,

@@ -2,7 +2,7 @@
 import type { FileTime } from '../../../contract/ids'
 import type { BootFrame } from '../boots/boot-frames'
 import type { CaseRows } from '../records/case-rows'
-import { policyChange, type PolicyChange } from '../gaps/audit-changes'
+import { policyChange } from '../gaps/audit-changes'
 import type { Gaps } from '../gaps/record-holes'
 import { KIND } from '../records/kind-index'
 import type { LogRows } from '../records/log-rows'
@@ -27,7 +27,7 @@ const MIN_OF_ALL = 2
 const SUBCATEGORY = 'Logoff'
 const NONE: readonly UnauditedTime[] = []
 
-/** By boot: times without audit of logoffs, in order. Boots are in order of the log. */
+/** By boot: times without audit of logoffs, by their beginning. Boots are in order of the log. */
 export function unauditedTimes(
   rows: CaseRows,
   log: LogRows,
@@ -45,7 +45,9 @@ export function unauditedTimes(
     isOff = told.some(({ to }) => to === null)
     const silent = silentTime(rows, log, frame, { tail, holes, isNeverAudited })
     const times = isOff || silent === null ? told : [...told, silent]
-    return [...times, ...lossOf(rows, log, frame)]
+    return [...times, ...lossOf(rows, log, frame)].sort((a, b) =>
+      a.from < b.from ? -1 : a.from > b.from ? 1 : 0,
+    )
   })
 }
 
@@ -74,7 +76,10 @@ function tailOf({ family }: CaseRows, log: LogRows, { securityFrom, securityTo }
 
 const isLogoff = (kind: number): boolean => kind === KIND.logoff || kind === KIND['logoff-by-user']
 
-/** From each removal to the next logoff or to the change that adds it again. `wasOff`: it was off when the boot before ended. */
+/**
+ * From each removal to the next logoff or to the change that adds it again. What is added without a removal in evidence was not
+ * audited since the last logoff. `wasOff`: it was off when the boot before ended.
+ */
 function toldTimes(
   rows: CaseRows,
   log: LogRows,
@@ -82,33 +87,35 @@ function toldTimes(
   wasOff: boolean,
 ): UnauditedTime[] {
   const times: UnauditedTime[] = []
-  const changes = log
-    .placesOf([KIND['policy-change']], securityFrom, securityTo)
-    .map((place) => ({ place, change: policyChange(rows, log.rows[place]!) }))
-    .filter(({ change }) => change?.subcategory === SUBCATEGORY)
   let place = securityFrom
   let offSince: FileTime | null = wasOff ? 0n : null
-  const until = (end: number, change: PolicyChange | null): void => {
-    const logoff = offSince === null && times.length > 0 ? -1 : logoffAfter(rows, log, place, end, offSince)
-    if (offSince === null) {
-      // What is added now was not there before, unless a logoff shows that it was.
-      if (change?.isAudited === true && logoff < 0 && times.length === 0)
-        times.push({ from: 0n, to: change.time, cause: 'policy' })
-    } else
-      times.push({
-        from: offSince,
-        to: logoff >= 0 ? rows.time(logoff) : (change?.time ?? null),
-        cause: 'policy',
-      })
+  const isOffUntil = (end: number, to: FileTime | null): void => {
+    if (offSince === null) return
+    const logoff = logoffAfter(rows, log, place, end, offSince)
+    times.push({ from: offSince, to: logoff >= 0 ? rows.time(logoff) : to, cause: 'policy' })
   }
-  for (const { place: at, change } of changes) {
-    if (change === null || (offSince !== null && !change.isAudited)) continue
-    until(at, change)
+  for (const at of log.placesOf([KIND['policy-change']], securityFrom, securityTo)) {
+    const change = policyChange(rows, log.rows[at]!)
+    if (change?.subcategory !== SUBCATEGORY || (offSince !== null && !change.isAudited)) continue
+    if (offSince !== null) isOffUntil(at, change.time)
+    else if (change.isAudited) {
+      const logoff = logoffBefore(rows, log, place, at)
+      times.push({ from: logoff < 0 ? 0n : rows.time(logoff), to: change.time, cause: 'policy' })
+    }
     offSince = change.isAudited ? null : change.time
     place = at + 1
   }
-  if (offSince !== null) until(securityTo, null)
+  isOffUntil(securityTo, null)
   return times
+}
+
+/** Row of the last logoff of [from, to), -1 if there is none. */
+function logoffBefore({ family }: CaseRows, log: LogRows, from: number, to: number): number {
+  for (let place = to - 1; place >= from; place--) {
+    const row = log.rows[place]!
+    if (isLogoff(family.kind[row]!)) return row
+  }
+  return -1
 }
 
 /** Row of the first logoff of [from, to) that is later than a time, -1 if there is none. */
