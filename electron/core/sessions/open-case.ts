@@ -159,6 +159,7 @@ function openMachine(
       otherRows: otherRows[i] ?? [],
       firstSecurityRow:
         frame.securityTo > frame.securityFrom ? (logs.security.rows[frame.securityFrom] ?? -1) : -1,
+      startsShownSince: startsShownSince(rows, logs, frame, ends[i] as BootEnd),
       asleep,
       clockSteps: clockSteps[i] ?? [],
       gaps,
@@ -184,6 +185,24 @@ function securityUntil(rows: CaseRows, log: LogRows, frame: BootFrame): FileTime
     to,
   )
   return stops.length > 0 ? null : rows.time(log.rows[to - 1] ?? 0)
+}
+
+function startsShownSince(
+  rows: CaseRows,
+  logs: MachineRows,
+  frame: BootFrame,
+  end: BootEnd,
+): FileTime | null {
+  if (frame.start !== null) return null
+  const { securityFrom, securityTo } = frame
+  const first = [
+    securityTo > securityFrom ? logs.security.rows[securityFrom] : undefined,
+    logs.system.rows[0],
+  ]
+  const times = first.flatMap((row) => (row === undefined ? [] : [rows.time(row)]))
+  // Nothing of the two logs lies in it: they begin with the next start.
+  if (end.interval.latest !== null) times.push(end.interval.latest)
+  return times.reduce((least: FileTime | null, time) => (least === null || time < least ? time : least), null)
 }
 
 function describeBoot(

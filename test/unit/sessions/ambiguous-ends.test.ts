@@ -87,6 +87,22 @@ describe('a session number that somebody else has, although no logoff is in evid
   })
 })
 
+describe('a session of a time before the Security and the System log begin', () => {
+  it('may have ended with a restart that they do not show', () => {
+    const lsm = { user: 'DOM\\alice', sessionId: 2, address: '10.0.0.9' }
+    const result = play([
+      lsm21(at('08:00:00'), lsm),
+      lsm24(at('08:30:00'), lsm),
+      ...shortLogon('15:00:00'),
+      logServiceStop1100(at('18:00:00')),
+      ...boot(at('19:00:00'), at('19:00:00.010')),
+    ])
+    const session = result.sessions.find(({ account }) => account === 'alice')!
+    expect([session.end.reason, when(session.end)]).toEqual(['unknown', '08:30:00 < 08:30:00 < 18:00:00'])
+    expect(session.explanation.join(' ')).toContain('show starts since 2024-05-14T15:00:00')
+  })
+})
+
 describe('a session number that is given out again, without the LocalSessionManager log', () => {
   const day = (hour: string, logonId: number) => [
     logon4624(at(`${hour}:00:00`), { account: ALICE, logonId, logonType: 10, ip: '10.0.0.9' }),

@@ -111,7 +111,7 @@ describe('a change of the audit policy', () => {
 
   it('that adds it without a removal in evidence says that it was off since the last logoff', () => {
     const lost = [...shortLogon('07:30:00'), network(0), change(at('09:00:00'), '%%8449')]
-    const result = story(...lost, ...shortLogon('10:00:00', 0x60000))
+    const result = story(...lost, ...shortLogon('10:00:00'))
     expect(told(endOf(result))).toEqual(['unknown', '08:00:00 < 08:00:00 < 18:00:00'])
   })
 
@@ -162,6 +162,23 @@ describe('records that were lost (1101)', () => {
       story(...shortLogon('07:05:00'), network(0), eventsDropped1101(at(time)), network(9))
     expect(told(endOf(story1101('12:00:00')))).toEqual(['unknown', '08:00:00 < 08:00:00 < 18:00:00'])
     expect(endOf(story1101('07:06:00')).reason).toBe('shutdown')
+  })
+
+  it('may hold the logoff of a person whose token was released later', () => {
+    const logon = { account: ALICE, logonId: ID, logonType: 2 }
+    const told1101 = (time: string) =>
+      told(
+        endOf(
+          story(
+            ...shortLogon('07:05:00'),
+            logon4624(at('08:00:00'), logon),
+            eventsDropped1101(at(time)),
+            logoff4634(at('12:00:00'), logon),
+          ),
+        ),
+      )
+    expect(told1101('10:00:00')).toEqual(['terminated', '08:00:00 < 12:00:00 < 12:00:00'])
+    expect(told1101('13:00:00')).toEqual(['terminated', '12:00:00'])
   })
 
   it('are those of the stop before, where 1101 is among the records of a start', () => {

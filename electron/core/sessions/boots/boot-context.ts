@@ -30,6 +30,11 @@ export interface BootContext {
   readonly otherRows: readonly number[]
   /** First Security record of the boot, -1 if none. */
   readonly firstSecurityRow: number
+  /**
+   * Of a boot whose start is not in evidence: since when its Security or System log would show one. null: always, or neither
+   * is there.
+   */
+  readonly startsShownSince: FileTime | null
   readonly asleep: readonly ToldSpan[]
   /** Last Security record in evidence if it lies in this boot and tells nothing of the boot's end, else null. */
   readonly securityUntil: FileTime | null

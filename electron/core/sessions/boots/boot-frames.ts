@@ -41,9 +41,10 @@ export function findBoots(
   firstRecordMs: number,
 ): BootFrame[] {
   const security = securityMarkers(rows, logs.security)
-  const system = withUptimes(rows, logs, security, systemMarkers(rows, logs.system), holes)
+  const shown = withoutRestarts(systemMarkers(rows, logs.system))
+  const system = withUptimes(rows, logs, security, shown, holes)
   const isCovered = securityCover(rows, logs.security, security, holes)
-  const frames = place(rows, machine, logs, pairMarkers(security, system).filter(isStart(system, isCovered)))
+  const frames = place(rows, machine, logs, pairMarkers(security, system).filter(isStart(isCovered)))
   const cover = {
     holes: security.some(({ best }) => best !== null) ? holes : null,
     system: system.some(({ method }) => method === 'kernel-general-12') ? logs.system.rows : NO_ROWS,
@@ -98,19 +99,20 @@ function pairMarkers(security: readonly BootMarker[], system: readonly BootMarke
 }
 
 /**
- * A log service that starts alone, in a System log that else shows the kernel's start or beside a Security log that would
- * show it, was only started again (G4). At the beginning of the System log the kernel's record may be lost.
+ * A log service that starts alone in a System log that else shows the kernel's start was only started again (G4). At the
+ * beginning of the log the kernel's record may be lost.
  */
-function isStart(
-  system: readonly BootMarker[],
-  isCovered: (ms: number) => boolean,
-): (pair: Paired) => boolean {
+function withoutRestarts(system: readonly BootMarker[]): BootMarker[] {
   const showsKernel = system.some(({ method }) => method === 'kernel-general-12')
+  return system.filter(
+    ({ method, position }) => method !== 'event-log-start' || !showsKernel || position === 0,
+  )
+}
+
+/** As it was beside a Security log that would show a start. */
+function isStart(isCovered: (ms: number) => boolean): (pair: Paired) => boolean {
   return ({ security, system: own }) =>
-    security !== null ||
-    own === null ||
-    own.method !== 'event-log-start' ||
-    !((showsKernel && own.position > 0) || isCovered(own.ms))
+    security !== null || own === null || own.method !== 'event-log-start' || !isCovered(own.ms)
 }
 
 /** Whether a Security log that shows starts goes on before and after a time without a hole. */

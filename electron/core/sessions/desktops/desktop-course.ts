@@ -4,7 +4,7 @@ import type { Connection } from '../../../contract/sessions'
 import type { BootContext } from '../boots/boot-context'
 import { shownOnLine, spansWithoutSteps, withoutSteps } from '../clock/line'
 import { movedBy, stepsBetween, type ClockStep } from '../clock/steps'
-import { earliest } from './desktop-units'
+import { earliest, type LogonUnit } from './desktop-units'
 import { desktopStartRow } from './desktops'
 import { visibleText } from '../../text/visible-text'
 import type { FoundEnd } from '../ends/end-at-row'
@@ -99,10 +99,12 @@ export function endOfDesktop(
     gaps: context.gaps,
     outages: context.outages,
     securityUntil: context.securityUntil,
+    startsShownSince: context.startsShownSince,
     unaudited: context.unaudited,
     ...(unit !== null && draft.desktop === null && isOnlyReleased(rows, unit.logons)
       ? { releasedSince: sessionStart(context, unit, null).start.earliest }
       : {}),
+    ...lostBeforeRelease(context, unit),
     mayBeHelper: mayBeHelper(context, draft),
     lastSign: () => lastSignOf(context, draft),
     disconnected: () => (opening ?? openDesktop(context, draft)).follow(null).endsDisconnected,
@@ -116,6 +118,22 @@ export function endOfDesktop(
   const start = begun < 0 ? null : rows.time(begun)
   const moved = movedBy(stepsOfSession(context, draft, found.end.best))
   return notBeforeStart(notBeforeSteps(found, start, moved), start)
+}
+
+/** Where the token's release (4634) is all that tells of the end: since when a logoff may not be in evidence. */
+function lostBeforeRelease(
+  { rows, gaps, outages, unaudited }: BootContext,
+  unit: LogonUnit | null,
+): { lostSince?: FileTime } {
+  if (unit === null || unit.logoffRow < 0 || unit.userLogoffRow >= 0) return {}
+  const signs = unit.logons.flatMap(({ startRow, marks }) => [startRow, ...marks]).filter((row) => row >= 0)
+  const lastSign = signs.reduce((last, row) => (rows.time(row) > last ? rows.time(row) : last), 0n)
+  const released = rows.time(unit.logoffRow)
+  const silence = unaudited.find(({ to }) => to !== null && to > lastSign && to < released)
+  const begins = [silence, gaps.after(lastSign), outages.after(lastSign)]
+    .flatMap((time) => (time == null || time.from >= released ? [] : [time.from]))
+    .reduce((first: FileTime | null, from) => (first === null || from < first ? from : first), null)
+  return begins === null ? {} : { lostSince: begins > lastSign ? begins : lastSign }
 }
 
 /** Reconnecting makes logons of these types, released within seconds (sessions.md 6); a session lives on for longer. */

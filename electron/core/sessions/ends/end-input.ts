@@ -17,6 +17,8 @@ export interface EndInput {
   readonly outages: Gaps
   /** Last Security record in evidence if the boot outlives it, null if the log covers the boot's end. */
   readonly securityUntil: FileTime | null
+  /** `BootContext.startsShownSince`. */
+  readonly startsShownSince: FileTime | null
   /** Times of the boot in which logoffs were not audited, in order. */
   readonly unaudited: readonly UnauditedTime[]
   /** What else tells who ended a desktop session; null for other logons. */
@@ -26,6 +28,8 @@ export interface EndInput {
    * before all evidence). undefined: more is known of it.
    */
   readonly releasedSince?: FileTime | null
+  /** Between its last sign and the release of its token records are lost or logoffs were not audited: since then. */
+  readonly lostSince?: FileTime
   /** It may have reconnected a session of its account and no more: a desktop of its own is not in evidence. */
   readonly mayBeHelper?: boolean
   /** A person's logon of which no record tells the type: it may be half of a pair that ended with the other half. */

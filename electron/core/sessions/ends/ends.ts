@@ -135,19 +135,24 @@ function stoppedWith(rows: CaseRows, row: number, boot: BootEnd): FoundEnd | nul
   }
 }
 
-function tokenEnd(rows: CaseRows, { logoffRow: row, logonType, releasedSince }: EndInput): FoundEnd {
+function tokenEnd(
+  rows: CaseRows,
+  { logoffRow: row, logonType, releasedSince, lostSince }: EndInput,
+): FoundEnd {
   const reason = reasonOfType(logonType)
   if (reason !== 'terminated') return atRow(rows, row, row, reason, 'certain', methodOf(rows, row))
   const found = atRow(rows, row, row, reason, 'medium', methodOf(rows, row))
-  if (releasedSince === undefined) return found
-  // A token can outlive the desktop by hours (sessions.md 6): the 4647 may lie before the evidence.
+  const earliest = releasedSince === undefined ? lostSince : releasedSince
+  if (earliest === undefined) return found
+  const why =
+    releasedSince === undefined
+      ? 'Of what came before not all is in evidence'
+      : 'Nothing else of it is in evidence'
+  // A token can outlive the desktop by hours (sessions.md 6): the 4647 may lie before the evidence or in a hole of it.
   return {
     ...found,
-    end: { ...found.end, earliest: releasedSince, confidence: 'low' },
-    explain: () => [
-      ...found.explain(),
-      'Nothing else of it is in evidence: the person may have logged off before.',
-    ],
+    end: { ...found.end, earliest, confidence: 'low' },
+    explain: () => [...found.explain(), `${why}: the person may have logged off before.`],
   }
 }
 

@@ -43,6 +43,9 @@ export function unwrittenEnd(rows: CaseRows, input: EndInput, lastRow: number): 
       add(gap.from, () => lostEnd(rows, gap, latest, lastRow))
   if (desktop === null && securityUntil !== null && latest !== null && securityUntil < latest)
     add(securityUntil, (from) => unseenEnd(rows, boot, from, latest, lastRow))
+  const { startsShownSince: since } = input
+  if (desktop !== null && since !== null && since > lastSign)
+    add(lastSign, (from) => unshownEnd(rows, boot, { since, from, latest, lastRow }))
   const first = found.reduce((a, b) => (a === undefined || b.from < a.from ? b : a), found[0])
   return first?.end() ?? null
 }
@@ -86,6 +89,24 @@ function unseenEnd(
 ): FoundEnd {
   const why = `The Security log ends at ${formatFileTime(from)}.`
   return unknownEnd(rows, boot, from, latest, lastRow, 'log-end', `No end is in evidence. ${why}`)
+}
+
+interface UnshownEnd {
+  /** Since when the logs would show a start. */
+  readonly since: FileTime
+  readonly from: FileTime
+  readonly latest: FileTime | null
+  readonly lastRow: number
+}
+
+/** The computer may have started again before the logs begin that would show it. */
+function unshownEnd(rows: CaseRows, boot: BootEnd, { since, from, latest, lastRow }: UnshownEnd): FoundEnd {
+  const why = `No end is in evidence. The Security and the System log show starts since ${formatFileTime(since)}: one before that is not in evidence.`
+  const found = unknownEnd(rows, boot, from, latest, lastRow, 'log-begin', why)
+  if (boot.reason !== 'reboot-inferred') return found
+  // By whichever start it ended: by the next that is in evidence at the latest.
+  const { reason, method, confidence } = boot
+  return { ...found, end: { ...found.end, reason, method, confidence } }
 }
 
 interface UnauditedEnd {

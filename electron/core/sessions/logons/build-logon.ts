@@ -49,6 +49,7 @@ export function buildLogon(
       gaps: context.gaps,
       outages: context.outages,
       securityUntil: context.securityUntil,
+      startsShownSince: context.startsShownSince,
       unaudited: context.unaudited,
       ...(isOnlyReleased(rows, [draft]) ? { releasedSince: start.earliest } : {}),
       mayBeHalf: draft.class === 'human' && draft.logonType === null,

@@ -212,6 +212,7 @@ function endOf(
     gaps: context.gaps,
     outages: context.outages,
     securityUntil: context.securityUntil,
+    startsShownSince: context.startsShownSince,
     unaudited: context.unaudited,
     lastSign: () => lastRow,
     disconnected: () => false,
