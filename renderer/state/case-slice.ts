@@ -4,6 +4,7 @@ import type { WindowNotice } from '../../electron/contract/bridge'
 import type { About, Annotation, CaseAnswer, CaseChange, CaseView } from '../../electron/contract/case-file'
 import { CASE_LIMITS, type VERDICTS } from '../../electron/contract/case-constants'
 import type { SessionRow } from '../../electron/contract/engine'
+import { sameAnnotations, wordsOf } from './annotations'
 import { engine } from './engine-client'
 import type { AppState } from './store'
 import { pickedCount, pickedRows } from './value-slice'
@@ -237,36 +238,6 @@ export const caseSlice: StateCreator<AppState, [], [], CaseSlice> = (set, get) =
       return message === null
     },
   }
-}
-
-/** How `tag:` knows an annotation. */
-function wordsOf({ tags, bookmark, note, verdict }: Annotation): string[] {
-  return [
-    ...tags,
-    ...(bookmark ? ['bookmark'] : []),
-    ...(note === '' ? [] : ['note']),
-    ...(verdict === null ? [] : [verdict.word]),
-  ]
-}
-
-function sameAnnotations(one: readonly Annotation[], other: readonly Annotation[]): boolean {
-  return one.length === other.length && one.every((annotation, i) => isSame(annotation, other[i]!))
-}
-
-function isSame(one: Annotation, other: Annotation): boolean {
-  return (
-    one.session === other.session &&
-    one.about.account === other.about.account &&
-    one.about.computer === other.about.computer &&
-    one.about.logonType === other.about.logonType &&
-    one.about.start === other.about.start &&
-    one.bookmark === other.bookmark &&
-    one.note === other.note &&
-    one.verdict?.word === other.verdict?.word &&
-    one.verdict?.reason === other.verdict?.reason &&
-    one.tags.length === other.tags.length &&
-    one.tags.every((tag, i) => tag === other.tags[i])
-  )
 }
 
 /** The picked rows where there are several, else the selected session. */
