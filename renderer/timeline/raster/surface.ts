@@ -45,7 +45,13 @@ export function fillRect(
   const y1 = bottom > to.height ? to.height : bottom
   if (x1 <= x0) return
   const { pixels } = to
-  for (let y = top < 0 ? 0 : top; y < y1; y++) {
+  const y0 = top < 0 ? 0 : top
+  // Whole rows lie behind each other.
+  if (x1 - x0 === to.width) {
+    if (y1 > y0) pixels.fill(colour, y0 * to.width, y1 * to.width)
+    return
+  }
+  for (let y = y0; y < y1; y++) {
     const end = y * to.width + x1
     // A call of fill costs more than a few pixels do, and dense lanes are all narrow bars.
     if (x1 - x0 > WIDE) pixels.fill(colour, y * to.width + x0, end)
