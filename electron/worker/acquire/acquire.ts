@@ -232,7 +232,7 @@ class Acquiring {
     const said =
       problem === null || request.protocol === 'archive'
         ? problem
-        : `${problem} ${bytes}${told.size === null ? '' : ` of ${told.size}`} bytes arrived and are kept. Try again to get the rest.`
+        : `${withoutNothing(problem)} ${bytes}${told.size === null ? '' : ` of ${told.size}`} bytes arrived and are kept. Try again to get the rest.`
     const { path, record } = await this.cache.keep(part, {
       source: request.source,
       protocol: request.protocol,
@@ -259,6 +259,9 @@ function startedOver(bytes: number, { ranges }: PlaceFile): string {
 
 /** Trying again would not help. */
 class Refused extends SourceProblem {}
+
+/** The attempt that was refused read nothing; the one before it did. */
+const withoutNothing = (problem: string): string => problem.replace(' Nothing was read.', '')
 
 /** The record keeps no more of a time. */
 const wholeMs = (ms: number | null): number | null => (ms === null ? null : Math.floor(ms))

@@ -193,6 +193,24 @@ describe('a transfer that breaks', () => {
     expect(whole.notes).toEqual(['Resumed at byte 4000; size, time and etag were the same.'])
   })
 
+  test('and is refused when it goes on: what arrived is kept, and nothing else is said of it', async () => {
+    const { open, ...rest } = request({ cutAt: 3000 })
+    let opened = 0
+    const refused = new SourceProblem(
+      'It says that the signature has expired. Nothing was read. Ask for a new one.',
+    )
+    const acquired = await acquire(
+      new EvidenceCache(folder),
+      { ...rest, open: (signal) => (opened++ === 0 ? open(signal) : Promise.reject(refused)) },
+      hooks(),
+    )
+    expect(acquired).toMatchObject({
+      bytes: 3000,
+      problem:
+        'It says that the signature has expired. Ask for a new one. 3000 of 10000 bytes arrived and are kept. Try again to get the rest.',
+    })
+  })
+
   test('before its first byte leaves nothing', async () => {
     const got = await acquire(new EvidenceCache(folder), request({ cutAt: 0 }), hooks())
     expect(got).toMatchObject({ path: null, problem: 'The connection was reset.' })
