@@ -45,6 +45,8 @@ export interface RemoteOptions {
 
 /** Hears of files of other computers while they are copied, one after the other. No two that it hears of are called the same. */
 export interface CopyHearer {
+  /** So many bytes come from a place, as far as it tells. */
+  expected(bytes: number): void
   /** A log can be read as far as it has come. */
   began(shown: string, spot: string, size: number): void
   /** Bytes of it that are here by now. */

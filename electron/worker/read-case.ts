@@ -56,7 +56,9 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
   options.signal?.addEventListener('abort', cancel, { once: true })
   let pool: ParserPool | null = null
   try {
-    const { listed, early } = await list(paths, options, reader)
+    const { listed, early } = await list(paths, options, reader, (bytes) => {
+      merger = new TableMerger(bytes / LOW_RECORD_BYTES)
+    })
     // Of two that are called the same one was read.
     reader.announce(readable(listed).filter(({ display }) => early?.delete(display) !== true))
     if (options.signal?.aborted) cancel()
@@ -76,16 +78,21 @@ export async function readCase(paths: readonly string[], options: ReadOptions = 
   }
 }
 
-/** `early`: what has been read. Logs that are copied from other computers are read meanwhile, in this thread: it parses several times as fast as they come. */
+/** `early`: what has been read. Logs that are copied from other computers are read meanwhile; this thread copies, another parses, several times as fast. */
 async function list(
   paths: readonly string[],
   options: ReadOptions,
   reader: CaseReader,
+  expected: (bytes: number) => void,
 ): Promise<{ readonly listed: ListedEvidence[]; readonly early: Set<string> | null }> {
   if (!options.acquiring?.remote) return { listed: await listEvidence(paths, options), early: null }
-  const early = new EarlyReading(reader, poolForBytes(0, options))
-  const listed = await listEvidence(paths, options, early)
-  return { listed, early: await early.ended() }
+  const early = new EarlyReading(reader, options, expected)
+  try {
+    const listed = await listEvidence(paths, options, early)
+    return { listed, early: await early.ended() }
+  } finally {
+    await early.close()
+  }
 }
 
 function readable(listed: readonly ListedEvidence[]): SourceRequest[] {

@@ -46,6 +46,7 @@ export class RemoteLogs {
       const found = result.problems.map(({ path, sentence }) =>
         failed(shownAddress(address, path), folder, sentence),
       )
+      this.hearer?.expected(result.files.reduce((bytes, { size }) => bytes + (size ?? 0), 0))
       for (const entry of result.files) {
         const log = await this.copy(place, entry, shownAddress(address, entry.path), folder)
         if (log !== null) found.push(log)
