@@ -116,6 +116,31 @@ describe('an early-boot clock that is behind while the boot before ran', () => {
   })
 })
 
+describe('a log that is silent for long after a clock that was ahead', () => {
+  const back = { from: at('15:41:16'), to: at('13:41:16') }
+  const user = { user: 'DOM\\alice', sessionId: 1, address: 'LOCAL' }
+  const played = stage(
+    [
+      kernelStart12(at('15:39:20')),
+      osStart4608(at('15:39:22')),
+      logon4624(at('15:40:30'), { account, logonId, logonType: 2 }),
+      lsm21(at('15:40:31'), user),
+      clockChange4616(back.to, { ...back, processName: VBOX }),
+      kernelClockChange1(back.to, back),
+      lsm24(at('14:30:00'), user),
+      lsm24(at('14:30:05'), user),
+      logoffByUser4647(at('17:00:00'), { account, logonId }),
+    ],
+    inOrder,
+  )
+
+  it('is put right up to where it goes back, and no further', () => {
+    expect(played.found.sessions.map(({ start }) => when(start))).toEqual(['13:40:30'])
+    const [away] = played.found.sessions[0]!.states.filter(({ state }) => state === 'disconnected')
+    expect(clock(away!.from)).toBe('14:30:00')
+  })
+})
+
 describe('a step inside a session', () => {
   const day = (...between: FixtureEvent[]): Scene =>
     stage(

@@ -289,8 +289,10 @@ class OldClockIds {
     const known = stretch.witnessed()
     let last = records.findLastIndex((record) => known.has(record) && time[record]! <= toTime)
     if (last < 0 || time[records[last]!]! < fromTime) return NONE
-    const isNext = (after: bigint): boolean =>
-      after <= toTime && after <= time[records[last]!]! + FOLLOWING_TICKS
+    const isNext = (after: bigint): boolean => {
+      const before = time[records[last]!]!
+      return after <= toTime && after >= before - SLACK_TICKS && after <= before + FOLLOWING_TICKS
+    }
     while (last + 1 < records.length && isNext(time[records[last + 1]!]!)) last++
     return this.upTo(last, fromTime, records)
   }
