@@ -6,8 +6,8 @@ const WHERE: Readonly<Record<RecoveryMethod, string>> = {
   gap: 'in a stretch that could not be walked from record to record',
   template: 'in its place',
   'headless-chunk': 'in a chunk whose header is gone',
-  'carved-chunk': 'in a chunk outside those the file uses',
-  'carved-record': 'alone, outside any chunk',
+  'carved-chunk': 'in a chunk that a search of the file found',
+  'carved-record': 'alone, outside any chunk, by a search of the file',
 }
 
 /** Where a record was found again and what speaks against it, for people. */
