@@ -164,6 +164,8 @@ function joinShortNames(
     const first = long[0]
     // Two machines of different domains share the label: the bare name could be either, so it stays alone.
     if (!same.includes(label) || domains.size !== 1 || first === undefined) continue
+    // A person or a log has said so.
+    if (sets.root(label) === sets.root(first)) continue
     if (long.some((name) => named.areTwo(label, name)))
       apart.push({ names: [label, first], record: uses.get(label)?.firstRecord ?? 0, why: 'label' })
     else {

@@ -1,7 +1,9 @@
 /** One label, two computers: where the logs of a bare name and of a full one contradict each other (sessions.md 4.1 c, e). */
 import { describe, expect, it } from 'vitest'
+import { NOTHING_TOLD } from '../../../../electron/core/sessions/machines/machines'
+import { reconstruct } from '../../../../electron/core/sessions/reconstruct'
 import type { FixtureEvent } from '../../../fixtures/evtx-writer/fixture-record'
-import type { FixtureFile } from '../../../fixtures/read-table'
+import { readTable, type FixtureFile } from '../../../fixtures/read-table'
 import { logoffByUser4647, logon4624, lsm21, lsm23 } from '../../../fixtures/windows-events'
 import { ALICE, at, BOB, nextDay, when } from '../scene'
 import { filesOf, scene, type Scene } from './scenes'
@@ -40,6 +42,19 @@ describe('a bare name and a full one that begins with it', () => {
     expect(facts(played)).toEqual(
       Array(2).fill(expect.stringContaining('are two computers, though the one name is the first label')),
     )
+  })
+
+  it('are one all the same where a person says so', () => {
+    const files = [
+      ...filesOf('PC1', [on(at('08:00:00')), off(at('12:00:00'))]),
+      ...filesOf('PC1.dom.example', [on(at('09:00:00'), BOB), off(at('10:00:00'), BOB)]),
+    ]
+    const merges = [['PC1', 'PC1.dom.example']]
+    const { machines } = reconstruct(readTable(files), { ...NOTHING_TOLD, merges })
+    expect(machines).toHaveLength(1)
+    const told = machines[0]!.identity.map(({ text }) => text).join(' ')
+    expect(told).not.toContain('are two computers, though')
+    expect(told).toContain('records of both may be joined here')
   })
 
   it('are one where the log was begun anew after the domain was joined', () => {
