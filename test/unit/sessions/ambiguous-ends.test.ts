@@ -87,6 +87,29 @@ describe('a session number that somebody else has, although no logoff is in evid
   })
 })
 
+describe('a session number that its account was given again while the log service was stopped', () => {
+  const lsm = { user: 'DOM\\alice', sessionId: 2, address: '10.0.0.9' }
+  const logon = { account: ALICE, logonId: 0x20000, logonType: 10, ip: '10.0.0.9' }
+  const endedBy = (logonId: number) =>
+    play([
+      ...boot(at('07:00:00'), at('07:00:00.010')),
+      logon4624(at('08:00:00'), logon),
+      lsm21(at('08:00:01'), lsm),
+      logServiceStop1100(at('09:00:00')),
+      eventLog6006(at('09:00:00')),
+      eventLog6005(at('10:00:00')),
+      ...shortLogon('10:05:00'),
+      logoffByUser4647(at('11:00:00'), { account: ALICE, logonId }),
+      lsm23(at('11:00:00.100'), lsm),
+      lsm40(at('11:00:00.700'), { sessionId: 2, reason: 12 }),
+    ])
+
+  it('ends with the logoff of its own logon ID, but not with that of another', () => {
+    expect(endOf(endedBy(0x20000), 0x20000)).toEqual(['user-logoff', '11:00:00'])
+    expect(endOf(endedBy(0x30000), 0x20000)).toEqual(['unknown', '09:00:00 < 09:00:00 < 11:00:00.100'])
+  })
+})
+
 describe('a session of a time before the Security and the System log begin', () => {
   it('may have ended with a restart that they do not show', () => {
     const lsm = { user: 'DOM\\alice', sessionId: 2, address: '10.0.0.9' }

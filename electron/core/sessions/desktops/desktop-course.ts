@@ -4,8 +4,9 @@ import type { Connection } from '../../../contract/sessions'
 import type { BootContext } from '../boots/boot-context'
 import { shownOnLine, spansWithoutSteps, withoutSteps } from '../clock/line'
 import { movedBy, stepsBetween, type ClockStep } from '../clock/steps'
-import { earliest, type LogonUnit } from './desktop-units'
+import { earliest } from './desktop-units'
 import { desktopStartRow } from './desktops'
+import { endDoubts } from './end-doubts'
 import { visibleText } from '../../text/visible-text'
 import type { FoundEnd } from '../ends/end-at-row'
 import { desktopEnd, notBeforeStart, notBeforeSteps } from '../ends/ends'
@@ -89,6 +90,7 @@ export function endOfDesktop(
 ): FoundEnd {
   const { unit } = draft
   const { rows } = context
+  const lastSign = (): number => lastSignOf(context, draft)
   const found = desktopEnd(rows, {
     userLogoffRow: unit?.userLogoffRow ?? -1,
     logoffRow: unit?.logoffRow ?? -1,
@@ -104,9 +106,8 @@ export function endOfDesktop(
     ...(unit !== null && draft.desktop === null && isOnlyReleased(rows, unit.logons)
       ? { releasedSince: sessionStart(context, unit, null).start.earliest }
       : {}),
-    ...lostBeforeRelease(context, unit),
-    mayBeHelper: mayBeHelper(context, draft),
-    lastSign: () => lastSignOf(context, draft),
+    ...endDoubts(context, draft, lastSign),
+    lastSign,
     disconnected: () => (opening ?? openDesktop(context, draft)).follow(null).endsDisconnected,
   })
   const begun =
@@ -118,34 +119,6 @@ export function endOfDesktop(
   const start = begun < 0 ? null : rows.time(begun)
   const moved = movedBy(stepsOfSession(context, draft, found.end.best))
   return notBeforeStart(notBeforeSteps(found, start, moved), start)
-}
-
-/** Where the token's release (4634) is all that tells of the end: since when a logoff may not be in evidence. */
-function lostBeforeRelease(
-  { rows, gaps, outages, unaudited }: BootContext,
-  unit: LogonUnit | null,
-): { lostSince?: FileTime } {
-  if (unit === null || unit.logoffRow < 0 || unit.userLogoffRow >= 0) return {}
-  const signs = unit.logons.flatMap(({ startRow, marks }) => [startRow, ...marks]).filter((row) => row >= 0)
-  const lastSign = signs.reduce((last, row) => (rows.time(row) > last ? rows.time(row) : last), 0n)
-  const released = rows.time(unit.logoffRow)
-  const silence = unaudited.find(({ to }) => to !== null && to > lastSign && to < released)
-  const begins = [silence, gaps.after(lastSign), outages.after(lastSign)]
-    .flatMap((time) => (time == null || time.from >= released ? [] : [time.from]))
-    .reduce((first: FileTime | null, from) => (first === null || from < first ? from : first), null)
-  return begins === null ? {} : { lostSince: begins > lastSign ? begins : lastSign }
-}
-
-/** Reconnecting makes logons of these types, released within seconds (sessions.md 6); a session lives on for longer. */
-const REMOTE_TYPES: ReadonlySet<number | null> = new Set([10, 12])
-const HELPER_MS = 10_000
-
-function mayBeHelper(context: BootContext, draft: SessionDraft): boolean {
-  const { unit, desktop } = draft
-  if (unit === null || desktop !== null || unit.startRow < 0 || !REMOTE_TYPES.has(unit.primary.logonType))
-    return false
-  const { rows } = context
-  return rows.ms(lastSignOf(context, draft)) - rows.ms(unit.startRow) <= HELPER_MS
 }
 
 function witnessOf({ rows, endingTools, otherRows }: BootContext, { unit }: SessionDraft): EndWitness {

@@ -2,7 +2,7 @@
 import type { FileTime } from '../../../contract/ids'
 import type { BootEnd } from '../boots/boot-ends'
 import type { Desktop } from '../desktops/desktops'
-import type { Gaps } from '../gaps/record-holes'
+import type { EvidenceGap, Gaps } from '../gaps/record-holes'
 import type { UnauditedTime } from '../logons/logoff-audit'
 import type { EndWitness } from './told-ends'
 
@@ -30,6 +30,11 @@ export interface EndInput {
   readonly releasedSince?: FileTime | null
   /** Between its last sign and the release of its token records are lost or logoffs were not audited: since then. */
   readonly lostSince?: FileTime
+  /**
+   * The log service was stopped between its last own sign and the end of the desktop, at which another logon of the account
+   * was logged off: the number was given out again meanwhile. null: no such time.
+   */
+  readonly passedOnIn?: EvidenceGap | null
   /** It may have reconnected a session of its account and no more: a desktop of its own is not in evidence. */
   readonly mayBeHelper?: boolean
   /** A person's logon of which no record tells the type: it may be half of a pair that ended with the other half. */

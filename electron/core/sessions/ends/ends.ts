@@ -20,6 +20,7 @@ export function desktopEnd(rows: CaseRows, input: EndInput): FoundEnd {
   if (input.userLogoffRow >= 0) return userLogoff(rows, input)
   const ended = desktop === null ? -1 : desktopEndRow(rows, desktop)
   if (desktop !== null && ended >= 0) {
+    if (input.passedOnIn != null) return lostEnd(rows, input.passedOnIn, rows.time(ended), input.lastSign())
     const told =
       reasonEnd(rows, desktop, input.witness) ??
       toolEnd(rows, ended, input.witness) ??
