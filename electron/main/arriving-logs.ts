@@ -56,7 +56,8 @@ export function arrivingLogs(
     },
     arrived: (item, bytes) => engine.arrived(ids.get(item)!, bytes),
     ended: (item, { shown, spot, problem, path, notes: own }) => {
-      notes.push(...own.map((note) => `${nameOf(shown)}: ${note}`))
+      // Of what did not come whole the next attempt tells.
+      if (problem === null) notes.push(...own.map((note) => `${nameOf(shown)}: ${note}`))
       const before = ids.get(item)
       const hasRow = broken !== null && path !== null && !broken.isKnown(path)
       if (before === undefined && spot === null && !hasRow) {

@@ -36,7 +36,8 @@ export const placeSlice: StateCreator<AppState, [], [], PlaceSlice> = (set, get)
     const problem = place.kind === 'none' ? place.problem : null
     if (problem !== null && (!isOpen || copyingAgain)) addNotice('error', problem)
     if (place.kind === 'none' && copyingAgain) set({ copyingAgain: false, ...(isOpen && { overlay: null }) })
-    if (place.kind === 'copying' && before.kind !== 'copying') set({ sidePane: 'evidence' })
+    // Also where the pane is a tab: the progress is what was asked for.
+    if (place.kind === 'copying' && before.kind !== 'copying') get().showSidePane('evidence')
     if (isOpen && before.kind === 'copying' && place.kind === 'none' && problem === null)
       set({ overlay: null })
   },

@@ -33,6 +33,7 @@ const MAX_KEY_BYTES = 65_536
 const MAX_AUTHORITIES_BYTES = 4_194_304
 
 export class AskingDesk implements LoginDesk {
+  readonly asksPerson = true
   readonly howToForget: string
   private readonly servers: KnownServers
   /** The person said who they are, so that it can be refused. */

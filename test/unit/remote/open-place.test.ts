@@ -238,9 +238,8 @@ describe.skipIf(!hasOpenSsh)('a place of OpenSSH', () => {
     writeFileSync(path.join(dataFolder, 'known-servers'), `ssh 127.0.0.1:${server.port} SHA256:another\n`)
     expect(states()).toHaveLength(2)
     const again = opened(at(logs), dataFolder)
-    await again.until('asking')
-    again.answer({ kind: 'password', user: server.user, password: 'any' })
     await again.finished()
+    expect(again.states().map(({ kind }) => kind)).not.toContain('asking')
     expect(again.states().at(-1)).toMatchObject({
       kind: 'none',
       problem: expect.stringContaining('has changed: SHA256:another was confirmed') as string,

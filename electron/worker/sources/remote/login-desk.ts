@@ -22,6 +22,8 @@ export interface LoginDesk {
     /** Certificates of authorities in PEM; '' for none. */
     readonly authorities: string
   }>
+  /** A person types the credentials: nobody is asked for a password for a server that is another one, or not there. */
+  readonly asksPerson?: boolean
   /** Where a server that was replaced is forgotten, as a sentence. */
   readonly howToForget: string
   /** Fingerprint that was confirmed before; null where none was. */
@@ -54,6 +56,9 @@ export async function logIn<T>(
     let place: Place | null = null
     try {
       // A host key is asked about before a password is.
+      const isFirst = left === MAX_LOGINS && parsed.address.protocol === 'sftp'
+      if (isFirst && pinned !== null && desk.asksPerson === true)
+        await checkHostKey(parsed, pinned, trust, signal)
       if (parsed.address.protocol !== 'sftp' || pinned !== null)
         credentials ??= await firstCredentials(parsed, desk)
       const given = credentials ?? NOBODY
@@ -68,6 +73,22 @@ export async function logIn<T>(
       credentials = await desk.credentials(parsed, error)
       if (credentials === null) throw error
     }
+  }
+}
+
+/** Hears the host key and hangs up before any login. @throws ChangedServer, SourceProblem */
+async function checkHostKey(
+  { address }: ParsedAddress,
+  pinned: string,
+  trust: Awaited<ReturnType<LoginDesk['admit']>>,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const place = await connectPlace(address, NOBODY, { ...STANDARD_OPTIONS, ...trust, pinned: null }, signal)
+    await place.close()
+  } catch (error) {
+    if (!(error instanceof UnknownServer)) throw error
+    if (error.fingerprint !== pinned) throw new ChangedServer(error.fingerprint, 'host key', pinned)
   }
 }
 
