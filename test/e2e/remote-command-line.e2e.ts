@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { commandLine } from '../fixtures/built-command-line'
+import { longLog } from '../fixtures/long-log'
 import { azureSignature, type ContainerServer, hasAzurite, startAzurite } from '../fixtures/servers/azurite'
 import { type Line, startLine } from '../fixtures/servers/line'
 import { hasNginx, startNginx, WEB_USER, type WebServer } from '../fixtures/servers/nginx'
@@ -265,9 +266,7 @@ test.describe('sftp', () => {
     test.beforeAll(async () => {
       line = await startLine(server.port)
       fs.mkdirSync(path.dirname(big()))
-      const log = fs.readFileSync(path.join(SAMPLE, 'MER-DC01/Security.evtx'))
-      const chunks = Buffer.concat(Array.from({ length: 40 }, () => log.subarray(4096)))
-      fs.writeFileSync(big(), Buffer.concat([log.subarray(0, 4096), chunks]))
+      fs.writeFileSync(big(), longLog())
     })
     test.afterAll(() => line.close())
 
@@ -498,9 +497,7 @@ test.describe('azure', () => {
       SOJOURN_SIGNATURE: signature.replace('sig=', 'sig=x'),
     })
     expect(wrong.code).toBe(2)
-    expect(wrong.told.join()).toContain(
-      'refused access (AuthorizationFailure). Nothing was read.',
-    )
+    expect(wrong.told.join()).toContain('refused access (AuthorizationFailure). Nothing was read.')
     expect(wrong.told.join()).not.toContain('sig=')
   })
 })
