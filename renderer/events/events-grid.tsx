@@ -152,6 +152,8 @@ const rowKey = ({ source, offset, recovered, damage }: EventRow): string =>
   `${source} ${offset} ${recovered ? 1 : 0} ${damage === null ? '' : `${damage.state} ${damage.to} ${damage.what}`}`
 
 function markChosen(api: Api, chosen: EventRow | null): void {
+  // What the grid tells of its model can come when it has been replaced.
+  if (api.isDestroyed()) return
   const key = chosen === null ? '' : rowKey(chosen)
   api.forEachNode((node) => {
     const selected = node.data !== undefined && rowKey(node.data) === key

@@ -146,6 +146,8 @@ function focusedId(api: Api, resultId: number): string | undefined {
 }
 
 function markSelected(api: Api, state: AppState): void {
+  // What the grid tells of its model can come when it has been replaced.
+  if (api.isDestroyed()) return
   const id = state.selection?.id
   const rows = pickedRows(state)
   api.forEachNode((node) => {

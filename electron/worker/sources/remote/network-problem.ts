@@ -51,7 +51,9 @@ export function statusProblem(status: number, shown: string, refusal: Refusal = 
     )
   }
   if (status === 404)
-    return new SourceProblem(`${shown} holds nothing of that name${word}. Nothing was read. Check the spelling.`)
+    return new SourceProblem(
+      `${shown} holds nothing of that name${word}. Nothing was read. Check the spelling.`,
+    )
   if (status >= 500 || status === 429) {
     return new BrokenTransfer(
       `${shown} failed with status ${status}${word}. What came before is kept. Try again later.`,
