@@ -32,6 +32,7 @@ test('the window opens with its title and no Node in the page', async ({ openVie
       'leavePlace',
       'licences',
       'locateLog',
+      'lookInPlace',
       'newCase',
       'openCase',
       'openDropped',
@@ -46,6 +47,7 @@ test('the window opens with its title and no Node in the page', async ({ openVie
       'saveCase',
       'setMenu',
       'skipInPlace',
+      'tryAgain',
     ],
     isolated: true,
   })
