@@ -2,7 +2,14 @@
 import type { Confidence } from '../../../contract/sessions'
 import { NO_NUMBER } from '../../columns/event-table'
 import { isWellKnownLuid, type CaseRows } from '../records/case-rows'
-import { beganAtConsole, desktopEndRow, desktopStartRow, desktopUser, type Desktop } from './desktops'
+import {
+  beganAtConsole,
+  desktopEndRow,
+  desktopStartRow,
+  desktopUser,
+  replacedRow,
+  type Desktop,
+} from './desktops'
 import { unitEndMs, type LogonUnit } from './desktop-units'
 import { KIND } from '../records/kind-index'
 import type { LogonDraft } from '../logons/logon-drafts'
@@ -203,10 +210,22 @@ function apart(rows: CaseRows, row: number, ms: number): number {
   return Math.abs(rows.ms(row) - ms)
 }
 
+/** Local disorder of the log. */
+const DISORDER_MS = 2000
+
+/** The desktop was logged off, or somebody else had its number, before the logon began. */
+function wasOverBefore(rows: CaseRows, { startRow }: LogonUnit, desktop: Desktop): boolean {
+  if (startRow < 0) return false
+  return [desktopEndRow(rows, desktop), replacedRow(rows, desktop)].some(
+    (row) => row >= 0 && rows.ms(row) < rows.ms(startRow) - DISORDER_MS,
+  )
+}
+
 /** Not over by then, not begun after the logon's own end, and not known to be another account's. */
 function isOpenFor(rows: CaseRows, unit: LogonUnit, desktop: Desktop, ms: number): boolean {
   const ended = desktopEndRow(rows, desktop)
   if (ended >= 0 && rows.ms(ended) < ms - AFTER_MS) return false
+  if (wasOverBefore(rows, unit, desktop)) return false
   const begun = desktopStartRow(rows, desktop)
   const first = rows.ms(desktop.rows[0] ?? 0)
   const over = unitEndMs(rows, unit)
@@ -254,6 +273,7 @@ function byTime(rows: CaseRows, units: readonly LogonUnit[], desktops: readonly 
     for (const other of index.between(at - beforeMs, at + afterMs)) {
       const unit = unitOf.get(other)
       if (unit === undefined || !sameAccount(rows, unit, desktop) || !fits(unit, other)) continue
+      if (wasOverBefore(rows, unit, desktop)) continue
       found.push({ unit, desktop, method, row: -1, rank, distanceMs: Math.abs(at - rows.ms(other)) })
     }
   }
