@@ -116,6 +116,35 @@ describe('an early-boot clock that is behind while the boot before ran', () => {
   })
 })
 
+describe('a log that was silent since before the times that a clock showed that was behind', () => {
+  const forward = { from: at('12:05:00'), to: at('14:05:00') }
+  const user = { user: 'DOM\\alice', sessionId: 2, address: '10.1.0.11' }
+  const played = stage(
+    [
+      kernelStart12(at('08:00:00')),
+      osStart4608(at('08:00:02')),
+      lsm21(at('09:00:00'), { ...user, user: 'DOM\\bob', sessionId: 1 }),
+      logon4624(at('13:59:00'), { account: BOB, logonId: 0x40100, logonType: 3, ip: '10.0.0.2' }),
+      unclean41(at('12:00:01')),
+      kernelStart12(at('12:00:00')),
+      osStart4608(at('12:00:02')),
+      logon4624(at('12:03:00'), { account, logonId, logonType: 10, ip: '10.1.0.11' }),
+      lsm21(at('12:03:01'), user),
+      clockChange4616(forward.to, { ...forward, processName: VBOX }),
+      kernelClockChange1(forward.to, forward),
+      logoffByUser4647(at('17:00:00'), { account, logonId }),
+    ],
+    inOrder,
+  )
+
+  it('is put right by what another log tells of the same moment', () => {
+    const rdp = played.found.sessions.filter(({ kind }) => kind === 'rdp')
+    expect(rdp.map(({ start }) => when(start))).toEqual(['09:00:00', '14:03:00'])
+    expect(rdp[0]!.end).toMatchObject({ reason: 'crash' })
+    expect(when(rdp[0]!.end)).toBe('13:59:00 < 13:59:00 < 14:00:00')
+  })
+})
+
 describe('a log that is silent for long after a clock that was ahead', () => {
   const back = { from: at('15:41:16'), to: at('13:41:16') }
   const user = { user: 'DOM\\alice', sessionId: 1, address: 'LOCAL' }

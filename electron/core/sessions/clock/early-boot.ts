@@ -264,7 +264,8 @@ class OldClockIds {
   }
 
   /** A clock that was behind: the log goes back where the boot began, and no more. */
-  private findAfterStart({ fromTime, toTime }: Stretch, records: readonly number[]): IdRange {
+  private findAfterStart(stretch: Stretch, records: readonly number[]): IdRange {
+    const { fromTime, toTime } = stretch
     const { time } = this.rows.records
     for (let i = records.length - 1; i > 0; i--) {
       const at = time[records[i]!]!
@@ -273,7 +274,8 @@ class OldClockIds {
       while (last + 1 < records.length && time[records[last + 1]!]! <= toTime) last++
       return { fromId: this.rows.recordId(records[i]!), toId: this.rows.recordId(records[last]!) + 1 }
     }
-    return NONE
+    // Where nothing was written since times before those, the log does not go back.
+    return this.findWitnessed(stretch, records)
   }
 
   private find(stretch: Stretch, records: readonly number[]): IdRange {
@@ -286,6 +288,13 @@ class OldClockIds {
       return this.upTo(i, fromTime, records)
     }
     // Where nothing more was written until those times had come again, the log does not go back.
+    return this.findWitnessed(stretch, records)
+  }
+
+  /** What another log tells of at the same moment by the old clock, and what follows it at once. */
+  private findWitnessed(stretch: Stretch, records: readonly number[]): IdRange {
+    const { fromTime, toTime } = stretch
+    const { time } = this.rows.records
     const known = stretch.witnessed()
     let last = records.findLastIndex((record) => known.has(record) && time[record]! <= toTime)
     if (last < 0 || time[records[last]!]! < fromTime) return NONE
