@@ -14,6 +14,7 @@ import { unitEndMs, type LogonUnit } from './desktop-units'
 import { KIND } from '../records/kind-index'
 import type { LogonDraft } from '../logons/logon-drafts'
 import { TimeIndex } from '../records/time-index'
+import { DISORDER_MS } from '../records/disorder'
 
 export interface DesktopLink {
   readonly unit: LogonUnit
@@ -209,9 +210,6 @@ function connectionNaming(
 function apart(rows: CaseRows, row: number, ms: number): number {
   return Math.abs(rows.ms(row) - ms)
 }
-
-/** Local disorder of the log. */
-const DISORDER_MS = 2000
 
 /** The desktop was logged off, or somebody else had its number, before the logon began. */
 function wasOverBefore(rows: CaseRows, { startRow }: LogonUnit, desktop: Desktop): boolean {

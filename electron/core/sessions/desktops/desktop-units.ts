@@ -18,6 +18,8 @@ export interface LogonUnit {
 export type LogonUse = 'network' | 'unlock' | 'desktop' | 'unseen-type' | 'single'
 
 const DESKTOP_TYPES: ReadonlySet<number | null> = new Set([2, 10, 11, 12])
+/** Remote Desktop's. */
+export const REMOTE_TYPES: ReadonlySet<number | null> = new Set([10, 12])
 const NETWORK_TYPES: ReadonlySet<number | null> = new Set([3, 8])
 const UNLOCK_TYPES: ReadonlySet<number | null> = new Set([7, 13])
 

@@ -4,7 +4,7 @@ import type { BootContext } from '../boots/boot-context'
 import type { EndInput } from '../ends/end-input'
 import type { EvidenceGap } from '../gaps/record-holes'
 import type { CaseRows } from '../records/case-rows'
-import type { LogonUnit } from './desktop-units'
+import { REMOTE_TYPES, type LogonUnit } from './desktop-units'
 import { desktopEndRow } from './desktops'
 import type { SessionDraft } from './session-book'
 
@@ -60,8 +60,7 @@ function passedOnIn(
   return outage !== null && outage.to <= rows.time(ended) ? outage : null
 }
 
-/** Reconnecting makes logons of these types, released within seconds (sessions.md 6); a session lives on for longer. */
-const REMOTE_TYPES: ReadonlySet<number | null> = new Set([10, 12])
+/** The remote logon that reconnecting makes is released within seconds (sessions.md 6); a session lives on for longer. */
 const HELPER_MS = 10_000
 
 function mayBeHelper(

@@ -1,7 +1,15 @@
 /** Puts logons, desktops and helper logons together into what a person would call one session (sessions.md 6.1, 8). */
 import type { BootContext } from '../boots/boot-context'
 import { linkDesktops } from './desktop-links'
-import { earliest, firstSign, makeUnits, useOf, type LogonUnit, type LogonUse } from './desktop-units'
+import {
+  earliest,
+  firstSign,
+  makeUnits,
+  REMOTE_TYPES,
+  useOf,
+  type LogonUnit,
+  type LogonUse,
+} from './desktop-units'
 import { findDesktops, type Desktop } from './desktops'
 import { KIND } from '../records/kind-index'
 import type { LogonDraft } from '../logons/logon-drafts'
@@ -27,7 +35,6 @@ const RECONNECT_WINDOW_MS = 30_000
 const RECONNECTS: ReadonlySet<number> = new Set([KIND['lsm-reconnect'], KIND.reconnected])
 /** 4801 follows the unlock at once. */
 const UNLOCK_WINDOW_MS = 5000
-const REMOTE_TYPES: ReadonlySet<number | null> = new Set([10, 12])
 const UNLOCKS: ReadonlySet<number> = new Set([KIND.unlocked])
 
 export function groupLogons(context: BootContext): GroupedLogons {

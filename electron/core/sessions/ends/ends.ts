@@ -3,6 +3,7 @@ import type { FileTime } from '../../../contract/ids'
 import type { EndReason } from '../../../contract/sessions'
 import type { BootEnd } from '../boots/boot-ends'
 import type { CaseRows } from '../records/case-rows'
+import { DISORDER_TICKS } from '../records/disorder'
 import { desktopEndRow, replacedRow } from '../desktops/desktops'
 import { earlier } from '../desktops/desktop-units'
 import { atRow, methodOf, type FoundEnd } from './end-at-row'
@@ -61,9 +62,6 @@ function replacedBefore(rows: CaseRows, row: number, lastRow: number): FoundEnd 
   return lastSign < rows.time(row) ? { ...found, end: { ...found.end, earliest: lastSign } } : found
 }
 
-/** Local disorder of the log: an end told up to two seconds before the start is no earlier than that. */
-const DISORDER_TICKS = 20_000_000n
-
 /**
  * An end before its start is put behind it where steps of the clock between the two are known: by as much as they set it
  * back. `movedTicks` is what the end was moved by; the recorded end is that much earlier.
@@ -77,7 +75,7 @@ export function notBeforeSteps(found: FoundEnd, start: FileTime | null, stepTick
   return { ...found, end, movedTicks: back }
 }
 
-/** The end as it is, except that it never precedes the start by a local disorder of the log. */
+/** The end as it is, except that one told before the start by no more than the disorder of the log is no earlier than that. */
 export function notBeforeStart(found: FoundEnd, start: FileTime | null): FoundEnd {
   const { earliest, best, latest } = found.end
   if (start === null || best === null || best >= start || start - best > DISORDER_TICKS) return found

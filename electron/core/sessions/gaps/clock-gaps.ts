@@ -7,10 +7,8 @@ import { KIND } from '../records/kind-index'
 import type { RecordRun } from '../records/record-runs'
 import { lowerBound } from '../records/sorted'
 import { band, channelOf, ofLog, SECURITY, type GapInput } from './band'
+import { DISORDER_MS, DISORDER_TICKS } from '../records/disorder'
 
-/** Records of one moment are written out of order by up to this much (sessions.md 5.2). */
-const DISORDER_MS = 2000
-const DISORDER_TICKS = 20_000_000n
 /** A clock change this many records away explains a step back in time. */
 const CLOCK_NEAR = 5
 

@@ -1,12 +1,11 @@
 /** Times in which the log service was stopped while the computer ran: no log holds what happened then (sessions.md 11, G4). */
 import type { BootFrame } from '../boots/boot-frames'
 import type { CaseRows } from '../records/case-rows'
+import { DISORDER_MS } from '../records/disorder'
 import { KIND } from '../records/kind-index'
 import type { LogRows } from '../records/log-rows'
 import { Gaps, type EvidenceGap } from './record-holes'
 
-/** Records that are older than the stop are written behind it by up to this (sessions.md 5.2). */
-const DISORDER_MS = 2000
 /** A hostile log could stop with every other record. */
 const MAX_OUTAGES = 256
 

@@ -7,11 +7,10 @@ import { KIND } from '../records/kind-index'
 import type { LogRows } from '../records/log-rows'
 import { band, type GapInput } from './band'
 import { bootPlace } from './boot-search'
+import { DISORDER_MS } from '../records/disorder'
 
 /** Windows finishes its logs within this time of the service's stop. */
 const AFTER_STOP_TICKS = 1_200_000_000n
-/** Records of one moment are written out of order by up to this much (sessions.md 5.2). */
-const DISORDER_MS = 2000
 /** So many late-written records may lie behind a stop. */
 const LATE_PLACES = 64
 

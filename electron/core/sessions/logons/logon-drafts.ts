@@ -6,6 +6,7 @@ import { KIND } from '../records/kind-index'
 import type { LogRows } from '../records/log-rows'
 import { LOGON, type LogonTable } from './logon-table'
 import { classify } from './logon-class'
+import { DISORDER_MS } from '../records/disorder'
 
 /**
  * Rows are family rows, -1 = none; sid, account and domain are string ids, 0 = not known. What the table holds is read from there: there can be
@@ -142,8 +143,6 @@ export class LogonDraft {
   }
 }
 
-/** Records of one moment may be written out of order (sessions.md 5.2). */
-const DISORDER_MS = 2000
 const NO_MARKS: readonly number[] = []
 
 /** Row that a logon is ordered by: its start, else its first sign. */
