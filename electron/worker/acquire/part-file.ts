@@ -7,6 +7,9 @@ const READ_SIZE = 1024 * 1024
 /** Most that is gathered while a write is under way: what a fast network brings in pieces of 16 KiB would cost a write each. */
 const BLOCK_SIZE = 1024 * 1024
 
+/** So much is written before the disk is asked to take it, while more comes: all at the end would be a wait of its own. */
+const SYNC_EVERY_BYTES = 32 * 1024 * 1024
+
 /** A copy that is being made: grows at its end only, hashed as it grows. What comes is written at once, or as one with what comes during a write. */
 export class PartFile {
   /** What it was given. */
@@ -21,6 +24,9 @@ export class PartFile {
   private filled = 0
   /** The write under way; one that failed stays. */
   private writing: Promise<void> | null = null
+  /** Bytes that the disk was asked for, and the answer. */
+  private syncedBytes = 0
+  private syncing: Promise<void> | null = null
 
   private constructor(
     readonly path: string,
@@ -70,13 +76,14 @@ export class PartFile {
   async restart(): Promise<void> {
     await this.flush()
     await this.handle.truncate(0)
-    this.bytes = this.written = 0
+    this.bytes = this.written = this.syncedBytes = 0
     this.hash = createHash('sha256')
   }
 
   /** On the disk, read-only; answers the SHA-256. @throws a system error */
   async seal(): Promise<string> {
     await this.flush()
+    await this.syncing
     await this.handle.sync()
     await this.handle.chmod(0o444)
     await this.handle.close()
@@ -107,10 +114,21 @@ export class PartFile {
     }
     this.written = at + block.length
     this.onWritten(this.written)
+    if (this.syncing === null && this.written - this.syncedBytes >= SYNC_EVERY_BYTES) this.syncOn()
+  }
+
+  /** Without waiting; a disk that fails is told at the end. */
+  private syncOn(): void {
+    this.syncedBytes = this.written
+    this.syncing = this.handle.datasync().then(() => {
+      this.syncing = null
+    })
+    this.syncing.catch(() => undefined)
   }
 
   async discard(): Promise<void> {
     await this.flush().catch(() => undefined)
+    await this.syncing?.catch(() => undefined)
     await this.handle.close().catch(() => undefined)
     await rm(this.path, { force: true })
   }

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { PlaceFile } from '../place'
 import { SourceProblem } from '../source-problem'
 import { BrokenTransfer, type ConnectOptions } from './connection'
+import { gathered } from './gathered'
 import type { HttpClient } from './http-client'
 import { withIdleLimit } from './idle-limit'
 import { networkProblem } from './network-problem'
@@ -85,7 +86,7 @@ async function* readHttp(
     checkAnswer(answer, shown, position, size, etag)
     const limit = size === null ? options.maxBytes : size - position
     let received = 0
-    for await (const bytes of withIdleLimit(answer as AsyncIterable<Uint8Array>, options.idleMs)) {
+    for await (const bytes of withIdleLimit(gathered(answer), options.idleMs)) {
       received += bytes.length
       if (received > limit) throw tooMuch(shown, size, options.maxBytes)
       yield bytes
