@@ -57,8 +57,8 @@ export const WIDE_FIELDS = [
 ] as const
 export type WideField = (typeof WIDE_FIELDS)[number]
 
-/** Ids of `EventTable.strings`: 16 bits while there are no more texts than that. */
-export type TextColumn = Uint16Array | Uint32Array
+/** Ids of `EventTable.strings`, in no more bytes than the largest of the column needs. */
+export type TextColumn = Uint8Array | Uint16Array | Uint32Array
 
 /** Every decoded record, by source, then by offset; recovered ones of a source behind its live ones. */
 export interface RecordColumns {
@@ -66,7 +66,7 @@ export interface RecordColumns {
   /** Index into `EventTable.sources`. */
   readonly source: Uint32Array
   /** Byte of the record header in its file. */
-  readonly offset: Float64Array
+  readonly offset: Uint32Array | Float64Array
   /** EventRecordID. */
   readonly recordId: BigUint64Array
   /** TimeCreated as FILETIME. */

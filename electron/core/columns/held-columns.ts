@@ -26,7 +26,7 @@ export class HeldColumns {
     const size = segmentRows(expectedRecords)
     const wideColumn = (): SegmentedColumn =>
       new SegmentedColumn((length) => new Uint32Array(length), size, 2)
-    this.offset = new SegmentedColumn((length) => new Float64Array(length), size)
+    this.offset = new SegmentedColumn((length) => new Uint32Array(length), size)
     this.eventId = new SegmentedColumn((length) => new Uint16Array(length), size)
     this.recordId = wideColumn()
     this.time = wideColumn()
@@ -50,21 +50,20 @@ export class HeldColumns {
    */
   append(batch: TableBatch, textIds: TextIds, textCount: number): { record: number; row: number } {
     const { records: record, rows: row } = this
-    const wide = textCount > MANY_TEXTS
-    this.offset.write(record, batch.offset)
+    this.offset.writeNarrow(record, batch.offset, Number.MAX_SAFE_INTEGER)
     this.eventId.write(record, batch.eventId)
     this.recordId.write(record, batch.recordId)
     this.time.write(record, batch.time)
     this.bootTag.write(record, batch.bootTag)
-    this.provider.writeIds(record, batch.provider, textIds, wide)
-    this.channel.writeIds(record, batch.channel, textIds, wide)
-    this.computer.writeIds(record, batch.computer, textIds, wide)
+    this.provider.writeIds(record, batch.provider, textIds, textCount)
+    this.channel.writeIds(record, batch.channel, textIds, textCount)
+    this.computer.writeIds(record, batch.computer, textIds, textCount)
     this.familyRecord.writeShifted(row, batch.familyRecord, record)
     this.familyKind.write(row, batch.familyKind)
     batch.family.forEach((values, column) => {
       if (!values) return
       const held = this.family[column]!
-      if (column < FIRST_NUMBER) held.writeIds(row, values, textIds, wide)
+      if (column < FIRST_NUMBER) held.writeIds(row, values, textIds, textCount)
       else held.write(row, values)
     })
     this.records += batch.recordCount

@@ -237,7 +237,7 @@ class Joiner {
     return {
       length,
       source,
-      offset: join(held.offset, (rows) => new Float64Array(rows)),
+      offset: join<Uint32Array | Float64Array>(held.offset, (rows) => new Float64Array(rows)),
       eventId: join(held.eventId, (rows) => new Uint16Array(rows)),
       recordId: wide(join(held.recordId, halves)),
       time: wide(join(held.time, halves)),

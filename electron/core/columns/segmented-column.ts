@@ -1,4 +1,4 @@
-/** Values of a column; text columns hold 16-bit ids until there are more texts than that. */
+/** Values of a column. */
 export type ColumnValues = Uint8Array | Uint16Array | Uint32Array | Float64Array
 
 /** 128 KiB and more a segment: memory that the system takes back piece by piece while the table is joined. */
@@ -62,12 +62,35 @@ export class SegmentedColumn {
     }
   }
 
-  /** Writes text ids, each as what `textIds` has for it. `wide`: ids of more than 16 bits are possible. */
-  writeIds(row: number, ids: Uint32Array, { of, same }: TextIds, wide: boolean): void {
+  /** Writes text ids, each as what `textIds` has for it; none is `textCount` or more. */
+  writeIds(row: number, ids: Uint32Array, { of, same }: TextIds, textCount: number): void {
+    if (same) return this.writeNarrow(row, ids, textCount - 1)
     for (const { from, to, segment, at } of this.stretches(row, ids.length)) {
-      const target = this.idSegment(segment, wide)
-      if (same) target.set(ids.subarray(from, to), at)
-      else for (let i = from; i < to; i++) target[at - from + i] = of[ids[i]!]!
+      let target = this.segmentFor(segment, 0, at)
+      let most = mostIn(target)
+      for (let i = from; i < to; i++) {
+        const id = of[ids[i]!]!
+        const place = at - from + i
+        if (id > most) {
+          target = this.segmentFor(segment, id, place)
+          most = mostIn(target)
+        }
+        target[place] = id
+      }
+    }
+  }
+
+  /** Writes whole numbers up to `largest`; a segment has no more bytes a value than what was written to it needs. */
+  writeNarrow(row: number, values: Uint32Array | Float64Array, largest: number): void {
+    for (const { from, to, segment, at } of this.stretches(row, values.length)) {
+      let target = this.segmentFor(segment, 0, at)
+      let most = mostIn(target)
+      for (let i = from; i < to && most < largest; i++) {
+        if (values[i]! <= most) continue
+        target = this.segmentFor(segment, values[i]!, at)
+        most = mostIn(target)
+      }
+      target.set(values.subarray(from, to), at)
     }
   }
 
@@ -114,11 +137,13 @@ export class SegmentedColumn {
     this.ends[segment] = row
   }
 
-  private idSegment(segment: number, wide: boolean): ColumnValues {
-    const held = this.segments[segment]
-    if (held && (!wide || held instanceof Uint32Array)) return held
-    const fresh = wide ? new Uint32Array(this.size) : new Uint16Array(this.size)
-    if (held) fresh.set(held)
+  /** The segment, made wide enough for `value`; `written` values of it are. */
+  private segmentFor(segment: number, value: number, written: number): ColumnValues {
+    const held = (this.segments[segment] ??= this.open(this.size))
+    if (value <= mostIn(held)) return held
+    const fresh = openFor(value)(this.size)
+    // The rest takes no memory yet.
+    fresh.set(held.subarray(0, written))
     this.segments[segment] = fresh
     return fresh
   }
@@ -137,7 +162,18 @@ export class SegmentedColumn {
   }
 }
 
-/** A column of text ids. */
+/** A column of text ids. Many have few different texts, which are numbered early: a byte is enough for them. */
 export function idColumn(size: number): SegmentedColumn {
-  return new SegmentedColumn((length) => new Uint16Array(length), size)
+  return new SegmentedColumn((length) => new Uint8Array(length), size)
+}
+
+/** Largest whole number that an array of this kind holds. */
+function mostIn(values: ColumnValues): number {
+  return values instanceof Float64Array ? Number.MAX_SAFE_INTEGER : 2 ** (8 * values.BYTES_PER_ELEMENT) - 1
+}
+
+function openFor(value: number): (length: number) => ColumnValues {
+  if (value < 2 ** 16) return (length) => new Uint16Array(length)
+  if (value < 2 ** 32) return (length) => new Uint32Array(length)
+  return (length) => new Float64Array(length)
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { TableMerger } from '../../../electron/core/columns/merge-batches'
-import { SegmentedColumn, segmentRows } from '../../../electron/core/columns/segmented-column'
+import { idColumn, SegmentedColumn, segmentRows } from '../../../electron/core/columns/segmented-column'
 import { TEXT_FIELDS, type EventTable, type TextColumn } from '../../../electron/core/columns/event-table'
 import { ChunkParser } from '../../../electron/core/events/chunk-parser'
 import * as v from '../../fixtures/evtx-writer/values'
@@ -70,7 +70,7 @@ test('the table is the same whatever the order of files and the number of parser
   expect(merged(files, 2, false)).toEqual(expected)
 })
 
-/** With texts instead of their ids, which differ where columns are taken as they lie. */
+/** With texts instead of their ids, which differ where columns are taken as they lie, and so do the widths of numbers. */
 function withTexts({ strings, records, family, ...table }: EventTable): unknown {
   const texts = (ids: TextColumn): (string | undefined)[] => Array.from(ids, (id) => strings[id])
   const { provider, channel, computer } = records
@@ -78,6 +78,7 @@ function withTexts({ strings, records, family, ...table }: EventTable): unknown 
     ...table,
     records: {
       ...records,
+      offset: [...records.offset],
       provider: texts(provider),
       channel: texts(channel),
       computer: texts(computer),
@@ -123,6 +124,26 @@ test('batches that threads finished out of turn are put in order, and joined whe
   expect(joined(late, 0, true).strings).toEqual(expected.strings)
   // The second batch never came.
   expect(joined([3, 2, 0], 2, true).records.length).toBe(joined([0, 2, 3], 0, true).records.length)
+})
+
+test('a column takes as many bytes a value as its largest one needs', () => {
+  const column = idColumn(segmentRows(1))
+  const kinds: (string | undefined)[] = []
+  const values = [7, 255, 256, 65_535, 65_536, 0xffff_ffff, 0x1_0000_0000, 3]
+  values.forEach((value, row) => {
+    column.writeNarrow(row, Float64Array.of(value), Number.MAX_SAFE_INTEGER)
+    kinds.push(column.take(row + 1)?.constructor.name)
+  })
+  const twice = ['Uint8Array', 'Uint16Array', 'Uint32Array', 'Float64Array'].flatMap((kind) => [kind, kind])
+  expect(kinds).toEqual(twice)
+  expect([...(column.take(values.length) ?? [])]).toEqual(values)
+})
+
+test('text ids that another parser gave find room too', () => {
+  const column = idColumn(segmentRows(1))
+  const of = [0, 300, 70_000, 5]
+  column.writeIds(0, Uint32Array.of(3, 1, 2, 3, 0), { of, same: false }, 80_000)
+  expect([...(column.take(5) ?? [])]).toEqual([5, 300, 70_000, 5, 0])
 })
 
 test('a column holds more rows than were expected, and lies in one piece up to as many', () => {
