@@ -19,9 +19,18 @@ const HOST = {
   folderOf: path.dirname,
 }
 
+/** A log of another computer, as the case that is named `of` has it. */
+export interface RemoteLog {
+  readonly path: string
+  readonly sha256: string
+  readonly of: string
+}
+
 export interface CaseEvidencePaths {
   /** Logs of the cases, and the paths that are none. */
   readonly paths: readonly string[]
+  /** Logs of other computers: copies of them may be in the evidence cache. */
+  readonly remote: readonly RemoteLog[]
   readonly warnings: readonly string[]
   /** SHA-256 that a case knows, by path. */
   readonly known: ReadonlyMap<string, string>
@@ -34,6 +43,7 @@ export interface CaseEvidencePaths {
 /** @throws UsageError where a case file is none, or cannot be read */
 export function caseEvidence(named: readonly string[]): CaseEvidencePaths {
   const paths: string[] = []
+  const remote: RemoteLog[] = []
   const warnings: string[] = []
   const known = new Map<string, string>()
   const merges: (readonly string[])[] = []
@@ -53,6 +63,11 @@ export function caseEvidence(named: readonly string[]): CaseEvidencePaths {
     clocks.push(...state.clocks)
     if (damage !== null) warnings.push(`${name}: ${damage}`)
     for (const log of state.evidence) {
+      if (isRemoteAddress(log.path)) {
+        if (!known.has(log.path)) remote.push({ path: log.path, sha256: log.sha256, of: name })
+        known.set(log.path, known.get(log.path) ?? log.sha256)
+        continue
+      }
       const place = evidencePlace(log, file, HOST)
       const inside = place === null ? evidenceArchive(log, file, HOST) : null
       const open = place ?? inside?.archive
@@ -64,7 +79,7 @@ export function caseEvidence(named: readonly string[]): CaseEvidencePaths {
       }
     }
   }
-  return { paths, warnings, known, told: { merges, splits, clocks }, said }
+  return { paths, remote, warnings, known, told: { merges, splits, clocks }, said }
 }
 
 /** Logs whose content is not what the case knows, a sentence each. */

@@ -12,12 +12,14 @@ import { EVENT_COLUMNS } from '../core/export/render-chunk'
 import { readCase, renderEvents } from '../worker/read-case'
 import { renderRecovered } from '../worker/render-recovered'
 import { defaultCacheFolder } from '../worker/acquire/cache-folder'
+import type { AcquireOptions, ListedEvidence } from '../worker/listed-evidence'
 import { isRemoteAddress } from '../core/text/is-remote'
 import { isIncomplete } from '../worker/source-progress'
 import { ExportProblem } from '../worker/export/export-problem'
 import { passwordSource } from './archive-password'
 import { parseInvocation, USAGE, UsageError, type Invocation } from './arguments'
 import { evidenceLines, logonLines, sessionLines } from './case-commands'
+import type { RemoteLog } from './case-evidence'
 import { Output } from './output'
 
 const EXIT = { ok: 0, usage: 1, incomplete: 2, internal: 3 } as const
@@ -43,8 +45,10 @@ interface Known {
   readonly hashes: ReadonlyMap<string, string>
   readonly told: ToldNames
   readonly said: readonly Annotation[]
+  /** Copies of their logs of other computers. */
+  readonly cached: readonly ListedEvidence[]
 }
-const NOTHING_KNOWN: Known = { hashes: new Map(), told: NOTHING_TOLD, said: [] }
+const NOTHING_KNOWN: Known = { hashes: new Map(), told: NOTHING_TOLD, said: [], cached: [] }
 
 /** Cases lie on this computer. */
 const isCaseFile = (path: string): boolean => isCaseName(path) && !isRemoteAddress(path)
@@ -54,16 +58,41 @@ async function run(named: Invocation): Promise<number> {
   if (!named.paths.some(isCaseFile)) return runOn(named, NOTHING_KNOWN)
   // Cases bring zod, which no other command needs.
   const { caseEvidence } = await import('./case-evidence')
-  const { paths, warnings, known, told, said } = caseEvidence(named.paths)
-  warnings.forEach(warn)
-  const code = await runOn({ ...named, paths }, { hashes: known, told, said })
-  return code === EXIT.ok && warnings.length > 0 ? EXIT.incomplete : code
+  const { paths, remote, warnings, known, told, said } = caseEvidence(named.paths)
+  const { cached, missing } = await cachedCopies(remote, named)
+  const lost = [...warnings, ...missing]
+  lost.forEach(warn)
+  const code = await runOn({ ...named, paths }, { hashes: known, told, said, cached })
+  return code === EXIT.ok && lost.length > 0 ? EXIT.incomplete : code
 }
 
-/** Tells of logs that changed since a case read them; true where none did. */
-async function isUnchanged(sources: readonly SourceState[], { hashes }: Known): Promise<boolean> {
+/** Copies of logs of other computers; nobody is asked for those that are not there. */
+async function cachedCopies(
+  remote: readonly RemoteLog[],
+  invocation: Invocation,
+): Promise<{ readonly cached: readonly ListedEvidence[]; readonly missing: readonly string[] }> {
+  if (remote.length === 0) return { cached: [], missing: [] }
+  const { cachedEvidence } = await import('../worker/cached-evidence')
+  const acquiring = acquiringOf(invocation)
+  const { listed, missing } = await cachedEvidence(remote, acquiring, new AbortController().signal)
+  return {
+    cached: listed,
+    missing: missing.map(({ path, sha256 }) => {
+      const { of } = remote.find((log) => log.path === path)!
+      return `${path}: no copy of it is in the evidence cache ${acquiring.cacheFolder}; ${of} knows it by SHA-256 ${sha256}. Nobody was contacted. Name its address to copy it again, or the cache that has it (--cache).`
+    }),
+  }
+}
+
+/** Tells of logs that changed since a case read them, and of copies that are what it read; true where none changed. */
+async function isUnchanged(sources: readonly SourceState[], { hashes, cached }: Known): Promise<boolean> {
   if (hashes.size === 0) return true
   const { changedEvidence } = await import('./case-evidence')
+  for (const { path, sha256 } of sources)
+    if (cached.some(({ shown }) => shown === path) && sha256 !== null && sha256 === hashes.get(path))
+      warn(
+        `${path}: read from its copy in the evidence cache, SHA-256 ${sha256} as in the case; nobody was contacted`,
+      )
   const changed = changedEvidence(sources, hashes)
   changed.forEach(warn)
   return changed.length === 0
@@ -97,19 +126,24 @@ function stopSignal(): AbortSignal {
 }
 
 /** What every command reads with. Nothing of the network is loaded where no path asks for it. */
-async function reading({ paths, threads, recover, cache }: Invocation) {
+async function reading(invocation: Invocation, { cached }: Known) {
+  const { paths, threads, recover } = invocation
   const remote = paths.some(isRemoteAddress) ? (await import('./remote-reading')).remoteReading(warn) : null
   return {
     ...(remote && { signal: stopSignal(), onProgress: remote.read }),
     threads,
     threadScript: THREAD_SCRIPT,
     recover,
-    acquiring: {
-      cacheFolder: cache ?? defaultCacheFolder(process.env),
-      version: version(),
-      password: passwordSource(process.env),
-      ...(remote && { remote }),
-    },
+    cached,
+    acquiring: { ...acquiringOf(invocation), ...(remote && { remote }) },
+  }
+}
+
+function acquiringOf({ cache }: Invocation): AcquireOptions {
+  return {
+    cacheFolder: cache ?? defaultCacheFolder(process.env),
+    version: version(),
+    password: passwordSource(process.env),
   }
 }
 
@@ -122,7 +156,7 @@ async function printEvents(invocation: Invocation, output: Output, known: Known)
     paths,
     lines,
     (bytes) => output.bytes(bytes),
-    { ...(await reading(invocation)), hash: known.hashes.size > 0 ? 'always' : 'same-size' },
+    { ...(await reading(invocation, known)), hash: known.hashes.size > 0 ? 'always' : 'same-size' },
   )
   if (lines === 'xml') output.lines(['</Events>\n'])
   sources.forEach(report)
@@ -133,7 +167,7 @@ async function printEvents(invocation: Invocation, output: Output, known: Known)
 async function printCase(invocation: Invocation, output: Output, known: Known): Promise<boolean> {
   const { command, paths } = invocation
   const { table, sources, failures, acquisitions } = await readCase(paths, {
-    ...(await reading(invocation)),
+    ...(await reading(invocation, known)),
     hash: command === 'evidence' || known.hashes.size > 0 ? 'always' : 'same-size',
   })
   for (const { path, message } of failures) warn(`${path}: ${message}`)
@@ -152,7 +186,7 @@ async function printCase(invocation: Invocation, output: Output, known: Known): 
 async function exportCase(invocation: Invocation, known: Known): Promise<number> {
   const { paths, out, format, all } = invocation
   const { table, sources, failures, acquisitions } = await readCase(paths, {
-    ...(await reading(invocation)),
+    ...(await reading(invocation, known)),
     hash: 'always',
   })
   for (const { path, message } of failures) warn(`${path}: ${message}`)

@@ -32,6 +32,15 @@ export const acquirerCommandSchema = z.discriminatedUnion('kind', [
     version: text,
     caseFile: text.nullable(),
   }),
+  /** Looks into the evidence cache for logs of other computers that a case names; contacts nobody. What no `ended` tells of is not there. */
+  z.object({
+    kind: z.literal('open-cached'),
+    job,
+    wanted: z.array(z.object({ path: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
+    cacheFolder: text,
+    version: text,
+    caseFile: text.nullable(),
+  }),
   /**
    * Connects, and tells by `place` what it asks and finds. `dataFolder` holds the servers that were confirmed, `authoritiesFile` certificates that a
    * person chose.
@@ -82,8 +91,8 @@ export const acquirerNoticeSchema = z.discriminatedUnion('kind', [
     /** What happened on the way: resumed, started over. */
     notes: z.array(text).max(20),
   }),
-  /** What came of this path of a place before is void: it is here once more, or coming. */
-  z.object({ kind: z.literal('renewed'), job, path: text }),
+  /** What came of this file of a place before is void: it is here once more, or coming. */
+  z.object({ kind: z.literal('renewed'), job, shown: text }),
   /** Of an archive, or of an entry that was not read. */
   z.object({ kind: z.literal('problem'), job, shown: text, sentence: text }),
   z.object({ kind: z.literal('password-wanted'), job, archive: text, wrong: z.boolean() }),

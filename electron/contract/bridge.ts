@@ -136,8 +136,12 @@ export type WindowNotice =
   | { readonly sojourn: 'command'; readonly id: string }
   /** How far another computer is, whenever that changed. */
   | { readonly sojourn: 'place'; readonly state: PlaceState }
-  /** Copies from other computers that did not come whole and can be tried again, whenever that changed. */
-  | { readonly sojourn: 'broken-copies'; readonly sources: readonly SourceId[] }
+  /** Copies from other computers that did not come whole and can be tried again, whenever that changed; of those in `unplaced` the page asks by which place. */
+  | {
+      readonly sojourn: 'broken-copies'
+      readonly sources: readonly SourceId[]
+      readonly unplaced: readonly SourceId[]
+    }
   /** The password of an archive is wanted; null: of none. */
   | { readonly sojourn: 'password'; readonly question: PasswordQuestion | null }
   /** Whenever one of them changed, whoever changed it. */

@@ -21,8 +21,8 @@ export interface JobHearer {
       readonly notes: readonly string[]
     },
   ): void
-  /** What came of this path of a place before is void. */
-  renewed(path: string): void
+  /** What came of this file of a place before is void. */
+  renewed(shown: string): void
   problem(shown: string, sentence: string): void
   /** null: the person has none. */
   password(archive: string, wrong: boolean): Promise<string | null>
@@ -33,7 +33,7 @@ export interface JobHearer {
   looked?(look: number, sight: PlaceSight): void
 }
 
-type Opening = Extract<AcquirerCommand, { kind: 'open-archive' | 'open-place' }>
+type Opening = Extract<AcquirerCommand, { kind: 'open-archive' | 'open-cached' | 'open-place' }>
 /** A command to a job that is there. */
 type Steering = Exclude<AcquirerCommand, Opening>
 type WithoutJob<T> = T extends unknown ? Omit<T, 'job'> : never
@@ -115,7 +115,7 @@ export class AcquirerHost {
         hearer.ended(notice.item, notice)
         break
       case 'renewed':
-        hearer.renewed(notice.path)
+        hearer.renewed(notice.shown)
         break
       case 'problem':
         hearer.problem(notice.shown, notice.sentence)
@@ -146,6 +146,11 @@ export class AcquirerHost {
         hearer.problem(
           task.path,
           `Unpacking stopped (exit code ${code}). Logs that came before are kept. Open the archive again, or unpack it with another program.`,
+        )
+      if (task.kind === 'open-cached')
+        hearer.problem(
+          task.cacheFolder,
+          `Looking for copies stopped (exit code ${code}). Those that were found are kept. Open the case again.`,
         )
       const problem = `Copying stopped (exit code ${code}). What came before is kept. Connect again to get the rest.`
       hearer.place?.({ kind: 'none', problem })

@@ -17,11 +17,12 @@ export interface ArrivalDesk {
 
 /** Hears of copies that did not come whole and can be tried again. */
 export interface BrokenHearer {
-  add(id: SourceId, path: string): void
+  /** @param path of the file in its place */
+  add(id: SourceId, shown: string, path: string): void
   /** It has a row from an attempt before. */
-  isKnown(path: string): boolean
+  isKnown(shown: string): boolean
   /** What came of it before is void. */
-  renew(path: string): void
+  renew(shown: string): void
 }
 
 /**
@@ -59,7 +60,7 @@ export function arrivingLogs(
       // Of what did not come whole the next attempt tells.
       if (problem === null) notes.push(...own.map((note) => `${nameOf(shown)}: ${note}`))
       const before = ids.get(item)
-      const hasRow = broken !== null && path !== null && !broken.isKnown(path)
+      const hasRow = broken !== null && path !== null && !broken.isKnown(shown)
       if (before === undefined && spot === null && !hasRow) {
         if (problem !== null) problems.push(`${shown}: ${problem}`)
         return
@@ -70,9 +71,9 @@ export function arrivingLogs(
         engine.open([{ id, path: '', display: shown, ...from, arriving: { size: 0, bytes: 0 } }])
       if (before !== undefined || spot === null) engine.arrivalEnded(id, spot, problem)
       else engine.open([{ id, path: spot, display: shown, ...from, flaw: problem }])
-      if (problem !== null && path !== null) broken?.add(id, path)
+      if (problem !== null && path !== null) broken?.add(id, shown, path)
     },
-    renewed: (path) => broken?.renew(path),
+    renewed: (shown) => broken?.renew(shown),
     problem: (shown, sentence) => problems.push(`${shown}: ${sentence}`),
     password: (one, wrong) => askPassword(one, wrong),
     finished: (logs) => {

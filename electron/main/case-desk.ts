@@ -7,11 +7,13 @@ import type {
   CaseAnswer,
   CaseChange,
   CaseEntry,
+  CaseEvidence,
   CustodyLine,
   RecentCase,
 } from '../contract/case-file'
 import { CASE_EXTENSION } from '../contract/case-constants'
 import { isCaseName } from '../core/case-file/case-name'
+import { isRemoteAddress } from '../core/text/is-remote'
 import type { SourceId } from '../contract/ids'
 import type { Warn } from './bridge-calls'
 import { CaseKeeper, type ReadLog } from './case-keeper'
@@ -37,9 +39,8 @@ export class CaseDesk {
     private readonly recents: CaseRecents,
     private readonly warn: Warn,
     version: string,
-    cacheFolder: string,
   ) {
-    this.keeper = new CaseKeeper(version, cacheFolder)
+    this.keeper = new CaseKeeper(version)
     engine.onRead = (read) => this.noteRead(read)
     window.on('close', (event) => {
       if (!this.keeper.isUnsaved || this.mayClose) return
@@ -78,12 +79,12 @@ export class CaseDesk {
     if (!(await this.askBeforeLeaving())) return DONE
     return this.attempt(() => {
       this.recents.note(this.keeper.view())
-      const { paths, copies, messages } = this.keeper.open(file)
+      const { paths, remote, messages } = this.keeper.open(file)
       this.engine.reset()
       this.tell(true)
       for (const message of messages) this.warn(message, 'warning')
       this.recents.note(this.keeper.view())
-      this.logs.openCopies(copies)
+      this.openCached(remote)
       void this.logs.openUnasked(paths)
     })
   }
@@ -192,13 +193,28 @@ export class CaseDesk {
     const instead = this.keeper.locate(log, found)
     if (instead === null) void this.logs.openUnasked([found.path])
     else {
-      const paths = this.engine.openedPaths().filter((one) => one !== instead)
+      const opened = this.engine.openedPaths().filter((one) => one !== instead)
       this.engine.reset()
       this.tell(true)
+      const isRemote = ({ path: place }: CaseEvidence): boolean =>
+        isRemoteAddress(place) && opened.includes(place)
+      this.openCached(this.keeper.view().evidence.filter(isRemote))
+      const paths = opened.filter((one) => !isRemoteAddress(one))
       void this.logs.openUnasked([...paths, found.path])
     }
     this.recents.note(this.keeper.view())
     this.tell(false)
+  }
+
+  /** Nobody is asked for what came from another computer: it is in the cache, or missing. */
+  private openCached(logs: readonly CaseEvidence[]): void {
+    const wanted = logs.map(({ path: place, sha256 }) => ({ path: place, sha256 }))
+    this.logs.openCached(wanted, (lost) => {
+      if (lost.length === 0) return
+      const answer = this.attempt(() => this.warn(this.keeper.noteMissing(lost), 'warning'))
+      if (answer.message !== null) this.warn(answer.message, 'warning')
+      this.tell(false)
+    })
   }
 
   private noteRead(read: Extract<EngineNotice, { kind: 'read' }>['sources']): void {

@@ -41,8 +41,8 @@ export interface CaseDelta {
 /** Where the evidence of an opened case is to be read, and what has to be said about it. */
 export interface OpenedCase {
   readonly paths: readonly string[]
-  /** Copies in the evidence cache of what came from other computers. */
-  readonly copies: readonly { readonly path: string; readonly display: string }[]
+  /** What came from other computers: it is in the evidence cache, or missing (`noteMissing`). */
+  readonly remote: readonly CaseEvidence[]
   readonly messages: readonly string[]
 }
 
@@ -62,11 +62,7 @@ export class CaseKeeper {
   /** By the path that the case knows. */
   private questions = new Map<string, EvidenceQuestion>()
 
-  /** @param cacheFolder evidence cache; null: none */
-  constructor(
-    private readonly version: string,
-    private readonly cacheFolder: string | null = null,
-  ) {}
+  constructor(private readonly version: string) {}
 
   get file(): string | null {
     return this.journal?.file ?? null
@@ -117,7 +113,7 @@ export class CaseKeeper {
         codePage !== STANDARD_PREFERENCES.codePage ||
         (noted?.sha256 === sha256 && noted.codePage !== codePage)
       const compared = this.compare(log, known)
-      const isMore = compared.finding === 'differs' && this.renewed.delete(log.path)
+      const isMore = compared.finding === 'differs' && this.hasMore(log.path)
       const finding = isMore ? 'changed' : compared.finding
       const entry = { ...compared, finding, ...(isNamed && { codePage }) }
       this.add([entry])
@@ -138,6 +134,12 @@ export class CaseKeeper {
   /** The rest of a log is copied: the content that it has next is taken as it is. */
   expectMore(log: string): void {
     this.renewed.add(log)
+  }
+
+  /** Of an archive all logs in it are meant, which need not all have changed. */
+  private hasMore(log: string): boolean {
+    if (this.renewed.delete(log)) return true
+    return [...this.renewed].some((archive) => log.startsWith(`${archive}/`))
   }
 
   /** Takes changed logs into the case as they are now: the one that it knew by this path, or all (null). */
@@ -218,15 +220,11 @@ export class CaseKeeper {
     this.add([this.openedNow()])
     const messages = [damageSentence(content.damage)].filter((one) => one !== null)
     const paths: string[] = []
-    const copies: { path: string; display: string }[] = []
     const missing: CaseEvidence[] = []
-    for (const known of this.reducer.state().evidence) {
-      if (isRemoteAddress(known.path)) {
-        const copy = this.copyOf(known)
-        if (copy === null) missing.push(known)
-        else copies.push({ path: copy, display: known.path })
-        continue
-      }
+    const { evidence } = this.reducer.state()
+    const remote = evidence.filter((known) => isRemoteAddress(known.path))
+    for (const known of evidence) {
+      if (remote.includes(known)) continue
       const place = evidencePlace(known, file, HOST)
       const inside = place === null ? evidenceArchive(known, file, HOST) : null
       const open = place ?? inside?.archive
@@ -237,22 +235,32 @@ export class CaseKeeper {
       }
     }
     if (missing.length > 0) {
-      this.add(missing.map(({ path: lost, sha256 }) => ({ kind: 'missing', path: lost, sha256 })))
-      for (const lost of missing) this.questions.set(lost.path, { ...lost, found: null })
-      messages.push(...missingSentences(missing))
+      this.askFor(missing)
+      messages.push(
+        `${counted(missing)} not found: ${namesOf(missing)}. Tags and notes on their sessions are kept. ` +
+          'Put the logs back, or locate them in the case (its name in the title): they are known by their SHA-256.',
+      )
     }
     if (this.reducer.dropped > 0)
       messages.push(
         `${this.reducer.dropped} entries of ${file} go beyond what a case may hold and are not shown. They stay in the file.`,
       )
-    return { paths, copies, messages }
+    return { paths, remote, messages }
   }
 
-  /** Nobody is asked for what came from another computer: it is in the cache, by its content, or missing. */
-  private copyOf({ sha256 }: CaseEvidence): string | null {
-    if (this.cacheFolder === null || !/^[0-9a-f]{64}$/.test(sha256)) return null
-    const copy = path.join(this.cacheFolder, sha256.slice(0, 2), sha256)
-    return isFile(copy) ? copy : null
+  /** Logs of other computers that are not in the evidence cache. @returns a sentence about them */
+  noteMissing(paths: readonly string[]): string {
+    const missing = this.reducer.state().evidence.filter((known) => paths.includes(known.path))
+    this.askFor(missing)
+    return (
+      `${counted(missing)} copied from other computers and not found in the evidence cache: ${namesOf(missing)}. ` +
+      'Nobody was contacted. Tags and notes on their sessions are kept. Fetch them again, or locate copies, in the case (its name in the title).'
+    )
+  }
+
+  private askFor(missing: readonly CaseEvidence[]): void {
+    this.add(missing.map(({ path: lost, sha256 }) => ({ kind: 'missing', path: lost, sha256 })))
+    for (const lost of missing) this.questions.set(lost.path, { ...lost, found: null })
   }
 
   private opening(file: string): TimedEntry[] {
@@ -362,24 +370,6 @@ const HOST = { exists: existsSync, isFile, resolve: path.resolve, folderOf: path
 
 /** Names in one sentence; the custody log has all. */
 const NAMES_SHOWN = 5
-
-function missingSentences(missing: readonly CaseEvidence[]): string[] {
-  const [remote, local] = [true, false].map((wanted) =>
-    missing.filter((one) => isRemoteAddress(one.path) === wanted),
-  ) as [CaseEvidence[], CaseEvidence[]]
-  const sentences: string[] = []
-  if (local.length > 0)
-    sentences.push(
-      `${counted(local)} not found: ${namesOf(local)}. Tags and notes on their sessions are kept. ` +
-        'Put the logs back, or locate them in the case (its name in the title): they are known by their SHA-256.',
-    )
-  if (remote.length > 0)
-    sentences.push(
-      `${counted(remote)} copied from other computers and not found in the evidence cache: ${namesOf(remote)}. ` +
-        'Nobody was contacted. Tags and notes on their sessions are kept. Fetch them again, or locate copies, in the case (its name in the title).',
-    )
-  return sentences
-}
 
 function counted({ length }: readonly CaseEvidence[]): string {
   return length === 1 ? '1 log of this case was' : `${length} logs of this case were`

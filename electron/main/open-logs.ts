@@ -60,9 +60,10 @@ export class LogOpener {
     const shown = 'The other place'
     const { authoritiesFile } = own
     const broken: BrokenHearer = {
-      add: (id, path) => this.broken.add(id, { request, authoritiesFile, path }),
-      isKnown: (path) => this.broken.idOf(request, path) !== null,
-      renew: (path) => this.renew(request, path),
+      add: (id, named, path) =>
+        this.broken.add(id, { shown: named, place: { request, authoritiesFile, path } }),
+      isKnown: (named) => this.broken.idOf(named, request.endpoint) !== null,
+      renew: (named) => this.renew(named, request.endpoint),
     }
     const { hearer, itemOf } = arrivingLogs(this.arrivals, { shown, archive: null, none: null, broken })
     const task = {
@@ -103,18 +104,48 @@ export class LogOpener {
   }
 
   /** What came of a copy before goes: it is here once more, or coming. */
-  private renew(request: PlaceRequest, path: string): void {
-    const id = this.broken.idOf(request, path)
+  private renew(shown: string, endpoint: string): void {
+    const id = this.broken.idOf(shown, endpoint)
     if (id === null) return
-    const display = this.engine.pathOf(id)
-    if (display !== null) this.onRenewed(display)
+    this.onRenewed(shown)
     this.broken.remove(id)
     this.engine.forget(id)
   }
 
-  /** Opens copies of what came from elsewhere, by the names that it has there. */
-  openCopies(copies: readonly { readonly path: string; readonly display: string }[]): void {
-    if (copies.length > 0) this.engine.open(copies.map((copy) => ({ id: this.nextId(), ...copy })))
+  /**
+   * Opens what the evidence cache has of logs of other computers; nobody is contacted.
+   * @param lost hears of those that are not there, when all was looked for
+   */
+  openCached(
+    wanted: readonly { readonly path: string; readonly sha256: string }[],
+    lost: (paths: readonly string[]) => void,
+  ): void {
+    if (wanted.length === 0) return
+    const { acquirer, cacheFolder, version, caseFile } = this.archives
+    const broken: BrokenHearer = {
+      add: (id, shown) => this.broken.add(id, { shown, place: null }),
+      isKnown: () => false,
+      renew: () => undefined,
+    }
+    const { hearer } = arrivingLogs(this.arrivals, {
+      ...{ shown: 'The evidence cache', archive: null, none: null, broken },
+    })
+    const left = new Set(wanted.map(({ path }) => path))
+    const task = { wanted: [...wanted], cacheFolder, version, caseFile: caseFile() }
+    acquirer.open(
+      { kind: 'open-cached', ...task },
+      {
+        ...hearer,
+        ended: (item, log) => {
+          left.delete(log.shown)
+          hearer.ended(item, log)
+        },
+        finished: (logs) => {
+          hearer.finished(logs)
+          lost([...left])
+        },
+      },
+    )
   }
 
   /** For paths that no call of the page waits for: what goes wrong becomes a warning. */

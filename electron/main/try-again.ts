@@ -14,12 +14,13 @@ export function tryAgain(
     places,
   }: { readonly broken: BrokenCopies; readonly logs: LogOpener; readonly places: PlaceDesk },
 ): OpenResult {
-  const copies: BrokenCopy[] = []
+  const copies: NonNullable<BrokenCopy['place']>[] = []
   const others: SourceId[] = []
   for (const id of sources) {
     const copy = broken.of(id)
     if (copy === null) others.push(id)
-    else copies.push(copy)
+    // The page asks for a place that nobody named yet.
+    else if (copy.place !== null) copies.push(copy.place)
   }
   const opened = logs.readAgain(others)
   const [first] = copies

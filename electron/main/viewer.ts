@@ -65,7 +65,9 @@ function start(): void {
   })
   const acquirer = new AcquirerHost(ACQUIRER_FILE)
   const passwords = new PasswordDesk((question) => engine.notify({ sojourn: 'password', question }))
-  const broken = new BrokenCopies((sources) => engine.notify({ sojourn: 'broken-copies', sources }))
+  const broken = new BrokenCopies((sources, unplaced) =>
+    engine.notify({ sojourn: 'broken-copies', sources, unplaced }),
+  )
   const archives: ArchiveDesk = {
     acquirer,
     cacheFolder: defaultCacheFolder(process.env),
@@ -95,15 +97,7 @@ function start(): void {
     broken.reset()
   }
   const recents = new CaseRecents(path.join(app.getPath('userData'), 'recent-cases.json'))
-  const opener: CaseDesk = new CaseDesk(
-    window,
-    engine,
-    logs,
-    recents,
-    warn,
-    app.getVersion(),
-    archives.cacheFolder,
-  )
+  const opener: CaseDesk = new CaseDesk(window, engine, logs, recents, warn, app.getVersion())
   const exports = new ExportDesk(window, engine, opener, app.getVersion())
   const shell = { window, engine, opener, exports, places, passwords, preferences, logs, broken }
   answerBridge(shell, !app.isPackaged)

@@ -6,6 +6,7 @@ import {
   listedPath,
   type ListedPath,
 } from './listed-evidence'
+import type { ReadOptions } from './read-options'
 import { listLogs } from './sources/list-logs'
 import { isRemoteAddress } from '../core/text/is-remote'
 
@@ -16,17 +17,14 @@ import { isRemoteAddress } from '../core/text/is-remote'
  */
 export async function listEvidence(
   paths: readonly string[],
-  {
-    signal,
-    acquiring,
-  }: { readonly signal?: AbortSignal | undefined; readonly acquiring?: AcquireOptions | undefined },
+  { signal, acquiring, cached = [] }: Pick<ReadOptions, 'signal' | 'acquiring' | 'cached'>,
   hearer: CopyHearer | null = null,
 ): Promise<ListedEvidence[]> {
   const listed = await listPaths(paths, acquiring, signal, hearer)
-  if (!acquiring || !listed.some(({ isArchive }) => isArchive)) return listed.map(asItIs)
+  if (!acquiring || !listed.some(({ isArchive }) => isArchive)) return [...listed.map(asItIs), ...cached]
   // Most commands open no archive, and start the sooner.
   const { openArchives } = await import('./acquire/open-archives')
-  return openArchives(listed, acquiring, signal ?? new AbortController().signal)
+  return [...(await openArchives(listed, acquiring, signal ?? new AbortController().signal)), ...cached]
 }
 
 async function listPaths(

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import type { SourceState } from '../contract/engine'
-import type { AcquireOptions } from './listed-evidence'
+import type { AcquireOptions, ListedEvidence } from './listed-evidence'
 import { ParserPool } from './scheduler'
 import type { FileSpot } from './sources/file-source'
 
@@ -13,6 +13,8 @@ export interface ReadOptions {
   readonly hash?: 'always' | 'same-size'
   /** Archives are opened, and addresses if it says so; without it they are no logs. */
   readonly acquiring?: AcquireOptions
+  /** Copies of the evidence cache that are read beside the paths. */
+  readonly cached?: readonly ListedEvidence[]
   /** Records that are left over are brought back (recovery-pass.ts); files that are no logs are searched for them. */
   readonly recover?: boolean
   readonly signal?: AbortSignal

@@ -11,7 +11,11 @@ const words = strings.evidence
 export function TryAllAgain() {
   const sources = useStore((state) => state.sources)
   const brokenCopies = useStore((state) => state.brokenCopies)
-  const broken = sources.filter((source) => canTryAgain(source, brokenCopies))
+  const unplacedCopies = useStore((state) => state.unplacedCopies)
+  // Their addresses are confirmed one by one.
+  const broken = sources.filter(
+    (source) => canTryAgain(source, brokenCopies) && !unplacedCopies.has(source.source),
+  )
   if (broken.length < 2) return null
   return (
     <p className="evidence-again">

@@ -73,7 +73,8 @@ function receiveNotice(engine: EngineClient, notice: WindowNotice, port: Message
   } else if (notice.sojourn === 'place') {
     useStore.getState().takePlace(notice.state)
   } else if (notice.sojourn === 'broken-copies') {
-    useStore.setState({ brokenCopies: new Set(notice.sources) })
+    const { sources, unplaced } = notice
+    useStore.setState({ brokenCopies: new Set(sources), unplacedCopies: new Set(unplaced) })
   } else if (notice.sojourn === 'password') {
     useStore.setState({ passwordWanted: notice.question })
   } else if (notice.sojourn === 'preferences') {

@@ -10,6 +10,8 @@ export interface PlaceSlice {
   readonly passwordWanted: PasswordQuestion | null
   /** Ids of copies that did not come whole. */
   readonly brokenCopies: ReadonlySet<string>
+  /** Those of them of which the case does not know how to ask for their place. */
+  readonly unplacedCopies: ReadonlySet<string>
   /** Copies that did not come whole are tried again: the address is known. */
   readonly copyingAgain: boolean
 
@@ -25,6 +27,7 @@ export const placeSlice: StateCreator<AppState, [], [], PlaceSlice> = (set, get)
   place: { kind: 'none', problem: null },
   passwordWanted: null,
   brokenCopies: new Set(),
+  unplacedCopies: new Set(),
   copyingAgain: false,
   placeAddress: '',
 

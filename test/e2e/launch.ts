@@ -33,7 +33,8 @@ export const test = base.extend<Fixtures>({
   scratch: async ({ browserName: _ }, use) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'sojourn-e2e-'))
     await use(folder)
-    rmSync(folder, { recursive: true, force: true })
+    // Processes of a window that was ended by force may write a moment longer.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
   },
   openViewer: async ({ scratch }, use) => {
     const viewers: Viewer[] = []

@@ -112,6 +112,55 @@ test.describe('of OpenSSH', () => {
     )
   })
 
+  test('a case that was saved with a part of a file says what is missing when it is opened again, and offers the rest', async ({
+    openViewer,
+    scratch,
+  }) => {
+    const expected = await new CaseView((await openViewer([folder])).page).settledCounts()
+    const first = await openViewer([], { XDG_CACHE_HOME: cache })
+    await cutShort(first)
+    const file = path.join(scratch, 'part.sojourn')
+    await first.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+    }, file)
+    await first.page.keyboard.press('Control+s')
+    await expect(first.page.getByRole('button', { name: 'part', exact: true })).toBeVisible()
+    await first.app.close()
+    const contacted = line.connections
+
+    const again = await openViewer([file], { XDG_CACHE_HOME: cache })
+    const { page } = again
+    const view = new CaseView(page)
+    await view.settledCounts()
+    await view.showEvidence()
+    await expect(rowOf(again, 'A.evtx')).toContainText(
+      /\d{7} of 13111296 bytes arrived and are kept\. Try again to get the rest\./,
+    )
+    await expect(rowOf(again, 'System.evtx').getByRole('button', { name: /^Try again/ })).toHaveCount(0)
+    await expect(view.status).toContainText('Read-only, network off')
+    await view.picture('place-part-again')
+    await rowOf(again, 'A.evtx').getByRole('button', { name: 'Try again: A.evtx' }).click()
+    const dialog = new PlaceDialog(again)
+    await expect(dialog.address).toHaveValue(`sftp://${server.user}@127.0.0.1:${line.port}${folder}/A.evtx`)
+    expect(line.connections).toBe(contacted)
+
+    await dialog.button('Connect').click()
+    await dialog.button('Trust and go on').click()
+    await dialog.logInByKey(server.keyFile)
+    await expect(dialog.tick('A.evtx')).toBeChecked()
+    await dialog.button('Open ticked').click()
+    await expect(dialog.box).toBeHidden()
+    await expect(rowOf(again, 'A.evtx')).toContainText('Done')
+    await expect.poll(async () => (await view.counts())?.events).toBe(expected.events)
+    expect(await view.settledCounts()).toEqual(expected)
+    await expect(rowOf(again, 'A.evtx')).toHaveCount(1)
+    await expect(page.getByRole('button', { name: /^Try .*again/ })).toHaveCount(0)
+    await expect(page.getByRole('note').filter({ hasText: 'Resumed at byte' })).toContainText('A.evtx')
+    const custody = await page.evaluate(() => window.sojourn.custodyLog())
+    const wanted = sha256(readFileSync(path.join(folder, 'A.evtx')))
+    expect(custody.at(-1)?.text).toMatch(new RegExp(`A\\.evtx taken as changed: .*${wanted}`))
+  })
+
   test('what was stopped or lost its server has a row, and all is tried again at once', async ({
     openViewer,
   }) => {

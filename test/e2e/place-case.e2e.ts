@@ -1,8 +1,10 @@
 /** A case with logs of another computer: read from the evidence cache when it is opened again, fetched only if a person says so. */
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { commandLine } from '../fixtures/built-command-line'
 import { startLine } from '../fixtures/servers/line'
 import { hasOpenSsh, startOpenSsh } from '../fixtures/servers/openssh'
+import { writeZip } from '../fixtures/zip-writer'
 import { CaseView } from './case-view'
 import { expect, SAMPLE, test } from './launch'
 import { faults } from './pictures'
@@ -79,5 +81,78 @@ test('a case is verified from the cache, and offers to fetch what was purged', a
   } finally {
     line.close()
     await server.stop()
+  }
+})
+
+test('logs in archives of another computer are read from the cache again, by the window and the command line', async ({
+  openViewer,
+  scratch,
+}) => {
+  test.skip(!hasOpenSsh, 'openssh-server is not installed')
+  const server = await startOpenSsh(path.join(scratch, 'ssh'))
+  const folder = path.join(scratch, 'far')
+  mkdirSync(folder)
+  const entry = (host: string, name: string) => ({
+    name: `uploads/auto/C%3A/Logs/${name}`,
+    data: readFileSync(path.join(SAMPLE, host, name)),
+  })
+  writeFileSync(path.join(folder, 'stored.zip'), writeZip([entry('WS-0147', 'Security.evtx')]))
+  const deflated = { ...entry('WS-0171', 'Security.evtx'), deflate: true }
+  // Archives are known by their content, whatever they are called.
+  writeFileSync(path.join(folder, 'deflated.evtx'), writeZip([deflated]))
+  const cache = path.join(scratch, 'cache')
+  const file = path.join(scratch, 'far.sojourn')
+  const address = `sftp://${server.user}@127.0.0.1:${server.port}${folder}`
+  const logs = ['deflated.evtx', 'stored.zip'].map(
+    (name) => `${address}/${name}/uploads/auto/C:/Logs/Security.evtx`,
+  )
+  let isStopped = false
+  try {
+    const first = await openViewer([], { XDG_CACHE_HOME: cache })
+    await new PlaceDialog(first).openAll(address, server.keyFile)
+    const before = new CaseView(first.page)
+    const counts = await before.settledCounts()
+    await before.showEvidence()
+    const rows = first.page.getByRole('region', { name: 'Evidence files' }).getByRole('list')
+    await expect(rows.getByRole('listitem')).toHaveCount(2)
+    await expect(rows).not.toContainText('Not read')
+    await first.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+    }, file)
+    await first.page.keyboard.press('Control+s')
+    await expect(first.page.getByRole('button', { name: 'far', exact: true })).toBeVisible()
+    await first.app.close()
+    await server.stop()
+    isStopped = true
+
+    const again = await openViewer([file], { XDG_CACHE_HOME: cache })
+    const view = new CaseView(again.page)
+    await expect.poll(async () => (await view.counts())?.events).toBe(counts.events)
+    expect(await view.settledCounts()).toEqual(counts)
+    const custody = (await again.page.evaluate(() => window.sojourn.custodyLog())).map(({ text }) => text)
+    for (const log of logs) expect(custody.join('\n')).toContain(`${log} read again, unchanged: SHA-256`)
+    await again.app.close()
+
+    const here = commandLine(path.join(scratch, 'home'))
+    const kept = ['--cache', path.join(cache, 'sojourn', 'evidence')]
+    const local = await here.run(['sessions', '--format', 'csv', folder])
+    const read = await here.run(['sessions', '--format', 'csv', file, ...kept])
+    expect(read.told.map((line) => line.replace(/[0-9a-f]{64}/, 'HASH'))).toEqual(
+      logs.map(
+        (log) =>
+          `sojourn: ${log}: read from its copy in the evidence cache, SHA-256 HASH as in the case; nobody was contacted`,
+      ),
+    )
+    expect(read.code).toBe(0)
+    expect(read.out.replaceAll(address, folder)).toBe(local.out)
+
+    rmSync(path.join(cache, 'sojourn', 'evidence'), { recursive: true })
+    const gone = await here.run(['sessions', file, ...kept])
+    expect(gone.code).toBe(2)
+    expect(gone.told).toHaveLength(2)
+    for (const [i, log] of logs.entries())
+      expect(gone.told[i]).toContain(`${log}: no copy of it is in the evidence cache`)
+  } finally {
+    if (!isStopped) await server.stop()
   }
 })

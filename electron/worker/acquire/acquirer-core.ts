@@ -1,8 +1,10 @@
 import { resolve } from 'node:path'
 import type { AcquirerCommand, AcquirerNotice } from '../../contract/acquirer'
+import type { FileSpot } from '../sources/file-source'
 import { archiveLogs, type ArchiveRequest } from './archive-logs'
-import { atMostEvery } from './at-most-every'
 import type { Reply } from './asking-desk'
+import { atMostEvery } from './at-most-every'
+import { cachedLogs } from './cached-logs'
 import { EvidenceCache } from './evidence-cache'
 import { Gate } from './gate'
 import type { PlaceBrowser } from './place-browser'
@@ -26,7 +28,8 @@ interface Job {
   readonly stops: Map<number, () => void>
 }
 
-type Opening = Extract<AcquirerCommand, { kind: 'open-archive' | 'open-place' }>
+type Opening = Extract<AcquirerCommand, { kind: 'open-archive' | 'open-cached' | 'open-place' }>
+type OpenCached = Extract<AcquirerCommand, { kind: 'open-cached' }>
 type OpenArchive = Extract<AcquirerCommand, { kind: 'open-archive' }>
 type OpenPlace = Extract<AcquirerCommand, { kind: 'open-place' }>
 
@@ -38,7 +41,7 @@ export class Acquirer {
   constructor(private readonly tell: (notice: AcquirerNotice) => void) {}
 
   receive(command: AcquirerCommand): void {
-    if (command.kind === 'open-archive' || command.kind === 'open-place') {
+    if (command.kind === 'open-archive' || command.kind === 'open-cached' || command.kind === 'open-place') {
       void this.run(command)
       return
     }
@@ -88,11 +91,20 @@ export class Acquirer {
       ...{ password: null, reply: null, ticked: null, browser: null, more: null, stops: new Map() },
     }
     this.jobs.set(command.job, job)
-    const { logs } = await (command.kind === 'open-archive'
-      ? this.openArchive(command, job)
-      : this.openPlace(command, job))
+    const { logs } = await this.open(command, job)
     this.jobs.delete(command.job)
     this.tell({ kind: 'finished', job: command.job, logs })
+  }
+
+  private open(command: Opening, job: Job): Promise<{ readonly logs: number }> {
+    switch (command.kind) {
+      case 'open-archive':
+        return this.openArchive(command, job)
+      case 'open-cached':
+        return this.openCached(command, job)
+      case 'open-place':
+        return this.openPlace(command, job)
+    }
   }
 
   private openArchive(command: OpenArchive, job: Job): Promise<{ readonly logs: number }> {
@@ -102,6 +114,22 @@ export class Acquirer {
       ...{ path, shown: path, source: resolve(path), gate: job.gate, only },
       ...this.common(command, job),
     })
+  }
+
+  private async openCached(command: OpenCached, job: Job): Promise<{ readonly logs: number }> {
+    const { receiver, ...common } = this.common(command, job)
+    let logs = 0
+    const tell = (shown: string, spot: FileSpot | null, problem: string | null, isCut: boolean): void =>
+      receiver.ended(logs++, { shown, spot, problem, acquisition: null, ...(isCut && { path: shown }) })
+    await cachedLogs({
+      ...{ ...common, wanted: command.wanted, gate: job.gate },
+      receiver: {
+        found: ({ shown, spot, problem, isCut }) => tell(shown, spot, problem, isCut),
+        cut: (archive, problem) => tell(archive, null, problem, true),
+        problem: (shown, sentence) => receiver.problem(shown, sentence),
+      },
+    })
+    return { logs }
   }
 
   /** Nothing of the network is loaded before a place is opened. */
@@ -186,7 +214,7 @@ export class Acquirer {
         const notes = lastOfEach(acquisition?.notes ?? [])
         tell({ kind: 'ended', job: id, item, shown, spot, problem, path, notes })
       },
-      renewed: (path) => tell({ kind: 'renewed', job: id, path }),
+      renewed: (shown) => tell({ kind: 'renewed', job: id, shown }),
       problem: (shown, sentence) => tell({ kind: 'problem', job: id, shown, sentence }),
     }
   }

@@ -105,6 +105,13 @@ export class EvidenceCache {
     return path.join(this.folder, sha256.slice(0, 2), sha256)
   }
 
+  /** The copy with this content; null where there is none. */
+  async copyOf(sha256: string): Promise<CachedCopy | null> {
+    const place = this.pathOf(sha256)
+    const file = await stat(place).catch(() => null)
+    return file === null ? null : asCopy(place, file.size)
+  }
+
   /** What an attempt that broke off left of this source; null if none did. */
   async unfinished(source: string): Promise<Unfinished | null> {
     return (await (this.broken ??= this.findBroken())).get(source) ?? null
@@ -128,8 +135,7 @@ export class EvidenceCache {
         const place = path.join(this.folder, folder, name.slice(0, -RECORD.length))
         const file = await stat(place).catch(() => null)
         if (file === null) continue
-        const { mtimeMs } = await stat(place + RECORD)
-        found.push({ path: place, bytes: file.size, acquisitions: await records(place), usedMs: mtimeMs })
+        found.push(await asCopy(place, file.size))
       }
     }
     return found
@@ -208,6 +214,15 @@ export class EvidenceCache {
 
 function isCut({ problem, told }: Acquisition, bytes: number): boolean {
   return problem !== null && told.size !== null && bytes < told.size
+}
+
+async function asCopy(place: string, bytes: number): Promise<CachedCopy> {
+  // A crash may have left no record: then the copy was used at no time.
+  const usedMs = await stat(place + RECORD).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  )
+  return { path: place, bytes, acquisitions: await records(place), usedMs }
 }
 
 async function freeBytes(folder: string): Promise<number> {

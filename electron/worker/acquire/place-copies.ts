@@ -7,6 +7,7 @@ import { type RemoteAddress, shownAddress } from '../sources/remote/address'
 import { acquire } from './acquire'
 import { type ArchiveRequest, archiveLogs, type ReadyLog, type Receiver } from './archive-logs'
 import { atMostEvery } from './at-most-every'
+import { EarlyRow } from './early-row'
 
 /** How often one hears how far a copy is. */
 const TELL_MS = 200
@@ -18,8 +19,8 @@ export interface PlaceReceiver extends Receiver {
     item: number,
     log: Omit<ReadyLog, 'spot'> & { readonly spot: ReadyLog['spot'] | null; readonly path?: string },
   ): void
-  /** What came of this path before is void: it is here once more, or coming. */
-  renewed?(path: string): void
+  /** What came of this file before is void: it is here once more, or coming. */
+  renewed?(shown: string): void
 }
 
 export interface PlaceCopyRequest extends Pick<
@@ -89,7 +90,7 @@ export class PlaceCopies {
   }
 
   /** One file; an archive becomes the logs in it. */
-  private async add({ entry: { name, path, size: listedSize }, again }: Wanted): Promise<void> {
+  private async add({ entry: { name, path, size: listedSize } }: Wanted): Promise<void> {
     const { place, request } = this
     const { cache, version, caseFile, receiver } = request
     const shown = shownAddress(this.address, path)
@@ -97,8 +98,8 @@ export class PlaceCopies {
     const signal = AbortSignal.any([request.signal, stop.signal])
     let item = this.logs++
     const progress = this.progressOf(name, () => item)
-    let isEarly = false
     let size = listedSize
+    const row: { early: EarlyRow | null } = { early: null }
     request.stopOf(item, () => stop.abort('skipped'))
     progress(0, size)
     const acquired = await acquire(
@@ -116,21 +117,21 @@ export class PlaceCopies {
         ...(request.gate && { gate: request.gate }),
         began: (spot, told) => {
           size = told
-          // An archive is none before all of it is here.
-          isEarly = told !== null && isNamedLog(name)
-          if (isEarly) {
-            if (again) receiver.renewed?.(path)
-            receiver.began?.(item, { shown, spot, size: told! })
-          }
+          if (told === null || !isNamedLog(name)) return
+          row.early = new EarlyRow(spot, told, () => {
+            receiver.renewed?.(shown)
+            receiver.began?.(item, { shown, spot, size: told })
+          })
         },
         arrived: (bytes) => {
-          if (isEarly) receiver.arrived?.(item, bytes)
+          if (row.early?.isShown(bytes) === true) receiver.arrived?.(item, bytes)
           progress(bytes, size)
         },
         restarted: () => {
-          if (!isEarly) return
+          const { early } = row
+          row.early = null
+          if (early?.isShown(0) !== true) return
           receiver.ended(item, { shown, spot: null, problem: CHANGED, acquisition: null })
-          isEarly = false
           item = this.logs++
           request.stopOf(item, () => stop.abort('skipped'))
         },
@@ -138,8 +139,8 @@ export class PlaceCopies {
     )
     this.done++
     const { path: copy, record, problem } = acquired
-    if (isEarly) receiver.arrived?.(item, acquired.bytes)
-    if (again && !isEarly && copy !== null) receiver.renewed?.(path)
+    if (row.early?.isShown(0) === true) receiver.arrived?.(item, acquired.bytes)
+    else if (copy !== null) receiver.renewed?.(shown)
     if (copy === null || !(await isArchive(copy)))
       receiver.ended(item, { shown, spot: copy, problem, acquisition: record, path })
     else {

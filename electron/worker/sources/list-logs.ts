@@ -31,7 +31,7 @@ export interface ListedLog {
 /**
  * What the given paths name: each file as it is, of a folder every log below it, entries sorted by name, links not followed.
  * In a folder a log is what is named `.evtx` or `.evt`, begins with a log's signature or is an export of events as text; anything else there is passed over silently.
- * What is an archive shows in its first bytes; in a folder only what is also named like one is taken: documents and programs are zips too.
+ * What is an archive shows in its first bytes; in a folder only what is also named like one, or like a log, is taken: documents and programs are zips too.
  */
 export async function listLogs(paths: readonly string[], signal?: AbortSignal): Promise<ListedLog[]> {
   const found: ListedLog[] = []
@@ -71,7 +71,7 @@ async function listFolder(root: string, signal: AbortSignal | undefined): Promis
       const path = joinShown(folder, entry.name)
       if (entry.isDirectory()) await walk(path, depth + 1)
       else if (!entry.isFile()) continue
-      else if (ARCHIVE_NAME.test(path) && (await isArchive(path))) add(path, null, true)
+      else if (isPerhapsArchive(path) && (await isArchive(path))) add(path, null, true)
       else if (isNamedLog(path) || (await beginsLikeLog(path))) add(path, null)
     }
   }
@@ -86,6 +86,8 @@ async function listFolder(root: string, signal: AbortSignal | undefined): Promis
   }
   return found
 }
+
+const isPerhapsArchive = (path: string): boolean => ARCHIVE_NAME.test(path) || isNamedLog(path)
 
 /** By its first bytes. */
 export async function isArchive(path: string): Promise<boolean> {

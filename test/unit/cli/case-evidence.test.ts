@@ -27,6 +27,7 @@ test('a case stands for its logs, beside other paths', () => {
   const found = caseEvidence(['other.evtx', at('case', 'x.sojourn')])
   expect(found).toEqual({
     paths: ['other.evtx', log],
+    remote: [],
     warnings: [],
     known: new Map([[log, HASH]]),
     told: { merges: [], splits: [], clocks: [] },
@@ -41,6 +42,21 @@ test('logs that moved with the case are found; those that are gone are told', ()
   const { paths, warnings } = caseEvidence([at('moved', 'x.sojourn')])
   expect(paths).toEqual([])
   expect(warnings).toEqual([expect.stringContaining(`a.evtx: not found;`)])
+})
+
+test('logs of other computers are none of the paths: nothing is contacted for them', () => {
+  const far = { path: 'sftp://ana@host/case.zip/Security.evtx', size: 1, sha256: 'c'.repeat(64) }
+  const keeper = new CaseKeeper('0.1.0')
+  keeper.noteRead([far])
+  keeper.save(at('far.sojourn'))
+  keeper.reset()
+  const file = at('far.sojourn')
+  const { paths, remote, warnings, known } = caseEvidence([file, file])
+  expect({ paths, remote, warnings }).toEqual({
+    ...{ paths: [], warnings: [] },
+    remote: [{ path: far.path, sha256: far.sha256, of: file }],
+  })
+  expect(known.get(far.path)).toBe(far.sha256)
 })
 
 test('a log that changed is told with both hashes', () => {

@@ -111,7 +111,7 @@ describe('an open case', () => {
   it('is whole after closing and opening, with a line for each opening', () => {
     const { file, evidence } = closedCase()
     const two = keeper()
-    expect(two.open(file)).toEqual({ paths: [evidence.path], copies: [], messages: [] })
+    expect(two.open(file)).toEqual({ paths: [evidence.path], remote: [], messages: [] })
     expect(two.view().annotations).toMatchObject([{ session: 's1', tags: ['malicious'] }])
     expect(two.noteRead([evidence])).toEqual([])
     const told = two.custody().map(({ text }) => text)
@@ -145,39 +145,35 @@ describe('an open case', () => {
     expect(readFileSync(evidence.path, 'utf8')).toBe('something else')
   })
 
-  it('finds what came from another computer in the evidence cache by its content, and asks nobody for it', () => {
-    const cache = at('cache')
-    const made = (): CaseKeeper => {
-      const one = new CaseKeeper('0.1.0', cache)
-      keepers.push(one)
-      return one
-    }
-    const content = 'a log of another computer'
-    const sha256 = sha256Of(content)
-    const copy = path.join(cache, sha256.slice(0, 2), sha256)
-    const far = { path: 'sftp://ana@host/Security.evtx', size: content.length, sha256 }
-    const one = made()
+  it('asks nobody for what came from another computer, and names it where it is not in the evidence cache', () => {
+    const sha256 = sha256Of('a log of another computer')
+    const far = { path: 'sftp://ana@host/Security.evtx', size: 25, sha256 }
+    const one = keeper()
     one.noteRead([far])
     one.save(at('far.sojourn'))
     one.reset()
-    const gone = made()
-    const { paths, copies, messages } = gone.open(at('far.sojourn'))
-    expect([paths, copies]).toEqual([[], []])
-    expect(messages.join()).toContain('Nobody was contacted.')
+    const gone = keeper()
+    const { paths, remote, messages } = gone.open(at('far.sojourn'))
+    expect({ paths, remote, messages }).toEqual({
+      ...{ paths: [], messages: [] },
+      remote: [{ ...far, relative: null }],
+    })
+    expect(gone.noteMissing([far.path])).toContain('Nobody was contacted.')
     expect(gone.view().questions).toMatchObject([{ path: far.path, found: null }])
     // Fetched again it is the same log.
     gone.noteRead([far])
     expect(gone.view().questions).toEqual([])
-    gone.reset()
-    mkdirSync(path.dirname(copy), { recursive: true })
-    writeFileSync(copy, content)
-    const there = made()
-    expect(there.open(at('far.sojourn'))).toEqual({
-      ...{ paths: [], messages: [] },
-      copies: [{ path: copy, display: far.path }],
-    })
-    there.noteRead([far])
-    expect(there.custody().at(-1)?.text).toContain('read again, unchanged')
+    expect(gone.custody().at(-1)?.text).toContain('read again, unchanged')
+  })
+
+  it('takes the logs of an archive of which the rest was copied as they are then', () => {
+    const inside = log('logs/case.zip/Security.evtx', 'a part')
+    const one = keeper()
+    one.noteRead([inside])
+    one.expectMore(path.dirname(inside.path))
+    one.noteRead([{ ...inside, size: 9, sha256: sha256Of('all of it') }])
+    expect(one.view().questions).toEqual([])
+    expect(one.custody().at(-1)?.text).toContain('taken as changed')
   })
 
   it('takes a log of which the rest was copied as it is then, once, without a question', () => {
@@ -237,7 +233,7 @@ describe('an open case', () => {
     expect(two.view().evidence.map((one) => one.path)).toEqual([original.path])
     two.reset()
     const three = keeper()
-    expect(three.open(file)).toEqual({ paths: [original.path], copies: [], messages: [] })
+    expect(three.open(file)).toEqual({ paths: [original.path], remote: [], messages: [] })
   })
 
   it('asks for a missing log until it is located', () => {

@@ -207,7 +207,27 @@ describe.skipIf(!hasOpenSsh)('a place of OpenSSH', () => {
       { shown: at(log), path: log, problem: null },
     ])
     // What came before of what is not there stays.
-    expect(notices.filter(({ kind }) => kind === 'renewed')).toEqual([{ kind: 'renewed', job: 1, path: log }])
+    expect(notices.filter(({ kind }) => kind === 'renewed')).toEqual([
+      { kind: 'renewed', job: 1, shown: at(log) },
+    ])
+  })
+
+  test('an archive that is called a log is none: only what lies in it is told of', async () => {
+    const data = readFileSync(path.join(logs, 'Security.evtx'))
+    const archive = path.join(folder, 'archive.evtx')
+    // Large enough to come in many pieces.
+    const entries = Array.from({ length: 30 }, (_, i) => ({ name: `${i}/Security.evtx`, data }))
+    writeFileSync(archive, writeZip(entries))
+    const { until, answer, ended, finished, notices } = opened(at(archive), undefined, [archive])
+    await until('asking')
+    answer({ kind: 'yes' })
+    await until('asking')
+    answer({ kind: 'key', user: server.user, passphrase: '' }, server.keyFile)
+    await finished()
+    const names = entries.map(({ name }) => `${at(archive)}/${name}`)
+    expect(ended().map(({ shown, problem }) => [shown, problem])).toEqual(names.map((name) => [name, null]))
+    const begun = notices.flatMap((notice) => (notice.kind === 'began' ? [notice.shown] : []))
+    expect(begun).toEqual(names)
   })
 
   test('of a folder that is too large folders and logs are shown first, and the rest is counted', async () => {
