@@ -13,6 +13,7 @@ import { barOfSession } from './model/bar-index'
 import type { Picture } from './model/picture'
 import { barBox } from './model/hit'
 import { totalHeight } from './model/lane-layout'
+import { countBars, findBars } from './model/span-bars'
 import { placeArrows, placeBurst } from './model/selected-marks'
 import type { MarkName } from '../theme/marks'
 import { firstMark } from '../ui/tag-marks'
@@ -233,8 +234,9 @@ function useAccents(
 /** Boxes of the bars in view that stand for one of the sessions. */
 function boxesOf(picture: Picture, bars: IndexedBars | null, sessions: ReadonlySet<number>): BarBox[] {
   if (bars === null || sessions.size === 0) return []
-  return Array.from(picture.barOfSpan).flatMap((bar) => {
-    const box = sessions.has(bars.reply.session[bar] ?? -1) ? barBox(picture, bar) : null
+  const isWanted = (bar: number) => sessions.has(bars.reply.session[bar] ?? -1) || undefined
+  return findBars(picture, isWanted).flatMap(([{ bar }]) => {
+    const box = barBox(picture, bar)
     return box === null ? [] : [{ ...box, bar }]
   })
 }
@@ -254,11 +256,18 @@ function testMarks(
   accents: LaneAccents,
   cursorSession: number | null,
 ): { readonly [name: `data-${string}`]: string | number } {
+  const { marks } = model.picture
   const counts = new Map<string, number>()
-  for (const { symbol } of model.picture.marks) counts.set(symbol, (counts.get(symbol) ?? 0) + 1)
+  // In drawing order most follow one that is like them.
+  for (let i = 0, first = 0; i < marks.length; i++) {
+    const { symbol } = marks[i]!
+    if (marks[i + 1]?.symbol === symbol) continue
+    counts.set(symbol, (counts.get(symbol) ?? 0) + i + 1 - first)
+    first = i + 1
+  }
   const box = accents.cursor
   return {
-    'data-bars': model.picture.scene.bars.count,
+    'data-bars': countBars(model.picture),
     'data-lanes': model.layout.count,
     'data-marks': [...counts].map(([symbol, count]) => `${symbol}:${count}`).join(' '),
     'data-arrows': accents.arrows.length,

@@ -1,16 +1,16 @@
 import type { RefObject } from 'react'
-import { useMemo, useState } from 'react'
+import { useLayoutEffect, useMemo, useState } from 'react'
 import type { LanesReply } from '../../../electron/contract/engine'
 import { useStore } from '../../state/store'
 import { zoneName } from '../../state/view-slice'
 import type { IndexedBars } from '../model/bar-index'
 import { barOfSession } from '../model/bar-index'
 import { axisOf, NO_AXIS } from '../model/axis-ticks'
-import { buildPicture } from '../model/build-picture'
 import { evidenceBounds } from '../model/evidence-bounds'
 import type { LaneLayout } from '../model/lane-layout'
 import { layoutLanes, totalHeight } from '../model/lane-layout'
 import type { Picture } from '../model/picture'
+import { PictureRooms } from '../model/picture-rooms'
 import { pixelOf } from '../model/time-window'
 import { shortNames } from '../model/short-names'
 import type { TrackItem } from '../model/track-items'
@@ -34,6 +34,7 @@ export function useTimelineModel(plot: RefObject<HTMLElement | null>) {
   const scale = useDeviceScale()
   const palette = usePalette()
   const [sprites] = useState(() => new SpriteSheet())
+  const [rooms] = useState(() => new PictureRooms())
   const measure = useMemo(() => makeMeasure(palette.ink), [palette])
   const zone = useStore(zoneName)
   const selection = useStore((state) => state.selection)
@@ -58,7 +59,7 @@ export function useTimelineModel(plot: RefObject<HTMLElement | null>) {
   const selectedLane = bars && selectedBar >= 0 ? (bars.reply.lane[selectedBar] ?? -1) : -1
   const picture: Picture = useMemo(
     () =>
-      buildPicture({
+      rooms.build({
         lanes: data?.lanes.lanes ?? NONE,
         layout,
         marks: data?.lanes.marks ?? NONE,
@@ -72,8 +73,9 @@ export function useTimelineModel(plot: RefObject<HTMLElement | null>) {
         selectedLane,
         measure,
       }),
-    [data, layout, bars, axis, window, width, height, scrollTop, selectedLane, measure],
+    [rooms, data, layout, bars, axis, window, width, height, scrollTop, selectedLane, measure],
   )
+  useLayoutEffect(() => rooms.show(picture), [rooms, picture])
   const known = data?.lanes
   const short = useMemo(() => shortNames(computersOf(known)), [known])
   const track: readonly TrackItem[] = useMemo(

@@ -5,17 +5,23 @@ import { gatherFailures, placeFailures } from './failure-spots'
 import { LANE_PX, rowMiddle, visibleGroups, visibleLanes } from './lane-layout'
 import { machineLines } from './machine-lines'
 import type { LaneText, Picture, PictureInput } from './picture'
+import { PictureRoom } from './picture-room'
 import { emptySink, placeBars } from './place-bars'
 import { barsOfLanes } from './placed-bar'
 import { RowRoom } from './row-room'
 import { pixelOf } from './time-window'
 
-/** Works out everything painted in the lanes area. Pure; the text measure is handed in. */
-export function buildPicture(input: PictureInput): Picture {
+const NO_TIMES = new Float64Array(0)
+
+/**
+ * Works out everything painted in the lanes area. The text measure is handed in.
+ * @param inRoom where the picture lies until another is built there
+ */
+export function buildPicture(input: PictureInput, inRoom = new PictureRoom()): Picture {
   const { layout, window, width, height, scrollTop } = input
   const shown = visibleLanes(layout, scrollTop, height) ?? { first: 0, last: -1 }
   const range = barsOfLanes(input.bars?.reply, shown.first, shown.last)
-  const sink = emptySink(range.to - range.from)
+  const sink = emptySink(inRoom, range.to - range.from)
   const view = { ...input, first: shown.first, last: shown.last, ...range }
   const laneMiddle = (lane: number): number | null =>
     lane < shown.first || lane > shown.last ? null : (layout.tops[lane] ?? 0) - scrollTop + rowMiddle(0)
@@ -26,11 +32,11 @@ export function buildPicture(input: PictureInput): Picture {
   const lane = input.selectedLane
   const { outside, unread } = unknownTime(view)
   const end = outside.at(-1)
-  const marks = sink.marks.take()
+  const marks = inRoom.marks.take()
   const readingY = unread.map(({ top }) => top + LANE_PX / 2)
   const room = new RowRoom([...spots.map(({ y }) => y), ...readingY], input.measure)
   room.takeDrawn(marks, sink.labels, sink.texts)
-  const failed = placeFailures(spots, room, input.measure, width)
+  const failed = placeFailures(spots, room, input.measure, width, inRoom.failures)
   return {
     scene: {
       groups: visibleGroups(layout, shown.first, shown.last).map((group) => ({
@@ -49,13 +55,18 @@ export function buildPicture(input: PictureInput): Picture {
               top: (layout.tops[lane] ?? 0) - scrollTop,
               height: (layout.tops[lane + 1] ?? 0) - (layout.tops[lane] ?? 0),
             },
-      failures: failed.spans,
-      bars: sink.bars.list(),
-      states: sink.states.list(),
-      doubts: sink.doubts.list(),
-      whiskers: sink.whiskers.list(),
+      failures: inRoom.failures.list(),
+      bars: inRoom.bars.list(),
+      states: inRoom.states.list(),
+      doubts: inRoom.doubts.list(),
+      whiskers: inRoom.whiskers.list(),
     },
-    barOfSpan: sink.barOfSpan.slice(0, sink.bars.count),
+    spanBars: {
+      ...inRoom.spanBars(),
+      startMs: input.bars?.reply.startMs ?? NO_TIMES,
+      window,
+      width,
+    },
     labels: sink.labels,
     texts: [...failed.texts, ...sink.texts, ...readingTexts(unread, room)],
     chevrons: sink.chevrons,

@@ -1,4 +1,5 @@
-import type { EndReason } from '../../../electron/contract/sessions'
+import { END_REASONS, type EndReason } from '../../../electron/contract/sessions'
+import { isOpenEnd } from '../../../electron/core/text/end-reasons'
 import { endMark } from '../../theme/end-mark'
 import type { MarkName } from '../../theme/marks'
 
@@ -42,11 +43,37 @@ export const END_MARKS: { readonly [R in EndReason]: EndMark } = {
   'network-closed': { spoken: 'closed', rank: 0 },
 }
 
+/** Size of a mark, CSS px: what is closed and what is open are told from what ended by it. */
+export const MARK_PX = 14
+export const SMALL_MARK_PX = 12
+
+/** An end as it is placed. */
+export interface PlacedEnd extends EndMark {
+  readonly reason: EndReason
+  readonly symbol: MarkName
+  readonly size: number
+  readonly isOpen: boolean
+}
+
+/** By index into END_REASONS. */
+const ENDS = END_REASONS.map((reason): PlacedEnd => {
+  const symbol = endMark(reason)
+  const size = symbol === 'm-closed' || symbol === 'm-open' ? SMALL_MARK_PX : MARK_PX
+  return { ...END_MARKS[reason], reason, symbol, size, isOpen: isOpenEnd(reason) }
+})
+const UNKNOWN_END = ENDS[END_REASONS.indexOf('unknown')]!
+
+/** The end that a reply names by its index into END_REASONS. */
+export function endOf(index: number | undefined): PlacedEnd {
+  return ENDS[index ?? -1] ?? UNKNOWN_END
+}
+
 /** While logs are still being read. */
-export const PENDING_MARK: EndMark & { readonly symbol: MarkName } = {
+export const PENDING_MARK: EndMark & Pick<PlacedEnd, 'symbol' | 'size'> = {
   symbol: 'm-pending',
   spoken: 'end not decided while files are being read',
   rank: 5.5,
+  size: SMALL_MARK_PX,
 }
 
 /** Ends that `[` and `]` stop at: those of a stay of a person or a machine, not closed helper and network logons. */

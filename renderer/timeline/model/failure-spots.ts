@@ -1,5 +1,4 @@
-import { SpanBuilder } from '../raster/span-list'
-import type { SpanList } from '../raster/span-list'
+import type { SpanBuilder } from '../raster/span-list'
 import type { IndexedBars } from './bar-index'
 import type { MeasureText } from './label'
 import type { FailureSpot, LaneText, SideMark } from './picture'
@@ -63,19 +62,18 @@ export function gatherFailures(
 /**
  * Places failed logons: crosses where they are few, ticks on a base line where they are many. Their count stands at
  * the left, at the right where something else is in the way there, and is left to the tooltip where neither is free.
- * @param room what bars have taken already
+ * @param room what bars have taken already; @param spans gets ticks and base lines
  */
 export function placeFailures(
   spots: readonly Spot[],
   room: RowRoom,
   measure: MeasureText,
   width: number,
+  spans: SpanBuilder,
 ): {
-  readonly spans: SpanList
   readonly texts: readonly LaneText[]
   readonly crosses: readonly SideMark[]
 } {
-  const spans = new SpanBuilder()
   const texts: LaneText[] = []
   const crosses: SideMark[] = []
   for (const spot of spots) {
@@ -100,7 +98,7 @@ export function placeFailures(
     crosses.push({ x: crossRight - CROSS_PX / 2, y, size: CROSS_PX, symbol: 'm-fail' })
     room.take(y, crossRight - CROSS_PX, Math.max(x1 + 1, right))
   }
-  return { spans: spans.list(), texts, crosses }
+  return { texts, crosses }
 }
 
 /** The count where it is whole and meets nothing; null where there is no such place. */

@@ -1,6 +1,7 @@
 import type { Box } from '../raster/scene'
 import type { FailureSpot, Picture } from './picture'
 import type { PlacedMark } from './place-marks'
+import { barOfSpanAt, drawnBar, spanOfBar } from './span-bars'
 
 /** What lies under the pointer in the lanes. */
 export type Hit =
@@ -53,7 +54,7 @@ function barAt(picture: Picture, x: number, y: number): number {
     found = i
     distance = off
   }
-  return found < 0 ? -1 : (picture.barOfSpan[found] ?? -1)
+  return found < 0 ? -1 : barOfSpanAt(picture, found, x)
 }
 
 /** The mark that the crosshair jumps to: nearest within SNAP_PX in the row under the pointer. */
@@ -63,13 +64,13 @@ export function snapMark(picture: Picture, x: number, y: number): PlacedMark | n
 
 /** Where a bar is drawn, mark beside it included; null when it is not in the picture. */
 export function barBox(picture: Picture, bar: number): Box | null {
-  const span = bar < 0 ? -1 : picture.barOfSpan.indexOf(bar)
+  const span = bar < 0 ? -1 : spanOfBar(picture, bar)
   if (span < 0) return null
   const { bars } = picture.scene
   const mark = picture.marks.find((placed) => placed.bar === bar)
-  const x1 = bars.x1[span] ?? 0
+  const { x0, x1 } = drawnBar(picture, span, bar)
   return {
-    x0: bars.x0[span] ?? 0,
+    x0,
     x1: Math.max(x1, mark ? mark.x + mark.size / 2 : x1),
     top: bars.top[span] ?? 0,
     height: bars.height[span] ?? 0,

@@ -73,11 +73,20 @@ export interface FailureSpot {
   readonly toMs: number
 }
 
+/** Which bars of the reply each span of `scene.bars` stands for: one, or those of a run of ticks, first to last. */
+export interface SpanBars {
+  readonly first: Uint32Array
+  readonly last: Uint32Array
+  /** Of all bars of the reply, and where times lie: where each tick of a run stands. */
+  readonly startMs: Float64Array
+  readonly window: TimeWindow
+  readonly width: number
+}
+
 /** All that is painted in the lanes area, in CSS px from its top left. */
 export interface Picture {
   readonly scene: Scene
-  /** Bar index in the reply of each span of `scene.bars`. */
-  readonly barOfSpan: Uint32Array
+  readonly spanBars: SpanBars
   readonly labels: readonly BarLabel[]
   readonly texts: readonly LaneText[]
   readonly chevrons: readonly EdgeChevron[]

@@ -1,20 +1,17 @@
 import type { BarsReply } from '../../../electron/contract/engine'
 import { BAR_FLAGS } from '../../../electron/contract/engine-constants'
-import { END_REASONS, SESSION_STATES } from '../../../electron/contract/sessions'
-import { isOpenEnd } from '../../../electron/core/text/end-reasons'
-import { SpanBuilder } from '../raster/span-list'
+import { SESSION_STATES } from '../../../electron/contract/sessions'
+import { BAR_KIND } from '../raster/scene'
 import type { IndexedBars } from './bar-index'
 import { BAR_STYLES, styleAt, UNKNOWN_TYPE } from './bar-style'
-import { endMark } from '../../theme/end-mark'
-import { END_MARKS, PENDING_MARK } from './end-marks'
+import { endOf, MARK_PX, PENDING_MARK, SMALL_MARK_PX } from './end-marks'
 import { fitLabel } from './label'
 import type { BarLabel, EdgeChevron, IncompleteLine, LaneText, SideMark } from './picture'
-import { MarkPlacer } from './place-marks'
-import { type BarView, PlacedBar } from './placed-bar'
+import type { PictureRoom } from './picture-room'
+import { placeTicks } from './place-ticks'
+import { type BarView, PlacedBar, TICK_MARK_PX } from './placed-bar'
 import { pixelOf, spanOf } from './time-window'
 
-export const MARK_PX = 14
-const SMALL_MARK_PX = 12
 /** Bars this far outside the view can still reach in with a mark or a count. */
 const REACH_PX = 40
 /** Doubt narrower than this cannot be seen beside the mark. */
@@ -31,21 +28,9 @@ const LEAST_STRETCH_PX = 14
 const LEAST_COUNT_PX = 8
 const NETWORK = BAR_STYLES.indexOf('network')
 const DISCONNECTED = SESSION_STATES.indexOf('disconnected')
-/** By index into END_REASONS. */
-const ENDS = END_REASONS.map((reason) => {
-  return { reason, isOpen: isOpenEnd(reason), symbol: endMark(reason), rank: END_MARKS[reason].rank }
-})
-const UNKNOWN_END = ENDS[END_REASONS.indexOf('unknown')]!
-
 /** Where the parts of the picture gather. */
 export interface Sink {
-  readonly bars: SpanBuilder
-  readonly states: SpanBuilder
-  readonly doubts: SpanBuilder
-  readonly whiskers: SpanBuilder
-  readonly marks: MarkPlacer
-  /** Bar of each of `bars`. */
-  readonly barOfSpan: Uint32Array
+  readonly room: PictureRoom
   readonly labels: BarLabel[]
   readonly texts: LaneText[]
   readonly chevrons: EdgeChevron[]
@@ -53,29 +38,10 @@ export interface Sink {
   readonly sideMarks: SideMark[]
 }
 
-/** Room that serves frame after frame: that of all loaded bars made anew would be a megabyte of garbage each time. */
-const ROOM = {
-  bars: new SpanBuilder(),
-  states: new SpanBuilder(),
-  doubts: new SpanBuilder(),
-  whiskers: new SpanBuilder(),
-  barOfSpan: new Uint32Array(0),
-}
-
-/** Valid until the next one is asked for. @param count of bars at most */
-export function emptySink(count: number): Sink {
-  const { bars, states, doubts, whiskers } = ROOM
-  for (const spans of [bars, states, doubts, whiskers]) spans.clear()
-  if (ROOM.barOfSpan.length < count) ROOM.barOfSpan = new Uint32Array(count)
-  return {
-    ...ROOM,
-    marks: new MarkPlacer(),
-    labels: [],
-    texts: [],
-    chevrons: [],
-    incomplete: [],
-    sideMarks: [],
-  }
+/** @param count of bars at most */
+export function emptySink(room: PictureRoom, count: number): Sink {
+  room.clear(count)
+  return { room, labels: [], texts: [], chevrons: [], incomplete: [], sideMarks: [] }
 }
 
 /** Places a range of bars with all that belongs to them. */
@@ -86,17 +52,26 @@ export function placeBars(view: BarView, bars: IndexedBars, sink: Sink): void {
   const [earliestMs, latestMs] = [window.fromMs - reachMs, window.toMs + reachMs]
   const density = new Map<number, { x: number; y: number; count: number }>()
   const placed = new PlacedBar(view, reply)
+  const alone = (bar: number): void => {
+    if ((reply.weight[bar] ?? 1) <= 1) return
+    placed.set(bar, reply.startMs[bar]!, reply.endMs[bar]!)
+    placeBurst(view, bars, placed, false, sink)
+  }
   for (let bar = view.from; bar < view.to; bar++) {
     // Times are compared before anything is worked out: most loaded bars lie beside the window.
     const startMs = reply.startMs[bar] ?? 0
     const endMs = reply.endMs[bar] ?? 0
     if (startMs > latestMs || (endMs < earliestMs && !((reply.endLatestMs[bar] ?? NaN) >= earliestMs)))
       continue
+    const after = placeTicks(view, bars, sink.room, bar, alone)
+    if (after > bar) {
+      bar = after - 1
+      continue
+    }
     placed.set(bar, startMs, endMs)
-    const overflow = (placed.flags & BAR_FLAGS.overflow) !== 0
-    const { x0, drawnX1, y, height, style } = placed
-    sink.barOfSpan[sink.bars.count] = bar
-    sink.bars.add(x0, drawnX1, y - height / 2, height, style, overflow ? 1 : 0)
+    const { x0, drawnX1, y, height, style, flags } = placed
+    const overflow = (flags & BAR_FLAGS.overflow) !== 0
+    sink.room.addBar(bar, x0, drawnX1, y, height, style, overflow ? BAR_KIND.density : BAR_KIND.bar)
     if (overflow) {
       const lane = reply.lane[bar] ?? 0
       const sum = density.get(lane) ?? { x: 0, y, count: 0 }
@@ -145,7 +120,7 @@ function placeStates(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: 
     const to = Math.min(x1, pixelOf(view.window, view.width, states.toMs[at] ?? 0))
     if (state === DISCONNECTED) disconnectedX = from
     if (to <= from || to < 0 || from > view.width) continue
-    sink.states.add(from, to, top, height, style, state)
+    sink.room.states.add(from, to, top, height, style, state)
     if (from - solidX0 < 1) solidX0 = Math.max(solidX0, to)
     else solidX1 = Math.min(solidX1, from)
   }
@@ -162,18 +137,18 @@ function placeDoubt(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: S
   const latestMs = reply.endLatestMs[bar] ?? NaN
   // Most ends are known to the moment.
   if (earliestMs === latestMs) return false
-  const { isOpen } = ENDS[reply.endReason[bar] ?? 0] ?? UNKNOWN_END
+  const { isOpen } = endOf(reply.endReason[bar])
   if (isOpen || (placed.flags & BAR_FLAGS.pending) !== 0) return false
   const top = placed.y - height / 2
   const earliest = pixelOf(view.window, view.width, earliestMs)
   const latest = pixelOf(view.window, view.width, latestMs)
   const outlined = latest - x1 >= LEAST_DOUBT_PX
   if (outlined) {
-    sink.doubts.add(Math.max(x1, drawnX1), latest, top, height, style, 0)
-    sink.whiskers.add(x1, latest, top, height, style, 1)
+    sink.room.doubts.add(Math.max(x1, drawnX1), latest, top, height, style, 0)
+    sink.room.whiskers.add(x1, latest, top, height, style, 1)
   }
   if (x1 - earliest >= LEAST_DOUBT_PX && !short)
-    sink.whiskers.add(Math.max(earliest, placed.x0), x1, top, height, style, 0)
+    sink.room.whiskers.add(Math.max(earliest, placed.x0), x1, top, height, style, 0)
   return outlined
 }
 
@@ -205,15 +180,14 @@ function numberOf(logonType: number, style: (typeof BAR_STYLES)[number]): string
 /** Places the mark of the end; true when it is drawn as one with others. */
 function placeEnd(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: Sink): boolean {
   const { reply } = bars
-  const { bar, x1, drawnX1, short, y, flags, disconnectedX } = placed
-  const known = ENDS[reply.endReason[bar] ?? 0] ?? UNKNOWN_END
+  const { bar, x0, x1, short, y, flags, disconnectedX } = placed
+  const known = endOf(reply.endReason[bar])
   const { reason } = known
   const pending = (flags & BAR_FLAGS.pending) !== 0
-  const { rank, symbol } = pending ? PENDING_MARK : known
+  const { rank, symbol, size } = pending ? PENDING_MARK : known
   const weight = reply.weight[bar] ?? 1
   const network = placed.style === NETWORK
-  const size = pending || symbol === 'm-closed' || symbol === 'm-open' ? SMALL_MARK_PX : MARK_PX
-  let x = short ? drawnX1 + 1 + MARK_PX / 2 : x1
+  let x = short ? x0 + TICK_MARK_PX : x1
   if (!short && pending) x = x1 + 9
   else if (!short && reason === 'open-at-end') x = x1 - 6
   else if (!short && reason === 'disconnected-at-end') {
@@ -222,7 +196,7 @@ function placeEnd(view: BarView, bars: IndexedBars, placed: PlacedBar, sink: Sin
     if (!Number.isNaN(disconnectedX)) x = disconnectedX
   }
   if (x < -MARK_PX || x > view.width + MARK_PX) return false
-  return sink.marks.add(x, y, size, symbol, rank, bar, reply.endMs[bar] ?? 0, network ? 1 : weight)
+  return sink.room.marks.add(x, y, size, symbol, rank, bar, reply.endMs[bar] ?? 0, network ? 1 : weight)
 }
 
 /** The count of a burst, beside its mark; inside the bar when something follows too soon; else in the tooltip only. */

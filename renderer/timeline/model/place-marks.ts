@@ -32,12 +32,25 @@ export const CROWDED_PX = 8
  * would touch. Bounded by pixels: what comes out is at most one mark per CROWDED_PX of each row.
  */
 export class MarkPlacer {
+  /** The first `count` of them are in use: what served a frame before serves again. */
   private readonly placed: Growing[] = []
+  private count = 0
 
-  /**
-   * Most marks are hidden by the one before: an object is made only for those that are not. True when the mark is drawn as one with others, which are
-   * counted beside it.
-   */
+  clear(): void {
+    this.count = 0
+  }
+
+  /** The mark that the next one may touch. */
+  last(): PlacedMark | undefined {
+    return this.count === 0 ? undefined : this.placed[this.count - 1]
+  }
+
+  /** Counts ends whose marks the last one hides. */
+  hide(count: number): void {
+    if (count > 0) this.placed[this.count - 1]!.count += count
+  }
+
+  /** True when the mark is drawn as one with others, which are counted beside it. */
   add(
     x: number,
     y: number,
@@ -48,38 +61,59 @@ export class MarkPlacer {
     timeMs: number,
     count: number,
   ): boolean {
-    const last = this.placed[this.placed.length - 1]
+    const last = this.count === 0 ? undefined : this.placed[this.count - 1]
     if (last?.y !== y || Math.abs(x - last.x) >= CROWDED_PX) {
-      this.placed.push({ x, y, size, symbol, rank, bar, timeMs, count, countShown: false })
+      const next = this.placed[this.count]
+      if (next) {
+        put(next, x, size, symbol, rank, bar, timeMs)
+        next.y = y
+        next.count = count
+      } else this.placed.push({ x, y, size, symbol, rank, bar, timeMs, count, countShown: false })
+      this.count++
       return count > 1
     }
     last.count += count
-    if (rank <= last.rank) return true
-    last.x = x
-    last.size = size
-    last.symbol = symbol
-    last.rank = rank
-    last.bar = bar
-    last.timeMs = timeMs
+    if (rank > last.rank) put(last, x, size, symbol, rank, bar, timeMs)
     return true
   }
 
-  /** In drawing order: the rarest last, so that nothing covers it. */
+  /** In drawing order: the rarest last, so that nothing covers it. They are as they are until the placer is cleared. */
   take(): readonly PlacedMark[] {
     const byRank = new Map<number, PlacedMark[]>()
-    for (const [index, mark] of this.placed.entries()) {
+    for (let index = 0; index < this.count; index++) {
+      const mark = this.placed[index]!
       mark.countShown = mark.count > 1 && this.countFits(mark, index)
       const equals = byRank.get(mark.rank)
       if (equals) equals.push(mark)
       else byRank.set(mark.rank, [mark])
     }
-    return [...byRank].sort(([a], [b]) => a - b).flatMap(([, marks]) => marks)
+    const marks: PlacedMark[] = []
+    for (const rank of [...byRank.keys()].sort((a, b) => a - b))
+      for (const mark of byRank.get(rank)!) marks.push(mark)
+    return marks
   }
 
   private countFits(mark: PlacedMark, index: number): boolean {
-    const next = this.placed[index + 1]
+    const next = index + 1 < this.count ? this.placed[index + 1] : undefined
     return next?.y !== mark.y || next.x - mark.x >= countEnd(mark) + NEXT_MARK_PX
   }
+}
+
+function put(
+  mark: Growing,
+  x: number,
+  size: number,
+  symbol: MarkName,
+  rank: number,
+  bar: number,
+  timeMs: number,
+): void {
+  mark.x = x
+  mark.size = size
+  mark.symbol = symbol
+  mark.rank = rank
+  mark.bar = bar
+  mark.timeMs = timeMs
 }
 
 function countEnd({ count }: PlacedMark): number {

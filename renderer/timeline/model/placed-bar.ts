@@ -1,12 +1,15 @@
 import type { BarsReply } from '../../../electron/contract/engine'
 import { barHeight, styleIndex, UNKNOWN_TYPE } from './bar-style'
+import { MARK_PX } from './end-marks'
 import { rowMiddle } from './lane-layout'
 import type { PictureInput } from './picture'
 import { pixelOf } from './time-window'
 
 /** Bars shorter than this become a start tick with their mark beside it, CSS px. */
-const SHORT_BAR_PX = 14
-const TICK_PX = 4
+export const SHORT_BAR_PX = 14
+export const TICK_PX = 4
+/** From the beginning of a tick to the middle of its mark. */
+export const TICK_MARK_PX = TICK_PX + 1 + MARK_PX / 2
 
 /** What is seen, and which bars of it. */
 export type BarView = PictureInput & BarRange

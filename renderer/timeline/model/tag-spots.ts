@@ -1,6 +1,7 @@
 import type { MarkName } from '../../theme/marks'
 import type { IndexedBars } from './bar-index'
 import type { Picture } from './picture'
+import { findBars } from './span-bars'
 
 /** The mark of what the case says about a session: before its bar, since the end is taken and labels begin inside. */
 export interface TagSpot {
@@ -17,18 +18,15 @@ const BEFORE = 11
 
 /** Spots of the bars in the picture. @param symbols mark of each session by its present index */
 export function placeTags(
-  { scene, barOfSpan }: Picture,
+  picture: Picture,
   bars: IndexedBars | null,
   symbols: ReadonlyMap<number, MarkName>,
 ): readonly TagSpot[] {
   if (bars === null || symbols.size === 0) return []
-  const spots: TagSpot[] = []
-  barOfSpan.forEach((bar, span) => {
-    const symbol = symbols.get(bars.reply.session[bar] ?? -1)
-    if (symbol === undefined) return
-    const x = Math.max(LEFT, (scene.bars.x0[span] ?? 0) - BEFORE)
-    const y = (scene.bars.top[span] ?? 0) + (scene.bars.height[span] ?? 0) / 2
-    spots.push({ x, y, symbol })
-  })
-  return spots
+  const { top, height } = picture.scene.bars
+  return findBars(picture, (bar) => symbols.get(bars.reply.session[bar] ?? -1)).map(
+    ([{ span, x0 }, symbol]) => {
+      return { x: Math.max(LEFT, x0 - BEFORE), y: top[span]! + height[span]! / 2, symbol }
+    },
+  )
 }

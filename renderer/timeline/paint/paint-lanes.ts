@@ -103,6 +103,7 @@ export function paintLanes(
   for (const { y } of picture.chevrons) paintChevron(context, y, palette)
   for (const { symbol, x, y, size } of marks)
     sprites.draw(context, symbol, x, y, size, inkOf(symbol, palette), palette.halo, scale)
+  context.font = fontOf(palette, 600)
   for (const { x, y, count, countShown } of picture.marks)
     if (countShown) paintCount(context, x, y, count, palette)
   for (const { symbol, x, y } of accents.tags)
@@ -202,7 +203,7 @@ function paintIncomplete(
   context.setLineDash([])
 }
 
-/** The count of the marks that one mark stands for, at its right, ringed so that it reads over bars. */
+/** The count of the marks that one mark stands for, at its right, ringed so that it reads over bars; the font is set. */
 function paintCount(
   context: CanvasRenderingContext2D,
   x: number,
@@ -210,7 +211,6 @@ function paintCount(
   count: number,
   palette: InkPalette,
 ): void {
-  context.font = fontOf(palette, 600)
   ringText(context, String(count), x + 9, y, palette)
   context.fillStyle = palette.text
   context.fillText(String(count), x + 9, y + BASELINE)

@@ -27,7 +27,7 @@ export function rasteriseTrack(
   palette: RasterPalette,
 ): ImageData {
   const [pixelWidth, pixelHeight] = [Math.max(1, Math.round(width * scale)), Math.round(TRACK_PX * scale)]
-  const pixels = new Uint32Array(pixelWidth * pixelHeight)
+  const pixels = new Int32Array(pixelWidth * pixelHeight)
   const to = { pixels, width: pixelWidth, height: pixelHeight }
   const at = (css: number): number => Math.round(css * scale)
   const hair = Math.max(1, Math.round(scale))

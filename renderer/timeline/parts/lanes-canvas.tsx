@@ -23,7 +23,7 @@ interface LanesCanvasProps {
 /** The lanes: raster below, text and marks above. */
 export function LanesCanvas(props: LanesCanvasProps) {
   const { picture, accents, width, height, scale, palette, sprites, measure } = props
-  const buffer = useRef<Uint32Array<ArrayBuffer> | undefined>(undefined)
+  const buffer = useRef<Int32Array<ArrayBuffer> | undefined>(undefined)
   const paint = useCallback(
     (context: CanvasRenderingContext2D) => {
       const size = { width, height, scale }

@@ -1,6 +1,7 @@
 import { SESSION_STATES } from '../../../electron/contract/sessions'
 import type { RasterPalette } from './palette'
 import type { PatternSet } from './patterns'
+import { BAR_KIND } from './scene'
 import type { SpanList } from './span-list'
 import type { Surface } from './surface'
 import { blendPixel, blendRect, fillRect, FULL } from './surface'
@@ -66,12 +67,13 @@ export function drawBars(to: Surface, bars: SpanList, palette: RasterPalette, sc
     const y0 = Math.round((bars.top[i] ?? 0) * scale)
     const y1 = y0 + Math.round((bars.height[i] ?? 0) * scale)
     const colour = palette.fill[bars.style[i] ?? 0] ?? palette.marker
-    if (bars.kind[i] !== 1 && x1 - x0 < LEAST_ROUNDED * scale) {
+    const kind = bars.kind[i]
+    if (kind === BAR_KIND.ticks || (kind === BAR_KIND.bar && x1 - x0 < LEAST_ROUNDED * scale)) {
       ticks.add(x0, y0, x1, y1, colour)
       continue
     }
     ticks.draw()
-    if (bars.kind[i] === 1) blendRect(to, x0, y0, x1, y1, colour, DENSITY)
+    if (kind === BAR_KIND.density) blendRect(to, x0, y0, x1, y1, colour, DENSITY)
     else fillRounded(to, x0, y0, x1, y1, colour, corner, radius)
   }
   ticks.draw()

@@ -23,10 +23,10 @@ export function rasterise(
   scene: Scene,
   size: SceneSize,
   palette: RasterPalette,
-  reuse?: Uint32Array<ArrayBuffer>,
-): Uint32Array<ArrayBuffer> {
+  reuse?: Int32Array<ArrayBuffer>,
+): Int32Array<ArrayBuffer> {
   const { width, height } = devicePixels(size)
-  const pixels = reuse?.length === width * height ? reuse : new Uint32Array(width * height)
+  const pixels = reuse?.length === width * height ? reuse : new Int32Array(width * height)
   const surface = { pixels, width, height }
   const { scale } = size
   const patterns = patternsFor(scale)

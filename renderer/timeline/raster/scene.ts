@@ -11,6 +11,9 @@ export interface Box extends Band {
   readonly x1: number
 }
 
+/** Kinds of `bars`: those beyond the last stacked row are drawn as density; ticks of one look that touch are one span, with square corners however long. */
+export const BAR_KIND = { bar: 0, density: 1, ticks: 2 } as const
+
 /** What is drawn by the raster, in CSS pixels from the top left of the lanes area. Lists are in drawing order, bottom up. */
 export interface Scene {
   readonly groups: readonly (Band & { readonly odd: boolean })[]
@@ -27,7 +30,7 @@ export interface Scene {
   readonly selectedLane: Band | null
   /** Failed logons: a tick each (kind 0), and base lines of bursts (kind 1). */
   readonly failures: SpanList
-  /** Bars; kind 1 marks those beyond the last stacked row, drawn as density. */
+  /** Bars by BAR_KIND. */
   readonly bars: SpanList
   /** States inside bars; kind is an index into SESSION_STATES. */
   readonly states: SpanList

@@ -13,7 +13,7 @@ export interface SpanList {
 
 const FIRST_CAPACITY = 64
 
-/** Collects spans. One builder may serve frame after frame: lists are copies, as long as they must be. */
+/** Collects spans. One builder may serve frame after frame: memory asked for anew costs more than what is written into it. */
 export class SpanBuilder {
   private size = 0
   private x0 = new Float64Array(FIRST_CAPACITY)
@@ -38,20 +38,26 @@ export class SpanBuilder {
     this.kind[at] = kind
   }
 
+  /** Where the last span ends after all. */
+  extend(x1: number): void {
+    this.x1[this.size - 1] = x1
+  }
+
   clear(): void {
     this.size = 0
   }
 
+  /** As it is until the builder is cleared. */
   list(): SpanList {
     const count = this.size
     return {
       count,
-      x0: this.x0.slice(0, count),
-      x1: this.x1.slice(0, count),
-      top: this.top.slice(0, count),
-      height: this.height.slice(0, count),
-      style: this.style.slice(0, count),
-      kind: this.kind.slice(0, count),
+      x0: this.x0.subarray(0, count),
+      x1: this.x1.subarray(0, count),
+      top: this.top.subarray(0, count),
+      height: this.height.subarray(0, count),
+      style: this.style.subarray(0, count),
+      kind: this.kind.subarray(0, count),
     }
   }
 

@@ -1,58 +1,89 @@
 import type { Surface } from './surface'
 import { blendPixel, FULL, mixColours, packColour } from './surface'
 
-/** A small picture as the list of its pixels, those that cover first: most of a mark is one or the other of two colours. */
+/** A small picture: stretches that cover, as nearly all of a mark does, and pixels that mix with what is below. */
 export interface Stamp {
   readonly side: number
-  readonly x: Uint8Array
-  readonly y: Uint8Array
-  readonly colour: Uint32Array
-  /** 1..FULL. */
+  /** All of it, row by row. */
+  readonly colour: Int32Array
+  /** First pixel of each stretch and the one after its last; none goes over the end of a row. */
+  readonly stretches: Uint16Array
+  readonly mixed: Uint16Array
+  /** Of each of `mixed`, 1..FULL - 1. */
   readonly weight: Uint16Array
-  /** Pixels that cover: the first of the list. */
-  readonly solid: number
   /** For the width of the surface that it was drawn on last. */
-  place: { readonly width: number; readonly offset: Int32Array }
+  place: Place
 }
+
+/** How far stretches and mixed pixels lie behind the top left pixel of the stamp. */
+interface Place {
+  readonly width: number
+  readonly stretches: Int32Array
+  readonly mixed: Int32Array
+}
+
+const NOWHERE: Place = { width: 0, stretches: new Int32Array(0), mixed: new Int32Array(0) }
 
 /** Transparent pixels are left out. @param rgba of a square of `side` pixels, row by row, colours not multiplied by alpha */
 export function makeStamp(rgba: Uint8ClampedArray, side: number): Stamp {
   const at = (pixel: number, channel: number): number => rgba[pixel * 4 + channel] ?? 0
-  const weightOf = (pixel: number): number => Math.round((at(pixel, 3) * FULL) / 255)
-  const seen = Array.from({ length: side * side }, (_, pixel) => pixel).filter((pixel) => weightOf(pixel) > 0)
-  const solid = seen.filter((pixel) => weightOf(pixel) === FULL)
-  const list = [...solid, ...seen.filter((pixel) => weightOf(pixel) < FULL)]
+  const weights = Array.from({ length: side * side }, (_, pixel) => Math.round((at(pixel, 3) * FULL) / 255))
+  const mixed = [...weights.keys()].filter((pixel) => weights[pixel]! > 0 && weights[pixel]! < FULL)
+  const stretches: number[] = []
+  for (const [pixel, weight] of weights.entries()) {
+    if (weight < FULL) continue
+    if (pixel % side > 0 && stretches.at(-1) === pixel) stretches[stretches.length - 1] = pixel + 1
+    else stretches.push(pixel, pixel + 1)
+  }
   return {
     side,
-    x: Uint8Array.from(list, (pixel) => pixel % side),
-    y: Uint8Array.from(list, (pixel) => Math.floor(pixel / side)),
-    colour: Uint32Array.from(list, (pixel) => packColour(at(pixel, 0), at(pixel, 1), at(pixel, 2))),
-    weight: Uint16Array.from(list, weightOf),
-    solid: solid.length,
-    place: { width: 0, offset: new Int32Array(0) },
+    colour: Int32Array.from(weights, (_, pixel) => packColour(at(pixel, 0), at(pixel, 1), at(pixel, 2))),
+    stretches: Uint16Array.from(stretches),
+    mixed: Uint16Array.from(mixed),
+    weight: Uint16Array.from(mixed, (pixel) => weights[pixel]!),
+    place: NOWHERE,
   }
 }
 
 /** Draws a stamp with its top left corner at a device pixel; what lies outside is cut. */
 export function drawStamp(to: Surface, stamp: Stamp, left: number, top: number): void {
   const { pixels, width, height } = to
-  const { side, x, y, colour, weight, solid } = stamp
+  const { side, colour, stretches, mixed, weight } = stamp
   if (left < 0 || top < 0 || left + side > width || top + side > height) {
-    for (let i = 0; i < x.length; i++) blendPixel(to, left + x[i]!, top + y[i]!, colour[i]!, weight[i]!)
+    drawCut(to, stamp, left, top)
     return
   }
-  const offset = offsetsIn(stamp, width)
+  const place = placeIn(stamp, width)
   const first = top * width + left
-  for (let i = 0; i < solid; i++) pixels[first + offset[i]!] = colour[i]!
-  for (let i = solid; i < offset.length; i++) {
-    const at = first + offset[i]!
-    pixels[at] = mixColours(pixels[at]!, colour[i]!, weight[i]!)
+  for (let i = 0; i < place.stretches.length; i++) {
+    const end = stretches[2 * i + 1]!
+    for (let pixel = stretches[2 * i]!, at = first + place.stretches[i]!; pixel < end; pixel++, at++)
+      pixels[at] = colour[pixel]!
+  }
+  for (let i = 0; i < mixed.length; i++) {
+    const at = first + place.mixed[i]!
+    pixels[at] = mixColours(pixels[at]!, colour[mixed[i]!]!, weight[i]!)
   }
 }
 
-/** Where the pixels lie from the first, in a surface of this width. */
-function offsetsIn(stamp: Stamp, width: number): Int32Array {
-  if (stamp.place.width !== width)
-    stamp.place = { width, offset: Int32Array.from(stamp.y, (y, i) => y * width + stamp.x[i]!) }
-  return stamp.place.offset
+function drawCut(to: Surface, stamp: Stamp, left: number, top: number): void {
+  const { side, colour, stretches, mixed, weight } = stamp
+  const blend = (pixel: number, by: number): void =>
+    blendPixel(to, left + (pixel % side), top + Math.floor(pixel / side), colour[pixel]!, by)
+  for (let i = 0; i < stretches.length; i += 2)
+    for (let pixel = stretches[i]!; pixel < stretches[i + 1]!; pixel++) blend(pixel, FULL)
+  mixed.forEach((pixel, i) => blend(pixel, weight[i]!))
+}
+
+function placeIn(stamp: Stamp, width: number): Place {
+  if (stamp.place.width !== width) {
+    const behind = (pixel: number): number => Math.floor(pixel / stamp.side) * width + (pixel % stamp.side)
+    const starts = stamp.stretches.filter((_, i) => i % 2 === 0)
+    stamp.place = {
+      width,
+      stretches: Int32Array.from(starts, behind),
+      mixed: Int32Array.from(stamp.mixed, behind),
+    }
+  }
+  return stamp.place
 }

@@ -1,10 +1,10 @@
 /**
  * A block of RGBA pixels and the four ways to touch it. Coordinates are device pixels, integers, clipped here and
- * nowhere else. Pixels are packed as ABGR in a Uint32Array, which is RGBA byte order on the little-endian machines
- * that Electron runs on, so `putImageData` takes the buffer as it is.
+ * nowhere else. Pixels are packed as ABGR, which is RGBA byte order on the little-endian machines that Electron runs on,
+ * so `putImageData` takes the buffer as it is; with their sign, since V8 keeps opaque colours as small integers that way.
  */
 export interface Surface {
-  readonly pixels: Uint32Array
+  readonly pixels: Int32Array
   readonly width: number
   readonly height: number
 }
@@ -14,10 +14,12 @@ export const FULL = 256
 
 /** Rows longer than this are filled natively. */
 const WIDE = 24
+/** Rows up to this long are filled pixel by pixel, without a loop. */
+const NARROW = 4
 
 /** Packs 0..255 channels into one opaque pixel. */
 export function packColour(red: number, green: number, blue: number): number {
-  return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0
+  return (255 << 24) | (blue << 16) | (green << 8) | red
 }
 
 /** Mixes `colour` over `under` with a weight of 0..FULL. Both channel pairs at once: fast and exact in integers. */
@@ -28,7 +30,7 @@ export function mixColours(under: number, colour: number, weight: number): numbe
   const redBlue =
     ((Math.imul(under & 0xff00ff, keep) + Math.imul(colour & 0xff00ff, weight)) >>> 8) & 0xff00ff
   const green = ((Math.imul(under & 0xff00, keep) + Math.imul(colour & 0xff00, weight)) >>> 8) & 0xff00
-  return (0xff000000 | redBlue | green) >>> 0
+  return 0xff000000 | redBlue | green
 }
 
 /** Fills the rectangle [left, right) x [top, bottom). */
@@ -51,12 +53,22 @@ export function fillRect(
     if (y1 > y0) pixels.fill(colour, y0 * to.width, y1 * to.width)
     return
   }
-  for (let y = y0; y < y1; y++) {
-    const end = y * to.width + x1
-    // A call of fill costs more than a few pixels do, and dense lanes are all narrow bars.
-    if (x1 - x0 > WIDE) pixels.fill(colour, y * to.width + x0, end)
-    else for (let at = y * to.width + x0; at < end; at++) pixels[at] = colour
-  }
+  const wide = x1 - x0
+  let at = y0 * to.width + x0
+  // Dense lanes are all narrow bars: the same few pixels row after row are quicker than a loop for each row.
+  if (wide <= NARROW)
+    for (let y = y0; y < y1; y++, at += to.width) {
+      pixels[at] = colour
+      if (wide > 1) pixels[at + 1] = colour
+      if (wide > 2) pixels[at + 2] = colour
+      if (wide > 3) pixels[at + 3] = colour
+    }
+  else
+    for (let y = y0; y < y1; y++, at += to.width) {
+      // A call of fill costs more than a few pixels do.
+      if (wide > WIDE) pixels.fill(colour, at, at + wide)
+      else for (let pixel = at; pixel < at + wide; pixel++) pixels[pixel] = colour
+    }
 }
 
 /** Blends one pixel with a weight of 0..FULL. */

@@ -10,10 +10,11 @@ import { barBox, hitTest, snapMark } from '../../../../renderer/timeline/model/h
 import { fitLabel } from '../../../../renderer/timeline/model/label'
 import { layoutLanes } from '../../../../renderer/timeline/model/lane-layout'
 import type { Picture } from '../../../../renderer/timeline/model/picture'
+import { PictureRooms } from '../../../../renderer/timeline/model/picture-rooms'
 import { MarkPlacer } from '../../../../renderer/timeline/model/place-marks'
 import { tipOf } from '../../../../renderer/timeline/model/tooltip'
 import type { SampleBar } from './sample-picture'
-import { at, barsReply, lane, measure, samplePicture, WIDTH, WINDOW } from './sample-picture'
+import { at, barsReply, lane, measure, sampleInput, samplePicture, WIDTH, WINDOW } from './sample-picture'
 
 const ONE_LANE = [lane('ann', 'WS1', 0, 6)]
 const x = (minute: number): number => (minute / 640) * WIDTH
@@ -29,13 +30,20 @@ function pictureOf(bars: readonly SampleBar[], failures: Parameters<typeof barsR
   })
 }
 
-test('a picture stays as it is while others are made after it, and is made again the same', () => {
-  const first = samplePicture()
-  const kept = structuredClone({ scene: first.scene, barOfSpan: first.barOfSpan })
-  pictureOf([{ lane: 0, from: 5, to: 600, type: 3, states: [['locked', 50, 300]], latest: 630 }])
-  expect({ scene: first.scene, barOfSpan: first.barOfSpan }).toEqual(kept)
-  const again = samplePicture()
-  expect({ scene: again.scene, barOfSpan: again.barOfSpan }).toEqual(kept)
+test('the picture on screen stays as it is while others are made, and is made again the same', () => {
+  const rooms = new PictureRooms()
+  const wholeOf = ({ scene, spanBars, marks }: Picture) => ({ scene, spanBars, marks })
+  const first = rooms.build(sampleInput())
+  rooms.show(first)
+  const kept = structuredClone(wholeOf(first))
+  const other: SampleBar = { lane: 0, from: 5, to: 600, type: 3, states: [['locked', 50, 300]], latest: 630 }
+  const bars = indexBars(barsReply([other, { ...other, from: 605, to: 606 }]))
+  for (let i = 0; i < 3; i++) rooms.build(sampleInput({ bars }))
+  expect(wholeOf(first)).toEqual(kept)
+  const last = rooms.build(sampleInput())
+  rooms.show(last)
+  rooms.build(sampleInput({ bars }))
+  expect(wholeOf(last)).toEqual(kept)
 })
 
 describe('end marks', () => {
@@ -189,7 +197,7 @@ describe('bars', () => {
     const bars = indexBars(barsReply(lanes.map((_, i) => ({ lane: i, from: 10, to: 100 }))))
     const picture = samplePicture({ lanes, layout: layoutLanes(lanes), bars, height: 240, scrollTop: 480 })
     expect(picture.scene.bars.count).toBe(10)
-    expect([...picture.barOfSpan]).toEqual([20, 21, 22, 23, 24, 25, 26, 27, 28, 29])
+    expect([...picture.spanBars.first]).toEqual([20, 21, 22, 23, 24, 25, 26, 27, 28, 29])
   })
 })
 

@@ -17,7 +17,7 @@ import { barBox } from '../../../../renderer/timeline/model/hit'
 import { HEIGHT, samplePicture, themePalette, WIDTH } from './sample-picture'
 
 const surface = (width: number, height: number) => ({
-  pixels: new Uint32Array(width * height),
+  pixels: new Int32Array(width * height),
   width,
   height,
 })
@@ -26,7 +26,7 @@ const WHITE = packColour(255, 255, 255)
 
 describe('surface', () => {
   test('pixels are RGBA bytes', () => {
-    const { pixels } = { pixels: Uint32Array.of(packColour(1, 2, 3)) }
+    const { pixels } = { pixels: Int32Array.of(packColour(1, 2, 3)) }
     expect([...new Uint8Array(pixels.buffer)]).toEqual([1, 2, 3, 255])
   })
   test('rectangles are clipped on all sides', () => {
@@ -116,7 +116,7 @@ describe('every end, state and doubt', () => {
   test('in use is the flat colour of the type, an absence is not', () => {
     const palette = themePalette('light')
     const pixels = rasterise(picture.scene, { width: WIDTH, height: HEIGHT, scale: 1 }, palette)
-    const bar = picture.barOfSpan.find((index) => barBox(picture, index)?.top === 17 * 24 + 4) ?? -1
+    const bar = picture.spanBars.first.find((index) => barBox(picture, index)?.top === 17 * 24 + 4) ?? -1
     const box = barBox(picture, bar)
     expect(box).not.toBeNull()
     const row = (17 * 24 + 12) * WIDTH

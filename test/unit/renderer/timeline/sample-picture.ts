@@ -141,8 +141,12 @@ export const WINDOW = { fromMs: at(0), toMs: at(640) }
 
 /** The picture of everything; parts can be replaced. */
 export function samplePicture(change: Partial<PictureInput> = {}): Picture {
+  return buildPicture(sampleInput(change))
+}
+
+export function sampleInput(change: Partial<PictureInput> = {}): PictureInput {
   const lanes = change.lanes ?? LANES
-  return buildPicture({
+  return {
     lanes,
     layout: layoutLanes(lanes),
     marks: MARKS,
@@ -156,7 +160,7 @@ export function samplePicture(change: Partial<PictureInput> = {}): Picture {
     selectedLane: 3,
     measure,
     ...change,
-  })
+  }
 }
 
 /** Reads the project's own tokens, as the page would. */

@@ -10,7 +10,7 @@ const GROUND = packColour(200, 200, 200)
 const RED = packColour(255, 0, 0)
 const BLUE = packColour(0, 0, 255)
 const surface = (width: number, height: number) => {
-  return { pixels: new Uint32Array(width * height).fill(GROUND), width, height }
+  return { pixels: new Int32Array(width * height).fill(GROUND), width, height }
 }
 /** Red, half blue; nothing, red. */
 const STAMP = makeStamp(Uint8ClampedArray.of(255, 0, 0, 255, 0, 0, 255, 128, 9, 9, 9, 0, 255, 0, 0, 255), 2)
