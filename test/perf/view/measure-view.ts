@@ -12,7 +12,8 @@ import { loadTimes } from './long-tasks'
 import { type MeasuredWindow, settled, syntheticApplication, withWindow } from './measured-window'
 import { SESSIONS } from './synthetic-sessions'
 
-const LOG_MB = 300
+/** Both have to stay responsive; the larger has an aim for its first sessions. */
+const LOG_SIZES_MB = [300, 1000]
 const SYNTHETIC_WITHIN_MS = 240_000
 /** Overview, axis and the like beside 60 lanes, and a grid of a few rows. */
 const WIDTH = 1440
@@ -53,15 +54,19 @@ async function millionRows(parts: readonly ViewPart[]): Promise<string[][]> {
   })
 }
 
-/** A large log while it loads. */
+/** Large logs while they load. */
 async function loadRows(): Promise<string[][]> {
-  const load = await withWindow(ROOT, [], (window) => loadTimes(window, repeatedLogFile(LOG_MB)))
-  return [
-    [`task over 50 ms, ${LOG_MB} MB log, ms (${load.tasks.length})`, ...spreadOf(load.tasks), 'under 100'],
-    [`longest task of it, CPU ms`, '', '', load.longestCpuMs.toFixed(1), 'under 100'],
-    [`first sessions of it on screen, ms`, load.firstRowMs.toFixed(0), '', '', '1500'],
-    [`all of it read and drawn, ms`, load.allMs.toFixed(0), '', '', ''],
-  ]
+  const rows: string[][] = []
+  for (const size of LOG_SIZES_MB) {
+    const load = await withWindow(ROOT, [], (window) => loadTimes(window, repeatedLogFile(size)))
+    rows.push(
+      [`task over 50 ms, ${size} MB log, ms (${load.tasks.length})`, ...spreadOf(load.tasks), 'under 100'],
+      [`longest task of it, CPU ms`, '', '', load.longestCpuMs.toFixed(1), 'under 100'],
+      [`first sessions of it on screen, ms`, load.firstRowMs.toFixed(0), '', '', '1500'],
+      [`all of it read and drawn, ms`, load.allMs.toFixed(0), '', '', ''],
+    )
+  }
+  return rows
 }
 
 /** A window high enough for 60 lanes, split so that they are seen, with nothing filtered. */
