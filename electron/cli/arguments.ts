@@ -61,7 +61,7 @@ PATH is an .evtx or .evt file, an export of events (XML, JSON lines) or a timeli
   sftp://[user@]host[:port]/path   https://host/file   s3://bucket/prefix   (of Azure, its https address)
 What an address names is copied to the cache first, with a record of how it came. Nothing else is ever contacted.
 Passwords and keys are taken from the environment or asked for, never from the command line: of archives SOJOURN_PASSWORD; of addresses
-  SOJOURN_USER, SOJOURN_REMOTE_PASSWORD, SOJOURN_KEY (file) and SOJOURN_PASSPHRASE, SOJOURN_SIGNATURE (of a signed https address), AWS_*,
+  SOJOURN_USER, SOJOURN_REMOTE_PASSWORD, SOJOURN_KEY (file) and SOJOURN_PASSPHRASE, SOJOURN_SIGNATURE (of a signed https address, or several such addresses), AWS_*,
   SOJOURN_CA (certificates, file), SOJOURN_SERVER_KEY (fingerprints of servers), SOJOURN_PLAIN_HTTP=allow. Of one server, with its name behind them:
   SOJOURN_REMOTE_PASSWORD_DC1_EXAMPLE_ORG; of a bucket AWS_ACCESS_KEY_ID_CASE_7. See docs/guide.
 Exit: 0 all read, 1 usage, 2 something unreadable or lost, 3 internal error.

@@ -1,11 +1,13 @@
 /** Credentials and consent for addresses of the command line: from the environment or typed at a terminal, never from the command line itself. */
 import { readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
+import { isRemoteAddress } from '../core/text/is-remote'
 import {
   type AddressSecret,
   isLoopback,
   type ParsedAddress,
   type RemoteAddress,
+  shownAddress,
   shownPlace,
 } from '../worker/sources/remote/address'
 import { type Credentials, LockedKey, type RefusedCredentials } from '../worker/sources/remote/connection'
@@ -30,15 +32,36 @@ export function refuseSecretsInAddress({ password, query }: AddressSecret): void
   const { password: forPassword, signature } = REMOTE_VARIABLES
   throw new SourceProblem(
     `The address holds a ${password === '' ? 'signature' : 'password'}, which every process of this computer can read. Nothing was contacted. ` +
-      `Give it as ${password === '' ? `${signature} in the environment, without the question mark.` : `${forPassword} in the environment, or wait to be asked.`}`,
+      `Give it as ${password === '' ? `${signature} in the environment, without the question mark, or the whole address there.` : `${forPassword} in the environment, or wait to be asked.`}`,
   )
 }
 
-/** Signature that belongs to an address of the web, without its question mark; '' for none. */
+/**
+ * Signature that belongs to an address of the web, without its question mark; '' for none. Of signed addresses, which the variable may hold instead, each
+ * speaks for itself and what lies below it, and for nothing else. @throws SourceProblem
+ */
 export function signatureFor({ address, secret }: ParsedAddress, environment: NodeJS.ProcessEnv): string {
   const { protocol } = address
   if (secret.query !== '' || (protocol !== 'https' && protocol !== 'http')) return ''
-  return variablesOf(address, environment)(REMOTE_VARIABLES.signature).replace(/^\?/, '')
+  const given = variablesOf(address, environment)(REMOTE_VARIABLES.signature).trim()
+  if (!isRemoteAddress(given)) return given.replace(/^\?/, '')
+  const wanted = shownAddress(address)
+  const fitting = given
+    .split(/\s+/)
+    .map(signedAddress)
+    .filter(({ named }) => wanted === named || wanted.startsWith(named.endsWith('/') ? named : `${named}/`))
+    .sort((a, b) => b.named.length - a.named.length)
+  return fitting[0]?.query ?? ''
+}
+
+/** @throws SourceProblem, which holds nothing of the text */
+function signedAddress(text: string): { readonly named: string; readonly query: string } {
+  if (!URL.canParse(text))
+    throw new SourceProblem(
+      `${REMOTE_VARIABLES.signature} holds an address that is not well formed. Nothing was contacted. Signed addresses stand there with a blank between them.`,
+    )
+  const { origin, pathname, search } = new URL(text)
+  return { named: origin + pathname, query: search.slice(1) }
 }
 
 /** Fingerprints of servers that count as confirmed. */

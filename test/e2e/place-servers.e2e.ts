@@ -1,8 +1,9 @@
 /** "Open from another place" with servers of the web, S3 and Azure: connect, be refused, tick, see sessions. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { azureSignature, hasAzurite, startAzurite } from '../fixtures/servers/azurite'
 import { hasNginx, startNginx, WEB_USER } from '../fixtures/servers/nginx'
+import { startObjectServer } from '../fixtures/servers/object-server'
 import { hasS3rver, S3_KEYS, startS3rver } from '../fixtures/servers/s3rver'
 import { CaseView } from './case-view'
 import { expect, SAMPLE, test, type Viewer } from './launch'
@@ -156,5 +157,51 @@ test('azure: a signature that does not fit is told and shown nowhere, the log is
     await expect(page.getByTitle(`${server.base}/dc1/Security.evtx`).first()).toBeVisible()
   } finally {
     await server.stop()
+  }
+})
+
+test('signed addresses of one host are opened with a signature each, which is written and shown nowhere', async ({
+  openViewer,
+  scratch,
+}) => {
+  const server = await startObjectServer()
+  const names = ['Security.evtx', 'System.evtx']
+  const signatures = names.map((name) => `X-Amz-Expires=60&X-Amz-Signature=hunter-${name}`)
+  for (const [i, name] of names.entries())
+    server.put(`/case-7/${name}`, readFileSync(path.join(FOLDER, name)), signatures[i])
+  const both = await new CaseView(
+    (await openViewer(names.map((name) => path.join(FOLDER, name)))).page,
+  ).settledCounts()
+  const viewer = await openViewer([], { XDG_CACHE_HOME: path.join(scratch, 'cache') })
+  const { page } = viewer
+  const view = new CaseView(page)
+  const dialog = new PlaceDialog(viewer)
+  try {
+    for (const [i, name] of names.entries()) {
+      await dialog.connect(`http://127.0.0.1:${server.port}/case-7/${name}?${signatures[i]}`)
+      await dialog.button('Open ticked').click()
+      await expect(dialog.box).toBeHidden()
+      await view.settledCounts()
+    }
+    await expect.poll(async () => (await view.counts())?.events).toBe(both.events)
+    await view.showEvidence()
+    await expect(page.getByRole('region', { name: 'Evidence files' }).getByText('Done')).toHaveCount(2)
+    expect(await page.content()).not.toMatch(/X-Amz|hunter/)
+    expect(server.asked.map(({ status }) => status).filter((status) => status >= 400)).toEqual([])
+    const file = path.join(scratch, 'signed.sojourn')
+    await viewer.app.evaluate(({ dialog: system }, filePath) => {
+      system.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+    }, file)
+    await page.keyboard.press('Control+s')
+    await expect(page.getByRole('button', { name: 'signed', exact: true })).toBeVisible()
+    expect(readFileSync(file, 'utf8')).toContain('/case-7/System.evtx')
+    await viewer.app.close()
+    // Case, cache and the profile of the window.
+    const written = readdirSync(scratch, { recursive: true, encoding: 'utf8' })
+      .map((name) => path.join(scratch, name))
+      .filter((one) => statSync(one, { throwIfNoEntry: false })?.isFile())
+    expect(written.filter((one) => /X-Amz|hunter-/.test(readFileSync(one, 'latin1')))).toEqual([])
+  } finally {
+    server.stop()
   }
 })

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { azureSignature, type ContainerServer, hasAzurite, startAzurite } from '../fixtures/servers/azurite'
 import { hasNginx, startNginx, WEB_USER, type WebServer } from '../fixtures/servers/nginx'
+import { startObjectServer } from '../fixtures/servers/object-server'
 import { type BucketServer, hasS3rver, S3_KEYS, startS3rver } from '../fixtures/servers/s3rver'
 import { writeZip } from '../fixtures/zip-writer'
 import { folderWithLogs, newcomerIn, recordsIn, sha256 } from './command-line-user'
@@ -107,6 +108,45 @@ test.describe('https', () => {
     expect(missing.code).toBe(2)
     expect(missing.told.join()).toContain('holds nothing of that name')
   })
+})
+
+test('signed addresses of one host are opened with a signature each, which is written nowhere', async () => {
+  const server = await startObjectServer()
+  const far = ['/case-7/WS-0147/Security.evtx', '/case-7/WS-0171/Security.evtx']
+  const secrets = ['hunter-one', 'hunter-two']
+  const at = (place: string): string => `http://127.0.0.1:${server.port}${place}`
+  const signed = far.map((place, i) => `${at(place)}?X-Amz-Expires=60&X-Amz-Signature=${secrets[i]}`)
+  for (const [i, place] of far.entries())
+    server.put(place, fs.readFileSync(path.join(logs, place.slice(8))), new URL(signed[i]!).search.slice(1))
+  const { run, cache } = newcomer()
+  const out = path.join(folder, 'signed.csv')
+  try {
+    const given = { SOJOURN_SIGNATURE: signed.join(' ') }
+    const read = await run(['evidence', '--format', 'jsonl', ...far.map(at)], given)
+    expect(read.code).toBe(0)
+    const sources = read.out.split('\n').filter(Boolean)
+    expect(sources.map((line) => JSON.parse(line) as unknown)).toMatchObject(
+      far.map((place) => ({
+        ...{ source: at(place), sha256: sha256(path.join(logs, place.slice(8))) },
+        acquisitions: [{ source: at(place), protocol: 'http' }],
+      })),
+    )
+    const written = await run(['export', '--out', out, ...far.map(at)], given)
+    expect(written.code).toBe(0)
+    const one = await run(['evidence', ...far.map(at)], { SOJOURN_SIGNATURE: signed[0] })
+    expect(one.code).toBe(2)
+    expect(one.told.filter((line) => line.includes(at(far[1]!)))).toHaveLength(1)
+    const kept = fs.readdirSync(cache, { recursive: true, encoding: 'utf8' })
+    const files = [...kept.map((name) => path.join(cache, name)), out, `${out}.export.json`]
+    const all = files
+      .filter((file) => fs.statSync(file).isFile())
+      .map((file) => fs.readFileSync(file, 'latin1'))
+    for (const { out: said, told } of [read, written, one]) all.push(said, ...told)
+    for (const secret of [...secrets, 'X-Amz'])
+      expect(all.filter((text) => text.includes(secret))).toEqual([])
+  } finally {
+    server.stop()
+  }
 })
 
 test.describe('s3', () => {

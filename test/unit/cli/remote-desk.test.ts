@@ -67,6 +67,28 @@ describe('addresses of the command line', () => {
     expect(desk.parse('https://h/get?file=7').secret.query).toBe('file=7')
   })
 
+  it('have each the signature of its own among several of one host, and no other has one of them', () => {
+    const signed = [
+      'https://h/a.evtx?X-Amz-Signature=one',
+      'https://h:8443/a.evtx?X-Amz-Signature=port',
+      'https://acc.blob.core.windows.net/box?sv=1&sig=box',
+      'https://acc.blob.core.windows.net/box/dc1/b.evtx?sv=1&sig=blob',
+    ]
+    const { desk } = deskOf({ SOJOURN_SIGNATURE: signed.join('\n') })
+    const queryOf = (text: string): string => desk.parse(text).secret.query
+    expect(queryOf('https://h/a.evtx')).toBe('X-Amz-Signature=one')
+    expect(queryOf('https://h:8443/a.evtx')).toBe('X-Amz-Signature=port')
+    expect(queryOf('https://acc.blob.core.windows.net/box/dc1/b.evtx')).toBe('sv=1&sig=blob')
+    expect(desk.parse('https://acc.blob.core.windows.net/box/dc2/').address.protocol).toBe('azure')
+    expect(queryOf('https://acc.blob.core.windows.net/box/dc2/')).toBe('sv=1&sig=box')
+    for (const other of ['https://h/a.evtx2', 'http://h/a.evtx', 'https://acc.blob.core.windows.net/boxes/x'])
+      expect(queryOf(other)).toBe('')
+    const torn = deskOf({ SOJOURN_SIGNATURE: 'https://h/a?sig=1 hunter2' }).desk
+    const refused = (): unknown => torn.parse('https://h/a')
+    expect(refused).toThrow('not well formed. Nothing was contacted.')
+    expect(refused).not.toThrow('hunter2')
+  })
+
   it.each([
     ['sftp://u:pa/ss?w#@h:22/x?y', 'sftp://h:22/x'],
     ['https://h/x?sig=1', 'https://h/x'],

@@ -183,3 +183,36 @@ describe.each(STORES.filter(([, isThere]) => isThere))('%s', (_name, _isThere, s
     }
   }, 60_000)
 })
+
+test('signed addresses of one host that are opened at once are each asked for with their own signature', async () => {
+  const server = await startObjectServer()
+  try {
+    const names = ['a.evtx', 'b.evtx']
+    const contents = names.map(() => randomBytes(200_000))
+    const signatures = names.map((name) => `sv=1&sp=r&sr=b&sig=of-${name}`)
+    names.forEach((name, i) => server.put(`/account/box/${name}`, contents[i]!, signatures[i]))
+    const notices: AcquirerNotice[] = []
+    const acquirer = new Acquirer((notice) => notices.push(notice))
+    const cacheFolder = mkdtempSync(path.join(folder, 'cache-'))
+    const base = `http://127.0.0.1:${server.port}/account/box`
+    names.forEach((name, job) =>
+      acquirer.receive({
+        ...{ kind: 'open-place', job, wanted: [`/${name}`], cacheFolder, version: '0', caseFile: null },
+        ...{ dataFolder: cacheFolder, authoritiesFile: null },
+        request: { address: `${base}/${name}?${signatures[job]}`, endpoint: '', region: '', authorities: '' },
+      }),
+    )
+    const finished = () => notices.filter(({ kind }) => kind === 'finished')
+    await vi.waitFor(() => expect(finished()).toHaveLength(2), 20_000)
+    const ended = notices.flatMap((notice) => (notice.kind === 'ended' ? [notice] : []))
+    for (const { job, shown, spot, problem } of ended) {
+      expect([shown, problem]).toEqual([`${base}/${names[job]}`, null])
+      expect(path.basename(spot as string)).toBe(sha256(contents[job]!))
+      expect(readFileSync(`${spot as string}.acquisition.json`, 'utf8')).not.toContain('sig')
+    }
+    expect(server.asked.filter(({ status }) => status >= 400)).toEqual([])
+    expect(JSON.stringify(notices)).not.toContain('sig=')
+  } finally {
+    server.stop()
+  }
+})
