@@ -3,7 +3,7 @@ import type { SessionDetails } from '../../electron/contract/engine'
 import { visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
 import { zoneOf } from '../state/view-slice'
-import { dayTimeText, timeText } from '../state/zone-format'
+import { dayTimeText, fromToText } from '../state/zone-format'
 import { strings } from '../strings'
 import { Button } from '../ui/button'
 import { countText } from '../ui/numbers'
@@ -29,8 +29,9 @@ export function BurstLogons({ details }: { readonly details: SessionDetails }) {
           {burst.map(({ logonId, fromMs, toMs, source }, index) => (
             <li key={`${logonId} ${index}`}>
               <span>
-                {fromMs === null ? strings.pane.startUnknown : dayTimeText(zone, fromMs)}
-                {toMs === null ? '' : ` \u2013 ${timeText(zone, toMs)}`}
+                {fromMs !== null
+                  ? fromToText(zone, fromMs, toMs)
+                  : `${strings.pane.startUnknown}${toMs === null ? '' : ` \u2013 ${dayTimeText(zone, toMs)}`}`}
               </span>
               <code>{visibleText(logonId)}</code>
               <span className="clip">{visibleText(source)}</span>

@@ -2,7 +2,7 @@ import type { SessionDetails } from '../../electron/contract/engine'
 import { visibleText } from '../../electron/core/text/visible-text'
 import { useStore } from '../state/store'
 import { zoneOf } from '../state/view-slice'
-import { dayTimeText, timeText } from '../state/zone-format'
+import { fromToText } from '../state/zone-format'
 import { strings } from '../strings'
 import { Message } from '../ui/message'
 import { countText } from '../ui/numbers'
@@ -58,10 +58,7 @@ export function Derivation({ details }: { readonly details: SessionDetails }) {
                 key={`${connection.fromMs} ${connection.ip ?? ''}`}
                 title={`${visibleText(connection.ip ?? 'no address')}${namesOf(connection)}`}
               >
-                <span>
-                  {dayTimeText(zone, connection.fromMs)}
-                  {connection.toMs === null ? '' : ` \u2013 ${timeText(zone, connection.toMs)}`}
-                </span>
+                <span>{fromToText(zone, connection.fromMs, connection.toMs)}</span>
                 <span className="clip">
                   {visibleText(connection.ip ?? connection.sessionName ?? 'local')}
                   <em>{namesOf(connection)}</em>

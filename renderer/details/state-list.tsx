@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { SessionDetails } from '../../electron/contract/engine'
 import { useStore } from '../state/store'
 import { zoneOf } from '../state/view-slice'
-import { dayTimeText, timeText } from '../state/zone-format'
+import { fromToText } from '../state/zone-format'
 import { strings } from '../strings'
 import { typeStyle } from '../theme/logon-type-style'
 import { Button } from '../ui/button'
@@ -40,10 +40,7 @@ export function StateList({ details }: { readonly details: SessionDetails }) {
         {shown.map(({ state, fromMs, toMs, records }) => (
           <li key={`${state} ${fromMs}`}>
             <i className={`state-swatch state-${state}`} aria-hidden="true" />
-            <span>
-              {dayTimeText(zone, fromMs)}
-              {toMs === null ? '' : ` \u2013 ${timeText(zone, toMs)}`}
-            </span>
+            <span>{fromToText(zone, fromMs, toMs)}</span>
             <span>{STATE_WORDS[state]}</span>
             <span className="state-records">
               {records.map(({ source, offset, recordId, eventId }) => (

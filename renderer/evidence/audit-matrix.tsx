@@ -8,7 +8,12 @@ import { countText } from '../ui/numbers'
 /** Subcategories of the audit by computer: which wrote records, which are silent. */
 export function AuditMatrix({ report }: { readonly report: CoverageReport }) {
   return (
-    <section className="coverage-machine" aria-label={strings.coverage.audit}>
+    <section
+      className="coverage-machine audit-columns"
+      tabIndex={0}
+      role="region"
+      aria-label={strings.coverage.audit}
+    >
       <h3>{strings.coverage.audit}</h3>
       <p className="dim">{strings.coverage.auditText}</p>
       <table className="coverage-table audit-matrix">

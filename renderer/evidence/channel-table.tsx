@@ -2,6 +2,7 @@ import type { ChannelCoverage, MachineCoverage } from '../../electron/contract/c
 import type { FileTime } from '../../electron/contract/ids'
 import { visibleName, visibleText } from '../../electron/core/text/visible-text'
 import { fileTimeToUnixMs } from '../../electron/core/text/time'
+import { spansYears } from '../state/result-slice'
 import { useStore } from '../state/store'
 import { zoneOf } from '../state/view-slice'
 import { dayTimeText, fullFileTimeText } from '../state/zone-format'
@@ -96,7 +97,8 @@ function ChannelRow({ machine, log, extent }: ChannelTableProps & { readonly log
 
 function Time({ time, computer }: { readonly time: FileTime; readonly computer: string }) {
   const zone = useStore((state) => zoneOf(state, computer))
-  return <td title={fullFileTimeText(zone, time)}>{dayTimeText(zone, fileTimeToUnixMs(time))}</td>
+  const withYear = useStore(spansYears)
+  return <td title={fullFileTimeText(zone, time)}>{dayTimeText(zone, fileTimeToUnixMs(time), withYear)}</td>
 }
 
 const HASH_SHOWN = 8

@@ -3,6 +3,7 @@ import type { CoverageReport } from '../../electron/contract/coverage'
 import type { SourceState } from '../../electron/contract/engine'
 import { visibleText } from '../../electron/core/text/visible-text'
 import { fileTimeToUnixMs } from '../../electron/core/text/time'
+import { spansYears } from '../state/result-slice'
 import { useStore } from '../state/store'
 import { strings } from '../strings'
 import { DamageReport } from '../ui/damage-report'
@@ -16,10 +17,11 @@ import './coverage.css'
 export function Coverage({ report }: { readonly report: CoverageReport }) {
   const extent = extentOf(report)
   const unread = useUnread(report)
+  const withYear = useStore(spansYears)
   if (extent === null && unread.length === 0) return <p className="no-rows">{strings.coverage.none}</p>
   return (
     <div
-      className="coverage"
+      className={withYear ? 'coverage with-year' : 'coverage'}
       data-pane="coverage"
       tabIndex={0}
       role="region"

@@ -1,5 +1,6 @@
 import type { ChannelCoverage, MachineCoverage } from '../../electron/contract/coverage'
 import { visibleName, visibleText } from '../../electron/core/text/visible-text'
+import { spansYears } from '../state/result-slice'
 import { type AppState, useStore } from '../state/store'
 import { zoneOf } from '../state/view-slice'
 import { dayTimeText } from '../state/zone-format'
@@ -31,6 +32,7 @@ interface PlaceListProps {
 /** A number; where places behind it are known, a button that lists them, each leading to its records. */
 export function PlaceList({ machine, log, count, places, more, title, name, width }: PlaceListProps) {
   const zone = useStore((state) => zoneOf(state, machine.name))
+  const withYear = useStore(spansYears)
   const showEvents = useStore((state) => state.showEvents)
   if (places.length === 0) return <>{countText(count)}</>
   return (
@@ -45,7 +47,7 @@ export function PlaceList({ machine, log, count, places, more, title, name, widt
         {places.map(({ times, note, records }, place) => (
           <li key={place}>
             <button type="button" onClick={() => showEvents(records)}>
-              <span>{times.map((time) => dayTimeText(zone, time)).join(' – ')}</span>
+              <span>{times.map((time) => dayTimeText(zone, time, withYear)).join(' – ')}</span>
               <span className="dim">{visibleText(note)}</span>
             </button>
           </li>

@@ -8,8 +8,7 @@ const DAY_MS = 86_400_000
 /** `12 Mar 15:06:07`, `~12 Mar ...` where bounds differ, `<= ...` where only the first sign is known. */
 export function startText(row: SessionRow, zone: string, withYear: boolean, digits = false): string {
   const { best, latest, earliest } = row.start
-  const written = (timeMs: number): string =>
-    withYear ? `${isoDayText(zone, timeMs)} ${timeText(zone, timeMs)}` : dayTimeText(zone, timeMs)
+  const written = (timeMs: number): string => dayTimeText(zone, timeMs, withYear)
   if (best !== null)
     return (isVague(row.start) ? '~' : '') + written(best) + fraction(row.exact.start, digits)
   if (latest !== null) return `\u2264 ${written(latest)}`

@@ -5,6 +5,7 @@ import { COMMANDS, type Command, isAvailable } from '../commands'
 import { filterSessions } from '../state/value-actions'
 import type { AppState } from '../state/store'
 import { zoneName, zoneOf } from '../state/view-slice'
+import { spansYears } from '../state/result-slice'
 import { dayTimeText, fullTimeText } from '../state/zone-format'
 import type { IconName } from '../theme/icons'
 import type { MarkName } from '../theme/marks'
@@ -142,7 +143,7 @@ function sessionItems({ rows }: FoundSessions, state: AppState): PaletteItem[] {
       detail: [
         row.logonType === null ? '' : `type ${row.logonType},`,
         endReasonWord(row.endReason),
-        timeMs === null ? '' : dayTimeText(zone, timeMs),
+        timeMs === null ? '' : dayTimeText(zone, timeMs, spansYears(state)),
       ]
         .join(' ')
         .trim(),

@@ -6,7 +6,7 @@ import { strings } from '../strings'
 import { Icon, Mark } from '../theme/mark'
 import { Button, IconButton } from '../ui/button'
 import { PlaceProgress } from '../ui/place-progress'
-import { countText, partOfSize, sizeText } from '../ui/numbers'
+import { counted, countText, partOfSize, sizeText } from '../ui/numbers'
 import { ImportTotals } from './import-totals'
 import { Notices } from './notices'
 import { RecoverSwitch } from './recover-switch'
@@ -69,7 +69,9 @@ function PaneHead() {
   const size = sources.reduce((sum, source) => sum + source.size, 0)
   const read = sources.reduce((sum, source) => sum + source.bytesRead, 0)
   const settled = sources.filter(isSettled).length
-  const files = `${countText(sources.length)} ${sources.length === 1 ? 'file' : 'files'}`
+  const files = counted(sources.length, 'file')
+  // The title counts what is read once.
+  const copies = sources.filter(({ status }) => status === 'duplicate').length
   return (
     <header className="evidence-head">
       <div>
@@ -83,7 +85,7 @@ function PaneHead() {
         <p className="dim">
           {importing
             ? `${countText(settled)} of ${files}, ${partOfSize(read, size)}`
-            : `${files}, ${sizeText(size)}`}
+            : `${files}${copies === 0 ? '' : `, ${copies} already open`}, ${sizeText(size)}`}
         </p>
       </div>
       {importing ? (

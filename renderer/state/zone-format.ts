@@ -86,9 +86,17 @@ export function dateText(zone: string, timeMs: UnixMs): string {
   return clock === null ? '' : `${dayText(zone, timeMs)} ${clock.getUTCFullYear()}`
 }
 
-/** `12 Mar 15:06:07`, as in the grid. */
-export function dayTimeText(zone: string, timeMs: UnixMs): string {
-  return `${dayText(zone, timeMs)} ${timeText(zone, timeMs)}`.trim()
+/** `12 Mar 15:06:07`; `2024-03-12 15:06:07` where evidence spans years (`spansYears`). */
+export function dayTimeText(zone: string, timeMs: UnixMs, withYear = false): string {
+  const day = withYear ? isoDayText(zone, timeMs) : dayText(zone, timeMs)
+  return `${day} ${timeText(zone, timeMs)}`.trim()
+}
+
+/** `12 Mar 15:06:07 – 21:48:11`; the end has its day where that is another one, and is left out where nobody knows it. */
+export function fromToText(zone: string, fromMs: UnixMs, toMs: UnixMs | null): string {
+  const from = dayTimeText(zone, fromMs)
+  if (toMs === null) return from
+  return `${from} \u2013 ${sameDay(zone, fromMs, toMs) ? timeText(zone, toMs) : dayTimeText(zone, toMs)}`
 }
 
 /** `12 Mar 06:00`, as in the time chip. */

@@ -5,6 +5,7 @@ import { zoneOf } from '../../../renderer/state/view-slice'
 import {
   dayTimeText,
   fieldText,
+  fromToText,
   fullFileTimeText,
   fullTimeText,
   offsetText,
@@ -54,6 +55,14 @@ describe('times in a zone', () => {
     expect(offsetText('America/St_Johns', WINTER)).toBe('UTC-02:30')
     expect(offsetText('Asia/Kolkata', WINTER)).toBe('UTC+05:30')
     expect(offsetText('UTC', WINTER)).toBe('UTC+00:00')
+  })
+
+  it('writes the day of an end that is another one, and years where days are of several', () => {
+    const hour = 3_600_000
+    expect(fromToText('UTC', WINTER, WINTER + hour)).toBe('12 Mar 15:06:07 \u2013 16:06:07')
+    expect(fromToText('UTC', WINTER, WINTER + 9 * hour)).toBe('12 Mar 15:06:07 \u2013 13 Mar 00:06:07')
+    expect(fromToText('UTC', WINTER, null)).toBe('12 Mar 15:06:07')
+    expect(dayTimeText('UTC', WINTER, true)).toBe('2024-03-12 15:06:07')
   })
 
   it('writes day, time and the whole', () => {
