@@ -40,18 +40,25 @@ export async function* openTar(tar: ByteReader, hear: HearProblem): AsyncGenerat
   }
 }
 
-/** null at the end. What is no header ends the tar too, and is told. */
+/** null at the end. What is no header is told and passed over: the next entry is known by the checksum of its own. */
 async function nextHeader(tar: ByteReader, hear: HearProblem): Promise<TarHeader | null> {
-  const block = await tar.exactly(TAR_BLOCK)
-  if (block.length === TAR_BLOCK && block.every((byte) => byte === 0)) return null
-  const header = tarHeader(block)
-  if (header === null)
+  for (let isDamaged = false; ;) {
+    const block = await tar.exactly(TAR_BLOCK)
+    const header = tarHeader(block)
+    if (header !== null) return header
+    if (block.length < TAR_BLOCK) {
+      if (!isDamaged)
+        hear('The tar has no end: it is cut off. Entries before are kept. Get the archive anew if you can.')
+      return null
+    }
+    // In what is passed over zeros are no end.
+    if (isDamaged) continue
+    if (block.every((byte) => byte === 0)) return null
+    isDamaged = true
     hear(
-      block.length < TAR_BLOCK
-        ? 'The tar has no end: it is cut off. Entries before are kept. Get the archive anew if you can.'
-        : 'The tar is damaged: where an entry must begin is something else. Entries before are kept. Get the archive anew if you can.',
+      'The tar is damaged: where an entry must begin is something else, which is not read. Entries before and behind it are. Get the archive anew if you can.',
     )
-  return header
+  }
 }
 
 /** Name and size that did not fit the header behind. */

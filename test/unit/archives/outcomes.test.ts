@@ -206,6 +206,21 @@ describe('archives that are not as they should be', () => {
     expect(flaws[0]).toContain('Not a Windows event log')
   })
 
+  test('a flipped byte in a header of a tar: its entry is told of, and those behind it are read', async () => {
+    const tar = writeTar([
+      { name: 'System.evtx', data: OTHER },
+      { name: 'lost.evtx', data: soundLog(30) },
+      { name: 'Security.evtx', data: LOG },
+    ])
+    const second = 512 + Math.ceil(OTHER.length / 512) * 512
+    for (const bytes of [flipped(tar, second), gzipSync(flipped(tar, second + 150))]) {
+      const { read, flaws, problems } = await open('a.tar', bytes)
+      expect(read).toEqual([['Security.evtx', RECORDS], AND_OTHER])
+      expect(flaws).toEqual([])
+      expect(problems).toEqual([expect.stringContaining('Entries before and behind it are.')])
+    }
+  })
+
   test('a tar and a gzip that are cut off', async () => {
     const tar = writeTar([
       { name: 'System.evtx', data: OTHER },
