@@ -13,6 +13,8 @@ export interface Lane {
   readonly group: number
   /** The account (or computer) of the group as its facet calls it. */
   readonly groupValue: string
+  /** What asks for failed logons of this account and of no other: its SID, or a name that only it has; empty where the lane is of many names. */
+  readonly failuresOf: string
 }
 export interface MachineMark {
   readonly computer: string

@@ -25,6 +25,8 @@ export interface FailureColumns {
 interface FailureText {
   /** As it was spelled first. */
   readonly name: string
+  /** With its domain, where the record has one. */
+  readonly spelled: string
   /** Folded. */
   readonly account: string
   /** Folded `domain\account`. */
@@ -50,7 +52,9 @@ export function buildFailureColumns(failures: readonly Failure[], accounts: Acco
     let id = ids.get(key)
     if (id === undefined) {
       const also = namesOf(account, domain)
-      id = texts.push({ name: account ?? '', account: fold(account ?? ''), full, also, from }) - 1
+      const name = account ?? ''
+      const spelled = domain === null || domain === '' ? name : `${domain}\\${name}`
+      id = texts.push({ name, spelled, account: fold(name), full, also, from }) - 1
       ids.set(key, id)
     }
     return id

@@ -96,15 +96,16 @@ export function layOutLanes(
       rows: rowCount[i]!,
       group,
       groupValue: order.groupValues[key]!,
+      failuresOf: identity.sid ?? identity.value,
     }
   })
   const byAccount = groupBy === 'account'
-  failed.strays.forEach(({ account, accountDetail, machine, value }, i) => {
+  failed.strays.forEach(({ account, accountDetail, machine, value, failuresOf }, i) => {
     const before = failed.strays[i - 1]
     if (before === undefined || (byAccount ? before.value !== value : before.machine !== machine)) group++
     const computer = machines[machine]!.name
     const groupValue = byAccount ? value : computer
-    lanes.push({ account, accountDetail, computer, sessionCount: 0, rows: 1, group, groupValue })
+    lanes.push({ account, accountDetail, computer, sessionCount: 0, rows: 1, group, groupValue, failuresOf })
   })
   return {
     lanes,

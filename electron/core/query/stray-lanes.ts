@@ -17,11 +17,14 @@ export interface StrayLane {
   readonly machine: number
   /** What the facet calls the account, where sessions of it exist. */
   readonly value: string
+  /** As in Lane. */
+  readonly failuresOf: string
 }
 
 interface Name {
   readonly account: string
   readonly value: string
+  readonly failuresOf: string
   readonly failures: number[]
 }
 
@@ -43,14 +46,20 @@ export function strayLanes(
     const text = columns.text[failure]!
     const index = columns.identity[failure]!
     const identity = index === NO_IDENTITY ? undefined : identities[index]
-    const { name, full } = columns.texts[text]!
+    const { name, full, spelled } = columns.texts[text]!
     const names = byMachine[machine]!
     const key = identity === undefined ? full : String(index)
     const found = names.get(key)
     if (found) found.failures.push(place)
     else {
       const account = identity === undefined ? name : identity.account || (identity.sid ?? '')
-      names.set(key, { account, value: identity?.value ?? account, failures: [place] })
+      const value = identity?.value ?? account
+      names.set(key, {
+        account,
+        value,
+        failuresOf: identity?.sid ?? identity?.value ?? spelled,
+        failures: [place],
+      })
     }
   }
   const found = byMachine.flatMap((names, machine) => lanesOfMachine([...names.values()], machine))
@@ -78,11 +87,11 @@ function lanesOfMachine(
   )
   const own = byCount.slice(0, MOST_NAMES)
   const others = here.filter((name) => !own.includes(name))
-  const lanes = own.map(({ account, value, failures }) => {
-    return { lane: { account, accountDetail: 'failed logons', machine, value }, failures }
+  const lanes = own.map(({ account, value, failuresOf, failures }) => {
+    return { lane: { account, accountDetail: 'failed logons', machine, value, failuresOf }, failures }
   })
   if (others.length === 0) return lanes
   const detail = others.length === 1 ? 'failed logons' : `failed logons of ${others.length} names`
-  const lane = { account: NO_SESSION, accountDetail: detail, machine, value: NO_SESSION }
+  const lane = { account: NO_SESSION, accountDetail: detail, machine, value: NO_SESSION, failuresOf: '' }
   return [...lanes, { lane, failures: others.flatMap(({ failures }) => failures) }]
 }

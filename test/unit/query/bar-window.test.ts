@@ -152,6 +152,38 @@ test('states are spans of their bar; active is the bar itself', () => {
   expect(draw(set, { from: 12, to: 15 }).states.bar).toHaveLength(0)
 })
 
+test('what asks for the failed logons of a lane asks for those of no namesake', () => {
+  const tried = (domain: string, on: string, times: number) =>
+    Array.from({ length: times }, (_, i) => ({ account: 'ann', domain, on, at: 7 + i }))
+  const failures = [
+    ...[...tried('CORP', 'PC1', 1), ...tried('corp.local', 'PC1', 1), ...tried('PC1', 'PC1', 3)],
+    ...[...tried('ELSEWHERE', 'PC1', 4), ...tried('CORP', 'PC2', 5), ...tried('PC2', 'PC2', 6)],
+    { account: 'nobody', domain: '', on: 'PC2', at: 7 },
+  ]
+  const set = open(
+    madeCase(
+      [
+        { account: 'ann', domain: 'CORP', sid: 'S-1-5-21-1-7' },
+        { account: 'ann', domain: 'PC1', sid: null },
+        { account: 'ann', domain: 'PC2', on: 'PC2', sid: 'S-1-5-21-9-7' },
+      ],
+      failures,
+    ),
+  )
+  const bars = draw(set)
+  const { lanes } = set.lanes(bars.resultId, 'account')
+  const ticks = lanes.map((_, lane) =>
+    bars.failures.count.reduce((sum, count, i) => sum + (bars.failures.lane[i] === lane ? count : 0), 0),
+  )
+  expect(ticks.toSorted()).toEqual([1, 2, 3, 4, 5, 6])
+  const asked = lanes.map(({ failuresOf, computer }) => {
+    const one = (value: string) => ({ values: [value], not: false })
+    const found = draw(set, { filter: { account: one(failuresOf), computer: one(computer) } })
+    return found.failures.count.reduce((sum, count) => sum + count, 0)
+  })
+  expect(asked).toEqual(ticks)
+})
+
 test('failed logons stand in the lane of their account, counted per pixel', () => {
   const failures = [
     { account: 'Alice', on: 'PC1', at: 7 },

@@ -266,6 +266,7 @@ function lanesOf(sessions: readonly FakeSession[], groupBy: GroupBy): readonly L
       rows: 1,
       group: groups.indexOf(group),
       groupValue: group,
+      failuresOf: account,
     }
   })
 }

@@ -73,7 +73,8 @@ export function barsReply(
 }
 
 export function lane(account: string, computer: string, group: number, rows = 1): Lane {
-  return { account, accountDetail: 'CORP', computer, sessionCount: 2, rows, group, groupValue: account }
+  const names = { groupValue: account, failuresOf: account }
+  return { account, accountDetail: 'CORP', computer, sessionCount: 2, rows, group, ...names }
 }
 
 /** Fixed letter widths: text has no place in golden pixels, and Node has no canvas. */
