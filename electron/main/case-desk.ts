@@ -17,11 +17,13 @@ import { isRemoteAddress } from '../core/text/is-remote'
 import type { SourceId } from '../contract/ids'
 import type { Warn } from './bridge-calls'
 import { CaseKeeper, type ReadLog } from './case-keeper'
+import { readCaseFile, type ReadCaseFile } from './read-case-file'
 import { CaseProblem } from './case-journal'
 import type { CaseRecents } from './case-recents'
 import { chooseCaseFile, chooseLog, chooseNewCaseFile } from './dialogs'
 import type { EngineHost } from './engine-host'
 import { factsOfFile } from './file-facts'
+import { inTurns } from './in-turns'
 import type { LogOpener } from './open-logs'
 
 const DONE: CaseAnswer = { message: null }
@@ -31,6 +33,10 @@ const ANNOTATIONS_AT_ONCE = 5000
 export class CaseDesk {
   private readonly keeper: CaseKeeper
   private mayClose = false
+  /** Case file that is being read. */
+  private opening: string | null = null
+  /** How often the case was told. */
+  private tellings = 0
 
   constructor(
     private readonly window: BrowserWindow,
@@ -77,16 +83,37 @@ export class CaseDesk {
     if (this.keeper.file !== null && path.resolve(file) === path.resolve(this.keeper.file))
       return { message: `${file} is open already.` }
     if (!(await this.askBeforeLeaving())) return DONE
-    return this.attempt(() => {
-      this.recents.note(this.keeper.view())
-      const { paths, remote, messages } = this.keeper.open(file)
-      this.engine.reset()
-      this.tell(true)
-      for (const message of messages) this.warn(message, 'warning')
-      this.recents.note(this.keeper.view())
-      this.openCached(remote)
-      void this.logs.openUnasked(paths)
-    })
+    if (this.opening !== null) return this.isOpening()
+    this.opening = file
+    try {
+      const read = await readCaseFile(file)
+      if (!this.window.isDestroyed()) return await this.showCase(read)
+      read.journal.close()
+      return DONE
+    } catch (error) {
+      if (error instanceof CaseProblem) return { message: error.message }
+      throw error
+    } finally {
+      this.opening = null
+    }
+  }
+
+  /** Until a case is read, what is open stays open and as it is: what is said of it then would go with it. */
+  private isOpening(): CaseAnswer {
+    return { message: `${this.opening ?? ''} is being opened. Try again when it is open.` }
+  }
+
+  private async showCase(read: ReadCaseFile): Promise<CaseAnswer> {
+    this.recents.note(this.keeper.summary())
+    const { paths, remote, messages } = this.keeper.open(read)
+    this.engine.reset()
+    await inTurns(this.telling(true))
+    if (this.window.isDestroyed()) return DONE
+    for (const message of messages) this.warn(message, 'warning')
+    this.recents.note(this.keeper.summary())
+    this.openCached(remote)
+    void this.logs.openUnasked(paths)
+    return DONE
   }
 
   /** The page names no paths of its own: only what the list of recent cases holds. */
@@ -101,9 +128,10 @@ export class CaseDesk {
   }
 
   async newCase(): Promise<CaseAnswer> {
+    if (this.opening !== null) return this.isOpening()
     if (!(await this.askBeforeLeaving())) return DONE
     return this.attempt(() => {
-      this.recents.note(this.keeper.view())
+      this.recents.note(this.keeper.summary())
       this.keeper.reset()
       this.engine.reset()
       this.tell(true)
@@ -112,18 +140,20 @@ export class CaseDesk {
 
   /** Asks for a name where there is none yet, or another one is wanted. */
   async save(elsewhere: boolean): Promise<CaseAnswer> {
+    if (this.opening !== null) return this.isOpening()
     const { file } = this.keeper
     if (file !== null && !elsewhere) return DONE
     const chosen = await chooseNewCaseFile(this.window, file)
     if (chosen === null) return DONE
     return this.attempt(() => {
       this.keeper.save(withExtension(chosen))
-      this.recents.note(this.keeper.view())
+      this.recents.note(this.keeper.summary())
       this.tell(false)
     })
   }
 
   change(changes: readonly CaseChange[]): CaseAnswer {
+    if (this.opening !== null) return this.isOpening()
     return this.attempt(() => {
       this.keeper.change(changes)
       const sessions = [...new Set(changes.flatMap(sessionOf))]
@@ -143,6 +173,7 @@ export class CaseDesk {
 
   /** Changed logs of the case as they are now: one, or all (null). */
   acceptChanged(log: string | null): CaseAnswer {
+    if (this.opening !== null) return this.isOpening()
     return this.attempt(() => {
       this.keeper.acceptChanged(log)
       this.tell(false)
@@ -151,6 +182,7 @@ export class CaseDesk {
 
   /** A changed or missing log of the case, wherever the person says that it lies. */
   async locate(log: string): Promise<CaseAnswer> {
+    if (this.opening !== null) return this.isOpening()
     const chosen = await chooseLog(this.window, log)
     if (chosen === null) return DONE
     try {
@@ -171,10 +203,20 @@ export class CaseDesk {
 
   /** The page asks for the case when it starts. */
   tell(fresh: boolean): void {
+    const telling = this.telling(fresh)
+    while (telling.next().done !== true);
+  }
+
+  /** Rests after each part. Where the case is told anew in a rest, the page needs no more of this. */
+  private *telling(fresh: boolean): Generator<undefined, undefined> {
+    const own = ++this.tellings
     const { annotations, ...rest } = this.keeper.view()
     const inParts = annotations.length > ANNOTATIONS_AT_ONCE
-    for (let at = 0; inParts && at < annotations.length; at += ANNOTATIONS_AT_ONCE)
+    for (let at = 0; inParts && at < annotations.length; at += ANNOTATIONS_AT_ONCE) {
       this.post({ sojourn: 'annotations', part: annotations.slice(at, at + ANNOTATIONS_AT_ONCE) })
+      yield
+      if (own !== this.tellings) return
+    }
     const view = { ...rest, annotations: inParts ? [] : annotations }
     this.post({ sojourn: 'case', view, fresh, inParts })
   }
@@ -202,7 +244,7 @@ export class CaseDesk {
       const paths = opened.filter((one) => !isRemoteAddress(one))
       void this.logs.openUnasked([...paths, found.path])
     }
-    this.recents.note(this.keeper.view())
+    this.recents.note(this.keeper.summary())
     this.tell(false)
   }
 
@@ -226,7 +268,7 @@ export class CaseDesk {
       for (const message of this.keeper.noteRead(logs, this.engine.codePage)) this.warn(message, 'warning')
     })
     if (answer.message !== null) this.warn(answer.message, 'warning')
-    this.recents.note(this.keeper.view())
+    this.recents.note(this.keeper.summary())
     this.tell(false)
   }
 
@@ -250,7 +292,7 @@ export class CaseDesk {
   }
 
   private release(): void {
-    this.recents.note(this.keeper.view())
+    this.recents.note(this.keeper.summary())
     this.attempt(() => this.keeper.reset())
   }
 

@@ -1,22 +1,14 @@
 /** The case file on disk: only ever added to, each line on the disk before the page hears of it. */
 import { createHash } from 'node:crypto'
-import {
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, fstatSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { CaseEntry, CaseLine } from '../contract/case-file'
 import { CASE_LIMITS } from '../contract/case-constants'
 import { CHAIN_START, writeLine, type ChainEnd } from '../core/case-file/journal-line'
-import { isCaseJournal, readJournal, type Journal } from '../core/case-file/read-journal'
+import { isCaseJournal, readingJournal, type Journal } from '../core/case-file/read-journal'
 import { CaseLock } from './case-lock'
+import { inTurns } from './in-turns'
 
 /** What is wrong with a case file, in sentences for people. */
 export class CaseProblem extends Error {}
@@ -42,17 +34,17 @@ export class CaseJournal {
 
   /**
    * Opens a case file to go on with it. Damage is for the caller to tell; the first line that is written afterwards says
-   * that it was seen.
+   * that it was seen. A large one is read in turns: the windows go on meanwhile.
    * @throws CaseProblem
    */
-  static open(file: string): { readonly journal: CaseJournal; readonly content: Journal } {
+  static async open(file: string): Promise<{ readonly journal: CaseJournal; readonly content: Journal }> {
     const lock = lockOf(file)
     try {
       const { size } = statSync(file)
       if (size > CASE_LIMITS.file)
         throw new CaseProblem(`${file} is too large for a case file (${size} bytes).`)
-      const bytes = readFileSync(file)
-      const content = readJournal(bytes, sha256Of)
+      const bytes = await readFile(file)
+      const content = await inTurns(readingJournal(bytes, sha256Of))
       if (!isCaseJournal(content))
         throw new CaseProblem(`${file} is no case file of Sojourn. It was left as it is.`)
       const descriptor = openSync(file, 'a')

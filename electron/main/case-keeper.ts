@@ -22,6 +22,7 @@ import { damageSentence } from '../core/case-file/read-journal'
 import { CaseReducer } from '../core/case-file/reduce-entries'
 import { isRemoteAddress } from '../core/text/is-remote'
 import { CaseJournal, CaseProblem, type TimedEntry } from './case-journal'
+import type { ReadCaseFile } from './read-case-file'
 
 /** A log that was read to its end. */
 export interface ReadLog {
@@ -36,6 +37,11 @@ export interface ReadLog {
 export interface CaseDelta {
   readonly view: Omit<CaseView, 'annotations'>
   readonly annotations: readonly Annotation[]
+}
+
+export interface CaseSummary extends Pick<CaseView, 'file' | 'name' | 'evidence'> {
+  /** Sessions of which something is said. */
+  readonly marked: number
 }
 
 /** Where the evidence of an opened case is to be read, and what has to be said about it. */
@@ -81,6 +87,12 @@ export class CaseKeeper {
   viewOf(sessions: Iterable<string>): CaseDelta {
     const view = { ...this.reducer.rest(), ...this.standing() }
     return { view, annotations: this.reducer.annotationsOf(sessions) }
+  }
+
+  /** What the list of recent cases keeps. */
+  summary(): CaseSummary {
+    const { name, evidence } = this.reducer.rest()
+    return { file: this.file, name, evidence, marked: this.reducer.marked }
   }
 
   private standing(): Pick<CaseView, 'questions' | 'file' | 'unsaved'> {
@@ -209,19 +221,20 @@ export class CaseKeeper {
   }
 
   /**
-   * Opens a case file in place of what is open. Its evidence is looked for where it was, then beside the case file.
+   * Opens a case that was read in place of what is open. Its evidence is looked for where it was, then beside the case file.
    * @throws CaseProblem, and what is open stays open then
    */
-  open(file: string): OpenedCase {
-    const { journal, content } = CaseJournal.open(file)
+  open({ journal, lines, reducer, damage }: ReadCaseFile): OpenedCase {
+    const { file } = journal
     this.reset()
     this.journal = journal
-    for (const line of content.lines) this.take(line)
+    this.lines = lines
+    this.reducer = reducer
     this.add([this.openedNow()])
-    const messages = [damageSentence(content.damage)].filter((one) => one !== null)
+    const messages = [damageSentence(damage)].filter((one) => one !== null)
     const paths: string[] = []
     const missing: CaseEvidence[] = []
-    const { evidence } = this.reducer.state()
+    const { evidence } = this.reducer.rest()
     const remote = evidence.filter((known) => isRemoteAddress(known.path))
     for (const known of evidence) {
       if (remote.includes(known)) continue
@@ -250,7 +263,7 @@ export class CaseKeeper {
 
   /** Logs of other computers that are not in the evidence cache. @returns a sentence about them */
   noteMissing(paths: readonly string[]): string {
-    const missing = this.reducer.state().evidence.filter((known) => paths.includes(known.path))
+    const missing = this.reducer.rest().evidence.filter((known) => paths.includes(known.path))
     this.askFor(missing)
     return (
       `${counted(missing)} copied from other computers and not found in the evidence cache: ${namesOf(missing)}. ` +
@@ -283,7 +296,7 @@ export class CaseKeeper {
 
   /** The log of the case that this one is, or is in the place of. */
   private knownAs({ path: place, sha256 }: ReadLog): CaseEvidence | null {
-    const { evidence } = this.reducer.state()
+    const { evidence } = this.reducer.rest()
     return (
       this.expected.get(place) ??
       evidence.find((one) => one.path === place) ??

@@ -3,8 +3,9 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { access } from 'node:fs/promises'
 import path from 'node:path'
 import * as z from 'zod'
-import type { CaseView, RecentCase } from '../contract/case-file'
+import type { RecentCase } from '../contract/case-file'
 import { isRemoteAddress } from '../core/text/is-remote'
+import type { CaseSummary } from './case-keeper'
 
 const RECENTS_KEPT = 10
 /** Logs looked for, of each case. */
@@ -36,16 +37,16 @@ export class CaseRecents {
   }
 
   /** Puts a saved case first. A disk that refuses loses only the memory of it. */
-  note(view: CaseView): void {
-    const { file } = view
+  note(known: CaseSummary): void {
+    const { file } = known
     if (file === null) return
-    const evidence = view.evidence.slice(0, LOGS_CHECKED).map((one) => one.path)
+    const evidence = known.evidence.slice(0, LOGS_CHECKED).map((one) => one.path)
     const recent: Recent = {
       file,
-      name: view.name,
+      name: known.name,
       openedMs: Date.now(),
-      files: view.evidence.length,
-      marked: view.annotations.length,
+      files: known.evidence.length,
+      marked: known.marked,
       evidence,
     }
     this.recents = [recent, ...this.recents.filter((one) => one.file !== file)].slice(0, RECENTS_KEPT)

@@ -10,6 +10,9 @@ interface Draft {
   verdict: Annotation['verdict']
 }
 
+const isBlank = ({ tags, bookmark, note, verdict }: Draft): boolean =>
+  tags.size === 0 && !bookmark && note === '' && verdict === null
+
 const isAssessment = (tag: string): boolean => ASSESSMENTS.some((word) => word === tag)
 
 /**
@@ -92,10 +95,17 @@ export class CaseReducer {
       const draft = this.sessions.get(session)
       if (draft === undefined) continue
       const { about, tags, bookmark, note, verdict } = draft
-      if (tags.size === 0 && !bookmark && note === '' && verdict === null) continue
+      if (isBlank(draft)) continue
       annotations.push({ session, about, tags: [...tags].toSorted(byWeight), bookmark, note, verdict })
     }
     return annotations
+  }
+
+  /** Sessions of which something is said. */
+  get marked(): number {
+    let marked = 0
+    for (const draft of this.sessions.values()) if (!isBlank(draft)) marked++
+    return marked
   }
 
   /** All but what is said of sessions. */

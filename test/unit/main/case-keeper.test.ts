@@ -12,10 +12,12 @@ import {
 import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readJournal } from '../../../electron/core/case-file/read-journal'
 import { CaseLock, lockFile, STALE_MS } from '../../../electron/main/case-lock'
 import { sha256Of } from '../../../electron/main/case-journal'
 import { CaseKeeper, type ReadLog } from '../../../electron/main/case-keeper'
 import { CaseRecents } from '../../../electron/main/case-recents'
+import { readCaseFile } from '../../../electron/main/read-case-file'
 import { ABOUT } from '../case-file/scenes'
 
 let folder = ''
@@ -34,6 +36,7 @@ function keeper(): CaseKeeper {
   keepers.push(made)
   return made
 }
+const opened = async (of: CaseKeeper, file: string) => of.open(await readCaseFile(file))
 const tag = (session: string, word = 'malicious') =>
   ({ kind: 'tag', session, about: ABOUT, tag: word, on: true }) as const
 function log(name: string, content = name): ReadLog {
@@ -80,7 +83,7 @@ it('the zone that times without an offset were read in is in the custody log, an
   ])
 })
 
-it('a case lies and is found in folders of any letters, with blanks and more than 260 characters', () => {
+it('a case lies and is found in folders of any letters, with blanks and more than 260 characters', async () => {
   const deep = Array.from({ length: 6 }, (_, i) => `${i} Fälle für Größeres – 100% Beweis & Kopie`)
   expect(at(...deep).length).toBeGreaterThan(260)
   const evidence = log(path.join(...deep, 'Sicherheit ü.evtx'))
@@ -90,7 +93,7 @@ it('a case lies and is found in folders of any letters, with blanks and more tha
   const file = at(...deep, 'Fall 7 – Übernahme.sojourn')
   one.save(file)
   one.reset()
-  expect(keeper().open(file)).toMatchObject({ paths: [evidence.path], messages: [] })
+  expect(await opened(keeper(), file)).toMatchObject({ paths: [evidence.path], messages: [] })
 })
 
 describe('an open case', () => {
@@ -108,10 +111,10 @@ describe('an open case', () => {
     expect(readFileSync(at('IR-7.sojourn'), 'utf8')).toContain('"benign"')
   })
 
-  it('is whole after closing and opening, with a line for each opening', () => {
+  it('is whole after closing and opening, with a line for each opening', async () => {
     const { file, evidence } = closedCase()
     const two = keeper()
-    expect(two.open(file)).toEqual({ paths: [evidence.path], remote: [], messages: [] })
+    expect(await opened(two, file)).toEqual({ paths: [evidence.path], remote: [], messages: [] })
     expect(two.view().annotations).toMatchObject([{ session: 's1', tags: ['malicious'] }])
     expect(two.noteRead([evidence])).toEqual([])
     const told = two.custody().map(({ text }) => text)
@@ -119,11 +122,11 @@ describe('an open case', () => {
     expect(told.at(-1)).toContain('read again, unchanged')
   })
 
-  it('tells of a log that changed, with the hashes before and after, and never writes to it', () => {
+  it('tells of a log that changed, with the hashes before and after, and never writes to it', async () => {
     const { file, evidence } = closedCase()
     const changed = log('logs/Security.evtx', 'something else')
     const two = keeper()
-    two.open(file)
+    await opened(two, file)
     expect(two.noteRead([changed])).toEqual([])
     expect(two.view().questions).toEqual([
       {
@@ -145,7 +148,7 @@ describe('an open case', () => {
     expect(readFileSync(evidence.path, 'utf8')).toBe('something else')
   })
 
-  it('asks nobody for what came from another computer, and names it where it is not in the evidence cache', () => {
+  it('asks nobody for what came from another computer, and names it where it is not in the evidence cache', async () => {
     const sha256 = sha256Of('a log of another computer')
     const far = { path: 'sftp://ana@host/Security.evtx', size: 25, sha256 }
     const one = keeper()
@@ -153,7 +156,7 @@ describe('an open case', () => {
     one.save(at('far.sojourn'))
     one.reset()
     const gone = keeper()
-    const { paths, remote, messages } = gone.open(at('far.sojourn'))
+    const { paths, remote, messages } = await opened(gone, at('far.sojourn'))
     expect({ paths, remote, messages }).toEqual({
       ...{ paths: [], messages: [] },
       remote: [{ ...far, relative: null }],
@@ -176,10 +179,10 @@ describe('an open case', () => {
     expect(one.custody().at(-1)?.text).toContain('taken as changed')
   })
 
-  it('takes a log of which the rest was copied as it is then, once, without a question', () => {
+  it('takes a log of which the rest was copied as it is then, once, without a question', async () => {
     const { file } = closedCase()
     const one = keeper()
-    one.open(file)
+    await opened(one, file)
     const more = log('logs/Security.evtx', 'more of it')
     one.expectMore(more.path)
     one.noteRead([more])
@@ -189,18 +192,18 @@ describe('an open case', () => {
     expect(one.view().questions).toHaveLength(1)
   })
 
-  it('asks about a changed log at every opening until it is taken as it is', () => {
+  it('asks about a changed log at every opening until it is taken as it is', async () => {
     const { file } = closedCase()
     const changed = log('logs/Security.evtx', 'something else')
     for (const _opening of [1, 2]) {
       const one = keeper()
-      one.open(file)
+      await opened(one, file)
       one.noteRead([changed])
       expect(one.view().questions.length).toBe(1)
       one.reset()
     }
     const two = keeper()
-    two.open(file)
+    await opened(two, file)
     two.noteRead([changed])
     two.acceptChanged(null)
     expect(two.view()).toMatchObject({ questions: [], evidence: [{ sha256: changed.sha256 }] })
@@ -212,7 +215,7 @@ describe('an open case', () => {
     ).toContain('taken as changed')
     two.reset()
     const three = keeper()
-    three.open(file)
+    await opened(three, file)
     expect(three.noteRead([changed])).toEqual([])
     expect(three.view().questions).toEqual([])
     const again = log('logs/Security.evtx', 'changed once more')
@@ -220,12 +223,12 @@ describe('an open case', () => {
     expect(three.view().questions).toMatchObject([{ sha256: changed.sha256, found: again }])
   })
 
-  it('goes on with the original where a person finds it, and takes no other file for it', () => {
+  it('goes on with the original where a person finds it, and takes no other file for it', async () => {
     const { file, evidence } = closedCase()
     const changed = log('logs/Security.evtx', 'something else')
     const original = log('backup/Sec.evtx', 'logs/Security.evtx')
     const two = keeper()
-    two.open(file)
+    await opened(two, file)
     two.noteRead([changed])
     expect(() => two.locate(evidence.path, log('other.evtx'))).toThrow('is not the log that this case read')
     expect(two.locate(evidence.path, original)).toBe(changed.path)
@@ -233,103 +236,127 @@ describe('an open case', () => {
     expect(two.view().evidence.map((one) => one.path)).toEqual([original.path])
     two.reset()
     const three = keeper()
-    expect(three.open(file)).toEqual({ paths: [original.path], remote: [], messages: [] })
+    expect(await opened(three, file)).toEqual({ paths: [original.path], remote: [], messages: [] })
   })
 
-  it('asks for a missing log until it is located', () => {
+  it('asks for a missing log until it is located', async () => {
     const { file, evidence } = closedCase()
     renameSync(evidence.path, at('elsewhere.evtx'))
     const two = keeper()
-    two.open(file)
+    await opened(two, file)
     expect(two.view().questions).toMatchObject([{ path: evidence.path, found: null }])
     expect(two.locate(evidence.path, { ...evidence, path: at('elsewhere.evtx') })).toBeNull()
     expect(two.view().questions).toEqual([])
     expect(() => two.locate(evidence.path, evidence)).toThrow('is not looked for')
   })
 
-  it('tells of a log that is missing, and knows it again by its hash', () => {
+  it('tells of a log that is missing, and knows it again by its hash', async () => {
     const { file, evidence } = closedCase()
     renameSync(evidence.path, at('elsewhere.evtx'))
     const two = keeper()
-    const opened = two.open(file)
-    expect(opened.paths).toEqual([])
-    expect(opened.messages[0]).toContain(`1 log of this case was not found: ${evidence.path}`)
+    const found = await opened(two, file)
+    expect(found.paths).toEqual([])
+    expect(found.messages[0]).toContain(`1 log of this case was not found: ${evidence.path}`)
     const [sentence] = two.noteRead([{ ...evidence, path: at('elsewhere.evtx') }])
     expect(sentence).toContain('unchanged, but lies at another place')
     expect(two.view().evidence.map((one) => one.path)).toEqual([at('elsewhere.evtx')])
   })
 
-  it('finds logs beside the case file when both were moved', () => {
+  it('finds logs beside the case file when both were moved', async () => {
     const { file, evidence } = closedCase()
     mkdirSync(at('usb'))
     renameSync(file, at('usb', 'a.sojourn'))
     renameSync(at('logs'), at('usb', 'logs'))
     const two = keeper()
     const moved = at('usb', 'logs', 'Security.evtx')
-    expect(two.open(at('usb', 'a.sojourn')).paths).toEqual([moved])
+    expect((await opened(two, at('usb', 'a.sojourn'))).paths).toEqual([moved])
     expect(two.noteRead([{ ...evidence, path: moved }])[0]).toContain('another place')
   })
 
-  it('does not call a share that a case file names', () => {
+  it('does not call a share that a case file names', async () => {
     const { file } = closedCase()
     const two = keeper()
-    two.open(file)
+    await opened(two, file)
     two.noteRead([{ path: '//198.51.100.7/share/x.evtx', size: 1, sha256: 'c'.repeat(64) }])
     two.reset()
-    const opened = keeper().open(file)
-    expect(opened.paths).not.toContain('//198.51.100.7/share/x.evtx')
-    expect(opened.messages.join()).toContain('198.51.100.7')
+    const found = await opened(keeper(), file)
+    expect(found.paths).not.toContain('//198.51.100.7/share/x.evtx')
+    expect(found.messages.join()).toContain('198.51.100.7')
   })
 
-  it('goes on after a torn line without touching it', () => {
+  it('goes on after a torn line without touching it', async () => {
     const { file } = closedCase()
     const whole = readFileSync(file)
     appendFileSync(file, '{"seq":9,"pr')
     const two = keeper()
-    expect(two.open(file).messages[0]).toContain('was not written to its end')
+    expect((await opened(two, file)).messages[0]).toContain('was not written to its end')
     two.change([tag('s2')])
     two.reset()
     const now = readFileSync(file)
     expect(now.subarray(0, whole.length).equals(whole)).toBe(true)
     expect(now.toString()).toContain('{"seq":9,"pr\n')
     const three = keeper()
-    expect(three.open(file).messages).toEqual([])
+    expect((await opened(three, file)).messages).toEqual([])
     expect(three.view().annotations.map(({ session }) => session)).toEqual(['s1', 's2'])
     expect(three.custody().some(({ text }) => text.includes('Line') && text.includes('torn'))).toBe(true)
   })
 
-  it('tells of a line that was changed, and keeps what it can read', () => {
+  it('is read in turns where it is large, whole up to its last complete line, and is not open before', async () => {
+    const { file } = closedCase()
+    const one = keeper()
+    await opened(one, file)
+    one.change(Array.from({ length: 5000 }, (_, i) => tag(`s${i}`)))
+    one.reset()
+    const whole = readFileSync(file)
+    appendFileSync(file, '{"seq":9,"pr')
+    const two = keeper()
+    two.change([tag('other')])
+    let turns = 0
+    const counting = setInterval(() => turns++, 0)
+    const read = await readCaseFile(file)
+    clearInterval(counting)
+    expect(turns).toBeGreaterThan(1)
+    expect(two.view()).toMatchObject({ file: null, annotations: [{ session: 'other' }] })
+    const { lines, damage } = readJournal(whole, sha256Of)
+    expect(damage).toEqual([])
+    expect(read.lines).toEqual(lines)
+    expect(read.damage.map(({ kind }) => kind)).toEqual(['torn'])
+    expect(two.open(read).messages[0]).toContain('was not written to its end')
+    expect(two.view().annotations.length).toBe(5000)
+  })
+
+  it('tells of a line that was changed, and keeps what it can read', async () => {
     const { file } = closedCase()
     writeFileSync(file, readFileSync(file, 'utf8').replace('"tag":"malicious"', '"tag":"benign"'))
     const two = keeper()
-    expect(two.open(file).messages[0]).toContain('changed or damaged outside of Sojourn')
+    expect((await opened(two, file)).messages[0]).toContain('changed or damaged outside of Sojourn')
     expect(two.view().annotations.length).toBe(1)
   })
 
-  it('refuses what is no case file, and keeps what is open', () => {
+  it('refuses what is no case file, and keeps what is open', async () => {
     writeFileSync(at('x.sojourn'), 'PK\u0003\u0004 something else\n')
     const one = keeper()
     one.change([tag('s1')])
-    expect(() => one.open(at('x.sojourn'))).toThrow('is no case file')
-    expect(() => one.open(at('none.sojourn'))).toThrow('could not be opened')
+    await expect(opened(one, at('x.sojourn'))).rejects.toThrow('is no case file')
+    await expect(opened(one, at('none.sojourn'))).rejects.toThrow('could not be opened')
     expect(one.view().annotations.length).toBe(1)
     expect(readFileSync(at('x.sojourn'), 'utf8')).toContain('something else')
     expect(existsSync(lockFile(at('x.sojourn')))).toBe(false)
   })
 
-  it('has one writer at a time', () => {
+  it('has one writer at a time', async () => {
     const { file } = closedCase()
     const one = keeper()
-    one.open(file)
-    expect(() => keeper().open(file)).toThrow(`is open in process ${process.pid}`)
+    await opened(one, file)
+    await expect(opened(keeper(), file)).rejects.toThrow(`is open in process ${process.pid}`)
     one.reset()
-    expect(() => keeper().open(file)).not.toThrow()
+    await expect(opened(keeper(), file)).resolves.toBeDefined()
   })
 
-  it('does not write after another program did', () => {
+  it('does not write after another program did', async () => {
     const { file } = closedCase()
     const one = keeper()
-    one.open(file)
+    await opened(one, file)
     appendFileSync(file, 'x\n')
     const before = readFileSync(file)
     expect(() => one.change([tag('s9')])).toThrow('changed by another program')
@@ -376,11 +403,11 @@ describe('recent cases', () => {
     const { file, evidence } = closedCase()
     const recents = new CaseRecents(at('recents.json'))
     const one = keeper()
-    one.open(file)
-    recents.note(one.view())
-    recents.note({ ...one.view(), file: at('gone.sojourn'), name: 'gone' })
-    recents.note(one.view())
-    recents.note({ ...one.view(), file: null })
+    await opened(one, file)
+    recents.note(one.summary())
+    recents.note({ ...one.summary(), file: at('gone.sojourn'), name: 'gone' })
+    recents.note(one.summary())
+    recents.note({ ...one.summary(), file: null })
     const known = await new CaseRecents(at('recents.json')).known()
     expect(known.map(({ name, missing }) => [name, missing])).toEqual([
       ['a', 'nothing'],

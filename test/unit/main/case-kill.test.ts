@@ -9,6 +9,7 @@ import { noAddons } from '../../../build/no-addons.mjs'
 import { recordLoop } from '../../../build/record-loop.mjs'
 import { readJournal } from '../../../electron/core/case-file/read-journal'
 import { CaseKeeper } from '../../../electron/main/case-keeper'
+import { readCaseFile } from '../../../electron/main/read-case-file'
 import { sha256Of } from '../../../electron/main/case-journal'
 import { soundLog } from '../../fixtures/bad-input'
 
@@ -86,7 +87,7 @@ test(`${KILLS} kills while tagging, saving and exporting: every whole line is ke
     expect(statSync(log).mtimeMs).toBe(before.mtimeMs)
   }
   const last = new CaseKeeper('0.1.0')
-  expect(last.open(file).paths).toEqual([log])
+  expect(last.open(await readCaseFile(file)).paths).toEqual([log])
   expect(last.view().annotations.length).toBe(new Set(tagsOf(file)).size)
   last.reset()
   expect(tagged).toBeGreaterThan(KILLS)
