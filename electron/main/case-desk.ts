@@ -1,7 +1,7 @@
 /** What becomes of a case when a person opens, saves or leaves it: dialogs, evidence and page kept in step. */
 import path from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
-import type { EngineNotice, OpenResult, WindowNotice } from '../contract/bridge'
+import type { EngineNotice, OpenResult } from '../contract/bridge'
 import type {
   Annotation,
   CaseAnswer,
@@ -16,27 +16,25 @@ import { isCaseName } from '../core/case-file/case-name'
 import { isRemoteAddress } from '../core/text/is-remote'
 import type { SourceId } from '../contract/ids'
 import type { Warn } from './bridge-calls'
-import { CaseKeeper, type ReadLog } from './case-keeper'
+import { CaseKeeper } from './case-keeper'
+import type { ReadLog } from './known-logs'
 import { readCaseFile, type ReadCaseFile } from './read-case-file'
 import { CaseProblem } from './case-journal'
+import { CaseTeller } from './case-teller'
 import type { CaseRecents } from './case-recents'
 import { chooseCaseFile, chooseLog, chooseNewCaseFile } from './dialogs'
 import type { EngineHost } from './engine-host'
 import { factsOfFile } from './file-facts'
-import { inTurns } from './in-turns'
 import type { LogOpener } from './open-logs'
 
 const DONE: CaseAnswer = { message: null }
-/** More go to the page in parts of so many: about 8 ms each. */
-const ANNOTATIONS_AT_ONCE = 5000
 
 export class CaseDesk {
   private readonly keeper: CaseKeeper
+  private readonly teller: CaseTeller
   private mayClose = false
   /** Case file that is being read. */
   private opening: string | null = null
-  /** How often the case was told. */
-  private tellings = 0
 
   constructor(
     private readonly window: BrowserWindow,
@@ -47,6 +45,7 @@ export class CaseDesk {
     version: string,
   ) {
     this.keeper = new CaseKeeper(version)
+    this.teller = new CaseTeller(this.keeper, (notice) => engine.notify(notice))
     engine.onRead = (read) => this.noteRead(read)
     window.on('close', (event) => {
       if (!this.keeper.isUnsaved || this.mayClose) return
@@ -107,7 +106,7 @@ export class CaseDesk {
     this.recents.note(this.keeper.summary())
     const { paths, remote, messages } = this.keeper.open(read)
     this.engine.reset()
-    await inTurns(this.telling(true))
+    await this.teller.tellInTurns(true)
     if (this.window.isDestroyed()) return DONE
     for (const message of messages) this.warn(message, 'warning')
     this.recents.note(this.keeper.summary())
@@ -157,13 +156,13 @@ export class CaseDesk {
     return this.attempt(() => {
       this.keeper.change(changes)
       const sessions = [...new Set(changes.flatMap(sessionOf))]
-      this.post({ sojourn: 'case-change', sessions, ...this.keeper.viewOf(sessions) })
+      this.teller.tellOf(sessions)
     })
   }
 
   /** More comes of a log that was copied in part: what it is then is no change that has to be asked about. */
   expectMore(log: string): void {
-    this.keeper.expectMore(log)
+    this.keeper.logs.expectMore(log)
   }
 
   /** Of the open case; null where it has none. */
@@ -175,7 +174,7 @@ export class CaseDesk {
   acceptChanged(log: string | null): CaseAnswer {
     if (this.opening !== null) return this.isOpening()
     return this.attempt(() => {
-      this.keeper.acceptChanged(log)
+      this.keeper.logs.acceptChanged(log)
       this.tell(false)
     })
   }
@@ -203,22 +202,7 @@ export class CaseDesk {
 
   /** The page asks for the case when it starts. */
   tell(fresh: boolean): void {
-    const telling = this.telling(fresh)
-    while (telling.next().done !== true);
-  }
-
-  /** Rests after each part. Where the case is told anew in a rest, the page needs no more of this. */
-  private *telling(fresh: boolean): Generator<undefined, undefined> {
-    const own = ++this.tellings
-    const { annotations, ...rest } = this.keeper.view()
-    const inParts = annotations.length > ANNOTATIONS_AT_ONCE
-    for (let at = 0; inParts && at < annotations.length; at += ANNOTATIONS_AT_ONCE) {
-      this.post({ sojourn: 'annotations', part: annotations.slice(at, at + ANNOTATIONS_AT_ONCE) })
-      yield
-      if (own !== this.tellings) return
-    }
-    const view = { ...rest, annotations: inParts ? [] : annotations }
-    this.post({ sojourn: 'case', view, fresh, inParts })
+    this.teller.tell(fresh)
   }
 
   /** What the case says of sessions. */
@@ -232,7 +216,7 @@ export class CaseDesk {
 
   /** What was read in its place must not stay among the sessions: then everything is read anew. */
   private readLocated(log: string, found: ReadLog): void {
-    const instead = this.keeper.locate(log, found)
+    const instead = this.keeper.logs.locate(log, found)
     if (instead === null) void this.logs.openUnasked([found.path])
     else {
       const opened = this.engine.openedPaths().filter((one) => one !== instead)
@@ -265,7 +249,8 @@ export class CaseDesk {
       return place === null ? [] : [{ path: place, size, sha256, ...(zone !== null && { zone }) }]
     })
     const answer = this.attempt(() => {
-      for (const message of this.keeper.noteRead(logs, this.engine.codePage)) this.warn(message, 'warning')
+      for (const message of this.keeper.logs.noteRead(logs, this.engine.codePage))
+        this.warn(message, 'warning')
     })
     if (answer.message !== null) this.warn(answer.message, 'warning')
     this.recents.note(this.keeper.summary())
@@ -304,10 +289,6 @@ export class CaseDesk {
       if (error instanceof CaseProblem) return { message: error.message }
       throw error
     }
-  }
-
-  private post(notice: WindowNotice): void {
-    this.engine.notify(notice)
   }
 }
 

@@ -11,9 +11,7 @@ import type {
   CaseLine,
   CaseView,
   CustodyLine,
-  EvidenceQuestion,
 } from '../contract/case-file'
-import { STANDARD_PREFERENCES } from '../contract/preferences'
 import { CASE_EXTENSION } from '../contract/case-constants'
 import { custodyLog } from '../core/case-file/custody-log'
 import { evidenceArchive, evidencePlace } from '../core/case-file/evidence-place'
@@ -21,17 +19,9 @@ import { NO_LINE } from '../core/case-file/journal-line'
 import { damageSentence } from '../core/case-file/read-journal'
 import { CaseReducer } from '../core/case-file/reduce-entries'
 import { isRemoteAddress } from '../core/text/is-remote'
-import { CaseJournal, CaseProblem, type TimedEntry } from './case-journal'
+import { CaseJournal, type TimedEntry } from './case-journal'
+import { KnownLogs } from './known-logs'
 import type { ReadCaseFile } from './read-case-file'
-
-/** A log that was read to its end. */
-export interface ReadLog {
-  readonly path: string
-  readonly size: number
-  readonly sha256: string
-  /** That times without an offset were read in; absent where it has none. */
-  readonly zone?: string
-}
 
 /** What a change leaves to be told. */
 export interface CaseDelta {
@@ -57,16 +47,7 @@ export class CaseKeeper {
   private reducer = new CaseReducer()
   private lines: CaseLine[] = []
   private unsaved = false
-  /** Logs that were opened from another place than the case names. */
-  private expected = new Map<string, CaseEvidence>()
-  private noted = new Map<
-    string,
-    { readonly sha256: string; readonly codePage: string; readonly zone: string | undefined }
-  >()
-  /** Logs of which the person had the rest copied. */
-  private renewed = new Set<string>()
-  /** By the path that the case knows. */
-  private questions = new Map<string, EvidenceQuestion>()
+  private known = this.noLogs()
 
   constructor(private readonly version: string) {}
 
@@ -96,7 +77,7 @@ export class CaseKeeper {
   }
 
   private standing(): Pick<CaseView, 'questions' | 'file' | 'unsaved'> {
-    return { questions: [...this.questions.values()], file: this.file, unsaved: this.unsaved }
+    return { questions: this.known.questions(), file: this.file, unsaved: this.unsaved }
   }
 
   custody(): CustodyLine[] {
@@ -109,82 +90,9 @@ export class CaseKeeper {
     if (this.journal === null) this.unsaved = true
   }
 
-  /**
-   * Notes logs that were read; each once, unless its content became another: that is a question of the view.
-   * @param codePage that 8-bit text was read with; noted where it is not that of Western Windows, or changed
-   * @returns sentences about logs that lie elsewhere than the case knew
-   */
-  noteRead(logs: readonly ReadLog[], codePage: string = STANDARD_PREFERENCES.codePage): string[] {
-    const messages: string[] = []
-    for (const log of logs) {
-      const noted = this.noted.get(log.path)
-      const { sha256, zone } = log
-      if (noted?.sha256 === sha256 && noted.codePage === codePage && noted.zone === zone) continue
-      const known = this.knownAs(log)
-      const isNamed =
-        codePage !== STANDARD_PREFERENCES.codePage ||
-        (noted?.sha256 === sha256 && noted.codePage !== codePage)
-      const compared = this.compare(log, known)
-      const isMore = compared.finding === 'differs' && this.hasMore(log.path)
-      const finding = isMore ? 'changed' : compared.finding
-      const entry = { ...compared, finding, ...(isNamed && { codePage }) }
-      this.add([entry])
-      this.noted.set(log.path, { sha256, codePage, zone })
-      if (entry.finding === 'differs' && known !== null) {
-        this.questions.set(known.path, { ...known, found: log })
-        continue
-      }
-      this.settle(log)
-      if (entry.finding === 'moved')
-        messages.push(
-          `${log.path} is unchanged, but lies at another place than before. The case knows it there now.`,
-        )
-    }
-    return messages
-  }
-
-  /** The rest of a log is copied: the content that it has next is taken as it is. */
-  expectMore(log: string): void {
-    this.renewed.add(log)
-  }
-
-  /** Of an archive all logs in it are meant, which need not all have changed. */
-  private hasMore(log: string): boolean {
-    if (this.renewed.delete(log)) return true
-    return [...this.renewed].some((archive) => log.startsWith(`${archive}/`))
-  }
-
-  /** Takes changed logs into the case as they are now: the one that it knew by this path, or all (null). */
-  acceptChanged(knownPath: string | null): void {
-    for (const { path: known, sha256: before, found } of this.questions.values()) {
-      if (found === null || (knownPath !== null && knownPath !== known)) continue
-      this.add([
-        { kind: 'evidence', ...found, relative: this.relative(found.path), before, finding: 'changed' },
-      ])
-      this.settle(found)
-      this.questions.delete(known)
-    }
-  }
-
-  /**
-   * A person says where a changed or missing log lies.
-   * @returns the path that was read in its place, null where there was none
-   * @throws CaseProblem where the file is another one
-   */
-  locate(knownPath: string, log: ReadLog): string | null {
-    const question = this.questions.get(knownPath)
-    if (question === undefined) throw new CaseProblem(`${knownPath} is not looked for. Nothing was opened.`)
-    if (question.sha256 !== log.sha256)
-      throw new CaseProblem(
-        `${log.path} is not the log that this case read as ${knownPath}: its SHA-256 is ${log.sha256}, ` +
-          `not ${question.sha256}. Nothing was opened; locate another file.`,
-      )
-    this.add([
-      { kind: 'evidence', ...log, relative: this.relative(log.path), before: log.sha256, finding: 'moved' },
-    ])
-    this.noted.set(log.path, { sha256: log.sha256, codePage: STANDARD_PREFERENCES.codePage, zone: undefined })
-    this.settle(log)
-    return question.found?.path ?? null
+  /** What the case says of its logs, and what is to be asked about them. */
+  get logs(): KnownLogs {
+    return this.known
   }
 
   noteExport(entry: Extract<CaseEntry, { kind: 'export' }>): void {
@@ -244,11 +152,11 @@ export class CaseKeeper {
       if (open === undefined) missing.push(known)
       else {
         if (!paths.includes(open)) paths.push(open)
-        this.expected.set(inside?.shown ?? open, known)
+        this.known.expect(inside?.shown ?? open, known)
       }
     }
     if (missing.length > 0) {
-      this.askFor(missing)
+      this.known.askFor(missing)
       messages.push(
         `${counted(missing)} not found: ${namesOf(missing)}. Tags and notes on their sessions are kept. ` +
           'Put the logs back, or locate them in the case (its name in the title): they are known by their SHA-256.',
@@ -264,16 +172,11 @@ export class CaseKeeper {
   /** Logs of other computers that are not in the evidence cache. @returns a sentence about them */
   noteMissing(paths: readonly string[]): string {
     const missing = this.reducer.rest().evidence.filter((known) => paths.includes(known.path))
-    this.askFor(missing)
+    this.known.askFor(missing)
     return (
       `${counted(missing)} copied from other computers and not found in the evidence cache: ${namesOf(missing)}. ` +
       'Nobody was contacted. Tags and notes on their sessions are kept. Fetch them again, or locate copies, in the case (its name in the title).'
     )
-  }
-
-  private askFor(missing: readonly CaseEvidence[]): void {
-    this.add(missing.map(({ path: lost, sha256 }) => ({ kind: 'missing', path: lost, sha256 })))
-    for (const lost of missing) this.questions.set(lost.path, { ...lost, found: null })
   }
 
   private opening(file: string): TimedEntry[] {
@@ -294,32 +197,12 @@ export class CaseKeeper {
     return entry.kind === 'evidence' ? { ...entry, relative: relativeTo(file, entry.path) } : entry
   }
 
-  /** The log of the case that this one is, or is in the place of. */
-  private knownAs({ path: place, sha256 }: ReadLog): CaseEvidence | null {
-    const { evidence } = this.reducer.rest()
-    return (
-      this.expected.get(place) ??
-      evidence.find((one) => one.path === place) ??
-      evidence.find((one) => one.sha256 === sha256 && !existsSync(one.path)) ??
-      null
-    )
-  }
-
-  private compare(log: ReadLog, known: CaseEvidence | null): Extract<CaseEntry, { kind: 'evidence' }> {
-    const { path: place, size, sha256, zone } = log
-    const before = known?.sha256 ?? null
-    const same = known?.path === place ? 'same' : 'moved'
-    const finding = before === null ? 'first' : before === sha256 ? same : 'differs'
-    const relative = this.relative(place)
-    const named = zone === undefined ? {} : { zone }
-    return { kind: 'evidence', path: place, relative, size, sha256, before, finding, ...named }
-  }
-
-  /** Nothing is asked any more about the log that this one is. */
-  private settle({ path: place, sha256 }: ReadLog): void {
-    this.expected.delete(place)
-    for (const [known, question] of this.questions)
-      if (question.sha256 === sha256) this.questions.delete(known)
+  private noLogs(): KnownLogs {
+    return new KnownLogs({
+      evidence: () => this.reducer.rest().evidence,
+      relative: (place) => this.relative(place),
+      add: (entries) => this.add(entries),
+    })
   }
 
   private relative(place: string): string | null {
@@ -345,10 +228,7 @@ export class CaseKeeper {
     this.reducer = new CaseReducer()
     this.lines = []
     this.unsaved = false
-    this.expected = new Map()
-    this.noted = new Map()
-    this.questions = new Map()
-    this.renewed = new Set()
+    this.known = this.noLogs()
   }
 }
 

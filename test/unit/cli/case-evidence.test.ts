@@ -16,7 +16,7 @@ beforeEach(() => {
   mkdirSync(at('case', 'logs'), { recursive: true })
   writeFileSync(at('case', 'logs', 'a.evtx'), 'a')
   const keeper = new CaseKeeper('0.1.0')
-  keeper.noteRead([{ path: at('case', 'logs', 'a.evtx'), size: 1, sha256: HASH }])
+  keeper.logs.noteRead([{ path: at('case', 'logs', 'a.evtx'), size: 1, sha256: HASH }])
   keeper.save(at('case', 'x.sojourn'))
   keeper.reset()
 })
@@ -47,7 +47,7 @@ test('logs that moved with the case are found; those that are gone are told', ()
 test('logs of other computers are none of the paths: nothing is contacted for them', () => {
   const far = { path: 'sftp://ana@host/case.zip/Security.evtx', size: 1, sha256: 'c'.repeat(64) }
   const keeper = new CaseKeeper('0.1.0')
-  keeper.noteRead([far])
+  keeper.logs.noteRead([far])
   keeper.save(at('far.sojourn'))
   keeper.reset()
   const file = at('far.sojourn')

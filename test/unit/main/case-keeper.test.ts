@@ -15,7 +15,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readJournal } from '../../../electron/core/case-file/read-journal'
 import { CaseLock, lockFile, STALE_MS } from '../../../electron/main/case-lock'
 import { sha256Of } from '../../../electron/main/case-journal'
-import { CaseKeeper, type ReadLog } from '../../../electron/main/case-keeper'
+import { CaseKeeper } from '../../../electron/main/case-keeper'
+import type { ReadLog } from '../../../electron/main/known-logs'
 import { CaseRecents } from '../../../electron/main/case-recents'
 import { readCaseFile } from '../../../electron/main/read-case-file'
 import { ABOUT } from '../case-file/scenes'
@@ -49,7 +50,7 @@ function log(name: string, content = name): ReadLog {
 function closedCase(): { file: string; evidence: ReadLog } {
   const evidence = log('logs/Security.evtx')
   const one = keeper()
-  one.noteRead([evidence])
+  one.logs.noteRead([evidence])
   one.change([tag('s1')])
   one.save(at('a.sojourn'))
   one.reset()
@@ -59,11 +60,11 @@ function closedCase(): { file: string; evidence: ReadLog } {
 it('a code page that is not the usual one is in the custody log, and so is the way back', () => {
   const one = keeper()
   const evidence = log('pages/Security.evtx')
-  one.noteRead([evidence])
-  one.noteRead([evidence])
-  one.noteRead([evidence], 'windows-1251')
-  one.noteRead([evidence], 'windows-1251')
-  one.noteRead([evidence])
+  one.logs.noteRead([evidence])
+  one.logs.noteRead([evidence])
+  one.logs.noteRead([evidence], 'windows-1251')
+  one.logs.noteRead([evidence], 'windows-1251')
+  one.logs.noteRead([evidence])
   expect(
     one.custody().map(({ text }) => text.slice(evidence.path.length + 1).replace(/SHA-256 \w+/, 'SHA-256')),
   ).toEqual([
@@ -76,7 +77,7 @@ it('a code page that is not the usual one is in the custody log, and so is the w
 it('the zone that times without an offset were read in is in the custody log, and each other one after it', () => {
   const one = keeper()
   const evidence = log('zones/timeline.csv')
-  for (const zone of ['UTC', 'UTC', 'Asia/Tokyo']) one.noteRead([{ ...evidence, zone }])
+  for (const zone of ['UTC', 'UTC', 'Asia/Tokyo']) one.logs.noteRead([{ ...evidence, zone }])
   expect(one.custody().map(({ text }) => /Times .*/.exec(text)?.[0])).toEqual([
     'Times without an offset were read in the zone UTC.',
     'Times without an offset were read in the zone Asia/Tokyo.',
@@ -88,7 +89,7 @@ it('a case lies and is found in folders of any letters, with blanks and more tha
   expect(at(...deep).length).toBeGreaterThan(260)
   const evidence = log(path.join(...deep, 'Sicherheit ü.evtx'))
   const one = keeper()
-  one.noteRead([evidence])
+  one.logs.noteRead([evidence])
   one.change([tag('s1')])
   const file = at(...deep, 'Fall 7 – Übernahme.sojourn')
   one.save(file)
@@ -100,7 +101,7 @@ describe('an open case', () => {
   it('lives in memory until it is saved, and says so', () => {
     const one = keeper()
     expect(one.isUnsaved).toBe(false)
-    one.noteRead([log('x.evtx')])
+    one.logs.noteRead([log('x.evtx')])
     expect(one.isUnsaved).toBe(false)
     one.change([tag('s1')])
     expect(one.view()).toMatchObject({ file: null, unsaved: true, annotations: [{ tags: ['malicious'] }] })
@@ -116,7 +117,7 @@ describe('an open case', () => {
     const two = keeper()
     expect(await opened(two, file)).toEqual({ paths: [evidence.path], remote: [], messages: [] })
     expect(two.view().annotations).toMatchObject([{ session: 's1', tags: ['malicious'] }])
-    expect(two.noteRead([evidence])).toEqual([])
+    expect(two.logs.noteRead([evidence])).toEqual([])
     const told = two.custody().map(({ text }) => text)
     expect(told.filter((text) => text.startsWith('Opened by')).length).toBe(2)
     expect(told.at(-1)).toContain('read again, unchanged')
@@ -127,7 +128,7 @@ describe('an open case', () => {
     const changed = log('logs/Security.evtx', 'something else')
     const two = keeper()
     await opened(two, file)
-    expect(two.noteRead([changed])).toEqual([])
+    expect(two.logs.noteRead([changed])).toEqual([])
     expect(two.view().questions).toEqual([
       {
         path: evidence.path,
@@ -152,7 +153,7 @@ describe('an open case', () => {
     const sha256 = sha256Of('a log of another computer')
     const far = { path: 'sftp://ana@host/Security.evtx', size: 25, sha256 }
     const one = keeper()
-    one.noteRead([far])
+    one.logs.noteRead([far])
     one.save(at('far.sojourn'))
     one.reset()
     const gone = keeper()
@@ -164,7 +165,7 @@ describe('an open case', () => {
     expect(gone.noteMissing([far.path])).toContain('Nobody was contacted.')
     expect(gone.view().questions).toMatchObject([{ path: far.path, found: null }])
     // Fetched again it is the same log.
-    gone.noteRead([far])
+    gone.logs.noteRead([far])
     expect(gone.view().questions).toEqual([])
     expect(gone.custody().at(-1)?.text).toContain('read again, unchanged')
   })
@@ -172,9 +173,9 @@ describe('an open case', () => {
   it('takes the logs of an archive of which the rest was copied as they are then', () => {
     const inside = log('logs/case.zip/Security.evtx', 'a part')
     const one = keeper()
-    one.noteRead([inside])
-    one.expectMore(path.dirname(inside.path))
-    one.noteRead([{ ...inside, size: 9, sha256: sha256Of('all of it') }])
+    one.logs.noteRead([inside])
+    one.logs.expectMore(path.dirname(inside.path))
+    one.logs.noteRead([{ ...inside, size: 9, sha256: sha256Of('all of it') }])
     expect(one.view().questions).toEqual([])
     expect(one.custody().at(-1)?.text).toContain('taken as changed')
   })
@@ -184,11 +185,11 @@ describe('an open case', () => {
     const one = keeper()
     await opened(one, file)
     const more = log('logs/Security.evtx', 'more of it')
-    one.expectMore(more.path)
-    one.noteRead([more])
+    one.logs.expectMore(more.path)
+    one.logs.noteRead([more])
     expect(one.view()).toMatchObject({ questions: [], evidence: [{ sha256: more.sha256 }] })
     expect(one.custody().at(-1)?.text).toContain(`from now on (${more.size} bytes)`)
-    one.noteRead([log('logs/Security.evtx', 'something else')])
+    one.logs.noteRead([log('logs/Security.evtx', 'something else')])
     expect(one.view().questions).toHaveLength(1)
   })
 
@@ -198,14 +199,14 @@ describe('an open case', () => {
     for (const _opening of [1, 2]) {
       const one = keeper()
       await opened(one, file)
-      one.noteRead([changed])
+      one.logs.noteRead([changed])
       expect(one.view().questions.length).toBe(1)
       one.reset()
     }
     const two = keeper()
     await opened(two, file)
-    two.noteRead([changed])
-    two.acceptChanged(null)
+    two.logs.noteRead([changed])
+    two.logs.acceptChanged(null)
     expect(two.view()).toMatchObject({ questions: [], evidence: [{ sha256: changed.sha256 }] })
     expect(
       two
@@ -216,10 +217,10 @@ describe('an open case', () => {
     two.reset()
     const three = keeper()
     await opened(three, file)
-    expect(three.noteRead([changed])).toEqual([])
+    expect(three.logs.noteRead([changed])).toEqual([])
     expect(three.view().questions).toEqual([])
     const again = log('logs/Security.evtx', 'changed once more')
-    three.noteRead([again])
+    three.logs.noteRead([again])
     expect(three.view().questions).toMatchObject([{ sha256: changed.sha256, found: again }])
   })
 
@@ -229,9 +230,11 @@ describe('an open case', () => {
     const original = log('backup/Sec.evtx', 'logs/Security.evtx')
     const two = keeper()
     await opened(two, file)
-    two.noteRead([changed])
-    expect(() => two.locate(evidence.path, log('other.evtx'))).toThrow('is not the log that this case read')
-    expect(two.locate(evidence.path, original)).toBe(changed.path)
+    two.logs.noteRead([changed])
+    expect(() => two.logs.locate(evidence.path, log('other.evtx'))).toThrow(
+      'is not the log that this case read',
+    )
+    expect(two.logs.locate(evidence.path, original)).toBe(changed.path)
     expect(two.view().questions).toEqual([])
     expect(two.view().evidence.map((one) => one.path)).toEqual([original.path])
     two.reset()
@@ -245,9 +248,9 @@ describe('an open case', () => {
     const two = keeper()
     await opened(two, file)
     expect(two.view().questions).toMatchObject([{ path: evidence.path, found: null }])
-    expect(two.locate(evidence.path, { ...evidence, path: at('elsewhere.evtx') })).toBeNull()
+    expect(two.logs.locate(evidence.path, { ...evidence, path: at('elsewhere.evtx') })).toBeNull()
     expect(two.view().questions).toEqual([])
-    expect(() => two.locate(evidence.path, evidence)).toThrow('is not looked for')
+    expect(() => two.logs.locate(evidence.path, evidence)).toThrow('is not looked for')
   })
 
   it('tells of a log that is missing, and knows it again by its hash', async () => {
@@ -257,7 +260,7 @@ describe('an open case', () => {
     const found = await opened(two, file)
     expect(found.paths).toEqual([])
     expect(found.messages[0]).toContain(`1 log of this case was not found: ${evidence.path}`)
-    const [sentence] = two.noteRead([{ ...evidence, path: at('elsewhere.evtx') }])
+    const [sentence] = two.logs.noteRead([{ ...evidence, path: at('elsewhere.evtx') }])
     expect(sentence).toContain('unchanged, but lies at another place')
     expect(two.view().evidence.map((one) => one.path)).toEqual([at('elsewhere.evtx')])
   })
@@ -270,14 +273,14 @@ describe('an open case', () => {
     const two = keeper()
     const moved = at('usb', 'logs', 'Security.evtx')
     expect((await opened(two, at('usb', 'a.sojourn'))).paths).toEqual([moved])
-    expect(two.noteRead([{ ...evidence, path: moved }])[0]).toContain('another place')
+    expect(two.logs.noteRead([{ ...evidence, path: moved }])[0]).toContain('another place')
   })
 
   it('does not call a share that a case file names', async () => {
     const { file } = closedCase()
     const two = keeper()
     await opened(two, file)
-    two.noteRead([{ path: '//198.51.100.7/share/x.evtx', size: 1, sha256: 'c'.repeat(64) }])
+    two.logs.noteRead([{ path: '//198.51.100.7/share/x.evtx', size: 1, sha256: 'c'.repeat(64) }])
     two.reset()
     const found = await opened(keeper(), file)
     expect(found.paths).not.toContain('//198.51.100.7/share/x.evtx')
