@@ -47,6 +47,7 @@ test('forced colours: suggestions and export', async ({ openViewer }) => {
   await forced(page, 'suggestions')
   // What lies over the typed text has no ground of its own, and the chosen line is not told by a ground that is taken away.
   expect(await style('.search-underline', 'forced-color-adjust')).toBe('none')
+  expect(await style('.search-problem mark', 'color')).toBe(await style('.search-problem', 'color'))
   const ground = await style('.suggestions', 'background-color')
   expect(await style(".suggestion[aria-selected='true']", 'background-color')).not.toBe(ground)
   await page.keyboard.press('Escape')
