@@ -129,6 +129,7 @@ async function entriesOf(
     ...(gate && { gate }),
     receiver: {
       ended: (_, log) => {
+        if (log.problem !== null) problems.push([log.shown, log.problem])
         if (log.spot !== null) found.push({ ...log, spot: log.spot })
       },
       problem: (where, sentence) => problems.push([where, sentence]),
