@@ -86,6 +86,12 @@ export function dateText(zone: string, timeMs: UnixMs): string {
   return clock === null ? '' : `${dayText(zone, timeMs)} ${clock.getUTCFullYear()}`
 }
 
+/** How times are written: in which zone, and whether a day needs its year (`spansYears`). */
+export interface Clock {
+  readonly zone: string
+  readonly withYear: boolean
+}
+
 /** `12 Mar 15:06:07`; `2024-03-12 15:06:07` where evidence spans years (`spansYears`). */
 export function dayTimeText(zone: string, timeMs: UnixMs, withYear = false): string {
   const day = withYear ? isoDayText(zone, timeMs) : dayText(zone, timeMs)

@@ -42,7 +42,7 @@ export function Timeline() {
   const plot = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
   const model = useTimelineModel(plot)
-  const { width, height, scale, palette, sprites, measure, zone, time, lanes, layout } = model
+  const { width, height, scale, palette, sprites, measure, clock, time, lanes, layout } = model
   const { picture, scrollTop, scrollTo } = model
   const picked = usePickedSessions()
   const input = useTimelineInput(model, body, plot, picked)
@@ -88,7 +88,7 @@ export function Timeline() {
             />
           </div>
           <Overview
-            {...{ ...strip, histogram, zone }}
+            {...{ ...strip, histogram, zone: clock.zone }}
             marks={model.marks}
             extent={time.extent}
             known={time.known}
@@ -146,12 +146,16 @@ export function Timeline() {
         </div>
         {input.measured ? (
           <div className="timeline-hover">
-            <MeasureBand span={input.measured} window={time.window} width={width} zone={zone} />
+            <MeasureBand span={input.measured} window={time.window} width={width} clock={clock} />
           </div>
         ) : null}
         {pointed ? (
           <div className="timeline-hover">
-            <Crosshair x={pointed.x} text={dayTimeText(zone, pointed.timeMs)} width={width} />
+            <Crosshair
+              x={pointed.x}
+              text={dayTimeText(clock.zone, pointed.timeMs, clock.withYear)}
+              width={width}
+            />
           </div>
         ) : null}
         <TipLayer
@@ -185,7 +189,7 @@ function useAccents(
   pickedSessions: ReadonlySet<number>,
   cursorSession: number | null,
 ) {
-  const { picture, bars, selectedBar, zone, lanes, layout, width, scrollTop } = model
+  const { picture, bars, selectedBar, clock, lanes, layout, width, scrollTop } = model
   const { window } = model.time
   const days = spanOf(window) > DAY_MS
   const view = useMemo(
@@ -226,9 +230,11 @@ function useAccents(
       hovered: hoveredBar === selectedBar ? null : barBox(picture, hoveredBar),
       cursor: barBox(picture, barOfSession(bars, cursorSession)),
       ...{ selectedBar, arrows, burst, tags, picked, kept },
-      evidenceText: end ? `No evidence after ${(days ? dayTimeText : timeText)(zone, end.timeMs)}` : '',
+      evidenceText: end
+        ? `No evidence after ${days ? dayTimeText(clock.zone, end.timeMs, clock.withYear) : timeText(clock.zone, end.timeMs)}`
+        : '',
     }
-  }, [picture, bars, selectedBar, zone, days, hovered, cursorSession, arrows, burst, tags, picked, kept])
+  }, [picture, bars, selectedBar, clock, days, hovered, cursorSession, arrows, burst, tags, picked, kept])
 }
 
 /** Boxes of the bars in view that stand for one of the sessions. */

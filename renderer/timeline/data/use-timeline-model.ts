@@ -2,6 +2,7 @@ import type { RefObject } from 'react'
 import { useLayoutEffect, useMemo, useState } from 'react'
 import type { LanesReply } from '../../../electron/contract/engine'
 import { useStore } from '../../state/store'
+import { spansYears } from '../../state/result-slice'
 import { zoneName } from '../../state/view-slice'
 import type { IndexedBars } from '../model/bar-index'
 import { barOfSession } from '../model/bar-index'
@@ -37,6 +38,8 @@ export function useTimelineModel(plot: RefObject<HTMLElement | null>) {
   const [rooms] = useState(() => new PictureRooms())
   const measure = useMemo(() => makeMeasure(palette.ink), [palette])
   const zone = useStore(zoneName)
+  const withYear = useStore(spansYears)
+  const clock = useMemo(() => ({ zone, withYear }), [zone, withYear])
   const selection = useStore((state) => state.selection)
   const time = useTimeWindow()
   const { window } = time
@@ -84,7 +87,7 @@ export function useTimelineModel(plot: RefObject<HTMLElement | null>) {
   )
   const unknown = useMemo(() => unknownEdges(data, window, width), [data, window, width])
   return {
-    ...{ width, height, scale, palette, sprites, measure, zone, time, data, layout, scrollTop, scrollTo },
+    ...{ width, height, scale, palette, sprites, measure, clock, time, data, layout, scrollTop, scrollTo },
     ...{ axis, bars, selectedBar, selectedLane, picture, track, unknown, short },
     lanes: data?.lanes.lanes ?? NONE,
     marks: data?.lanes.marks ?? NONE,

@@ -3,7 +3,7 @@ import { END_REASONS } from '../../../electron/contract/sessions'
 import { isOpenEnd } from '../../../electron/core/text/end-reasons'
 import { logonTypeName } from '../../../electron/core/text/logon-types'
 import { visibleName } from '../../../electron/core/text/visible-text'
-import { dayTimeText, offsetText, sameDay, timeText } from '../../state/zone-format'
+import { type Clock, dayTimeText, offsetText, sameDay, timeText } from '../../state/zone-format'
 import { UNKNOWN_TYPE } from './bar-style'
 import type { CursorStop, FailuresAround } from './cursor-moves'
 import { END_MARKS } from './end-marks'
@@ -21,9 +21,9 @@ export function laneWords(lane: Lane | undefined): string {
 }
 
 /** `12 Mar 15:06:07 to 21:48:11 UTC`; the day of the end only where it is another one. */
-export function spanWords(zone: string, fromMs: number, toMs: number): string {
-  const to = sameDay(zone, fromMs, toMs) ? timeText(zone, toMs) : dayTimeText(zone, toMs)
-  return `${dayTimeText(zone, fromMs)} to ${to} ${zoneWord(zone, toMs)}`
+export function spanWords({ zone, withYear }: Clock, fromMs: number, toMs: number): string {
+  const to = sameDay(zone, fromMs, toMs) ? timeText(zone, toMs) : dayTimeText(zone, toMs, withYear)
+  return `${dayTimeText(zone, fromMs, withYear)} to ${to} ${zoneWord(zone, toMs)}`
 }
 
 /**
@@ -34,13 +34,13 @@ export function spokenStop(
   stop: CursorStop,
   lane: Lane | undefined,
   place: { readonly index: number; readonly of: number } | null,
-  zone: string,
+  clock: Clock,
   failed: FailuresAround = NO_FAILURES,
 ): string {
   const reason = END_REASONS[stop.endReason] ?? 'unknown'
   const when = isOpenEnd(reason)
-    ? `from ${dayTimeText(zone, stop.startMs)} ${zoneWord(zone, stop.startMs)}`
-    : spanWords(zone, stop.startMs, stop.endMs)
+    ? `from ${dayTimeText(clock.zone, stop.startMs, clock.withYear)} ${zoneWord(clock.zone, stop.startMs)}`
+    : spanWords(clock, stop.startMs, stop.endMs)
   const parts = [laneWords(lane), typeWords(stop.logonType), when, END_MARKS[reason].spoken]
   if (stop.weight > 1) parts.push(`${stop.weight} logons`)
   if (stop.incomplete) parts.push('evidence incomplete here')

@@ -6,7 +6,7 @@ import { logonTypeName } from '../../../electron/core/text/logon-types'
 import { visibleText } from '../../../electron/core/text/visible-text'
 import { endMark } from '../../theme/end-mark'
 import type { MarkName } from '../../theme/marks'
-import { dayTimeText, sameDay, timeText } from '../../state/zone-format'
+import { type Clock, dayTimeText, sameDay, timeText } from '../../state/zone-format'
 import type { IndexedBars } from './bar-index'
 import { UNKNOWN_TYPE } from './bar-style'
 import type { Hit } from './hit'
@@ -23,45 +23,45 @@ export interface Tip {
 }
 
 /** `11:09:30`, with its day where that differs from the day of `nearMs`. */
-function near(zone: string, timeMs: number, nearMs: number): string {
-  return sameDay(zone, timeMs, nearMs) ? timeText(zone, timeMs) : dayTimeText(zone, timeMs)
+function near({ zone, withYear }: Clock, timeMs: number, nearMs: number): string {
+  return sameDay(zone, timeMs, nearMs) ? timeText(zone, timeMs) : dayTimeText(zone, timeMs, withYear)
 }
 
 /** What the tooltip says about a mark, a bar or failed logons in the lanes. */
-export function tipOf(hit: Hit, bars: IndexedBars, lanes: readonly Lane[], zone: string): Tip {
+export function tipOf(hit: Hit, bars: IndexedBars, lanes: readonly Lane[], clock: Clock): Tip {
   if (hit.kind === 'failure') {
     const { count, fromMs, toMs, lane } = hit.spot
     return {
       symbol: 'm-fail',
       title: `${count} failed logon${count === 1 ? '' : 's'}`,
       lines: [
-        fromMs === toMs ? dayTimeText(zone, fromMs) : spanWords(zone, fromMs, toMs),
+        fromMs === toMs ? dayTimeText(clock.zone, fromMs, clock.withYear) : spanWords(clock, fromMs, toMs),
         laneWords(lanes[lane]),
       ],
     }
   }
-  return hit.kind === 'mark' ? markTip(hit, bars, lanes, zone) : barTip(hit.bar, bars, lanes, zone)
+  return hit.kind === 'mark' ? markTip(hit, bars, lanes, clock) : barTip(hit.bar, bars, lanes, clock)
 }
 
 function markTip(
   hit: Extract<Hit, { kind: 'mark' }>,
   bars: IndexedBars,
   lanes: readonly Lane[],
-  zone: string,
+  clock: Clock,
 ): Tip {
   const { reply } = bars
   const { bar, mark } = hit
   const reason = END_REASONS[reply.endReason[bar] ?? 0] ?? 'unknown'
   const lines: string[] = []
-  const interval = doubtText(bar, bars, zone)
+  const interval = doubtText(bar, bars, clock)
   if (interval !== '') lines.push(interval)
   lines.push(`${laneWords(lanes[reply.lane[bar] ?? 0])}, ${typeText(reply.logonType[bar] ?? UNKNOWN_TYPE)}`)
   if (mark.count > 1) lines.push(`${mark.count} ends are this close; zoom in to see each`)
   const pending = ((reply.flags[bar] ?? 0) & BAR_FLAGS.pending) !== 0
   const word = pending ? 'Pending, files are still being read' : endReasonWord(reason)
   const when = isOpenEnd(reason)
-    ? `last record ${dayTimeText(zone, mark.timeMs)}`
-    : dayTimeText(zone, mark.timeMs)
+    ? `last record ${dayTimeText(clock.zone, mark.timeMs, clock.withYear)}`
+    : dayTimeText(clock.zone, mark.timeMs, clock.withYear)
   return { symbol: mark.symbol, title: pending ? word : `${word}, ${when}`, lines }
 }
 
@@ -72,18 +72,18 @@ function typeText(logonType: number): string {
 }
 
 /** `between 11:09:30 and 11:31:04`, empty where the end is exact. */
-function doubtText(bar: number, bars: IndexedBars, zone: string): string {
+function doubtText(bar: number, bars: IndexedBars, clock: Clock): string {
   const { endMs, endEarliestMs, endLatestMs } = bars.reply
   const best = endMs[bar] ?? NaN
   const [earliest, latest] = [endEarliestMs[bar] ?? NaN, endLatestMs[bar] ?? NaN]
-  const early = earliest < best ? near(zone, earliest, best) : ''
-  const late = latest > best ? near(zone, latest, best) : ''
+  const early = earliest < best ? near(clock, earliest, best) : ''
+  const late = latest > best ? near(clock, latest, best) : ''
   if (early !== '' && late !== '') return `between ${early} and ${late}`
   if (late !== '') return `at the latest ${late}`
   return early === '' ? '' : `at the earliest ${early}`
 }
 
-function barTip(bar: number, bars: IndexedBars, lanes: readonly Lane[], zone: string): Tip {
+function barTip(bar: number, bars: IndexedBars, lanes: readonly Lane[], clock: Clock): Tip {
   const { reply } = bars
   const [startMs, endMs] = [reply.startMs[bar] ?? 0, reply.endMs[bar] ?? 0]
   const reason = END_REASONS[reply.endReason[bar] ?? 0] ?? 'unknown'
@@ -98,10 +98,10 @@ function barTip(bar: number, bars: IndexedBars, lanes: readonly Lane[], zone: st
   const start = (flags & BAR_FLAGS.startUnknown) !== 0 ? 'start not in evidence, seen ' : ''
   const length = burst ? `seen ${spanText(endMs - startMs)}` : spanText(endMs - startMs)
   const lines = [
-    `${start}${spanWords(zone, startMs, endMs)}, ${length}`,
+    `${start}${spanWords(clock, startMs, endMs)}, ${length}`,
     laneWords(lanes[reply.lane[bar] ?? 0]),
   ]
-  const doubt = doubtText(bar, bars, zone)
+  const doubt = doubtText(bar, bars, clock)
   lines.push(doubt === '' ? endReasonWord(reason) : `${endReasonWord(reason)}, ${doubt}`)
   const states = stateText(bar, bars)
   if (states !== '') lines.push(states)
@@ -124,7 +124,7 @@ function stateText(bar: number, bars: IndexedBars): string {
 }
 
 /** What the tooltip says about a mark of the machine track. */
-export function trackTip(item: Pick<TrackItem, 'mark' | 'symbol' | 'count'>, zone: string): Tip {
+export function trackTip(item: Pick<TrackItem, 'mark' | 'symbol' | 'count'>, clock: Clock): Tip {
   const mark: MachineMark = item.mark
   const exact = mark.fromMs === mark.toMs
   const lines = [
@@ -134,9 +134,9 @@ export function trackTip(item: Pick<TrackItem, 'mark' | 'symbol' | 'count'>, zon
   ]
   return {
     symbol: item.symbol,
-    title: `${machineKindWord(mark.kind)}, ${dayTimeText(zone, machineTime(mark))}`,
+    title: `${machineKindWord(mark.kind)}, ${dayTimeText(clock.zone, machineTime(mark), clock.withYear)}`,
     lines: exact
       ? lines
-      : [`between ${spanWords(zone, mark.fromMs, mark.toMs).replace(' to ', ' and ')}`, ...lines],
+      : [`between ${spanWords(clock, mark.fromMs, mark.toMs).replace(' to ', ' and ')}`, ...lines],
   }
 }

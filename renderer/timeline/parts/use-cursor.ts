@@ -8,6 +8,7 @@ import type { TimelineData } from '../data/timeline-loader'
 import type { CursorStop } from '../model/cursor-moves'
 import { failuresAround, laneStops, moveInLane, moveToEvent, moveToLogoff } from '../model/cursor-moves'
 import { visibleLanes } from '../model/lane-layout'
+import type { Clock } from '../../state/zone-format'
 import { spokenLane, spokenStop } from '../model/speech'
 import type { TimeWindow } from '../model/time-window'
 import { trackTip } from '../model/tooltip'
@@ -35,7 +36,7 @@ interface CursorView {
   readonly extent: TimeWindow | null
   readonly scrollTop: number
   readonly height: number
-  readonly zone: string
+  readonly clock: Clock
   /** Brings a stop into view. */
   readonly onMoved: (lane: number, timeMs: number | null) => void
 }
@@ -59,7 +60,7 @@ export function useCursor(view: CursorView) {
     const remarks = said === undefined ? '' : `, ${annotationText(said)}`
     const failed = bars ? failuresAround(bars, lane, stops, index) : undefined
     const spoken = stop
-      ? spokenStop(stop, known, place, view.zone, failed) + remarks
+      ? spokenStop(stop, known, place, view.clock, failed) + remarks
       : spokenLane(known, failed?.before)
     setCursor({ lane, stop, mark: null, spoken })
     view.onMoved(lane, timeMs)
@@ -110,7 +111,7 @@ export function useCursor(view: CursorView) {
       const mark = data ? moveToEvent(data.lanes.marks, { mark: from, timeMs }, by) : null
       if (!mark) return
       const lane = cursor?.lane ?? firstLane()
-      const { title, lines } = trackTip({ mark, symbol: null, count: 1 }, view.zone)
+      const { title, lines } = trackTip({ mark, symbol: null, count: 1 }, view.clock)
       setCursor({ lane, stop: null, mark, spoken: [title, ...lines].join(', ') })
       view.onMoved(lane, machineTime(mark))
     },

@@ -3,7 +3,9 @@ import { useMemo, useRef } from 'react'
 import type { Lane, MachineMark } from '../../../electron/contract/engine'
 import { END_REASONS } from '../../../electron/contract/sessions'
 import { useStore } from '../../state/store'
+import { spansYears } from '../../state/result-slice'
 import { zoneOf } from '../../state/view-slice'
+import type { Clock } from '../../state/zone-format'
 import type { Value } from '../../state/value-actions'
 import { UNKNOWN_TYPE } from '../model/bar-style'
 import { findLane } from '../data/find-lane'
@@ -75,7 +77,7 @@ function pointAt(model: TimelineModel, pointer: Pointer): Pointed {
       ...plain,
       x: item.x,
       timeMs,
-      tip: trackTip(item, zoneOf(useStore.getState(), item.mark.computer)),
+      tip: trackTip(item, clockOf(item.mark.computer)),
       topic: `track ${item.x}`,
     }
   }
@@ -87,23 +89,25 @@ function pointAt(model: TimelineModel, pointer: Pointer): Pointed {
     : { x: plain.x, timeMs: plain.timeMs }
   if (!hit) return { ...plain, ...place }
   const topic = hit.kind === 'failure' ? `failure ${hit.spot.fromMs}` : `${hit.kind} ${hit.bar}`
-  return { ...place, y, bar: barOf(hit), tip: tipOf(hit, bars, lanes, zoneOfHit(model, hit)), topic }
+  return { ...place, y, bar: barOf(hit), tip: tipOf(hit, bars, lanes, clockOfHit(model, hit)), topic }
 }
 
 /** A tip is about one computer: its times are in that one's zone. */
-function zoneOfHit({ bars, lanes }: TimelineModel, hit: Hit): string {
+function clockOfHit({ bars, lanes }: TimelineModel, hit: Hit): Clock {
   const lane = hit.kind === 'failure' ? hit.spot.lane : (bars?.reply.lane[hit.bar] ?? -1)
-  return zoneOf(useStore.getState(), lanes[lane]?.computer ?? '')
+  return clockOf(lanes[lane]?.computer ?? '')
+}
+
+function clockOf(computer: string): Clock {
+  const state = useStore.getState()
+  return { zone: zoneOf(state, computer), withYear: spansYears(state) }
 }
 
 /** The machine event that the cursor stands on, as if it were pointed at. */
 function pointAtMark({ time, width }: TimelineModel, mark: MachineMark): Pointed {
   const timeMs = machineTime(mark)
   const x = pixelOf(time.window, width, timeMs)
-  const tip = trackTip(
-    { mark, symbol: machineSymbol(mark.kind), count: 1 },
-    zoneOf(useStore.getState(), mark.computer),
-  )
+  const tip = trackTip({ mark, symbol: machineSymbol(mark.kind), count: 1 }, clockOf(mark.computer))
   return { x, y: -TRACK_OFFSET_PX, timeMs, bar: -1, tip, topic: `event ${mark.kind} ${timeMs}` }
 }
 
@@ -131,7 +135,7 @@ export function useTimelineInput(
   const selection = useStore((state) => state.selection)
 
   const cursor = useCursor({
-    ...{ data, scrollTop, height, zone: model.zone },
+    ...{ data, scrollTop, height, clock: model.clock },
     window: time.window,
     extent: time.known ? time.extent : null,
     onMoved: (lane, timeMs) => {
@@ -235,7 +239,7 @@ export function useTimelineInput(
         fromMs: stop?.startMs ?? middle,
         toMs: stop?.endMs ?? middle,
       })
-      cursor.say(`${spanText(toMs - fromMs)}, ${spanWords(model.zone, fromMs, toMs)}`)
+      cursor.say(`${spanText(toMs - fromMs)}, ${spanWords(model.clock, fromMs, toMs)}`)
     },
     onPin: () => {
       const lane = model.lanes[cursor.cursor?.lane ?? model.selectedLane]

@@ -23,6 +23,7 @@ const bars = barsReply([
   { lane: 1, from: 310, to: 350, type: 3, end: 'network-closed', weight: 12 },
 ])
 const session = (stop: { readonly session: number } | null): number | null => stop && stop.session - 100
+const clock = (zone: string) => ({ zone, withYear: false })
 const ALL = { fromMs: at(0), toMs: at(640) }
 
 describe('in a lane', () => {
@@ -83,20 +84,20 @@ describe('by machine event', () => {
 describe('speech', () => {
   const rds = lane('ext-rvdberg', 'MER-RDS01', 0)
   test('a session in full', () => {
-    expect(spokenStop(stopAt(bars, 0), rds, { index: 1, of: 3 }, 'UTC')).toBe(
+    expect(spokenStop(stopAt(bars, 0), rds, { index: 1, of: 3 }, clock('UTC'))).toBe(
       'ext-rvdberg on MER-RDS01, remote interactive, 12 Mar 06:10:00 to 07:40:00 UTC, ended by user logoff, session 2 of 3',
     )
   })
   test('the zone is spoken, the day of the end where it is another', () => {
-    expect(spokenStop(stopAt(bars, 3), rds, null, 'Asia/Tokyo')).toBe(
+    expect(spokenStop(stopAt(bars, 3), rds, null, clock('Asia/Tokyo'))).toBe(
       'ext-rvdberg on MER-RDS01, interactive, 12 Mar 15:00:00 to 20:00:00 UTC+09:00, ended by crash',
     )
   })
   test('an open session has no end time; a burst says how many', () => {
-    expect(spokenStop(stopAt(bars, 2), rds, null, 'UTC')).toBe(
+    expect(spokenStop(stopAt(bars, 2), rds, null, clock('UTC'))).toBe(
       'ext-rvdberg on MER-RDS01, interactive, from 12 Mar 06:50:00 UTC, disconnected at the end of evidence',
     )
-    expect(spokenStop(stopAt(bars, 4), rds, null, 'UTC')).toContain(', closed, 12 logons')
+    expect(spokenStop(stopAt(bars, 4), rds, null, clock('UTC'))).toContain(', closed, 12 logons')
   })
   test('failed logons are told with one stop each, missing evidence with its own', () => {
     const failing = barsReply(
@@ -117,10 +118,10 @@ describe('speech', () => {
       { before: 2, after: 0 },
       { before: 1, after: 4 },
     ])
-    expect(spokenStop(stops[0]!, rds, null, 'UTC', told[0])).toMatch(
+    expect(spokenStop(stops[0]!, rds, null, clock('UTC'), told[0])).toMatch(
       /, evidence incomplete here, 2 failed logons before it$/,
     )
-    expect(spokenStop(stops[1]!, rds, null, 'UTC', told[1])).toMatch(
+    expect(spokenStop(stops[1]!, rds, null, clock('UTC'), told[1])).toMatch(
       /, 1 failed logon before it, 4 failed logons after its start$/,
     )
     expect(failuresAround(failing, 1, [], -1)).toEqual({ before: 9, after: 0 })

@@ -17,6 +17,7 @@ import type { SampleBar } from './sample-picture'
 import { at, barsReply, lane, measure, sampleInput, samplePicture, WIDTH, WINDOW } from './sample-picture'
 
 const ONE_LANE = [lane('ann', 'WS1', 0, 6)]
+const clock = (zone: string) => ({ zone, withYear: false })
 const x = (minute: number): number => (minute / 640) * WIDTH
 
 function pictureOf(bars: readonly SampleBar[], failures: Parameters<typeof barsReply>[1] = []): Picture {
@@ -315,12 +316,12 @@ describe('pointer', () => {
       barsReply([{ lane: 0, from: 10, to: 200, end: 'crash', earliest: 150, latest: 230 }]),
     )
     const hit = hitTest(picture, x(200), 12)!
-    expect(tipOf(hit, bars, ONE_LANE, 'UTC')).toEqual({
+    expect(tipOf(hit, bars, ONE_LANE, clock('UTC'))).toEqual({
       symbol: 'm-crash',
       title: 'Crash, 12 Mar 09:20:00',
       lines: ['between 08:30:00 and 09:50:00', 'ann on WS1, interactive (2)'],
     })
-    expect(tipOf({ kind: 'bar', bar: 0 }, bars, ONE_LANE, 'Europe/Berlin')).toEqual({
+    expect(tipOf({ kind: 'bar', bar: 0 }, bars, ONE_LANE, clock('Europe/Berlin'))).toEqual({
       symbol: 'm-crash',
       title: '2 Interactive',
       lines: [
@@ -329,6 +330,11 @@ describe('pointer', () => {
         'Crash, between 09:30:00 and 10:50:00',
       ],
     })
+    const ofYears = { zone: 'UTC', withYear: true }
+    expect(tipOf(hit, bars, ONE_LANE, ofYears).title).toBe('Crash, 2024-03-12 09:20:00')
+    expect(tipOf({ kind: 'bar', bar: 0 }, bars, ONE_LANE, ofYears).lines[0]).toBe(
+      '2024-03-12 06:10:00 to 09:20:00 UTC, 3 h 10 m',
+    )
   })
 })
 
