@@ -203,6 +203,7 @@ test('E goes from one machine event to the next and speaks it; failed logons are
   await view.settled()
   await view.timeline.focus()
   await page.keyboard.press('ArrowDown')
+  await expect(spoken).toContainText('ext-rvdberg on MER-RDS01')
   for (let i = 0; i < 5 && !/failed logons/.test(await spoken.innerText()); i++) {
     const before = await spoken.innerText()
     await page.keyboard.press('.')
@@ -231,4 +232,26 @@ test('a log without a record has no time: no axis, no length, no crosshair', asy
     return data.some((value) => value !== 0)
   })
   expect(inked).toBe(false)
+})
+
+test('keys that are faster than the bars are read lead where slow ones do', async ({ openViewer }) => {
+  const { page } = await openViewer([SAMPLE])
+  const view = new CaseView(page)
+  await view.settledCounts()
+  await view.timeline.focus()
+  const spoken = view.timeline.locator('[aria-live]')
+  await page.keyboard.press('Home')
+  const told: string[] = []
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', '.']) {
+    const before = await spoken.innerText()
+    await page.keyboard.press(key)
+    await expect(spoken).not.toHaveText(before)
+    told.push(await spoken.innerText())
+  }
+  await page.keyboard.press('ArrowUp')
+  await expect(spoken).not.toHaveText(told.at(-1)!)
+  await page.keyboard.press('Home')
+  for (const key of ['ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowDown', 'ArrowDown', '.'])
+    await page.keyboard.press(key)
+  await expect(spoken).toHaveText(told.at(-1)!)
 })

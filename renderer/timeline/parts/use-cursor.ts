@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { BarsReply, MachineMark } from '../../../electron/contract/engine'
 import { engine } from '../../state/engine-client'
 import { useStore } from '../../state/store'
@@ -44,8 +44,19 @@ interface CursorView {
 /** Moves the virtual cursor by lane, by session in its lane, and by end mark over the visible lanes. */
 export function useCursor(view: CursorView) {
   const [reader] = useState(() => new LaneReader(engine))
-  const [cursor, setCursor] = useState<Cursor | null>(null)
+  const [cursor, show] = useState<Cursor | null>(null)
+  // What the next key starts from may not be drawn yet.
+  const at = useRef<Cursor | null>(null)
+  const turn = useRef<Promise<void>>(Promise.resolve())
   const { data, extent } = view
+
+  const setCursor = useCallback((to: Cursor | null): void => {
+    at.current = to
+    show(to)
+  }, [])
+
+  /** Keys that come while bars are read have their turn afterwards, each from where the one before led. */
+  const inTurn = (move: () => Promise<void>): Promise<void> => (turn.current = turn.current.then(move, move))
 
   const land = (
     lane: number,
@@ -85,39 +96,42 @@ export function useCursor(view: CursorView) {
 
   return {
     cursor,
-    clear: useCallback(() => setCursor(null), []),
-    byLane: (by: number): Promise<void> => toLane(cursor ? cursor.lane + by : firstLane()),
-    toEdgeLane: (last: boolean): Promise<void> => toLane(last ? Infinity : 0),
-    bySession: async (by: 1 | -1): Promise<void> => {
-      if (!data || data.layout.count === 0) return
-      const lane = cursor?.lane ?? firstLane()
-      const found = await stopsOf(lane)
-      const stop = moveInLane(found.stops, cursor?.stop?.session ?? null, by, view.window)
-      if (stop) land(lane, found, stop, nearestTime(stop, view.window))
-    },
-    byLogoff: async (by: 1 | -1): Promise<void> => {
-      const shown = data ? visibleLanes(data.layout, view.scrollTop, view.height) : null
-      if (!data || !extent || !shown) return
-      const bars = await reader.read(data, shown.first, shown.last + 1, extent)
-      const centre = (view.window.fromMs + view.window.toMs) / 2
-      const at = cursor?.stop
-      const stop = moveToLogoff(bars, { timeMs: at?.endMs ?? centre, session: at?.session ?? null }, by)
-      if (stop) land(stop.lane, { bars, stops: laneStops(bars, stop.lane) }, stop, stop.endMs)
-    },
+    clear: useCallback(() => setCursor(null), [setCursor]),
+    byLane: (by: number): Promise<void> =>
+      inTurn(() => toLane(at.current ? at.current.lane + by : firstLane())),
+    toEdgeLane: (last: boolean): Promise<void> => inTurn(() => toLane(last ? Infinity : 0)),
+    bySession: (by: 1 | -1): Promise<void> =>
+      inTurn(async () => {
+        if (!data || data.layout.count === 0) return
+        const lane = at.current?.lane ?? firstLane()
+        const found = await stopsOf(lane)
+        const stop = moveInLane(found.stops, at.current?.stop?.session ?? null, by, view.window)
+        if (stop) land(lane, found, stop, nearestTime(stop, view.window))
+      }),
+    byLogoff: (by: 1 | -1): Promise<void> =>
+      inTurn(async () => {
+        const shown = data ? visibleLanes(data.layout, view.scrollTop, view.height) : null
+        if (!data || !extent || !shown) return
+        const bars = await reader.read(data, shown.first, shown.last + 1, extent)
+        const centre = (view.window.fromMs + view.window.toMs) / 2
+        const { endMs: timeMs = centre, session = null } = at.current?.stop ?? {}
+        const stop = moveToLogoff(bars, { timeMs, session }, by)
+        if (stop) land(stop.lane, { bars, stops: laneStops(bars, stop.lane) }, stop, stop.endMs)
+      }),
     byEvent: (by: 1 | -1): void => {
       const centre = (view.window.fromMs + view.window.toMs) / 2
-      const from = cursor?.mark ?? null
-      const timeMs = from ? machineTime(from) : (cursor?.stop?.endMs ?? centre)
+      const from = at.current?.mark ?? null
+      const timeMs = from ? machineTime(from) : (at.current?.stop?.endMs ?? centre)
       const mark = data ? moveToEvent(data.lanes.marks, { mark: from, timeMs }, by) : null
       if (!mark) return
-      const lane = cursor?.lane ?? firstLane()
+      const lane = at.current?.lane ?? firstLane()
       const { title, lines } = trackTip({ mark, symbol: null, count: 1 }, view.clock)
       setCursor({ lane, stop: null, mark, spoken: [title, ...lines].join(', ') })
       view.onMoved(lane, machineTime(mark))
     },
     /** Sessions of the stop's lane from where the cursor stands up to the stop, both included; the stop alone from another lane. */
     sessionsUpTo: async (stop: CursorStop): Promise<readonly number[]> => {
-      const from = cursor?.lane === stop.lane ? cursor.stop?.session : undefined
+      const from = at.current?.lane === stop.lane ? at.current.stop?.session : undefined
       const sessions = (await stopsOf(stop.lane)).stops.map(({ session }) => session)
       const ends = [sessions.indexOf(from ?? stop.session), sessions.indexOf(stop.session)].sort(
         (a, b) => a - b,
@@ -126,7 +140,7 @@ export function useCursor(view: CursorView) {
       return first < 0 ? [stop.session] : sessions.slice(first, last + 1)
     },
     /** Speaks, where the cursor stands already. */
-    say: (spoken: string): void => setCursor((at) => at && { ...at, spoken }),
+    say: (spoken: string): void => setCursor(at.current && { ...at.current, spoken }),
     /** Puts the cursor on a clicked session, silently: the selection is announced by the details. */
     put: (lane: number, stop: CursorStop): void => setCursor({ lane, stop, mark: null, spoken: '' }),
   }
