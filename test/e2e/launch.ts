@@ -1,6 +1,7 @@
 /** Starts the viewer as a person would and watches what it complains about. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -34,7 +35,7 @@ export const test = base.extend<Fixtures>({
     const folder = mkdtempSync(path.join(tmpdir(), 'sojourn-e2e-'))
     await use(folder)
     // Processes of a window that was ended by force may write a moment longer.
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   },
   openViewer: async ({ scratch }, use) => {
     const viewers: Viewer[] = []

@@ -3,11 +3,12 @@ import { createGunzip, createInflateRaw } from 'node:zlib'
 import { SourceProblem } from '../sources/source-problem'
 import { DamagedMember } from './checked-bytes'
 
-const UNPACKED_CHUNK = 256 * 1024
+/** An error loses what was unpacked since the piece before it: no more than one chunk of a log. Smaller ones cost as much as the unpacking. */
+const UNPACKED_CHUNK = 64 * 1024
 
 type Packed = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 
-/** What deflate packed; a broken stream gives what was good before it, then a sentence. @throws DamagedMember */
+/** What deflate packed; a broken stream gives the pieces that were whole before it, then a sentence. @throws DamagedMember */
 export function inflated(packed: Packed, packedBytes: number): AsyncGenerator<Uint8Array> {
   const broken = `Its packed bytes (${packedBytes}) are damaged or cut off.`
   return through(createInflateRaw({ chunkSize: UNPACKED_CHUNK }), packed, broken)
