@@ -127,9 +127,8 @@ export class LogOpener {
       isKnown: () => false,
       renew: () => undefined,
     }
-    const { hearer } = arrivingLogs(this.arrivals, {
-      ...{ shown: 'The evidence cache', archive: null, none: null, broken },
-    })
+    const from = { shown: 'The evidence cache', archive: null, none: null, broken }
+    const { hearer } = arrivingLogs(this.arrivals, from)
     const left = new Set(wanted.map(({ path }) => path))
     const task = { wanted: [...wanted], cacheFolder, version, caseFile: caseFile() }
     acquirer.open(

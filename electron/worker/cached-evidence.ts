@@ -17,7 +17,12 @@ export async function cachedEvidence(
   }
   const found = new Set<string>()
   await cachedLogs({
-    ...{ wanted, version, password, signal, caseFile: null, cache: new EvidenceCache(cacheFolder) },
+    cache: new EvidenceCache(cacheFolder),
+    wanted,
+    version,
+    password,
+    signal,
+    caseFile: null,
     receiver: {
       found: ({ shown, spot, problem, acquisitions }) => {
         found.add(shown)

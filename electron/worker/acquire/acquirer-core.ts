@@ -122,7 +122,9 @@ export class Acquirer {
     const tell = (shown: string, spot: FileSpot | null, problem: string | null, isCut: boolean): void =>
       receiver.ended(logs++, { shown, spot, problem, acquisition: null, ...(isCut && { path: shown }) })
     await cachedLogs({
-      ...{ ...common, wanted: command.wanted, gate: job.gate },
+      ...common,
+      wanted: command.wanted,
+      gate: job.gate,
       receiver: {
         found: ({ shown, spot, problem, isCut }) => tell(shown, spot, problem, isCut),
         cut: (archive, problem) => tell(archive, null, problem, true),

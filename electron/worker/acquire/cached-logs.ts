@@ -47,19 +47,27 @@ interface ArchiveCopy {
 /** Resolves when all that is in the cache was told of; what was not is not there. */
 export async function cachedLogs(request: CachedRequest): Promise<void> {
   const { cache, wanted, receiver, signal } = request
-  const left: WantedLog[] = []
+  const lost = new Set<WantedLog>()
   for (const log of wanted) {
     const copy = await cache.copyOf(log.sha256)
-    if (copy === null) left.push(log)
+    if (copy === null) lost.add(log)
     else receiver.found(asItCame(log, copy))
   }
   const copies = archiveCopies(await cache.copies())
-  const archives = new Set(wanted.flatMap(({ path }) => archiveOf(path, copies) ?? []))
-  for (const archive of archives) {
-    const [latest] = copies.get(archive)!
+  const inArchives = new Map<string, WantedLog[]>()
+  for (const log of wanted) {
+    const archive = archiveOf(log.path, copies)
+    if (archive === null) continue
+    const known = inArchives.get(archive)
+    if (known === undefined) inArchives.set(archive, [log])
+    else known.push(log)
+  }
+  for (const [archive, all] of inArchives) {
+    const own = copies.get(archive)!
+    const [latest] = own
     if (latest!.record.problem !== null) receiver.cut(archive, latest!.record.problem)
-    const logs = left.filter(({ path }) => archiveOf(path, copies) === archive)
-    if (logs.length > 0 && !signal.aborted) await fromArchive(archive, copies.get(archive)!, logs, request)
+    const logs = all.filter((log) => lost.has(log))
+    if (logs.length > 0 && !signal.aborted) await fromArchive(archive, own, logs, request)
   }
 }
 
@@ -77,7 +85,9 @@ function archiveCopies(copies: readonly CachedCopy[]): Map<string, ArchiveCopy[]
     for (const record of acquisitions) {
       if (record.protocol === 'archive') continue
       const name = record.protocol === 's3' ? asS3(record.source) : record.source
-      found.set(name, [...(found.get(name) ?? []), { path, record }])
+      const known = found.get(name)
+      if (known === undefined) found.set(name, [{ path, record }])
+      else known.push({ path, record })
     }
   for (const ones of found.values()) ones.sort((a, b) => byEnd(b.record, a.record))
   return found
