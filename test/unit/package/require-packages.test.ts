@@ -12,14 +12,20 @@ describe('a script of a checkout whose packages are not installed', () => {
     try {
       cpSync(GUARD, path.join(folder, GUARD))
       const run = () =>
-        spawnSync(process.execPath, ['--import', './build/require-packages.mjs', '--eval', 'console.log("ran")'], {
-          cwd: folder,
-          encoding: 'utf8',
-        })
+        spawnSync(
+          process.execPath,
+          ['--import', './build/require-packages.mjs', '--eval', 'console.log("ran")'],
+          {
+            cwd: folder,
+            encoding: 'utf8',
+          },
+        )
       const without = run()
       expect(without.status).toBe(3)
       expect(without.stdout).toBe('')
-      expect(without.stderr.trim().split('\n')).toEqual([expect.stringContaining('Run "npm ci" in this folder')])
+      expect(without.stderr.trim().split('\n')).toEqual([
+        expect.stringContaining('Run "npm ci" in this folder'),
+      ])
       mkdirSync(path.join(folder, 'node_modules'))
       expect(run()).toMatchObject({ status: 0, stdout: 'ran\n' })
     } finally {
