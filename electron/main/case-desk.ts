@@ -129,12 +129,12 @@ export class CaseDesk {
   async newCase(): Promise<CaseAnswer> {
     if (this.opening !== null) return this.isOpening()
     if (!(await this.askBeforeLeaving())) return DONE
-    return this.attempt(() => {
-      this.recents.note(this.keeper.summary())
-      this.keeper.reset()
-      this.engine.reset()
-      this.tell(true)
-    })
+    this.recents.note(this.keeper.summary())
+    const problem = this.keeper.reset()
+    this.engine.reset()
+    this.tell(true)
+    if (problem !== null) this.warn(problem, 'warning')
+    return DONE
   }
 
   /** Asks for a name where there is none yet, or another one is wanted. */
@@ -278,7 +278,7 @@ export class CaseDesk {
 
   private release(): void {
     this.recents.note(this.keeper.summary())
-    this.attempt(() => this.keeper.reset())
+    this.keeper.reset()
   }
 
   private attempt(what: () => void): CaseAnswer {

@@ -19,7 +19,7 @@ import { NO_LINE } from '../core/case-file/journal-line'
 import { damageSentence } from '../core/case-file/read-journal'
 import { CaseReducer } from '../core/case-file/reduce-entries'
 import { isRemoteAddress } from '../core/text/is-remote'
-import { CaseJournal, type TimedEntry } from './case-journal'
+import { CaseJournal, CaseProblem, type TimedEntry } from './case-journal'
 import { KnownLogs } from './known-logs'
 import type { ReadCaseFile } from './read-case-file'
 
@@ -99,16 +99,16 @@ export class CaseKeeper {
     this.add([entry])
   }
 
-  /** Forgets the case, and begins another in memory. */
-  reset(): void {
-    if (this.journal !== null) {
-      try {
-        this.add([{ kind: 'closed' }])
-      } finally {
-        this.journal.close()
-      }
-    }
+  /**
+   * Forgets the case, and begins another in memory. All that was said is in its file already: that its end cannot be noted there keeps nobody in it.
+   * @returns a sentence where it could not be noted
+   */
+  reset(): string | null {
+    const { journal } = this
+    const problem = journal === null ? null : endNoted(journal)
+    journal?.close()
     this.clear()
+    return problem
   }
 
   /**
@@ -134,12 +134,13 @@ export class CaseKeeper {
    */
   open({ journal, lines, reducer, damage }: ReadCaseFile): OpenedCase {
     const { file } = journal
-    this.reset()
+    const begun = this.begun(journal)
+    const unended = this.reset()
     this.journal = journal
     this.lines = lines
     this.reducer = reducer
-    this.add([this.openedNow()])
-    const messages = [damageSentence(damage)].filter((one) => one !== null)
+    for (const line of begun) this.take(line)
+    const messages = [unended, damageSentence(damage)].filter((one) => one !== null)
     const paths: string[] = []
     const missing: CaseEvidence[] = []
     const { evidence } = this.reducer.rest()
@@ -177,6 +178,16 @@ export class CaseKeeper {
       `${counted(missing)} copied from other computers and not found in the evidence cache: ${namesOf(missing)}. ` +
       'Nobody was contacted. Tags and notes on their sessions are kept. Fetch them again, or locate copies, in the case (its name in the title).'
     )
+  }
+
+  /** Notes in a case that was read that it is open from now on. Where it takes no more lines it is left. */
+  private begun(journal: CaseJournal): readonly CaseLine[] {
+    try {
+      return journal.append([{ time: now(), ...this.openedNow() }])
+    } catch (error) {
+      journal.close()
+      throw error
+    }
   }
 
   private opening(file: string): TimedEntry[] {
@@ -229,6 +240,16 @@ export class CaseKeeper {
     this.lines = []
     this.unsaved = false
     this.known = this.noLogs()
+  }
+}
+
+function endNoted(journal: CaseJournal): string | null {
+  try {
+    journal.append([{ time: now(), kind: 'closed' }])
+    return null
+  } catch (error) {
+    if (!(error instanceof CaseProblem)) throw error
+    return `${error.message} The case was left without a note of its end; what was said in it before is in its file.`
   }
 }
 

@@ -371,6 +371,35 @@ describe('an open case', () => {
     expect(one.view().annotations.length).toBe(2)
   })
 
+  it('that another program changed can be left: for another one, and for none', async () => {
+    const { file } = closedCase()
+    const one = keeper()
+    await opened(one, file)
+    one.save(at('b.sojourn'))
+    appendFileSync(at('b.sojourn'), 'x\n')
+    const { messages } = await opened(one, file)
+    expect(messages[0]).toContain('b.sojourn was changed by another program')
+    expect(messages[0]).toContain('left without a note of its end')
+    expect(one.view()).toMatchObject({ file, annotations: [{ session: 's1' }] })
+    expect(existsSync(lockFile(at('b.sojourn')))).toBe(false)
+    appendFileSync(file, 'x\n')
+    expect(one.reset()).toContain('left without a note of its end')
+    expect(one.view()).toMatchObject({ file: null, annotations: [] })
+    expect(existsSync(lockFile(file))).toBe(false)
+    expect(one.reset()).toBeNull()
+  })
+
+  it('stays open where the next one takes no lines, which is free for others then', async () => {
+    const { file } = closedCase()
+    const one = keeper()
+    one.change([tag('mine')])
+    const read = await readCaseFile(file)
+    appendFileSync(file, 'x\n')
+    expect(() => one.open(read)).toThrow('changed by another program')
+    expect(one.view()).toMatchObject({ file: null, unsaved: true, annotations: [{ session: 'mine' }] })
+    expect(existsSync(lockFile(file))).toBe(false)
+  })
+
   it('that cannot be saved stays in memory', () => {
     const one = keeper()
     one.change([tag('s1')])
