@@ -1,6 +1,6 @@
 import { AgGridReact } from 'ag-grid-react'
-import type { CellContextMenuEvent, CellFocusedEvent, GridApi, IDatasource } from 'ag-grid-community'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import type { CellContextMenuEvent, GridApi, IDatasource } from 'ag-grid-community'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { AccountRow } from '../../electron/contract/events'
 import { useRowHeight } from '../state/row-height'
 import { useStore } from '../state/store'
@@ -12,6 +12,7 @@ import { useColumnWidths } from '../ui/column-widths'
 import { copyRow } from '../ui/copy-row'
 import { GRID_BASE, GridBox, gridNonce, nameGrid } from '../ui/data-grid'
 import { type AccountGridContext, accountColumns } from './account-columns'
+import type { GridCursor } from '../ui/grid-cursor'
 import { showSessionsOf } from './show-sessions-of'
 import type { AccountColumn, AccountSort } from './sort-accounts'
 
@@ -55,8 +56,18 @@ function AccountRows({ rows, sort, onSort, rowHeight }: AccountsGridProps & { re
     api.refreshInfiniteCache()
   }, [api, rows])
   useEffect(() => api?.refreshCells({ force: true }), [api, context])
+  const cursorMoved = useCallback(
+    ({ row: index, column }: GridCursor) => {
+      const row = api?.getDisplayedRowAtIndex(index)
+      row?.setSelected(true, true, 'api')
+      const { chooseAccount, setCursorValue } = useStore.getState()
+      if (row?.data !== undefined) chooseAccount(row.data)
+      setCursorValue(row?.data === undefined ? null : cellValue(row.data, column))
+    },
+    [api],
+  )
   return (
-    <GridBox pane="accounts" api={api} firstColumn="account">
+    <GridBox pane="accounts" api={api} firstColumn="account" onCursor={cursorMoved}>
       <AgGridReact<AccountRow>
         {...GRID_BASE}
         rowHeight={rowHeight}
@@ -73,7 +84,6 @@ function AccountRows({ rows, sort, onSort, rowHeight }: AccountsGridProps & { re
         onSortChanged={({ api: grid }) => onSort(sortOf(grid))}
         onColumnResized={resized}
         onColumnMoved={moved}
-        onCellFocused={focused}
         onCellContextMenu={openMenu}
         onRowDoubleClicked={({ data }) => {
           if (data !== undefined) showSessionsOf(data)
@@ -101,16 +111,6 @@ function cellValue(row: AccountRow, column: string): Value | null {
   if (column === 'firstMs') return time(row.firstMs)
   if (column === 'lastMs') return time(row.lastMs)
   return { kind: 'account', value: row.value }
-}
-
-function focused({ api, rowIndex, column }: CellFocusedEvent<AccountRow>): void {
-  const row = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex)
-  row?.setSelected(true, true, 'api')
-  if (row?.data !== undefined) useStore.getState().chooseAccount(row.data)
-  const colId = typeof column === 'object' ? column?.getColId() : undefined
-  useStore
-    .getState()
-    .setCursorValue(row?.data === undefined || colId === undefined ? null : cellValue(row.data, colId))
 }
 
 function openMenu({ data, column, event }: CellContextMenuEvent<AccountRow>): void {

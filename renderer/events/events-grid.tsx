@@ -1,11 +1,5 @@
 import { AgGridReact } from 'ag-grid-react'
-import type {
-  CellContextMenuEvent,
-  CellFocusedEvent,
-  GridApi,
-  IDatasource,
-  ModelUpdatedEvent,
-} from 'ag-grid-community'
+import type { CellContextMenuEvent, GridApi, IDatasource, ModelUpdatedEvent } from 'ag-grid-community'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { EventFilter, EventRow, EventsReply } from '../../electron/contract/events'
 import { fileTimeToUnixMs } from '../../electron/core/text/time'
@@ -19,6 +13,7 @@ import { inOrder, useColumnOrder } from '../ui/column-order'
 import { useColumnWidths, withWidths } from '../ui/column-widths'
 import { copyRow } from '../ui/copy-row'
 import { GRID_BASE, GridBox, gridNonce, nameGrid } from '../ui/data-grid'
+import type { GridCursor } from '../ui/grid-cursor'
 import { type EventGridContext, eventColumns } from './event-columns'
 import { useWantedPlace } from './use-wanted-place'
 
@@ -85,21 +80,22 @@ function EventRows({ reply, answered, rowHeight }: EventRowsProps) {
       if (!api.isDestroyed()) api.removeEventListener('modelUpdated', mark)
     }
   }, [api, chosen])
-  const focused = useCallback((event: CellFocusedEvent<EventRow>) => {
-    if (event.rowIndex !== null) chooseFocused(event.api)
-    const { column } = event
-    const row = event.api.getDisplayedRowAtIndex(event.rowIndex ?? -1)?.data
-    const colId = typeof column === 'object' ? column?.getColId() : undefined
-    const value = row === undefined || colId === undefined ? null : cellValue(row, colId)
-    useStore.getState().setCursorValue(value)
-  }, [])
+  const cursorMoved = useCallback(
+    ({ row: index, column }: GridCursor) => {
+      if (api === null) return
+      chooseFocused(api)
+      const row = api.getDisplayedRowAtIndex(index)?.data
+      useStore.getState().setCursorValue(row === undefined ? null : cellValue(row, column))
+    },
+    [api],
+  )
   // The end of a long list is focused before its rows are there.
   const updated = useCallback((event: ModelUpdatedEvent<EventRow>) => {
     if (document.activeElement?.closest('[data-pane="events"] .ag-row') != null) chooseFocused(event.api)
   }, [])
 
   return (
-    <GridBox pane="events" api={api} firstColumn="time">
+    <GridBox pane="events" api={api} firstColumn="time" onCursor={cursorMoved}>
       <AgGridReact<EventRow>
         {...GRID_BASE}
         rowHeight={rowHeight}
@@ -119,7 +115,6 @@ function EventRows({ reply, answered, rowHeight }: EventRowsProps) {
         }}
         onColumnResized={resized}
         onColumnMoved={moved}
-        onCellFocused={focused}
         onCellKeyDown={copyRow}
         onCellContextMenu={openMenu}
         onModelUpdated={updated}

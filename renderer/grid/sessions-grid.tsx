@@ -1,7 +1,6 @@
 import { AgGridReact } from 'ag-grid-react'
 import type {
   CellContextMenuEvent,
-  CellFocusedEvent,
   CellKeyDownEvent,
   FullWidthCellKeyDownEvent,
   ColumnMovedEvent,
@@ -24,6 +23,7 @@ import { countText } from '../ui/numbers'
 import { inOrder, movedOrder } from '../ui/column-order'
 import { pulledWidths } from '../ui/column-widths'
 import { GRID_BASE, GridBox, gridNonce, nameGrid, SCROLLBAR_WIDTH } from '../ui/data-grid'
+import type { GridCursor } from '../ui/grid-cursor'
 import { focusPane } from '../ui/panes'
 import type { GridContext } from './columns'
 import { cellValue } from './cell-value'
@@ -73,13 +73,12 @@ function SessionRows({ rowHeight }: { readonly rowHeight: number }) {
   }, [])
   const waiting = useRef(false)
   const pick = useRowPicks(pane, api)
-  const focused = useCallback(
-    (event: CellFocusedEvent<SessionRow>) => {
-      if (event.rowIndex === null) return
-      pick(event)
-      if (!isOwnFocus(event.rowIndex)) waiting.current = !selectFocused(event.api)
+  const cursorMoved = useCallback(
+    (cursor: GridCursor) => {
+      pick(cursor)
+      if (api !== null && !isOwnFocus(cursor.row)) waiting.current = !selectFocused(api)
     },
-    [isOwnFocus, pick],
+    [api, isOwnFocus, pick],
   )
   // The end of a long list is focused before its rows are there.
   const updated = useCallback((event: ModelUpdatedEvent<SessionRow>) => {
@@ -87,7 +86,7 @@ function SessionRows({ rowHeight }: { readonly rowHeight: number }) {
   }, [])
 
   return (
-    <GridBox pane="grid" api={api} firstColumn="account" box={pane}>
+    <GridBox pane="grid" api={api} firstColumn="account" box={pane} onCursor={cursorMoved}>
       <AgGridReact<SessionRow>
         {...GRID_BASE}
         rowHeight={rowHeight}
@@ -104,7 +103,6 @@ function SessionRows({ rowHeight }: { readonly rowHeight: number }) {
         onSortChanged={sortChanged}
         onColumnResized={resized}
         onColumnMoved={moved}
-        onCellFocused={focused}
         onModelUpdated={updated}
         onCellKeyDown={openDetails}
         onCellContextMenu={openValueMenu}

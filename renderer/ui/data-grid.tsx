@@ -1,5 +1,6 @@
 import type { GridApi } from 'ag-grid-community'
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { followCursor, type GridCursor } from './grid-cursor'
 import { GRID_THEME } from './grid-modules'
 import { ENTER_PANE } from './panes'
 import './data-grid.css'
@@ -50,13 +51,15 @@ interface GridBoxProps<T> {
   readonly api: GridApi<T> | null
   /** Takes the focus in the row that F6 leads to. */
   readonly firstColumn: string
+  /** Hears where its cursor goes; the same function at every drawing. */
+  readonly onCursor: (cursor: GridCursor) => void
   /** Set to the pane. */
   readonly box?: RefObject<HTMLDivElement | null>
   readonly children: ReactNode
 }
 
 /** The pane around a grid: F6 leads to the row under the cursor, not to the first heading. */
-export function GridBox<T>({ pane, api, firstColumn, box: outer, children }: GridBoxProps<T>) {
+export function GridBox<T>({ pane, api, firstColumn, onCursor, box: outer, children }: GridBoxProps<T>) {
   const own = useRef<HTMLDivElement>(null)
   const box = outer ?? own
   useEffect(() => {
@@ -72,6 +75,10 @@ export function GridBox<T>({ pane, api, firstColumn, box: outer, children }: Gri
     element.addEventListener(ENTER_PANE, enter)
     return () => element.removeEventListener(ENTER_PANE, enter)
   }, [api, box, firstColumn])
+  useEffect(() => {
+    const element = box.current
+    return element === null || api === null ? undefined : followCursor(element, api, onCursor)
+  }, [api, box, onCursor])
   return (
     <div ref={box} className="data-grid" data-pane={pane}>
       {children}

@@ -69,8 +69,11 @@ export class CaseView {
   /** Opens the pane of the evidence files, which opens by itself where there is something to say. */
   async showEvidence(): Promise<void> {
     const button = this.page.getByRole('button', { name: /\d+ files?/ }).first()
-    if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click()
-    await expect(button).toHaveAttribute('aria-pressed', 'true')
+    // It can open between the look and the click, which closes it then.
+    await expect(async () => {
+      if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click()
+      expect(await button.getAttribute('aria-pressed')).toBe('true')
+    }).toPass()
   }
 
   async picture(name: string): Promise<void> {
