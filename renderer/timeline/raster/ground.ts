@@ -27,15 +27,16 @@ export function drawGround(
 ): void {
   const at = (css: number): number => Math.round(css * scale)
   const hair = Math.max(1, Math.round(scale))
-  fillRect(to, 0, 0, to.width, to.height, palette.canvas)
+  const fillRows = rowFiller(to, scene.grid, palette, scale)
+  // Groups follow each other without a hole, from the top on.
+  let from = 0
   for (const group of scene.groups) {
     const bottom = at(group.top + group.height)
-    if (group.odd) fillRect(to, 0, at(group.top), to.width, bottom, palette.zebra)
-    fillRect(to, 0, bottom - hair, to.width, bottom, palette.line)
+    fillRows(from, bottom - hair, group.odd ? palette.zebra : palette.canvas)
+    fillRows(bottom - hair, bottom, palette.line)
+    from = bottom
   }
-  for (const line of scene.grid) {
-    fillRect(to, at(line.x), 0, at(line.x) + hair, to.height, line.strong ? palette.gridStrong : palette.grid)
-  }
+  fillRows(from, to.height, palette.canvas)
   for (const gap of scene.gaps) {
     const x0 = at(gap.x0)
     const x1 = Math.max(x0 + hair, at(gap.x1))
@@ -71,6 +72,30 @@ export function drawGround(
   if (lane) {
     const bottom = at(lane.top + lane.height) - hair
     blendRect(to, 0, at(lane.top), to.width, bottom, palette.accentSoft, LANE_WASH)
+  }
+}
+
+/** Fills whole rows with one colour and the grid over it. One row is written and copied: lines of the grid by themselves would touch every row of the picture once more. */
+function rowFiller(
+  to: Surface,
+  grid: Scene['grid'],
+  palette: RasterPalette,
+  scale: number,
+): (top: number, bottom: number, colour: number) => void {
+  const { pixels, width, height } = to
+  const hair = Math.max(1, Math.round(scale))
+  return (top, bottom, colour) => {
+    const [from, end] = [Math.max(0, top) * width, Math.min(height, bottom) * width]
+    if (end <= from) return
+    pixels.fill(colour, from, from + width)
+    const row = { pixels: pixels.subarray(from, from + width), width, height: 1 }
+    for (const { x, strong } of grid) {
+      const left = Math.round(x * scale)
+      fillRect(row, left, 0, left + hair, 1, strong ? palette.gridStrong : palette.grid)
+    }
+    // What is copied grows with what is there already.
+    for (let done = from + width; done < end; done += done - from)
+      pixels.copyWithin(done, from, Math.min(done, from + end - done))
   }
 }
 

@@ -1,89 +1,106 @@
 import type { Surface } from './surface'
-import { blendPixel, FULL, mixColours, packColour } from './surface'
+import { blendPixel, FULL, GREEN, mixWeighed, packColour, RED_BLUE } from './surface'
 
-/** A small picture: stretches that cover, as nearly all of a mark does, and pixels that mix with what is below. */
+/** A small picture: pixels that cover, as nearly all of a mark do, and pixels that mix with what is below. */
 export interface Stamp {
   readonly side: number
-  /** All of it, row by row. */
-  readonly colour: Int32Array
-  /** First pixel of each stretch and the one after its last; none goes over the end of a row. */
-  readonly stretches: Uint16Array
-  readonly mixed: Uint16Array
-  /** Of each of `mixed`, 1..FULL - 1. */
-  readonly weight: Uint16Array
+  /** All that are not transparent, row by row. */
+  readonly pixels: readonly StampPixel[]
   /** For the width of the surface that it was drawn on last. */
-  place: Place
+  laid: Laid
 }
 
-/** How far stretches and mixed pixels lie behind the top left pixel of the stamp. */
-interface Place {
+interface StampPixel {
+  readonly row: number
+  readonly column: number
+  readonly colour: number
+  /** 1..FULL */
+  readonly weight: number
+}
+
+/** Numbers of all pixels one after the other, so that there is one array to read: how far a pixel lies behind the top left one comes first. */
+interface Laid {
   readonly width: number
-  readonly stretches: Int32Array
-  readonly mixed: Int32Array
+  /** Then its colour. */
+  readonly covering: Int32Array
+  /** Then what `mixWeighed` takes. */
+  readonly mixing: Int32Array
+  /** Where each row begins in both, and where the last one ends. */
+  readonly coveringRow: Uint16Array
+  readonly mixingRow: Uint16Array
 }
 
-const NOWHERE: Place = { width: 0, stretches: new Int32Array(0), mixed: new Int32Array(0) }
+/** Numbers of a pixel that covers, and of one that mixes. */
+const COVERING = 2
+const MIXING = 4
 
 /** Transparent pixels are left out. @param rgba of a square of `side` pixels, row by row, colours not multiplied by alpha */
 export function makeStamp(rgba: Uint8ClampedArray, side: number): Stamp {
-  const at = (pixel: number, channel: number): number => rgba[pixel * 4 + channel] ?? 0
-  const weights = Array.from({ length: side * side }, (_, pixel) => Math.round((at(pixel, 3) * FULL) / 255))
-  const mixed = [...weights.keys()].filter((pixel) => weights[pixel]! > 0 && weights[pixel]! < FULL)
-  const stretches: number[] = []
-  for (const [pixel, weight] of weights.entries()) {
-    if (weight < FULL) continue
-    if (pixel % side > 0 && stretches.at(-1) === pixel) stretches[stretches.length - 1] = pixel + 1
-    else stretches.push(pixel, pixel + 1)
+  const pixels: StampPixel[] = []
+  for (let pixel = 0; pixel < side * side; pixel++) {
+    const at = (channel: number): number => rgba[pixel * 4 + channel] ?? 0
+    const weight = Math.round((at(3) * FULL) / 255)
+    const row = Math.floor(pixel / side)
+    if (weight > 0)
+      pixels.push({ row, column: pixel % side, colour: packColour(at(0), at(1), at(2)), weight })
   }
+  return { side, pixels, laid: lay(pixels, side, 0) }
+}
+
+function lay(pixels: readonly StampPixel[], side: number, width: number): Laid {
+  const covering = pixels.filter(({ weight }) => weight === FULL)
+  const mixing = pixels.filter(({ weight }) => weight < FULL)
+  const rows = (some: readonly StampPixel[], numbers: number): Uint16Array =>
+    Uint16Array.from({ length: side + 1 }, (_, from) => some.filter(({ row }) => row < from).length * numbers)
   return {
-    side,
-    colour: Int32Array.from(weights, (_, pixel) => packColour(at(pixel, 0), at(pixel, 1), at(pixel, 2))),
-    stretches: Uint16Array.from(stretches),
-    mixed: Uint16Array.from(mixed),
-    weight: Uint16Array.from(mixed, (pixel) => weights[pixel]!),
-    place: NOWHERE,
+    width,
+    covering: Int32Array.from(covering.flatMap(({ row, column, colour }) => [row * width + column, colour])),
+    mixing: Int32Array.from(
+      mixing.flatMap(({ row, column, colour, weight }) => [
+        row * width + column,
+        Math.imul(colour & RED_BLUE, weight),
+        Math.imul(colour & GREEN, weight),
+        FULL - weight,
+      ]),
+    ),
+    coveringRow: rows(covering, COVERING),
+    mixingRow: rows(mixing, MIXING),
   }
 }
 
 /** Draws a stamp with its top left corner at a device pixel; what lies outside is cut. */
 export function drawStamp(to: Surface, stamp: Stamp, left: number, top: number): void {
   const { pixels, width, height } = to
-  const { side, colour, stretches, mixed, weight } = stamp
-  if (left < 0 || top < 0 || left + side > width || top + side > height) {
-    drawCut(to, stamp, left, top)
+  const { side } = stamp
+  if (left < 0 || left + side > width) {
+    for (const { row, column, colour, weight } of stamp.pixels)
+      blendPixel(to, left + column, top + row, colour, weight)
     return
   }
-  const place = placeIn(stamp, width)
+  if (stamp.laid.width !== width) stamp.laid = lay(stamp.pixels, side, width)
+  const { covering, coveringRow, mixing, mixingRow } = stamp.laid
+  const from = Math.min(Math.max(0, -top), side)
+  const end = Math.max(from, Math.min(side, height - top))
   const first = top * width + left
-  for (let i = 0; i < place.stretches.length; i++) {
-    const end = stretches[2 * i + 1]!
-    for (let pixel = stretches[2 * i]!, at = first + place.stretches[i]!; pixel < end; pixel++, at++)
-      pixels[at] = colour[pixel]!
-  }
-  for (let i = 0; i < mixed.length; i++) {
-    const at = first + place.mixed[i]!
-    pixels[at] = mixColours(pixels[at]!, colour[mixed[i]!]!, weight[i]!)
-  }
+  cover(pixels, first, covering, coveringRow[from]!, coveringRow[end]!)
+  mix(pixels, first, mixing, mixingRow[from]!, mixingRow[end]!)
 }
 
-function drawCut(to: Surface, stamp: Stamp, left: number, top: number): void {
-  const { side, colour, stretches, mixed, weight } = stamp
-  const blend = (pixel: number, by: number): void =>
-    blendPixel(to, left + (pixel % side), top + Math.floor(pixel / side), colour[pixel]!, by)
-  for (let i = 0; i < stretches.length; i += 2)
-    for (let pixel = stretches[i]!; pixel < stretches[i + 1]!; pixel++) blend(pixel, FULL)
-  mixed.forEach((pixel, i) => blend(pixel, weight[i]!))
+/** Four pixels a turn take half the time of one a turn. */
+function cover(pixels: Int32Array, first: number, covering: Int32Array, from: number, end: number): void {
+  let i = from
+  for (; i + 3 * COVERING < end; i += 4 * COVERING) {
+    pixels[first + covering[i]!] = covering[i + 1]!
+    pixels[first + covering[i + 2]!] = covering[i + 3]!
+    pixels[first + covering[i + 4]!] = covering[i + 5]!
+    pixels[first + covering[i + 6]!] = covering[i + 7]!
+  }
+  for (; i < end; i += COVERING) pixels[first + covering[i]!] = covering[i + 1]!
 }
 
-function placeIn(stamp: Stamp, width: number): Place {
-  if (stamp.place.width !== width) {
-    const behind = (pixel: number): number => Math.floor(pixel / stamp.side) * width + (pixel % stamp.side)
-    const starts = stamp.stretches.filter((_, i) => i % 2 === 0)
-    stamp.place = {
-      width,
-      stretches: Int32Array.from(starts, behind),
-      mixed: Int32Array.from(stamp.mixed, behind),
-    }
+function mix(pixels: Int32Array, first: number, mixing: Int32Array, from: number, end: number): void {
+  for (let i = from; i < end; i += MIXING) {
+    const at = first + mixing[i]!
+    pixels[at] = mixWeighed(pixels[at]!, mixing[i + 1]!, mixing[i + 2]!, mixing[i + 3]!)
   }
-  return stamp.place
 }

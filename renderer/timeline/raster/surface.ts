@@ -12,25 +12,36 @@ export interface Surface {
 /** Weights of blending and coverage run from 0 (nothing) to this (all). */
 export const FULL = 256
 
+/** Channels of a pixel. */
+export const RED_BLUE = 0xff00ff
+export const GREEN = 0xff00
+const OPAQUE = 0xff << 24
+
 /** Rows longer than this are filled natively. */
 const WIDE = 24
-/** Rows up to this long are filled pixel by pixel, without a loop. */
-const NARROW = 4
 
 /** Packs 0..255 channels into one opaque pixel. */
 export function packColour(red: number, green: number, blue: number): number {
-  return (255 << 24) | (blue << 16) | (green << 8) | red
+  return OPAQUE | (blue << 16) | (green << 8) | red
 }
 
-/** Mixes `colour` over `under` with a weight of 0..FULL. Both channel pairs at once: fast and exact in integers. */
+/** Mixes `colour` over `under` with a weight of 0..FULL. */
 export function mixColours(under: number, colour: number, weight: number): number {
   if (weight >= FULL) return colour
-  const keep = FULL - weight
-  // The sums fit into 32 bits, and stay integers all the way: FULL is 8 bits.
-  const redBlue =
-    ((Math.imul(under & 0xff00ff, keep) + Math.imul(colour & 0xff00ff, weight)) >>> 8) & 0xff00ff
-  const green = ((Math.imul(under & 0xff00, keep) + Math.imul(colour & 0xff00, weight)) >>> 8) & 0xff00
-  return 0xff000000 | redBlue | green
+  return mixWeighed(
+    under,
+    Math.imul(colour & RED_BLUE, weight),
+    Math.imul(colour & GREEN, weight),
+    FULL - weight,
+  )
+}
+
+/** The same with a colour that was multiplied by its weight before, channels by RED_BLUE and GREEN. @param keep what the weight leaves of FULL */
+export function mixWeighed(under: number, redBlue: number, green: number, keep: number): number {
+  // Both channels at once: the sums fit into 32 bits, and stay integers all the way, since FULL is 8 bits.
+  const mixedRedBlue = ((Math.imul(under & RED_BLUE, keep) + redBlue) >>> 8) & RED_BLUE
+  const mixedGreen = ((Math.imul(under & GREEN, keep) + green) >>> 8) & GREEN
+  return OPAQUE | mixedRedBlue | mixedGreen
 }
 
 /** Fills the rectangle [left, right) x [top, bottom). */
@@ -42,33 +53,46 @@ export function fillRect(
   bottom: number,
   colour: number,
 ): void {
+  const { pixels, width } = to
   const x0 = left < 0 ? 0 : left
-  const x1 = right > to.width ? to.width : right
-  const y1 = bottom > to.height ? to.height : bottom
-  if (x1 <= x0) return
-  const { pixels } = to
+  const x1 = right > width ? width : right
   const y0 = top < 0 ? 0 : top
+  const y1 = bottom > to.height ? to.height : bottom
+  if (x1 <= x0 || y1 <= y0) return
+  const start = y0 * width + x0
+  const behind = (y1 - y0) * width
   // Whole rows lie behind each other.
-  if (x1 - x0 === to.width) {
-    if (y1 > y0) pixels.fill(colour, y0 * to.width, y1 * to.width)
-    return
-  }
-  const wide = x1 - x0
-  let at = y0 * to.width + x0
-  // Dense lanes are all narrow bars: the same few pixels row after row are quicker than a loop for each row.
-  if (wide <= NARROW)
-    for (let y = y0; y < y1; y++, at += to.width) {
+  if (x1 - x0 === width) pixels.fill(colour, start, start + behind)
+  else if (x1 - x0 > WIDE)
+    for (let at = start; at < start + behind; at += width) pixels.fill(colour, at, at + x1 - x0)
+  else fillColumns(pixels, start, x1 - x0, behind, width, colour)
+}
+
+/** Dense lanes are all narrow bars: the same few pixels row after row are quicker than a loop for each row. */
+function fillColumns(
+  pixels: Int32Array,
+  start: number,
+  wide: number,
+  behind: number,
+  width: number,
+  colour: number,
+): void {
+  let from = start
+  for (; from + 4 <= start + wide; from += 4)
+    for (let at = from; at < from + behind; at += width) {
       pixels[at] = colour
-      if (wide > 1) pixels[at + 1] = colour
-      if (wide > 2) pixels[at + 2] = colour
-      if (wide > 3) pixels[at + 3] = colour
+      pixels[at + 1] = colour
+      pixels[at + 2] = colour
+      pixels[at + 3] = colour
     }
-  else
-    for (let y = y0; y < y1; y++, at += to.width) {
-      // A call of fill costs more than a few pixels do.
-      if (wide > WIDE) pixels.fill(colour, at, at + wide)
-      else for (let pixel = at; pixel < at + wide; pixel++) pixels[pixel] = colour
+  if (from + 2 <= start + wide) {
+    for (let at = from; at < from + behind; at += width) {
+      pixels[at] = colour
+      pixels[at + 1] = colour
     }
+    from += 2
+  }
+  if (from < start + wide) for (let at = from; at < from + behind; at += width) pixels[at] = colour
 }
 
 /** Blends one pixel with a weight of 0..FULL. */

@@ -3,7 +3,13 @@ import { readRasterPalette } from '../../../../renderer/timeline/raster/palette'
 import { drawBars } from '../../../../renderer/timeline/raster/bars'
 import { SpanBuilder } from '../../../../renderer/timeline/raster/span-list'
 import { drawStamp, makeStamp } from '../../../../renderer/timeline/raster/stamp'
-import { FULL, mixColours, packColour } from '../../../../renderer/timeline/raster/surface'
+import {
+  blendPixel,
+  fillRect,
+  FULL,
+  mixColours,
+  packColour,
+} from '../../../../renderer/timeline/raster/surface'
 import { Random } from '../../../fixtures/sample-case/random'
 
 const GROUND = packColour(200, 200, 200)
@@ -36,6 +42,38 @@ test('a stamp is cut at every edge, and takes to surfaces of any width', () => {
   const wide = surface(5, 2)
   drawStamp(wide, STAMP, 3, 0)
   expect([...wide.pixels]).toEqual([GROUND, GROUND, GROUND, RED, MIXED, GROUND, GROUND, GROUND, GROUND, RED])
+})
+
+test('a stamp looks as if each of its pixels was blended by itself, wherever it is cut', () => {
+  const random = new Random('stamps')
+  const side = 9
+  const rgba = Uint8ClampedArray.from({ length: side * side * 4 }, (_, i) =>
+    i % 4 === 3 ? [0, 255, 255, 255, 90][random.integer(0, 5)]! : random.integer(0, 256),
+  )
+  const stamp = makeStamp(rgba, side)
+  for (const width of [20, 31]) {
+    const together = surface(width, 24)
+    const single = surface(width, 24)
+    for (let i = 0; i < 300; i++) {
+      const [left, top] = [random.integer(-side - 1, width + 1), random.integer(-side - 1, 25)]
+      drawStamp(together, stamp, left, top)
+      for (let pixel = 0; pixel < side * side; pixel++) {
+        const [red, green, blue, alpha] = rgba.subarray(pixel * 4)
+        const at = [left + (pixel % side), top + Math.floor(pixel / side)] as const
+        blendPixel(single, ...at, packColour(red!, green!, blue!), Math.round((alpha! * FULL) / 255))
+      }
+    }
+    expect(together.pixels).toEqual(single.pixels)
+  }
+})
+
+test('rectangles of every width are filled to their edges and no further', () => {
+  for (let wide = 0; wide <= 40; wide++) {
+    const to = surface(40, 5)
+    fillRect(to, 3, 1, 3 + wide, 9, RED)
+    const isIn = (i: number): boolean => i >= 40 && i % 40 >= 3 && i % 40 < 3 + wide
+    expect([...to.pixels]).toEqual(Array.from({ length: 200 }, (_, i) => (isIn(i) ? RED : GROUND)))
+  }
 })
 
 test('bars that are filled in runs look as if each was filled by itself', () => {
