@@ -34,14 +34,14 @@ export const exportSlice: StateCreator<AppState, [], [], ExportSlice> = (set, ge
 
   showExport: (exportOpen) => set({ exportOpen, exportOutcome: null }),
   exportSessions: async (format, scope) => {
-    const { result, filter } = get()
-    if (result === null) return
+    const { result, answeredFilter } = get()
+    if (result === null || answeredFilter === null) return
     const picks = scope === 'picked' ? pickedRows(get()) : null
     try {
       const chosen = await window.sojourn.chooseExport(format)
       if ('cancelled' in chosen) return
       set({ exportOutcome: { state: 'writing' } })
-      const words = filterWords(filter)
+      const words = filterWords(answeredFilter)
       const { sessions } = await engine.call({
         call: 'export',
         ticket: chosen.ticket,
@@ -63,7 +63,7 @@ export const exportSlice: StateCreator<AppState, [], [], ExportSlice> = (set, ge
 })
 
 /** A filter as one line, for the record of what was exported. */
-export function filterWords({ text, classes }: Filter): string {
+function filterWords({ text, classes }: Filter): string {
   const shown = /(^|\s)-?class:/i.test(text) ? '' : `class:${classes.join(',')}`
   return [text, shown].filter((part) => part !== '').join(' ')
 }

@@ -82,7 +82,7 @@ export class QueryRunner {
       if (result.version !== version || version <= this.stopped || now.generation !== generation) return
       await this.keepSelection()
       this.answered = { question: questionOf(state), generation }
-      this.store.setState({ result, loading: this.wanted, queryProblem: '' })
+      this.store.setState({ result, answeredFilter: filter, loading: this.wanted, queryProblem: '' })
     } catch (error) {
       // With a new engine comes a new generation, and that asks again.
       if (error instanceof EngineGone || version <= this.stopped) return

@@ -1,6 +1,6 @@
 /** The answer that timeline and grid show. */
 import type { StateCreator } from 'zustand'
-import type { QueryReply } from '../../electron/contract/engine'
+import type { Filter, QueryReply } from '../../electron/contract/engine'
 import type { AppState } from './store'
 
 export interface ResultSlice {
@@ -9,6 +9,8 @@ export interface ResultSlice {
   /** Logs are still being read: ends may change. */
   readonly partial: boolean
   readonly result: QueryReply | null
+  /** What the result answers: while a newer answer is under way another filter than the one that is set. */
+  readonly answeredFilter: Filter | null
   /** A newer answer is under way; the old one stays on screen. */
   readonly loading: boolean
   /** Since when an answer is waited for, as performance.now() has it. */
@@ -28,6 +30,7 @@ export const resultSlice: StateCreator<AppState, [], [], ResultSlice> = (set) =>
   generation: 0,
   partial: false,
   result: null,
+  answeredFilter: null,
   loading: false,
   askedAtMs: 0,
   rowsHeld: false,

@@ -1,40 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { EngineRequest, QueryReply } from '../../../electron/contract/engine'
-import type { ResultId } from '../../../electron/contract/ids'
+import type { EngineRequest } from '../../../electron/contract/engine'
 import { EngineGone, type EngineClient } from '../../../renderer/state/engine-client'
 import { QueryRunner } from '../../../renderer/state/query-runner'
 import { isSlowToAnswer } from '../../../renderer/state/result-slice'
 import { useStore } from '../../../renderer/state/store'
+import { fakeReply } from './fake-reply'
 
 const initial = useStore.getInitialState()
-
-function reply(version: number): QueryReply {
-  return {
-    version,
-    resultId: version as ResultId,
-    matched: version,
-    total: 10,
-    hidden: {},
-    eventCount: 0,
-    clockCorrections: 0,
-    gaps: 0,
-    extent: null,
-    histogram: null,
-    facets: {
-      account: [],
-      computer: [],
-      type: [],
-      end: [],
-      source: [],
-      dur: [],
-      conf: [],
-      class: [],
-      tag: [],
-    },
-    removedBy: [],
-    rows: [],
-  }
-}
 
 /** Answers when told to. */
 function slowEngine() {
@@ -70,11 +42,11 @@ describe('QueryRunner', () => {
       useStore.getState().setFacet('account', { values: [value], not: false })
     expect(asked).toHaveLength(1)
     expect(useStore.getState().loading).toBe(true)
-    asked[0]?.answer(reply(1))
+    asked[0]?.answer(fakeReply(1))
     await settle()
     expect(asked).toHaveLength(2)
     expect(asked[1]?.request).toMatchObject({ call: 'query', filter: { text: 'account:c' } })
-    asked[1]?.answer(reply(4))
+    asked[1]?.answer(fakeReply(4))
     await settle()
     expect(useStore.getState()).toMatchObject({ loading: false, result: { resultId: 4 } })
     stop()
@@ -85,10 +57,10 @@ describe('QueryRunner', () => {
     const stop = new QueryRunner(useStore, engine).start()
     useStore.setState({ generation: 1 })
     useStore.setState({ generation: 2 })
-    asked[0]?.answer(reply(1))
+    asked[0]?.answer(fakeReply(1))
     await settle()
     expect(useStore.getState().result).toBeNull()
-    asked[1]?.answer(reply(2))
+    asked[1]?.answer(fakeReply(2))
     await settle()
     expect(useStore.getState().result?.resultId).toBe(2)
     stop()
@@ -99,14 +71,14 @@ describe('QueryRunner', () => {
     const stop = new QueryRunner(useStore, engine).start()
     useStore.getState().select({ session: 3, id: 'x' })
     useStore.setState({ generation: 1 })
-    asked[0]?.answer(reply(1))
+    asked[0]?.answer(fakeReply(1))
     await settle()
     expect(asked[1]?.request).toEqual({ call: 'find', id: 'x' })
     asked[1]?.answer({ session: 8 })
     await settle()
     expect(useStore.getState().selection).toEqual({ session: 8, id: 'x' })
     useStore.setState({ generation: 2 })
-    asked[2]?.answer(reply(2))
+    asked[2]?.answer(fakeReply(2))
     await settle()
     asked[3]?.answer({ session: -1 })
     await settle()
@@ -134,12 +106,12 @@ describe('QueryRunner', () => {
     useStore.getState().stopQuery()
     // Nothing is on screen that one could go back to.
     expect(useStore.getState().loading).toBe(true)
-    asked[0]?.answer(reply(1))
+    asked[0]?.answer(fakeReply(1))
     await settle()
     useStore.getState().setFacet('account', { values: ['a'], not: false })
     useStore.getState().stopQuery()
     expect(useStore.getState()).toMatchObject({ loading: false, typedText: '', filter: { text: '' } })
-    asked[1]?.answer(reply(2))
+    asked[1]?.answer(fakeReply(2))
     await settle()
     expect(useStore.getState().result?.resultId).toBe(1)
     expect(asked).toHaveLength(2)
