@@ -181,7 +181,13 @@ export class PlaceDesk {
 
 const COPYING = {
   kind: 'copying',
-  ...{ name: '', item: null, bytes: 0, size: null, bytesPerSecond: 0, done: 0, paused: false },
+  name: '',
+  item: null,
+  bytes: 0,
+  size: null,
+  bytesPerSecond: 0,
+  done: 0,
+  paused: false,
 } as const
 
 /** Whether an answer is one to the question. */

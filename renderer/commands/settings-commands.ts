@@ -22,7 +22,12 @@ function preference(
   when: (now: Preferences) => boolean = () => true,
 ): Command {
   return {
-    ...{ id, title, icon, keys: [], area: 'Application', scope: 'anywhere' },
+    id,
+    title,
+    icon,
+    keys: [],
+    area: 'Application',
+    scope: 'anywhere',
     when: () => when(preferences()),
     run: () => state().changePreferences(change(preferences())),
   }

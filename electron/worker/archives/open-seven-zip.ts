@@ -53,14 +53,22 @@ type Content = Omit<ArchiveMember, 'name' | 'modifiedMs'>
 function named(content: Content, name: string, modifiedMs: number | null): ArchiveMember {
   const { size, isEncrypted: encrypted, problem, stored } = content
   return {
-    ...{ name, modifiedMs, size, isEncrypted: encrypted, problem, stored },
+    name,
+    modifiedMs,
+    size,
+    isEncrypted: encrypted,
+    problem,
+    stored,
     head: () => content.head(),
     read: () => content.read(),
   }
 }
 
 const EMPTY: Content = {
-  ...{ size: 0, isEncrypted: false, problem: null, stored: null },
+  size: 0,
+  isEncrypted: false,
+  problem: null,
+  stored: null,
   head: () => Promise.resolve(new Uint8Array(0)),
   read: () => Readable.from([]),
 }
@@ -224,7 +232,8 @@ class BlockMember implements Content {
   read(): AsyncIterable<Uint8Array> {
     const { block, at, size, crc } = this
     return checkedBytes(block.read(at, size), {
-      ...{ size, crc },
+      size,
+      crc,
       packedBytes: () => (isStored(block.folder) ? Infinity : block.folder.packedBytes),
     })
   }

@@ -206,7 +206,9 @@ function placed(
     const found = {
       coders: chain ?? [],
       problem: chain === null ? TANGLED : null,
-      ...{ from, packedBytes, size },
+      from,
+      packedBytes,
+      size,
       parts: parts?.[i] ?? [{ size, crc: folder.crc }],
     }
     from += packedBytes
