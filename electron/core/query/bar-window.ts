@@ -1,7 +1,9 @@
 import type { BarsReply } from '../../contract/engine'
 import { BAR_FLAGS } from '../../contract/engine-constants'
 import { END_REASONS, type EndReason, type Session } from '../../contract/sessions'
+import type { BarRoom } from './bar-room'
 import { MAX_STACK_ROWS, type LaneLayout } from './lane-layout'
+import { MergedBars } from './merged-bars'
 import type { SessionColumns } from './session-columns'
 
 export interface Window {
@@ -40,59 +42,29 @@ export function isPending({ end }: Session, partial: boolean): boolean {
 /**
  * The bars that touch a window: at most a few a pixel and row, whatever the number of sessions. Bars shorter than a
  * pixel that begin in the same one become one bar with their count, one for each tier of rarity of the end mark.
+ * @param bars where they are gathered; nothing of it is in the answer
  */
 export function barsInWindow(
   columns: SessionColumns,
   layout: LaneLayout,
   window: Window,
   partial: boolean,
+  bars: BarRoom,
 ): Omit<BarsReply, 'resultId'> {
-  const bars = new BarList()
+  bars.clear()
+  const merged = new MergedBars(2 * TIERS)
   const laneTo = Math.min(window.laneTo, layout.lanes.length)
   const pixel = Math.max((window.toMs - window.fromMs) / window.widthPx, Number.MIN_VALUE)
   for (let lane = window.laneFrom; lane < laneTo; lane++) {
-    for (let row = 0; row < MAX_STACK_ROWS; row++) addRow(bars, columns, layout, window, pixel, lane, row)
+    for (let row = 0; row < MAX_STACK_ROWS; row++)
+      addRow(bars, merged, columns, layout, window, pixel, lane, row)
   }
   return reply(bars, columns, layout, window, pixel, laneTo, partial)
 }
 
-class BarList {
-  readonly session: number[] = []
-  readonly lane: number[] = []
-  readonly row: number[] = []
-  readonly start: number[] = []
-  readonly end: number[] = []
-  readonly weight: number[] = []
-  readonly overflow: number[] = []
-
-  add(
-    session: number,
-    lane: number,
-    row: number,
-    start: number,
-    end: number,
-    weight: number,
-    overflow: number,
-  ): void {
-    this.session.push(session)
-    this.lane.push(lane)
-    this.row.push(row)
-    this.start.push(start)
-    this.end.push(end)
-    this.weight.push(weight)
-    this.overflow.push(overflow)
-  }
-}
-
-/** Sessions of one pixel and tier of rarity that become one bar. */
-interface Merged {
-  position: number
-  end: number
-  weight: number
-}
-
 function addRow(
-  bars: BarList,
+  bars: BarRoom,
+  merged: MergedBars,
   columns: SessionColumns,
   layout: LaneLayout,
   { fromMs, toMs }: Window,
@@ -101,20 +73,7 @@ function addRow(
   row: number,
 ): void {
   const last = layout.rowFirst[lane * MAX_STACK_ROWS + row + 1]!
-  // What began left of the window begins in its pixel -1.
-  const columnOf = (start: number): number => Math.max(-1, Math.floor((start - fromMs) / pixel))
-  const small: (Merged | undefined)[] = Array.from({ length: TIERS })
-  const wide: (Merged | undefined)[] = Array.from({ length: TIERS })
   let column = NaN
-  const flush = (): void => {
-    const merged = [...small, ...wide].filter((one) => one !== undefined)
-    for (const { position, end, weight } of merged.sort((a, b) => a.position - b.position)) {
-      const session = layout.session[position]!
-      bars.add(session, lane, row, columns.start[session]!, end, weight, layout.overflow[position]!)
-    }
-    small.fill(undefined)
-    wide.fill(undefined)
-  }
   for (
     let at = firstReaching(layout.reach, layout.rowFirst[lane * MAX_STACK_ROWS + row]!, last, fromMs);
     at < last;
@@ -125,24 +84,44 @@ function addRow(
     const to = layout.drawnTo[at]!
     if (to < fromMs) continue
     const session = layout.session[at]!
-    if (columnOf(start) !== column) {
-      flush()
-      column = columnOf(start)
+    // What began left of the window begins in its pixel -1.
+    const columnHere = Math.max(-1, Math.floor((start - fromMs) / pixel))
+    if (columnHere !== column) {
+      flush(bars, merged, columns, layout, lane, row)
+      column = columnHere
     }
     // Only the last row, which takes what found no place, can have two wide bars in a pixel: the longer one is drawn.
-    const slots = to - start < pixel ? small : wide
+    const isWide = to - start >= pixel
     const tier = TIER_OF_REASON[columns.endReason[session]!]!
-    const end = layout.end[at]!
-    const weight = columns.weight[session]!
-    const other = slots[tier]
-    if (!other) slots[tier] = { position: at, end, weight }
-    else {
-      other.weight += weight
-      if (slots === wide && end > other.end) other.position = at
-      other.end = Math.max(other.end, end)
-    }
+    merged.add(isWide ? TIERS + tier : tier, at, layout.end[at]!, columns.weight[session]!, isWide)
   }
-  flush()
+  flush(bars, merged, columns, layout, lane, row)
+}
+
+function flush(
+  bars: BarRoom,
+  merged: MergedBars,
+  columns: SessionColumns,
+  layout: LaneLayout,
+  lane: number,
+  row: number,
+): void {
+  merged.sort()
+  for (let i = 0; i < merged.used; i++) {
+    const slot = merged.slots[i]!
+    const position = merged.position[slot]!
+    const session = layout.session[position]!
+    bars.add(
+      session,
+      lane,
+      row,
+      columns.start[session]!,
+      merged.end[slot]!,
+      merged.weight[slot]!,
+      layout.overflow[position]!,
+    )
+  }
+  merged.clear()
 }
 
 /** First position in [from, to) whose row reaches `ms`. */
@@ -158,7 +137,7 @@ function firstReaching(reach: Float64Array, from: number, to: number, ms: number
 }
 
 function reply(
-  bars: BarList,
+  bars: BarRoom,
   columns: SessionColumns,
   layout: LaneLayout,
   window: Window,
@@ -166,24 +145,32 @@ function reply(
   laneTo: number,
   partial: boolean,
 ): Omit<BarsReply, 'resultId'> {
-  const session = Uint32Array.from(bars.session)
+  const { count } = bars
+  const session = bars.session.slice(0, count)
+  const flags = new Uint8Array(count)
+  for (let i = 0; i < count; i++) flags[i] = flagsOf(columns, session[i]!, bars.overflow[i] === 1, partial)
   return {
-    count: session.length,
+    count,
     session,
-    lane: Uint32Array.from(bars.lane),
-    stackRow: Uint8Array.from(bars.row),
-    startMs: Float64Array.from(bars.start),
-    endMs: Float64Array.from(bars.end),
-    endEarliestMs: Float64Array.from(session, (s) => columns.endEarliest[s]!),
-    endLatestMs: Float64Array.from(session, (s) => columns.endLatest[s]!),
-    logonType: Uint8Array.from(session, (s) => columns.type[s]!),
-    endReason: Uint8Array.from(session, (s) => columns.endReason[s]!),
-    flags: Uint8Array.from(session, (s, i) => flagsOf(columns, s, bars.overflow[i] === 1, partial)),
-    weight: Uint32Array.from(bars.weight),
+    lane: bars.lane.slice(0, count),
+    stackRow: bars.row.slice(0, count),
+    startMs: bars.start.slice(0, count),
+    endMs: bars.end.slice(0, count),
+    endEarliestMs: gathered(columns.endEarliest, session, new Float64Array(count)),
+    endLatestMs: gathered(columns.endLatest, session, new Float64Array(count)),
+    logonType: gathered(columns.type, session, new Uint8Array(count)),
+    endReason: gathered(columns.endReason, session, new Uint8Array(count)),
+    flags,
+    weight: bars.weight.slice(0, count),
     ...labelsOf(columns, session),
-    states: statesOf(bars, columns, window, pixel),
+    states: statesOf(session, columns, window, pixel),
     failures: failuresOf(layout, window, pixel, laneTo),
   }
+}
+
+function gathered<T extends Float64Array | Uint8Array>(column: T, sessions: Uint32Array, into: T): T {
+  for (let i = 0; i < sessions.length; i++) into[i] = column[sessions[i]!]!
+  return into
 }
 
 function flagsOf(
@@ -220,32 +207,38 @@ function labelsOf(
 
 /** Spans narrower than a pixel are left out; they come back when one zooms in. */
 function statesOf(
-  bars: BarList,
+  sessions: Uint32Array,
   columns: SessionColumns,
   { fromMs, toMs }: Window,
   pixel: number,
 ): BarsReply['states'] {
-  const bar: number[] = []
-  const state: number[] = []
-  const from: number[] = []
-  const to: number[] = []
-  bars.session.forEach((session, i) => {
-    for (let at = columns.stateFirst[session]!; at < columns.stateFirst[session + 1]!; at++) {
-      const start = columns.stateFrom[at]!
-      const end = columns.stateTo[at]!
-      if (end < fromMs || start > toMs || end - start < pixel) continue
-      bar.push(i)
-      state.push(columns.state[at]!)
-      from.push(start)
-      to.push(end)
+  const { stateFirst, stateFrom, stateTo } = columns
+  const isShown = (at: number): boolean => {
+    const start = stateFrom[at]!
+    const end = stateTo[at]!
+    return end >= fromMs && start <= toMs && end - start >= pixel
+  }
+  let count = 0
+  for (const session of sessions)
+    for (let at = stateFirst[session]!; at < stateFirst[session + 1]!; at++) if (isShown(at)) count++
+  const states = {
+    bar: new Uint32Array(count),
+    state: new Uint8Array(count),
+    fromMs: new Float64Array(count),
+    toMs: new Float64Array(count),
+  }
+  let next = 0
+  sessions.forEach((session, bar) => {
+    for (let at = stateFirst[session]!; at < stateFirst[session + 1]!; at++) {
+      if (!isShown(at)) continue
+      states.bar[next] = bar
+      states.state[next] = columns.state[at]!
+      states.fromMs[next] = stateFrom[at]!
+      states.toMs[next] = stateTo[at]!
+      next++
     }
   })
-  return {
-    bar: Uint32Array.from(bar),
-    state: Uint8Array.from(state),
-    fromMs: Float64Array.from(from),
-    toMs: Float64Array.from(to),
-  }
+  return states
 }
 
 /** Failed logons of the shown lanes, those of one pixel counted together at the time of the first. */

@@ -13,6 +13,7 @@ import { BY_NAME, FIRST_ROWS, FOUND_LIMIT } from '../../contract/engine-constant
 import type { ResultId } from '../../contract/ids'
 import { END_REASONS, LOGON_CLASSES, type Reconstruction, type Session } from '../../contract/sessions'
 import { endReasonWord } from '../text/end-reasons'
+import { BarRoom } from './bar-room'
 import { barsInWindow, type Window } from './bar-window'
 import { countRemoved, FacetCounter } from './facets'
 import { buildFailureColumns, failureMask, type FailureColumns } from './failure-columns'
@@ -73,6 +74,7 @@ export class SessionSet {
   private readonly facets: FacetCounter
   private readonly extent: QueryReply['extent']
   private readonly histogram: Histogram | null
+  private readonly barRoom = new BarRoom()
   /** Of the question that is being answered. */
   private readonly mask: Uint32Array
   /** The newest of each grouping. */
@@ -181,7 +183,7 @@ export class SessionSet {
     const layout = this.layout(resultId, groupBy, sorting)
     return {
       resultId,
-      ...barsInWindow(this.columns, layout, window, this.facts.partial),
+      ...barsInWindow(this.columns, layout, window, this.facts.partial, this.barRoom),
     }
   }
 
