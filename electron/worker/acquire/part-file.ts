@@ -6,6 +6,8 @@ const READ_SIZE = 1024 * 1024
 
 /** Most that is gathered while a write is under way: what a fast network brings in pieces of 16 KiB would cost a write each. */
 const BLOCK_SIZE = 1024 * 1024
+/** A piece as large is written as it is: gathering it would be a copy. */
+const WORTH_A_WRITE = BLOCK_SIZE / 4
 
 /** So much is written before the disk is asked to take it, while more comes: all at the end would be a wait of its own. */
 const SYNC_EVERY_BYTES = 32 * 1024 * 1024
@@ -54,8 +56,9 @@ export class PartFile {
     }
   }
 
-  /** Takes the bytes; waits only where a whole block waits to be written. @throws a system error; the disk may be full */
+  /** Takes the bytes; waits for a large piece to be written, and where a whole block waits for it. @throws a system error; the disk may be full */
   async write(chunk: Uint8Array): Promise<void> {
+    if (chunk.length >= WORTH_A_WRITE) return this.writeLarge(chunk)
     for (let taken = 0; taken < chunk.length;) {
       while (this.filled === BLOCK_SIZE) await this.writing
       const some = chunk.subarray(taken, taken + BLOCK_SIZE - this.filled)
@@ -90,6 +93,13 @@ export class PartFile {
     return this.hash.digest('hex')
   }
 
+  private async writeLarge(chunk: Uint8Array): Promise<void> {
+    await this.flush()
+    this.bytes += chunk.length
+    this.begin(chunk)
+    await this.flush()
+  }
+
   /** Hands over what was gathered and gathers on in the other block. */
   private writeOn(): void {
     if (this.writing !== null || this.filled === 0) return
@@ -98,6 +108,10 @@ export class PartFile {
     this.spare = this.block
     this.block = other
     this.filled = 0
+    this.begin(block)
+  }
+
+  private begin(block: Uint8Array): void {
     this.writing = this.put(block, this.written).then(() => {
       this.writing = null
       this.writeOn()

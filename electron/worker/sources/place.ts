@@ -13,7 +13,7 @@ export interface PlaceFile {
   readonly etag: string | null
   /** Whether reading can begin behind the start. */
   readonly ranges: boolean
-  /** Bytes from `position` to the end, in order. @throws SourceProblem */
+  /** Bytes from `position` to the end, in order; each piece is valid until the next is asked for. @throws SourceProblem */
   read(position: number, signal: AbortSignal): AsyncIterable<Uint8Array>
 }
 

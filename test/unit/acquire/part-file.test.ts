@@ -25,6 +25,21 @@ describe('a copy that is being made', () => {
     expect(statSync(file).mode & 0o222).toBe(0)
   })
 
+  it('keeps the order of small pieces and large ones', async () => {
+    const file = path.join(folder, 'mixed')
+    const part = await PartFile.create(file)
+    const chunks = [1, MB, 5, 3 * MB, 70_000, 70_000, 300_000, 2].map((length, n) =>
+      Buffer.alloc(length, n + 1),
+    )
+    for (const chunk of chunks) await part.write(chunk)
+    const whole = Buffer.concat(chunks)
+    expect([part.bytes, await part.seal()]).toEqual([
+      whole.length,
+      createHash('sha256').update(whole).digest('hex'),
+    ])
+    expect(readFileSync(file).equals(whole)).toBe(true)
+  })
+
   it('that starts over has nothing of before', async () => {
     const file = path.join(folder, 'again')
     const part = await PartFile.create(file)

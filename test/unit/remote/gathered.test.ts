@@ -1,14 +1,19 @@
+import type { IncomingMessage } from 'node:http'
 import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { gathered } from '../../../electron/worker/sources/remote/gathered'
 
+/** An answer of unknown length. */
+const answer = (): PassThrough & IncomingMessage =>
+  Object.assign(new PassThrough(), { headers: {} }) as PassThrough & IncomingMessage
+
 /** Pieces that cannot be told from each other would hide a loss. */
 const piece = (n: number, length: number): Uint8Array => new Uint8Array(length).fill(n)
 
-async function take(stream: PassThrough): Promise<{ pieces: Uint8Array[]; problem: string | null }> {
+async function take(stream: IncomingMessage): Promise<{ pieces: Uint8Array[]; problem: string | null }> {
   const pieces: Uint8Array[] = []
   try {
-    for await (const one of gathered(stream)) pieces.push(one)
+    for await (const one of gathered(stream)) pieces.push(Buffer.from(one))
     return { pieces, problem: null }
   } catch (error) {
     return { pieces, problem: (error as Error).message }
@@ -17,7 +22,7 @@ async function take(stream: PassThrough): Promise<{ pieces: Uint8Array[]; proble
 
 describe('what a server sends', () => {
   it('comes in order and whole, what comes together as one', async () => {
-    const stream = new PassThrough()
+    const stream = answer()
     for (let n = 0; n < 40; n++) stream.write(piece(n, 100))
     stream.end()
     const { pieces, problem } = await take(stream)
@@ -27,7 +32,7 @@ describe('what a server sends', () => {
   })
 
   it('that broke off is kept before the error is told', async () => {
-    const stream = new PassThrough()
+    const stream = answer()
     const taken = take(stream)
     stream.write(piece(1, 10))
     await new Promise((resolve) => setTimeout(resolve, 20))
@@ -37,7 +42,7 @@ describe('what a server sends', () => {
   })
 
   it('waits at the sender while the reader is busy', async () => {
-    const stream = new PassThrough()
+    const stream = answer()
     const reader = gathered(stream)
     let sent = 0
     const first = reader.next()

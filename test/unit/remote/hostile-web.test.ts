@@ -55,6 +55,16 @@ describe('a web server that misbehaves', () => {
     expect(sha256(await read())).toBe(sha256(content))
   })
 
+  it('is asked for a size and then for the file on one connection', async () => {
+    let connections = 0
+    const count = (): void => void connections++
+    server.on('connection', count)
+    turns = { probe: firstByte, body: whole }
+    await read()
+    server.off('connection', count)
+    expect(connections).toBe(1)
+  })
+
   it('sends a body without end', async () => {
     const pour = (answer: ServerResponse): void => {
       answer.writeHead(200, TAG)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ConnectOptions, Credentials } from '../../../electron/worker/sources/remote/connection'
+import { WORTH_A_CONNECTION } from '../../../electron/worker/sources/remote/gathered'
 import type { Place, PlaceFile } from '../../../electron/worker/sources/place'
 import { hasNginx, startNginx, WEB_USER, type WebServer } from '../../fixtures/servers/nginx'
 import { connectTo, NEVER, problemOf, readAll, sha256 } from '../../fixtures/servers/read-place'
@@ -50,6 +51,15 @@ describe.skipIf(!hasNginx)('HTTPS of nginx', () => {
     expect((await readAll(file, 2_999_999)).equals(content.subarray(2_999_999))).toBe(true)
     expect(place.fingerprint).toBe(server.good.fingerprint)
     expect(await place.list('/', NEVER)).toMatchObject([{ name: 'Security.evtx', size: content.length }])
+  })
+
+  it('reads a large file, whose body is taken from the connection, whole and from within', async () => {
+    const large = randomBytes(WORTH_A_CONNECTION + 1_000_003)
+    writeFileSync(path.join(files, 'large.evtx'), large)
+    const { file } = await openAt('/large.evtx')
+    expect(sha256(await readAll(file))).toBe(sha256(large))
+    expect(sha256(await readAll(file, 1_000_001))).toBe(sha256(large.subarray(1_000_001)))
+    expect(sha256(await readAll(file, 20_000_000))).toBe(sha256(large.subarray(20_000_000)))
   })
 
   it('reads a file whole where the server knows no ranges', async () => {

@@ -149,7 +149,7 @@ async function firstBytes(place: Place, path: string, signal: AbortSignal): Prom
   const parts: Uint8Array[] = []
   let length = 0
   for await (const part of file.read(0, signal)) {
-    parts.push(part)
+    parts.push(Buffer.from(part))
     length += part.length
     if (length >= TEXT_HEAD_SIZE) break
   }

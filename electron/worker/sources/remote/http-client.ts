@@ -1,13 +1,15 @@
 /** Requests to one web server: verified, within its own origin, never silent for longer than allowed. */
 import * as http from 'node:http'
 import * as net from 'node:net'
+import type { SecureContext } from 'node:tls'
 import { SourceProblem } from '../source-problem'
 import type { RemoteAddress } from './address'
 import { isLoopback } from './address'
 import type { ConnectOptions } from './connection'
 import { within } from './idle-limit'
 import { networkProblem } from './network-problem'
-import { connectTls, READ_AHEAD } from './server-certificate'
+import { connectTls, trusting } from './server-certificate'
+import { tappedSocket } from './tapped-socket'
 
 /** A chain of redirects longer than this leads nowhere. */
 const MAX_REDIRECTS = 5
@@ -23,6 +25,7 @@ export class HttpClient {
   /** Of the certificate; null before the first connection and without TLS. */
   fingerprint: string | null = null
   private readonly agent: http.Agent
+  private authorities: SecureContext | null = null
 
   /** @throws SourceProblem where the address is HTTP to another machine and nobody allowed it */
   constructor(
@@ -111,6 +114,19 @@ export class HttpClient {
     )
   }
 
+  private async connectTls(): Promise<net.Socket> {
+    const { address, options } = this
+    this.authorities ??= trusting(options.authorities)
+    const { socket, fingerprint } = await connectTls(
+      address.host,
+      address.port,
+      options.pinned,
+      this.authorities,
+    )
+    this.fingerprint = fingerprint
+    return socket
+  }
+
   private makeAgent(): http.Agent {
     const agent = new http.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS })
     const { host, port, tls } = this.address
@@ -121,12 +137,9 @@ export class HttpClient {
       ) => net.Socket | undefined
     }
     made.createConnection = (_options, done) => {
-      if (!tls) return net.connect({ host, port, noDelay: true, ...READ_AHEAD })
-      connectTls(host, port, this.options).then(
-        ({ socket, fingerprint }) => {
-          this.fingerprint = fingerprint
-          done(null, socket)
-        },
+      if (!tls) return tappedSocket((reading) => net.connect({ host, port, noDelay: true, ...reading }))
+      this.connectTls().then(
+        (socket) => done(null, socket),
         (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
       )
       return undefined

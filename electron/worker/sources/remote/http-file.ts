@@ -1,11 +1,13 @@
 /** One file of a web server, a bucket or a container: they are all read by GET and ranges. */
 import type { IncomingMessage } from 'node:http'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { finished } from 'node:stream/promises'
 import type { PlaceFile } from '../place'
 import { SourceProblem } from '../source-problem'
 import { BrokenTransfer, type ConnectOptions } from './connection'
 import { gathered } from './gathered'
 import type { HttpClient } from './http-client'
-import { withIdleLimit } from './idle-limit'
+import { withIdleLimit, within } from './idle-limit'
 import { networkProblem } from './network-problem'
 import { refusedAnswer } from './xml-answer'
 
@@ -31,7 +33,8 @@ export async function openHttpFile(from: HttpTarget, signal: AbortSignal): Promi
   const answer = await from.client.get(from.target, { range: 'bytes=0-0' }, signal)
   const facts = readFacts(answer, from.shown) ?? (await refused(answer, from))
   // Without ranges the whole body is on its way.
-  if (facts.ranges && Number(answer.headers['content-length'] ?? 2) <= 1) answer.resume()
+  if (facts.ranges && Number(answer.headers['content-length'] ?? 2) <= 1)
+    await usedUp(answer, from.options.idleMs)
   else answer.destroy()
   const { maxBytes } = from.options
   if (facts.size !== null && facts.size > maxBytes) {
@@ -40,6 +43,14 @@ export async function openHttpFile(from: HttpTarget, signal: AbortSignal): Promi
     )
   }
   return { ...facts, read: (position, stop) => readHttp(from, facts, position, stop) }
+}
+
+/** Until then its connection is not free, and the next question would make another. */
+async function usedUp(answer: IncomingMessage, idleMs: number): Promise<void> {
+  answer.resume()
+  // What it told is known; who asks next meets what is wrong.
+  await within(finished(answer), idleMs).catch(() => answer.destroy())
+  await nextTurn()
 }
 
 /** @throws SourceProblem */
