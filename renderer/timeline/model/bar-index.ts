@@ -1,4 +1,5 @@
 import type { BarsReply } from '../../../electron/contract/engine'
+import { tickLooks } from './tick-look'
 
 /** A reply of the engine with what is needed to walk it lane by lane. Made once per reply. */
 export interface IndexedBars {
@@ -8,6 +9,10 @@ export interface IndexedBars {
   readonly stateOrder: Uint32Array
   /** Failures by lane, then time. */
   readonly failureOrder: Uint32Array
+  /** How each bar looks as a tick (tick-look.ts). */
+  readonly tickLook: Int32Array
+  /** Of each bar, the first bar of the next row. */
+  readonly rowEnd: Uint32Array
 }
 
 /** Indexes a reply. Bars keep their order (lane, stack row, start); states and failures may come in any. */
@@ -29,7 +34,17 @@ export function indexBars(reply: BarsReply): IndexedBars {
       (failures.lane[a] ?? 0) - (failures.lane[b] ?? 0) ||
       (failures.timeMs[a] ?? 0) - (failures.timeMs[b] ?? 0),
   )
-  return { reply, stateFrom, stateOrder, failureOrder }
+  return { reply, stateFrom, stateOrder, failureOrder, tickLook: tickLooks(reply), rowEnd: rowEnds(reply) }
+}
+
+function rowEnds({ count, lane, stackRow }: BarsReply): Uint32Array {
+  const ends = new Uint32Array(count)
+  let end = count
+  for (let bar = count - 1; bar >= 0; bar--) {
+    if (lane[bar] !== lane[end - 1] || stackRow[bar] !== stackRow[end - 1]) end = bar + 1
+    ends[bar] = end
+  }
+  return ends
 }
 
 /** The index of a session's bar, -1 when it is not among the loaded ones. */

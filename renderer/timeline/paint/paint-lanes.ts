@@ -7,6 +7,7 @@ import type { Picture } from '../model/picture'
 import type { BurstTick, PlacedArrow } from '../model/selected-marks'
 import { TAG_SIZE, type TagSpot } from '../model/tag-spots'
 import type { MarkName } from '../../theme/marks'
+import { drawStamp, type Stamp } from '../raster/stamp'
 import type { Surface } from '../raster/surface'
 import type { InkPalette } from './ink-palette'
 import { fontOf } from './ink-palette'
@@ -63,8 +64,18 @@ export function stampMarks(
   sprites: SpriteSheet,
   scale: number,
 ): void {
-  for (const { symbol, x, y, size } of marks)
-    sprites.stamp(to, symbol, x, y, size, inkOf(symbol, palette), palette.halo, scale)
+  let look = ''
+  let lookSize = 0
+  let stamp: Stamp | null = null
+  for (const { symbol, x, y, size } of marks) {
+    // In drawing order most follow one that is like them.
+    if (symbol !== look || size !== lookSize)
+      stamp = sprites.stamp(symbol, size, inkOf(symbol, palette), palette.halo, scale)
+    look = symbol
+    lookSize = size
+    if (stamp)
+      drawStamp(to, stamp, Math.round(x * scale - stamp.side / 2), Math.round(y * scale - stamp.side / 2))
+  }
 }
 
 function inkOf(symbol: MarkName, palette: InkPalette): string {

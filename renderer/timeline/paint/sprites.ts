@@ -1,8 +1,7 @@
 import type { MarkName, MarkPath } from '../../theme/marks'
 import { MARK_GRID, MARKS } from '../../theme/marks'
 import type { Stamp } from '../raster/stamp'
-import { drawStamp, makeStamp } from '../raster/stamp'
-import type { Surface } from '../raster/surface'
+import { makeStamp } from '../raster/stamp'
 
 /** Width of the halo's stroke in grid units: a 2 px ring at 14 px. */
 const HALO_UNITS = 4
@@ -50,23 +49,13 @@ export class SpriteSheet {
     context.drawImage(picture, left, top, side, side)
   }
 
-  /** Draws a mark into a raster, at the same place and in the same colours as `draw` does. */
-  stamp(
-    to: Surface,
-    symbol: MarkName,
-    x: number,
-    y: number,
-    size: number,
-    ink: string,
-    halo: string,
-    scale: number,
-  ): void {
+  /** A mark for rasters: drawn with its middle where `draw` has it, it looks the same. Null where a canvas cannot be had. */
+  stamp(symbol: MarkName, size: number, ink: string, halo: string, scale: number): Stamp | null {
     const sprite = this.sprite(symbol, size, ink, halo, scale, true)
     const side = sprite.picture.width
     const context = sprite.stamp ? null : sprite.picture.getContext('2d')
     if (context) sprite.stamp = makeStamp(context.getImageData(0, 0, side, side).data, side)
-    if (sprite.stamp)
-      drawStamp(to, sprite.stamp, Math.round(x * scale - side / 2), Math.round(y * scale - side / 2))
+    return sprite.stamp
   }
 
   private sprite(

@@ -81,7 +81,8 @@ export function drawStamp(to: Surface, stamp: Stamp, left: number, top: number):
   const { covering, coveringRow, mixing, mixingRow } = stamp.laid
   const from = Math.min(Math.max(0, -top), side)
   const end = Math.max(from, Math.min(side, height - top))
-  const first = top * width + left
+  // What was rounded is a double to V8 until it is told otherwise, and would be one for each pixel.
+  const first = (top * width + left) | 0
   cover(pixels, first, covering, coveringRow[from]!, coveringRow[end]!)
   mix(pixels, first, mixing, mixingRow[from]!, mixingRow[end]!)
 }

@@ -59,13 +59,15 @@ export function fillRect(
   const y0 = top < 0 ? 0 : top
   const y1 = bottom > to.height ? to.height : bottom
   if (x1 <= x0 || y1 <= y0) return
-  const start = y0 * width + x0
-  const behind = (y1 - y0) * width
+  // What was rounded is a double to V8 until it is told otherwise, and would be one for each pixel.
+  const start = (y0 * width + x0) | 0
+  const wide = (x1 - x0) | 0
+  const behind = ((y1 - y0) * width) | 0
   // Whole rows lie behind each other.
-  if (x1 - x0 === width) pixels.fill(colour, start, start + behind)
-  else if (x1 - x0 > WIDE)
-    for (let at = start; at < start + behind; at += width) pixels.fill(colour, at, at + x1 - x0)
-  else fillColumns(pixels, start, x1 - x0, behind, width, colour)
+  if (wide === width) pixels.fill(colour, start, start + behind)
+  else if (wide > WIDE)
+    for (let at = start; at < start + behind; at += width) pixels.fill(colour, at, at + wide)
+  else fillColumns(pixels, start, wide, behind, width, colour)
 }
 
 /** Dense lanes are all narrow bars: the same few pixels row after row are quicker than a loop for each row. */
