@@ -31,7 +31,7 @@ const TEST_SERVERS = [
   ...[['samba'], ['smbnetfs']],
 ]
 /** Debian starts what it installs: servers are not put on a person's computer for a test, only where no init system runs (containers) or in CI. */
-const mayInstallServers = () => process.env.CI !== undefined || !fs.existsSync('/run/systemd/system')
+export const mayInstallServers = () => process.env.CI !== undefined || !fs.existsSync('/run/systemd/system')
 /** What watches and works the packaged program from outside (`npm run dist -- --trace`). */
 const TRACE = [['strace'], ['xdotool']]
 

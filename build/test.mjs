@@ -8,6 +8,7 @@ import { isHeadless, startVirtualDisplay } from './display.mjs'
 import { electronRuntime } from './electron-runtime.mjs'
 import { runTool } from './run-tool.mjs'
 import { ensureSystemLibraries } from './system-libraries.mjs'
+import { fetchTestServers } from './test-servers.mjs'
 import { forgetReports, testCounts } from './test-counts.mjs'
 
 const STEPS = ['check', 'unit', 'e2e']
@@ -28,9 +29,12 @@ async function main() {
     ensureSystemLibraries({ display: headless, peers: true })
     process.env.ELECTRON_OVERRIDE_DIST_PATH = await electronRuntime()
   }
+  // Beside building and checking.
+  const servers = wants('unit') || wants('e2e') ? fetchTestServers() : null
   await build()
   const results = []
   if (wants('check')) results.push(await check())
+  await servers
   if (wants('unit')) results.push(await unitTests())
   if (wants('e2e')) results.push(await windowTests(headless))
   const { passed, failed, skipped } = testCounts()
