@@ -16,19 +16,22 @@ const TICKS_PER_SECOND = 100
 /** Node reads the certificates of NODE_EXTRA_CA_CERTS at every start (36 ms of CPU for a full store); no command here goes to a network. */
 const ENVIRONMENT: NodeJS.ProcessEnv = { ...process.env, NODE_EXTRA_CA_CERTS: undefined }
 
-/** Runs a command, its output thrown away. null where it cannot be run, fails (an exit code above 2) or takes longer than `limitSeconds`. */
+/** What takes longer is stuck. */
+const LIMIT_SECONDS = 900
+
+/** Runs a command, its output thrown away. null where it cannot be run, fails (an exit code above 2) or is stuck. @param variables beside those of this process */
 export async function measureProcess(
   command: string,
   args: readonly string[],
-  limitSeconds = 900,
+  variables: NodeJS.ProcessEnv = {},
 ): Promise<ProcessCost | null> {
   const sink = openSync('/dev/null', 'w')
   const cpuBefore = endedChildrenSeconds()
   const started = performance.now()
   const child = spawn(command, args, {
     stdio: ['ignore', sink, 'ignore'],
-    timeout: limitSeconds * 1000,
-    env: ENVIRONMENT,
+    timeout: LIMIT_SECONDS * 1000,
+    env: { ...ENVIRONMENT, ...variables },
   })
   closeSync(sink)
   let peakBytes = 0
