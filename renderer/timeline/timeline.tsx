@@ -116,7 +116,12 @@ export function Timeline() {
         <div className="timeline-row timeline-track">
           <div className="timeline-gutter">Machine events</div>
           <div className="timeline-strip" {...over('track')}>
-            <TrackStrip {...{ ...strip, palette, sprites, measure }} {...model.unknown} items={model.track} />
+            <TrackStrip
+              {...{ ...strip, palette, sprites, measure }}
+              {...model.unknown}
+              items={model.track}
+              source={model.data?.lanes}
+            />
           </div>
         </div>
         <div className="timeline-row timeline-lanes">
@@ -140,7 +145,10 @@ export function Timeline() {
             onDoubleClick={input.zoomToPointed}
             onContextMenu={input.selectPointed}
           >
-            <LanesCanvas {...{ ...strip, height, picture, accents, palette, sprites, measure }} />
+            <LanesCanvas
+              {...{ ...strip, height, picture, accents, palette, sprites, measure }}
+              source={model.data?.lanes}
+            />
             <ScrollThumb {...{ scrollTop, height }} total={totalHeight(layout)} onScroll={scrollTo} />
           </div>
         </div>

@@ -255,3 +255,26 @@ test('keys that are faster than the bars are read lead where slow ones do', asyn
   }, keys.slice(1))
   await expect(spoken).toHaveText(slow)
 })
+
+test('the lanes are painted in each frame that moves them, whatever moves it', async ({ openViewer }) => {
+  const { page } = await openViewer([SAMPLE])
+  await new CaseView(page).settledCounts()
+  const painted = await page.evaluate(async (frames) => {
+    const body = document.querySelector('.timeline-body')!
+    const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve))
+    const put = CanvasRenderingContext2D.prototype.putImageData
+    let count = 0
+    CanvasRenderingContext2D.prototype.putImageData = function (...given: unknown[]): void {
+      if (this.canvas.classList.contains('timeline-lanes-canvas')) count++
+      Reflect.apply(put, this, given)
+    }
+    const place = { clientX: 700, clientY: 300, bubbles: true, cancelable: true, ctrlKey: true }
+    for (let i = 0; i < frames; i++) {
+      await frame()
+      body.dispatchEvent(new WheelEvent('wheel', { ...place, deltaY: -20 }))
+    }
+    await frame()
+    return count
+  }, 20)
+  expect(painted).toBeGreaterThanOrEqual(20)
+})

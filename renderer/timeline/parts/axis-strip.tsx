@@ -17,6 +17,6 @@ export function AxisStrip({ axis, width, scale, palette }: AxisStripProps) {
     (context: CanvasRenderingContext2D) => paintAxis(context, axis, width, palette),
     [axis, width, palette],
   )
-  const canvas = useCanvas(width, AXIS_PX, scale, paint, true)
+  const canvas = useCanvas(width, AXIS_PX, scale, paint, { moving: true })
   return <canvas ref={canvas} className="timeline-canvas timeline-axis-canvas" aria-hidden="true" />
 }

@@ -11,6 +11,8 @@ import { useCanvas } from './use-canvas'
 
 interface LanesCanvasProps {
   readonly picture: Picture
+  /** The set of sessions that it is of. */
+  readonly source: unknown
   readonly accents: LaneAccents
   readonly width: number
   readonly height: number
@@ -41,6 +43,6 @@ export function LanesCanvas(props: LanesCanvasProps) {
     },
     [picture, accents, width, height, scale, palette, sprites, measure],
   )
-  const canvas = useCanvas(width, height, scale, paint, true)
+  const canvas = useCanvas(width, height, scale, paint, { moving: true, source: props.source })
   return <canvas ref={canvas} className="timeline-canvas timeline-lanes-canvas" aria-hidden="true" />
 }

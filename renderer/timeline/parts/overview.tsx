@@ -59,7 +59,7 @@ export function Overview(props: OverviewProps) {
       paintOverview(context, columns, axis, gaps, { before, after }, width, palette, scale),
     [columns, axis, gaps, before, after, width, palette, scale],
   )
-  const canvas = useCanvas(width, OVERVIEW_PX, scale, paint)
+  const canvas = useCanvas(width, OVERVIEW_PX, scale, paint, { source: histogram })
   const x0 = Math.max(0, pixelOf(whole, width, window.fromMs))
   const x1 = Math.min(width, pixelOf(whole, width, window.toMs))
   const fit = (): void => {

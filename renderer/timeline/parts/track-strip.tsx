@@ -8,6 +8,8 @@ import { useCanvas } from './use-canvas'
 
 interface TrackStripProps {
   readonly items: readonly TrackItem[]
+  /** The set of sessions that they come with. */
+  readonly source: unknown
   /** Px where evidence begins and ends. */
   readonly before: number
   readonly after: number
@@ -28,6 +30,6 @@ export function TrackStrip(props: TrackStripProps) {
     },
     [items, before, after, width, scale, palette, sprites, measure],
   )
-  const canvas = useCanvas(width, TRACK_PX, scale, paint, true)
+  const canvas = useCanvas(width, TRACK_PX, scale, paint, { moving: true, source: props.source })
   return <canvas ref={canvas} className="timeline-canvas timeline-track-canvas" aria-hidden="true" />
 }
