@@ -145,6 +145,22 @@ describe.skipIf(!hasOpenSsh)('a bad line to OpenSSH', () => {
     line.close()
   })
 
+  it('is waited for as long as it brings something, however slowly', async () => {
+    const line = await startLine(server.port)
+    const place = await connectTo(`sftp://127.0.0.1:${line.port}/`, byKey(), { ...pinned(), idleMs: 2500 })
+    const file = await place.open(path.join(logs, 'Security.evtx'), NEVER)
+    line.slowTo(20_000)
+    const parts: Uint8Array[] = []
+    let length = 0
+    for await (const part of file.read(content.length - 75_000, NEVER)) {
+      parts.push(part)
+      length += part.length
+    }
+    expect([length, Buffer.concat(parts).equals(content.subarray(-75_000))]).toEqual([75_000, true])
+    await place.close()
+    line.close()
+  })
+
   it('closes a connection on which nothing comes any more', async () => {
     const line = await startLine(server.port)
     const place = await connectTo(`sftp://127.0.0.1:${line.port}/`, byKey(), { ...pinned(), idleMs: 600 })

@@ -4,6 +4,13 @@ import { BrokenTransfer } from './connection'
 
 /** What OpenSSH grants one read, less its own header. */
 const READ_SIZE = 240 * 1024
+/** What is asked for at first, and at least. */
+const FIRST_READ_SIZE = 4 * 1024
+/**
+ * An answer comes within about this: only a whole one shows that bytes come, and on slow lines a large one would take longer than a line may be silent. Less than
+ * 32 KiB shows nothing at all where a server packs answers together, as OpenSSH does.
+ */
+const ANSWER_MS = 250
 /** Reads under way: 7.5 MiB, enough for 100 MB/s at 75 ms of round trip. */
 const WINDOW = 32
 
@@ -18,18 +25,22 @@ export async function* readSftp(
   const handle = await openHandle(sftp, path)
   const waiting: Promise<Buffer>[] = []
   let next = position
+  let length = FIRST_READ_SIZE
   try {
     for (;;) {
       while (waiting.length < WINDOW && next < size) {
-        const piece = readWhole(sftp, handle, next, Math.min(READ_SIZE, size - next))
+        const piece = readWhole(sftp, handle, next, Math.min(length, size - next))
         // Told where it is awaited; the ones behind a failure are not.
         piece.catch(() => undefined)
         waiting.push(piece)
-        next += READ_SIZE
+        next += length
       }
       const first = waiting.shift()
       if (first === undefined) return
+      const askedMs = performance.now()
       const bytes = await first
+      const fitting = (bytes.length * ANSWER_MS) / Math.max(1, performance.now() - askedMs)
+      length = Math.round(Math.min(Math.max(fitting, FIRST_READ_SIZE), 2 * length, READ_SIZE))
       signal.throwIfAborted()
       yield bytes
     }

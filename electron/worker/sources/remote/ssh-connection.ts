@@ -11,6 +11,7 @@ import {
   RefusedCredentials,
   UnknownServer,
 } from './connection'
+import { within } from './idle-limit'
 import { networkProblem } from './network-problem'
 
 export interface SshSession {
@@ -40,7 +41,8 @@ export async function connectSsh(
     ...login,
     readyTimeout: idleMs,
     keepaliveInterval: Math.ceil(idleMs / 3),
-    keepaliveCountMax: 2,
+    // Its answers wait behind what a slow line still carries: whether anything comes, who reads knows.
+    keepaliveCountMax: Infinity,
     hostVerifier: (key: Buffer) => {
       fingerprint = hostKeyFingerprint(key)
       return fingerprint === pinned
@@ -48,9 +50,10 @@ export async function connectSsh(
   }
   try {
     await ready(client, settings, signal)
-    const sftp = await new Promise<SFTPWrapper>((resolve, reject) => {
+    const opening = new Promise<SFTPWrapper>((resolve, reject) => {
       client.sftp((error, opened) => (error ? reject(error) : resolve(opened)))
     })
+    const sftp = await within(opening, idleMs)
     return { client, sftp, fingerprint }
   } catch (error) {
     client.end()
