@@ -84,6 +84,61 @@ test('a case is verified from the cache, and offers to fetch what was purged', a
   }
 })
 
+test('a changed log of this computer is located, and those of another come from the cache beside it', async ({
+  openViewer,
+  scratch,
+}) => {
+  test.skip(!hasOpenSsh, 'openssh-server is not installed')
+  const server = await startOpenSsh(path.join(scratch, 'ssh'))
+  const line = await startLine(server.port)
+  const folder = path.join(scratch, 'far')
+  mkdirSync(folder)
+  copyFileSync(path.join(SAMPLE, 'WS-0147', 'Security.evtx'), path.join(folder, 'Security.evtx'))
+  const log = path.join(scratch, 'near.evtx')
+  const original = path.join(scratch, 'original.evtx')
+  for (const copy of [log, original]) copyFileSync(path.join(SAMPLE, 'WS-0171', 'Security.evtx'), copy)
+  const environment = { XDG_CACHE_HOME: path.join(scratch, 'cache') }
+  const file = path.join(scratch, 'both.sojourn')
+  const address = `sftp://${server.user}@127.0.0.1:${line.port}${folder}`
+  try {
+    const first = await openViewer([log], environment)
+    const before = new CaseView(first.page)
+    const near = await before.settledCounts()
+    await new PlaceDialog(first).openAll(address, server.keyFile)
+    await expect.poll(async () => (await before.counts())?.events).toBeGreaterThan(near.events)
+    const counts = await before.settledCounts()
+    await first.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+    }, file)
+    await first.page.keyboard.press('Control+s')
+    await expect(first.page.getByRole('button', { name: 'both', exact: true })).toBeVisible()
+    await first.app.close()
+    const contacted = line.connections
+
+    writeFileSync(log, Buffer.concat([readFileSync(log), Buffer.alloc(65_536)]))
+    const again = await openViewer([file], environment)
+    const { page } = again
+    const question = page.getByRole('alertdialog', { name: 'Evidence of this case has changed' })
+    await expect(question).toBeVisible({ timeout: 60_000 })
+    await new PlaceDialog(again).willChoose(original)
+    await question.getByRole('button', { name: 'Locate the original' }).click()
+    await expect(question).toBeHidden()
+    const view = new CaseView(page)
+    await expect.poll(async () => (await view.counts())?.events).toBe(counts.events)
+    expect(await view.settledCounts()).toEqual(counts)
+    await view.showEvidence()
+    const rows = page.getByRole('region', { name: 'Evidence files' }).getByRole('listitem')
+    await expect(rows).toHaveCount(2)
+    await expect(rows.filter({ hasText: 'original.evtx' })).toHaveCount(1)
+    await expect(rows.filter({ hasText: 'Security.evtx' })).toHaveCount(1)
+    await expect(view.status).toContainText('Read-only, network off')
+    expect(line.connections).toBe(contacted)
+  } finally {
+    line.close()
+    await server.stop()
+  }
+})
+
 test('logs in archives of another computer are read from the cache again, by the window and the command line', async ({
   openViewer,
   scratch,
