@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { QueryReply } from '../../../electron/contract/engine'
 import { histogramColumns } from '../model/histogram-columns'
 import { binText, spanText } from '../model/span-text'
@@ -17,9 +18,11 @@ interface OverviewFactsProps {
 export function OverviewFacts({ extent, known, window, histogram, width }: OverviewFactsProps) {
   const whole = spanOf(window) >= spanOf(fitWindow(extent)) * 0.999
   const seen = whole ? spanOf(extent) : spanOf(window)
-  const per = histogram
-    ? binText(histogramColumns(histogram, fitWindow(extent), Math.max(1, width)).columnMs)
-    : ''
+  const per = useMemo(
+    () =>
+      histogram ? binText(histogramColumns(histogram, fitWindow(extent), Math.max(1, width)).columnMs) : '',
+    [histogram, extent, width],
+  )
   return (
     <>
       {known ? (
