@@ -1,10 +1,10 @@
 import type { ArchiveMember } from './archive-member'
-import type { ByteReader } from './byte-reader'
+import { ByteReader } from './byte-reader'
 import { checkedBytes } from './checked-bytes'
-import { gunzippedStream } from './inflated'
+import { gunzippedStream } from './gzip-stream'
 import { HEAD_BYTES } from './limits'
 
-/** What a gzip stream unpacks to; zlib checks its CRC-32 and length. @throws DamagedMember after the bytes that were good */
+/** What a gzip stream unpacks to, with its CRC-32 and length checked. @throws DamagedMember after the bytes that were good */
 export function gunzipped(
   packed: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncIterable<Uint8Array> {
@@ -15,7 +15,8 @@ export function gunzipped(
       yield chunk
     }
   }
-  return checkedBytes(gunzippedStream(counted()), { size: null, crc: null, packedBytes: () => packedBytes })
+  const unpacked = gunzippedStream(new ByteReader(counted()))
+  return checkedBytes(unpacked, { size: null, crc: null, packedBytes: () => packedBytes })
 }
 
 /** The one file in a gzip that holds no tar. */

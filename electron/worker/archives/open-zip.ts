@@ -105,14 +105,15 @@ class ZipMember implements ArchiveMember {
     const { before, behind } = encryptionFrame(entry)
     const from = dataAt + before
     const to = Math.max(from, dataAt + entry.packedBytes - behind)
-    let packed: Iterable<Buffer> = file.stretch(from, to)
-    if (this.isEncrypted) {
+    const packed = async (): Promise<Iterable<Buffer>> => {
+      const bytes = file.stretch(from, to)
+      if (!this.isEncrypted) return bytes
       const start = file.bytes(dataAt, before)
       const opened = await this.passwords.use((password) => decryption(entry, password, Buffer.from(start)))
-      packed = decrypted(packed, opened, () => file.bytes(to, behind))
+      return decrypted(bytes, opened, () => file.bytes(to, behind))
     }
     const isPacked = entry.method === DEFLATE
-    yield* checkedBytes(isPacked ? inflated(packed, to - from) : packed, {
+    yield* checkedBytes(isPacked ? inflated(packed, to - from) : await packed(), {
       size: entry.size,
       crc: entry.crc,
       packedBytes: () => (isPacked ? entry.packedBytes : Infinity),

@@ -61,16 +61,19 @@ export async function* folderBytes(
   const problem = folderProblem(folder)
   if (problem !== null) throw new SourceProblem(problem)
   const { from, packedBytes, coders, size } = folder
-  let bytes: Iterable<Uint8Array> = file.stretch(from, from + packedBytes)
-  let unpacked: AsyncIterable<Uint8Array> | null = null
-  for (const coder of coders) {
-    if (coder.method === AES) bytes = decrypted(bytes, coder.properties, await keyFor(coder.properties))
-    else if (coder.method === DEFLATE) unpacked = inflated(bytes, packedBytes)
-    else bytes = PULLED[coder.method]!(bytes, coder)
+  const pulled = async (): Promise<Iterable<Uint8Array>> => {
+    let bytes: Iterable<Uint8Array> = file.stretch(from, from + packedBytes)
+    for (const coder of coders) {
+      if (coder.method === AES) bytes = decrypted(bytes, coder.properties, await keyFor(coder.properties))
+      else if (coder.method !== DEFLATE) bytes = PULLED[coder.method]!(bytes, coder)
+    }
+    return bytes
   }
+  // If it is there, it is the last.
+  const isDeflated = coders.at(-1)?.method === DEFLATE
   let left = size
   let turn = 0
-  for await (const piece of unpacked ?? bytes) {
+  for await (const piece of isDeflated ? inflated(pulled, packedBytes) : await pulled()) {
     signal.throwIfAborted()
     // Encrypted bytes are filled up to whole blocks.
     const wanted = piece.subarray(0, left)
