@@ -39,7 +39,7 @@ export async function* inflated(
     } catch (error) {
       if (error instanceof SourceProblem) throw error
       sound = zlib.bytesWritten
-      if (step === 1 || isCutOff(error) || sound > MAX_READ_AGAIN)
+      if (step === 1 || !isBroken(error) || sound > MAX_READ_AGAIN)
         throw new DamagedMember(
           `Its packed bytes (${packedBytes}) are damaged or cut off. What was unpacked before is kept. Get the archive anew if you can.`,
         )
@@ -47,9 +47,9 @@ export async function* inflated(
   }
 }
 
-/** Of what ends too early nothing is lost. */
-const isCutOff = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR'
+/** Of what ends too early, or cannot be read, nothing is lost. */
+const isBroken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'Z_DATA_ERROR'
 
 /** The pieces as they come up to `sound`, and no larger than `step` a while from there. */
 async function* inSteps(packed: Packed, sound: number, step: number): AsyncGenerator<Uint8Array> {

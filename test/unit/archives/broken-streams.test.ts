@@ -63,7 +63,7 @@ describe('deflate', () => {
       await Promise.reject(new Error('EIO'))
     }
     const { why } = await outcome(inflated(failing, 1))
-    expect([asked <= 3, why]).toEqual([true, expect.stringContaining('damaged or cut off')])
+    expect([asked, why]).toEqual([1, expect.stringContaining('damaged or cut off')])
   })
 })
 
