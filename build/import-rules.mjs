@@ -34,6 +34,8 @@ export default {
     ...allow(CONTRACT, CONTRACT, npm('zod')),
     ...coreRules,
     ...allow(core('case-file'), CONTRACT, core('case-file')),
+    // The custody log as text is for people.
+    ...allow(core('case-file'), '^electron/core/text/visible-text\\.ts$'),
     ...allow('^electron/worker/', CONTRACT, '^electron/core/', '^electron/worker/', npm('zod')),
     ...allow('^electron/worker/export/', npm('hyparquet-writer', 'write-excel-file')),
     ...allow('^electron/worker/sources/remote/', npm('ssh2')),

@@ -13,7 +13,7 @@ import { reconstruct, reconstructLogons } from '../core/sessions/reconstruct'
 import { findCopies } from '../core/sessions/records/record-copies'
 import { endReasonWord } from '../core/text/end-reasons'
 import { visibleName, visibleText } from '../core/text/visible-text'
-import { acquisitionText } from '../worker/acquire/acquisition'
+import { acquisitionText } from '../core/case-file/acquisition-text'
 import type { Invocation } from './arguments'
 
 /** Lines of `logons`. As JSON Lines, each logon is made when its line is due. */

@@ -1,5 +1,6 @@
 /** What main and the acquirer's process tell each other. The acquirer opens archives and places; it never parses logs. Only a command of main makes it contact anything. */
 import * as z from 'zod'
+import { acquisitionSchema } from './acquisition'
 import type { FileSpot } from './file-spot'
 import {
   placeAnswerSchema,
@@ -91,6 +92,8 @@ export const acquirerNoticeSchema = z.discriminatedUnion('kind', [
     /** What happened on the way: resumed, started over. */
     notes: z.array(text).max(20),
   }),
+  /** How something came to the cache: a log, or an archive that logs lie in. */
+  z.object({ kind: z.literal('acquired'), job, path: text, acquisition: acquisitionSchema }),
   /** What came of this file of a place before is void: it is here once more, or coming. */
   z.object({ kind: z.literal('renewed'), job, shown: text }),
   /** Of an archive, or of an entry that was not read. */

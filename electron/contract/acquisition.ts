@@ -1,26 +1,46 @@
-/** How a copy of evidence came to be: kept beside it as JSON. */
-export interface Acquisition {
+/** How a copy of evidence came to be: kept beside it as JSON, and by the case that it was acquired for. */
+import * as z from 'zod'
+import { CASE_LIMITS } from './case-constants'
+
+/** Longer ones than any server and system has reason for; a case line holds one of each. */
+const LONGEST = { fingerprint: 1024, time: 40, etag: 16_384, version: 64, note: 4096, notes: 100 } as const
+
+const bytes = z.number().int().min(0)
+const time = z.string().max(LONGEST.time)
+const text = z.string().max(CASE_LIMITS.path)
+
+export const acquisitionSchema = z.object({
   /** Where it comes from, as shown; never holds a secret. */
-  readonly source: string
-  readonly protocol: 'sftp' | 'https' | 'http' | 's3' | 'azure' | 'archive'
+  source: text,
+  protocol: z.enum(['sftp', 'https', 'http', 's3', 'azure', 'archive']),
   /** Of the host key or certificate; null where there was none. */
-  readonly fingerprint: string | null
+  fingerprint: z.string().max(LONGEST.fingerprint).nullable(),
   /** What the source said of it. Times are ISO 8601, UTC. */
-  readonly told: {
-    readonly size: number | null
-    readonly modified: string | null
-    readonly etag: string | null
-  }
-  readonly start: string
-  readonly end: string
-  readonly bytes: number
-  readonly sha256: string
+  told: z
+    .object({
+      size: bytes.nullable(),
+      modified: time.nullable(),
+      etag: z.string().max(LONGEST.etag).nullable(),
+    })
+    .readonly(),
+  start: time,
+  end: time,
+  bytes,
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
   /** Of Sojourn. */
-  readonly version: string
+  version: z.string().max(LONGEST.version),
   /** The case it was acquired for; null outside of a case. */
-  readonly caseFile: string | null
+  caseFile: text.nullable(),
   /** What happened on the way: resumed, started over. */
-  readonly notes: readonly string[]
+  notes: z.array(z.string().max(LONGEST.note)).max(LONGEST.notes).readonly(),
   /** Why it is not whole or not sound; null where it is. */
-  readonly problem: string | null
+  problem: text.nullable(),
+})
+export type Acquisition = Readonly<z.infer<typeof acquisitionSchema>>
+
+/** A copy of a case. */
+export interface AcquiredCopy {
+  /** As the case calls what was copied; of a bucket it is not the address that its record names. */
+  readonly path: string
+  readonly acquisition: Acquisition
 }

@@ -1,5 +1,6 @@
 /** What main and preload offer the page (`window.sojourn`), and what main tells the engine process. */
 import * as z from 'zod'
+import type { AcquiredCopy } from './acquisition'
 import type { PasswordQuestion } from './archive-questions'
 import type { Annotation, CaseAnswer, CaseChange, CaseView, CustodyLine, RecentCase } from './case-file'
 import type { FileSpot } from './file-spot'
@@ -69,6 +70,8 @@ export interface Bridge {
   newCase(): Promise<CaseAnswer>
   recentCases(): Promise<readonly RecentCase[]>
   custodyLog(): Promise<readonly CustodyLine[]>
+  /** Asks where to, and writes all of the custody log there as text. */
+  saveCustody(): Promise<CaseAnswer>
   /** Takes a changed log of the case as it is now; null: all of them. */
   acceptChanged(path: string | null): Promise<CaseAnswer>
   /** Asks where a changed or missing log of the case lies, and reads it there if it is that log. */
@@ -191,6 +194,8 @@ export type EngineCommand =
       readonly version: string
       /** What the case says of sessions: it goes into the export. */
       readonly said: readonly Annotation[]
+      /** How copies of the case came to the cache. */
+      readonly copies: readonly AcquiredCopy[]
     }
 /** Engine to main, over parentPort. */
 export type EngineNotice =

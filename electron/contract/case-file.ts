@@ -3,6 +3,7 @@
  * the line before it. Here: what a line may hold, what the page may ask for, and what it is shown.
  */
 import * as z from 'zod'
+import { acquisitionSchema } from './acquisition'
 import { CASE_LIMITS, VERDICTS } from './case-constants'
 
 const word = (limit: number) => z.string().min(1).max(limit)
@@ -85,6 +86,12 @@ const custodySchema = z.discriminatedUnion('kind', [
     computer: z.string().max(CASE_LIMITS.name),
   }),
   z.object({ kind: z.literal('closed') }),
+  /** How a copy of evidence came to the cache: a log, or an archive that logs lie in. */
+  z.object({
+    kind: z.literal('acquired'),
+    path: pathText,
+    ...acquisitionSchema.omit({ caseFile: true }).shape,
+  }),
   /** A log as it was read. `before`: its hash when the case last saw it; null the first time. */
   z.object({
     kind: z.literal('evidence'),

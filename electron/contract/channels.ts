@@ -20,6 +20,7 @@ export const IPC = {
   newCase: 'new-case',
   recentCases: 'recent-cases',
   custodyLog: 'custody-log',
+  saveCustody: 'save-custody',
   acceptChanged: 'accept-changed',
   locateLog: 'locate-log',
   connectPlace: 'connect-place',

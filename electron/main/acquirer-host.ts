@@ -4,6 +4,7 @@
  */
 import { type UtilityProcess, utilityProcess } from 'electron'
 import { type AcquirerCommand, type AcquirerNotice, acquirerNoticeSchema } from '../contract/acquirer'
+import type { AcquiredCopy } from '../contract/acquisition'
 import type { FileSpot } from '../contract/file-spot'
 import type { PlaceSight, PlaceState } from '../contract/places'
 
@@ -21,6 +22,8 @@ export interface JobHearer {
       readonly notes: readonly string[]
     },
   ): void
+  /** How something came to the cache. */
+  acquired(copy: AcquiredCopy): void
   /** What came of this file of a place before is void. */
   renewed(shown: string): void
   problem(shown: string, sentence: string): void
@@ -113,6 +116,9 @@ export class AcquirerHost {
         break
       case 'ended':
         hearer.ended(notice.item, notice)
+        break
+      case 'acquired':
+        hearer.acquired(notice)
         break
       case 'renewed':
         hearer.renewed(notice.shown)

@@ -1,4 +1,5 @@
 /** Hands the logs of an archive or place to the engine as they come. */
+import type { AcquiredCopy } from '../contract/acquisition'
 import type { SourceId } from '../contract/ids'
 import type { JobHearer } from './acquirer-host'
 import type { Warn } from './bridge-calls'
@@ -13,6 +14,8 @@ export interface ArrivalDesk {
   readonly warn: Warn
   /** null: the person has none. */
   askPassword(archive: string, wrong: boolean): Promise<string | null>
+  /** How something came to the cache. */
+  acquired(copy: AcquiredCopy): void
 }
 
 /** Hears of copies that did not come whole and can be tried again. */
@@ -32,7 +35,7 @@ export interface BrokenHearer {
  * @param none said where there were neither logs nor problems; null where that is no news
  */
 export function arrivingLogs(
-  { engine, nextId, warn, askPassword }: ArrivalDesk,
+  { engine, nextId, warn, askPassword, acquired }: ArrivalDesk,
   {
     shown: of,
     archive,
@@ -73,6 +76,7 @@ export function arrivingLogs(
       else engine.open([{ id, path: spot, display: shown, ...from, flaw: problem }])
       if (problem !== null && path !== null) broken?.add(id, shown, path)
     },
+    acquired,
     renewed: (shown) => broken?.renew(shown),
     problem: (shown, sentence) => problems.push(`${shown}: ${sentence}`),
     password: (one, wrong) => askPassword(one, wrong),

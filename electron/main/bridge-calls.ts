@@ -98,6 +98,7 @@ export function answerBridge(shell: Shell, devTools: boolean): void {
     z.tuple([z.string().max(64), z.number().int().min(0), z.string()]),
     (ticket, sessions, filter) => exports.finish(ticket, sessions, filter.slice(0, CASE_LIMITS.query)),
   )
+  answer(webContents, IPC.saveCustody, nothing, () => exports.saveCustody())
   answer(webContents, IPC.appInfo, nothing, appInfo)
   answer(webContents, IPC.licences, nothing, readNotices)
 }

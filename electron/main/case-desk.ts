@@ -1,6 +1,7 @@
 /** What becomes of a case when a person opens, saves or leaves it: dialogs, evidence and page kept in step. */
 import path from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
+import type { AcquiredCopy } from '../contract/acquisition'
 import type { EngineNotice, OpenResult } from '../contract/bridge'
 import type {
   Annotation,
@@ -27,12 +28,15 @@ import type { EngineHost } from './engine-host'
 import { factsOfFile } from './file-facts'
 import type { LogOpener } from './open-logs'
 
+const GATHER_MS = 200
 const DONE: CaseAnswer = { message: null }
 
 export class CaseDesk {
   private readonly keeper: CaseKeeper
   private readonly teller: CaseTeller
   private mayClose = false
+  /** Told by the acquirer and not noted yet: what comes soon after each other is one line of waiting for the disk. */
+  private acquired: AcquiredCopy[] = []
   /** Case file that is being read. */
   private opening: string | null = null
 
@@ -47,6 +51,10 @@ export class CaseDesk {
     this.keeper = new CaseKeeper(version)
     this.teller = new CaseTeller(this.keeper, (notice) => engine.notify(notice))
     engine.onRead = (read) => this.noteRead(read)
+    logs.onAcquired = ({ path: place, acquisition }) => {
+      if (this.acquired.push({ path: place, acquisition }) === 1)
+        setTimeout(() => this.noteAcquired(), GATHER_MS)
+    }
     window.on('close', (event) => {
       if (!this.keeper.isUnsaved || this.mayClose) return
       event.preventDefault()
@@ -103,6 +111,7 @@ export class CaseDesk {
   }
 
   private async showCase(read: ReadCaseFile): Promise<CaseAnswer> {
+    this.noteAcquired()
     this.recents.note(this.keeper.summary())
     const { paths, remote, messages } = this.keeper.open(read)
     this.engine.reset()
@@ -129,6 +138,7 @@ export class CaseDesk {
   async newCase(): Promise<CaseAnswer> {
     if (this.opening !== null) return this.isOpening()
     if (!(await this.askBeforeLeaving())) return DONE
+    this.noteAcquired()
     this.recents.note(this.keeper.summary())
     const problem = this.keeper.reset()
     this.engine.reset()
@@ -196,6 +206,18 @@ export class CaseDesk {
     return this.keeper.custody()
   }
 
+  /** All of the custody log, with records of acquisition in full. */
+  custodyText(): string {
+    this.noteAcquired()
+    return this.keeper.custodyText()
+  }
+
+  /** How copies of the case came to the cache. */
+  acquisitions(): readonly AcquiredCopy[] {
+    this.noteAcquired()
+    return this.keeper.acquisitions()
+  }
+
   known(): Promise<RecentCase[]> {
     return this.recents.known()
   }
@@ -243,7 +265,18 @@ export class CaseDesk {
     })
   }
 
+  private noteAcquired(): void {
+    const copies = this.acquired
+    if (copies.length === 0) return
+    this.acquired = []
+    const answer = this.attempt(() => this.keeper.noteAcquired(copies))
+    if (this.window.isDestroyed()) return
+    if (answer.message !== null) this.warn(answer.message, 'warning')
+    this.teller.tellOf([])
+  }
+
   private noteRead(read: Extract<EngineNotice, { kind: 'read' }>['sources']): void {
+    this.noteAcquired()
     const logs = read.flatMap(({ id, size, sha256, zone }): ReadLog[] => {
       const place = this.engine.pathOf(id as SourceId)
       return place === null ? [] : [{ path: place, size, sha256, ...(zone !== null && { zone }) }]
@@ -277,6 +310,7 @@ export class CaseDesk {
   }
 
   private release(): void {
+    this.noteAcquired()
     this.recents.note(this.keeper.summary())
     this.keeper.reset()
   }

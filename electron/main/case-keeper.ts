@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import path from 'node:path'
+import type { AcquiredCopy } from '../contract/acquisition'
 import type {
   Annotation,
   CaseChange,
@@ -14,12 +15,14 @@ import type {
 } from '../contract/case-file'
 import { CASE_EXTENSION } from '../contract/case-constants'
 import { custodyLog } from '../core/case-file/custody-log'
+import { custodyText } from '../core/case-file/custody-text'
 import { evidenceArchive, evidencePlace } from '../core/case-file/evidence-place'
 import { NO_LINE } from '../core/case-file/journal-line'
 import { damageSentence } from '../core/case-file/read-journal'
 import { CaseReducer } from '../core/case-file/reduce-entries'
 import { isRemoteAddress } from '../core/text/is-remote'
 import { CaseJournal, CaseProblem, type TimedEntry } from './case-journal'
+import { KnownCopies } from './known-copies'
 import { KnownLogs } from './known-logs'
 import type { ReadCaseFile } from './read-case-file'
 
@@ -47,6 +50,7 @@ export class CaseKeeper {
   private reducer = new CaseReducer()
   private lines: CaseLine[] = []
   private unsaved = false
+  private copies = new KnownCopies()
   private known = this.noLogs()
 
   constructor(private readonly version: string) {}
@@ -95,6 +99,23 @@ export class CaseKeeper {
     return this.known
   }
 
+  /** Notes how copies came to the cache; each once. @throws CaseProblem */
+  noteAcquired(copies: readonly AcquiredCopy[]): void {
+    const fresh = this.copies.fresh(copies)
+    if (fresh.length > 0) this.add(fresh)
+  }
+
+  /** How the copies of this case came, as far as it was noted. */
+  acquisitions(): AcquiredCopy[] {
+    return this.copies.all()
+  }
+
+  /** All of the custody log as text. */
+  custodyText(): string {
+    const facts = { name: this.reducer.rest().name, file: this.file, version: this.version, written: now() }
+    return custodyText(this.lines, facts)
+  }
+
   noteExport(entry: Extract<CaseEntry, { kind: 'export' }>): void {
     this.add([entry])
   }
@@ -139,6 +160,7 @@ export class CaseKeeper {
     this.journal = journal
     this.lines = lines
     this.reducer = reducer
+    for (const line of lines) this.copies.take(line)
     for (const line of begun) this.take(line)
     const messages = [unended, damageSentence(damage)].filter((one) => one !== null)
     const paths: string[] = []
@@ -232,12 +254,14 @@ export class CaseKeeper {
   private take(line: CaseLine): void {
     this.lines.push(line)
     this.reducer.add(line)
+    this.copies.take(line)
   }
 
   private clear(): void {
     this.journal = null
     this.reducer = new CaseReducer()
     this.lines = []
+    this.copies = new KnownCopies()
     this.unsaved = false
     this.known = this.noLogs()
   }

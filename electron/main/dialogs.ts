@@ -78,6 +78,20 @@ export async function chooseExportFile(window: BrowserWindow, format: ExportForm
   return filePath === '' ? null : filePath
 }
 
+/** Where the custody log goes as text: beside the case file, unless the person says otherwise; null where they cancelled. */
+export async function chooseCustodyFile(
+  window: BrowserWindow,
+  caseFile: string | null,
+): Promise<string | null> {
+  const { filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save the custody log',
+    defaultPath: caseFile === null ? 'custody.txt' : `${caseFile}.custody.txt`,
+    filters: [{ name: 'Text', extensions: ['txt'] }],
+    properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+  })
+  return filePath === '' ? null : filePath
+}
+
 /** A file with certificates of authorities; null where the person cancelled. */
 export async function chooseAuthorities(window: BrowserWindow): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(window, {

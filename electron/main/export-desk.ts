@@ -4,9 +4,10 @@ import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { BrowserWindow } from 'electron'
 import type { ExportTicket, FinishedExport } from '../contract/bridge'
+import type { CaseAnswer } from '../contract/case-file'
 import type { ExportFormat } from '../contract/exports'
 import type { CaseDesk } from './case-desk'
-import { chooseExportFile } from './dialogs'
+import { chooseCustodyFile, chooseExportFile } from './dialogs'
 import type { EngineHost } from './engine-host'
 import { type FileFacts, factsOfFile } from './file-facts'
 import { printReport } from './print-report'
@@ -36,7 +37,13 @@ export class ExportDesk {
     if (file === null) return { cancelled: true }
     const ticket = randomUUID()
     const target = format === 'pdf' ? reportBeside(file) : file
-    this.engine.exportTo({ ticket, path: target, version: this.version, said: this.desk.said() })
+    this.engine.exportTo({
+      ticket,
+      path: target,
+      version: this.version,
+      said: this.desk.said(),
+      copies: this.desk.acquisitions(),
+    })
     this.planned.set(ticket, { path: file, format })
     const [oldest] = this.planned.keys()
     if (this.planned.size > MAX_PLANNED && oldest !== undefined) this.planned.delete(oldest)
@@ -59,6 +66,21 @@ export class ExportDesk {
     }
   }
 
+  /** All of the custody log as text, never over an open log. */
+  async saveCustody(): Promise<CaseAnswer> {
+    const file = await chooseCustodyFile(this.window, this.desk.caseFile)
+    if (file === null) return { message: null }
+    try {
+      if (await isOneOf(file, this.engine.openedPaths())) throw new Error('it is one of the open logs')
+      await writeWhole(file, this.desk.custodyText())
+      return { message: null }
+    } catch (error) {
+      return {
+        message: `${file} could not be written: ${error instanceof Error ? error.message : String(error)}.`,
+      }
+    }
+  }
+
   /** The report that the engine wrote becomes the PDF, and its facts those of the PDF. */
   private async print(pdf: string): Promise<void> {
     const report = reportBeside(pdf)
@@ -78,8 +100,18 @@ const reportBeside = (pdf: string): string => `${pdf}.report.html`
 async function writeFacts(given: string, pdf: string, { sha256 }: FileFacts): Promise<void> {
   const facts = JSON.parse(await readFile(given, 'utf8')) as Record<string, unknown>
   const text = JSON.stringify({ ...facts, file: path.basename(pdf), sha256 }, null, 2) + '\n'
-  await writeFile(`${given}.part`, text)
-  await rename(`${given}.part`, pdf + FACTS_ENDING)
+  await writeWhole(pdf + FACTS_ENDING, text)
+}
+
+/** It is there whole or not at all. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  const part = `${file}.part`
+  try {
+    await writeFile(part, text)
+    await rename(part, file)
+  } finally {
+    await rm(part, { force: true })
+  }
 }
 
 async function isOneOf(file: string, logs: readonly string[]): Promise<boolean> {

@@ -1,4 +1,5 @@
 /** Registers what a person opened: main hands out the ids, the page never sees a file handle. */
+import type { AcquiredCopy } from '../contract/acquisition'
 import type { OpenResult } from '../contract/bridge'
 import type { SourceId } from '../contract/ids'
 import { listLogs } from '../worker/sources/list-logs'
@@ -11,6 +12,8 @@ import { type ArchiveDesk, openArchive } from './open-archive'
 import type { PlaceHearer } from './place-desk'
 
 export class LogOpener {
+  /** Hears how something came to the cache. */
+  onAcquired: (copy: AcquiredCopy) => void = () => undefined
   private count = 0
   private readonly arrivals: ArrivalDesk
 
@@ -23,7 +26,13 @@ export class LogOpener {
     private readonly onRenewed: (path: string) => void,
   ) {
     const { askPassword } = archives
-    this.arrivals = { engine, warn, askPassword, nextId: () => this.nextId() }
+    this.arrivals = {
+      engine,
+      warn,
+      askPassword,
+      nextId: () => this.nextId(),
+      acquired: (copy) => this.onAcquired(copy),
+    }
   }
 
   /** Hands the logs at these paths to the engine. Paths without any are named: in the answer, or as a warning beside it. */

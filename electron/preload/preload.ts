@@ -31,6 +31,7 @@ const bridge: Bridge = {
   newCase: () => ipcRenderer.invoke(IPC.newCase),
   recentCases: () => ipcRenderer.invoke(IPC.recentCases),
   custodyLog: () => ipcRenderer.invoke(IPC.custodyLog),
+  saveCustody: () => ipcRenderer.invoke(IPC.saveCustody),
   acceptChanged: (path) => ipcRenderer.invoke(IPC.acceptChanged, path),
   locateLog: (path) => ipcRenderer.invoke(IPC.locateLog, path),
   connectPlace: (request) => ipcRenderer.invoke(IPC.connectPlace, request),

@@ -26,7 +26,7 @@ import { Arrival } from './sources/arrival'
 export type Send = (message: EngineMessage) => void
 type ExportTarget = Pick<
   Extract<EngineCommand, { kind: 'export-target' }>,
-  'ticket' | 'path' | 'version' | 'said'
+  'ticket' | 'path' | 'version' | 'said' | 'copies'
 >
 type OpenSources = Extract<EngineCommand, { kind: 'open' }>['sources']
 
@@ -129,8 +129,8 @@ export class EngineCore {
   }
 
   /** Where an export goes that the window will ask for; the oldest that nobody asked for is forgotten. */
-  exportTo({ ticket, path, version, said }: ExportTarget): void {
-    this.targets.set(ticket, { path, version, said })
+  exportTo({ ticket, ...target }: ExportTarget): void {
+    this.targets.set(ticket, target)
     const [oldest] = this.targets.keys()
     if (this.targets.size > MAX_TARGETS && oldest !== undefined) this.targets.delete(oldest)
   }

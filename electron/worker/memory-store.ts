@@ -18,6 +18,7 @@ import { machineZones } from '../core/sessions/machines/machine-zones'
 import { findCopies, type RecordCopies } from '../core/sessions/records/record-copies'
 import { NOTHING_TOLD, type ToldNames } from '../core/sessions/machines/machines'
 import { reconstruct } from '../core/sessions/reconstruct'
+import { waysOf } from '../core/export/sessions/ways-of'
 import { writeExport } from './export/write-export'
 import { pathOf } from './sources/file-source'
 import { bytesAt, recordAt } from './record-at'
@@ -173,6 +174,7 @@ export class MemoryStore implements SessionStore {
     picks,
     filter,
     said,
+    copies,
   }: ExportRequest): Promise<ExportReply> {
     const { table, set } = this
     if (table === null) throw new StaleResult()
@@ -192,11 +194,9 @@ export class MemoryStore implements SessionStore {
         exported: sessions.length,
         total: all.length,
         partial: set.isPartial,
-        sources: this.sources.map((source) => ({
-          path: source.shown,
-          sha256: source.sha256,
-          size: source.size,
-        })),
+        sources: this.sources.map(({ shown, sha256, size }) => {
+          return { path: shown, sha256, size, ...waysOf(shown, copies) }
+        }),
       },
     })
     return { ...written, sessions: sessions.length }

@@ -1,3 +1,4 @@
+import type { AcquiredCopy } from '../contract/acquisition'
 import type { Annotation } from '../contract/case-file'
 import type { EngineReplies, EngineRequest, ExportReply } from '../contract/engine'
 import type { SourceId } from '../contract/ids'
@@ -37,6 +38,7 @@ export interface ExportRequest extends Omit<Extract<EngineRequest, { call: 'expo
   readonly path: string
   readonly version: string
   readonly said: readonly Annotation[]
+  readonly copies: readonly AcquiredCopy[]
 }
 
 /** What a rebuild came to. */

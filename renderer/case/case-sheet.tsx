@@ -100,6 +100,9 @@ export function CaseSheet() {
         )}
         <section>
           <h3>{strings.caseFile.custody}</h3>
+          <Button onClick={() => void askCase(window.sojourn.saveCustody())}>
+            {strings.caseFile.saveCustody}
+          </Button>
           {custody.length === 0 ? <p className="dim">{strings.caseFile.noCustody}</p> : null}
           <ol>
             {custody.map(({ time, text }, i) => (

@@ -37,6 +37,7 @@ export const caseWords = {
     lostText:
       'Something was said about these sessions, and none of the opened logs shows them now. They stay in the case; open the logs that they come from.',
     custody: 'Custody log',
+    saveCustody: 'Save as text',
     noCustody: 'Nothing noted yet.',
     said: 'Tags and notes',
     tag: 'Tag',

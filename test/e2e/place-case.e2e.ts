@@ -1,14 +1,20 @@
 /** A case with logs of another computer: read from the evidence cache when it is opened again, fetched only if a person says so. */
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { commandLine } from '../fixtures/built-command-line'
 import { startLine } from '../fixtures/servers/line'
 import { hasOpenSsh, startOpenSsh } from '../fixtures/servers/openssh'
 import { writeZip } from '../fixtures/zip-writer'
 import { CaseView } from './case-view'
-import { expect, SAMPLE, test } from './launch'
+import { expect, SAMPLE, test, type Viewer } from './launch'
 import { faults } from './pictures'
 import { PlaceDialog } from './place-dialog'
+
+async function saveDialogGives({ app }: Viewer, file: string): Promise<void> {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, file)
+}
 
 test('a case is verified from the cache, and offers to fetch what was purged', async ({
   openViewer,
@@ -28,9 +34,7 @@ test('a case is verified from the cache, and offers to fetch what was purged', a
     const first = await openViewer([], { XDG_CACHE_HOME: cache })
     await new PlaceDialog(first).openAll(address, server.keyFile)
     const counts = await new CaseView(first.page).settledCounts()
-    await first.app.evaluate(({ dialog }, filePath) => {
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
-    }, file)
+    await saveDialogGives(first, file)
     await first.page.keyboard.press('Control+s')
     await expect(first.page.getByRole('button', { name: 'far', exact: true })).toBeVisible()
     await first.app.close()
@@ -44,6 +48,37 @@ test('a case is verified from the cache, and offers to fetch what was purged', a
     const custody = (await again.page.evaluate(() => window.sojourn.custodyLog())).map(({ text }) => text)
     for (const name of ['Security.evtx', 'System.evtx'])
       expect(custody.join('\n')).toMatch(new RegExp(`${address}/${name} read again, unchanged: SHA-256`))
+    for (const name of ['Security.evtx', 'System.evtx'])
+      expect(
+        custody.filter((text) => text.startsWith(`${address}/${name} copied to the evidence cache (sftp`)),
+      ).toHaveLength(1)
+    const [text, csv] = [path.join(scratch, 'custody.txt'), path.join(scratch, 'sessions.csv')]
+    await saveDialogGives(again, text)
+    await again.page.getByRole('banner').getByRole('button', { name: 'far', exact: true }).click()
+    await again.page.getByRole('button', { name: 'Save as text' }).click()
+    await expect.poll(() => existsSync(text)).toBe(true)
+    const saved = readFileSync(text, 'utf8')
+    for (const name of ['Security.evtx', 'System.evtx']) {
+      const { size } = statSync(path.join(folder, name))
+      expect(saved).toContain(
+        `    Source: ${address}/${name}\n    Protocol: sftp\n    Host key or certificate: ${server.fingerprint}\n    Size told: ${size} bytes\n`,
+      )
+    }
+    expect(saved).toContain('read again, unchanged')
+    await again.page.keyboard.press('Escape')
+    await saveDialogGives(again, csv)
+    await again.page.keyboard.press('Control+e')
+    await again.page
+      .getByRole('dialog', { name: 'Export sessions' })
+      .getByRole('button', { name: /^CSV, for/ })
+      .click()
+    await expect.poll(() => existsSync(`${csv}.export.json`)).toBe(true)
+    const facts = JSON.parse(readFileSync(`${csv}.export.json`, 'utf8')) as {
+      sources: { path: string; acquisitions?: { source: string; protocol: string; fingerprint: string }[] }[]
+    }
+    expect(facts.sources).toHaveLength(2)
+    for (const { path: source, acquisitions } of facts.sources)
+      expect(acquisitions).toMatchObject([{ source, protocol: 'sftp', fingerprint: server.fingerprint }])
     await again.app.close()
 
     rmSync(cache, { recursive: true })

@@ -108,7 +108,13 @@ test.describe('of OpenSSH', () => {
     await page.keyboard.type('custody')
     await page.keyboard.press('Enter')
     const custody = page.getByRole('dialog').getByRole('listitem').filter({ hasText: address() })
-    await expect(custody).toHaveCount(2)
+    // How each came, and that it was read.
+    await expect(custody).toHaveCount(4)
+    const acquired = custody.filter({ hasText: 'copied to the evidence cache' })
+    await expect(acquired).toHaveCount(2)
+    await expect(acquired.first()).toContainText(`sftp, host key ${server.fingerprint}`)
+    await expect(acquired.first()).toContainText('Its source told of')
+    await view.picture('place-custody')
 
     const cache = path.join(scratch, 'cache', 'sojourn', 'evidence')
     const records = readdirSync(cache, { recursive: true, encoding: 'utf8' })

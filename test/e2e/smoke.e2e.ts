@@ -45,6 +45,7 @@ test('the window opens with its title and no Node in the page', async ({ openVie
       'readInZone',
       'recentCases',
       'saveCase',
+      'saveCustody',
       'setMenu',
       'skipInPlace',
       'tryAgain',

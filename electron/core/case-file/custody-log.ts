@@ -1,20 +1,22 @@
 /** Entries of a case as sentences: who opened what, what was found, what was corrected and written. */
 import type { CaseLine, CustodyLine } from '../../contract/case-file'
+import { acquisitionSentence } from './acquisition-text'
 
 /** Sentences kept for the window, the latest; all of them stay in the file. */
 export const CUSTODY_SHOWN = 500
 
-/** The custody log: openings with the hashes before and after, corrections, exports. */
+/** The custody log: openings with the hashes before and after, how copies came, corrections, exports. */
 export function custodyLog(lines: readonly CaseLine[]): CustodyLine[] {
   const told: CustodyLine[] = []
   for (const line of lines) {
-    const text = sentenceOf(line)
+    const text = custodySentence(line)
     if (text !== null) told.push({ time: line.time, text })
   }
   return told.slice(-CUSTODY_SHOWN)
 }
 
-function sentenceOf(line: CaseLine): string | null {
+/** What a line of the case says about custody; null where it is about something else. */
+export function custodySentence(line: CaseLine): string | null {
   switch (line.kind) {
     case 'created':
       return `Case ${line.name} created with Sojourn ${line.version}.`
@@ -24,6 +26,8 @@ function sentenceOf(line: CaseLine): string | null {
       return 'Closed.'
     case 'evidence':
       return evidenceSentence(line)
+    case 'acquired':
+      return acquisitionSentence(line)
     case 'missing':
       return `${line.path} was not found. SHA-256 when last read ${line.sha256}.`
     case 'export':

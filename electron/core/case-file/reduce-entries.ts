@@ -76,6 +76,7 @@ export class CaseReducer {
       }
       case 'opened':
       case 'closed':
+      case 'acquired':
       case 'missing':
       case 'export':
       case 'resumed':

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { Acquisition } from '../../contract/acquisition'
 import type { AcquirerCommand, AcquirerNotice } from '../../contract/acquirer'
 import type { FileSpot } from '../sources/file-source'
 import { archiveLogs, type ArchiveRequest } from './archive-logs'
@@ -126,7 +127,11 @@ export class Acquirer {
       wanted: command.wanted,
       gate: job.gate,
       receiver: {
-        found: ({ shown, spot, problem, isCut }) => tell(shown, spot, problem, isCut),
+        found: ({ shown, spot, problem, isCut, acquisitions }) => {
+          for (const one of acquisitions)
+            receiver.acquired?.(one === acquisitions.at(-1) ? shown : one.source, one)
+          tell(shown, spot, problem, isCut)
+        },
         cut: (archive, problem) => tell(archive, null, problem, true),
         problem: (shown, sentence) => receiver.problem(shown, sentence),
       },
@@ -199,6 +204,8 @@ export class Acquirer {
   private receiverOf(id: number): PlaceReceiver {
     const { tell } = this
     const arrived = (item: number, bytes: number): void => tell({ kind: 'arrived', job: id, item, bytes })
+    const acquired = (path: string, acquisition: Acquisition): void =>
+      tell({ kind: 'acquired', job: id, path, acquisition })
     const last = new Map<number, number>()
     // A line that falls silent keeps nothing back that has come.
     const arrivedNow = atMostEvery(TELL_MS, arrived)
@@ -208,11 +215,13 @@ export class Acquirer {
         last.set(item, bytes)
         arrivedNow(item, bytes)
       },
+      acquired,
       ended: (item, { shown, spot, problem, path = null, acquisition }) => {
         const bytes = last.get(item)
         // What came last is told before the end is: of a copy that is cut it is read too.
         if (bytes !== undefined) arrived(item, bytes)
         last.delete(item)
+        if (acquisition !== null) acquired(shown, acquisition)
         const notes = lastOfEach(acquisition?.notes ?? [])
         tell({ kind: 'ended', job: id, item, shown, spot, problem, path, notes })
       },

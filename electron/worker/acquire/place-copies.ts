@@ -1,4 +1,5 @@
 /** Files of another computer that are copied one after the other, those that failed again if the person wants it. */
+import type { Acquisition } from '../../contract/acquisition'
 import type { PlaceState } from '../../contract/places'
 import { isArchive } from '../sources/list-logs'
 import { isNamedLog } from '../sources/log-start'
@@ -21,6 +22,8 @@ export interface PlaceReceiver extends Receiver {
   ): void
   /** What came of this file before is void: it is here once more, or coming. */
   renewed?(shown: string): void
+  /** An archive is here, whole or as far as it came. */
+  acquired?(shown: string, archive: Acquisition): void
 }
 
 export interface PlaceCopyRequest extends Pick<
@@ -146,6 +149,7 @@ export class PlaceCopies {
     else {
       // A row of its own: it can be tried again.
       if (problem !== null) receiver.ended(item, { shown, spot: null, problem, acquisition: null, path })
+      if (record !== null) receiver.acquired?.(shown, record)
       await this.unpack(copy, shown, place.shown + path)
     }
   }

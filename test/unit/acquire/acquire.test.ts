@@ -9,7 +9,7 @@ import {
   type AcquireRequest,
   MAX_ATTEMPTS,
 } from '../../../electron/worker/acquire/acquire'
-import { acquisitionText } from '../../../electron/worker/acquire/acquisition'
+import { acquisitionText } from '../../../electron/core/case-file/acquisition-text'
 import { EvidenceCache, QUOTA_BYTES, RESERVED_BYTES } from '../../../electron/worker/acquire/evidence-cache'
 import { Gate } from '../../../electron/worker/acquire/gate'
 import type { PlaceFile } from '../../../electron/worker/sources/place'

@@ -200,6 +200,10 @@ test('the window hears of copies, of what is missing in them, and of nothing els
   const spot = path.join(folder, cut.slice(0, 2), cut)
   expect(notices).toEqual([
     {
+      ...{ kind: 'acquired', job: 7, path: `${HOST}/Security.evtx` },
+      acquisition: expect.objectContaining({ source: `${HOST}/Security.evtx`, sha256: cut }) as object,
+    },
+    {
       ...{ kind: 'ended', job: 7, item: 0, shown: `${HOST}/Security.evtx`, spot, notes: [] },
       problem: expect.stringContaining('Try again to get the rest.') as string,
       path: `${HOST}/Security.evtx`,

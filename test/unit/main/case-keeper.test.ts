@@ -170,6 +170,40 @@ describe('an open case', () => {
     expect(gone.custody().at(-1)?.text).toContain('read again, unchanged')
   })
 
+  it('notes how copies came once, over saving and opening again', async () => {
+    const record = {
+      source: 'sftp://ana@host/Security.evtx',
+      protocol: 'sftp',
+      fingerprint: 'SHA256:abc',
+      told: { size: 25, modified: null, etag: null },
+      start: '2026-11-30T09:00:00.000Z',
+      end: '2026-11-30T09:00:02.000Z',
+      bytes: 25,
+      sha256: sha256Of('a log of another computer'),
+      version: '0.1.0',
+      caseFile: null,
+      notes: [],
+      problem: null,
+    } as const
+    const copy = { path: record.source, acquisition: record }
+    const one = keeper()
+    one.noteAcquired([copy, copy])
+    one.noteAcquired([copy])
+    expect(one.isUnsaved).toBe(false)
+    one.save(at('copied.sojourn'))
+    one.noteAcquired([copy])
+    one.reset()
+    expect(one.acquisitions()).toEqual([])
+    await opened(one, at('copied.sojourn'))
+    const later = { ...record, end: '2026-11-30T09:30:00.000Z' }
+    one.noteAcquired([copy, { ...copy, acquisition: later }])
+    const told = one.custody().filter(({ text }) => text.startsWith(`${record.source} copied`))
+    expect(told).toHaveLength(2)
+    expect(one.acquisitions()).toHaveLength(2)
+    expect(one.acquisitions()[0]).toEqual(copy)
+    expect(one.custodyText()).toContain('    Host key or certificate: SHA256:abc\n')
+  })
+
   it('takes the logs of an archive of which the rest was copied as they are then', () => {
     const inside = log('logs/case.zip/Security.evtx', 'a part')
     const one = keeper()

@@ -137,7 +137,13 @@ test('of places to export to the oldest is forgotten, and said so when it is ask
   const answers: unknown[] = []
   engine.connect((message) => answers.push(message))
   for (let i = 0; i <= MAX_TARGETS; i++)
-    engine.exportTo({ ticket: `t${i}`, path: join(folder, `${i}.csv`), version: '0', said: [] })
+    engine.exportTo({
+      ticket: `t${i}`,
+      path: join(folder, `${i}.csv`),
+      version: '0',
+      said: [],
+      copies: [],
+    })
   const request = { call: 'export', ticket: 't0', format: 'csv', resultId: 1, picks: null, filter: null }
   await engine.receive({ id: 1, request })
   expect(JSON.stringify(answers)).toContain('The place to export to is no longer known')
