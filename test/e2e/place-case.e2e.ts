@@ -70,7 +70,7 @@ test('a case is verified from the cache, and offers to fetch what was purged', a
     await again.page.keyboard.press('Control+e')
     await again.page
       .getByRole('dialog', { name: 'Export sessions' })
-      .getByRole('button', { name: /^CSV, for/ })
+      .getByRole('button', { name: /^CSV for spreadsheets/ })
       .click()
     await expect.poll(() => existsSync(`${csv}.export.json`)).toBe(true)
     const facts = JSON.parse(readFileSync(`${csv}.export.json`, 'utf8')) as {

@@ -22,6 +22,7 @@ type Packed = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 export async function* inflated(
   packed: () => Packed | Promise<Packed>,
   packedBytes: number,
+  mostReadAgain = MAX_READ_AGAIN,
 ): AsyncGenerator<Uint8Array> {
   let given = 0
   let sound = 0
@@ -39,7 +40,7 @@ export async function* inflated(
     } catch (error) {
       if (error instanceof SourceProblem) throw error
       sound = zlib.bytesWritten
-      if (step === 1 || !isBroken(error) || sound > MAX_READ_AGAIN)
+      if (step === 1 || !isBroken(error) || sound > mostReadAgain)
         throw new DamagedMember(
           `Its packed bytes (${packedBytes}) are damaged or cut off. What was unpacked before is kept. Get the archive anew if you can.`,
         )

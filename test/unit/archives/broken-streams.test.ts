@@ -55,6 +55,25 @@ describe('deflate', () => {
     expect(why).toContain('damaged or cut off')
   })
 
+  test('that breaks behind more than is read again loses no more than a piece', async () => {
+    const broken = Buffer.concat([open(), NO_BLOCK])
+    const sound = open().length
+    for (const [most, times] of [
+      [sound + 1, 3],
+      [1000, 1],
+    ] as const) {
+      let asked = 0
+      const again = (): Generator<Uint8Array> => {
+        asked++
+        return pieces(broken, 1000)
+      }
+      const { bytes, why } = await outcome(inflated(again, broken.length, most))
+      expect([asked, why]).toEqual([times, expect.stringContaining('damaged or cut off')])
+      expect(bytes.equals(DATA.subarray(0, bytes.length))).toBe(true)
+      expect(bytes.length).toBeGreaterThan(DATA.length - 65_537)
+    }
+  })
+
   test('whose bytes cannot be read is not read again', async () => {
     let asked = 0
     async function* failing(): AsyncGenerator<Uint8Array> {

@@ -47,6 +47,8 @@ const TESTED: Readonly<Record<string, string>> = {
   MAX_TAR_HEADER_BYTES: 'archives/limits',
   MAX_RATIO: 'archives/outcomes',
   MAX_ARCHIVE_DEPTH: 'archives/outcomes',
+  MAX_TEXT_BYTES: 'archives/broken-streams',
+  MAX_READ_AGAIN: 'archives/broken-streams',
   MAX_DICTIONARY_BYTES: 'archives/seven-zip',
   MAX_STREAMS: 'archives/seven-zip',
   MAX_KEY_POWER: 'archives/seven-zip',
