@@ -1,5 +1,4 @@
-/** The wide forms of the signs (U+FF0B, FF0D, FF1D, FF20) begin a formula where East Asian input is on. */
-const FORMULA = /^[=+@\t\r]|^-(?!$|\d+(\.\d+)?$)|^\s+[=+@]|^\s*[\uff0b\uff0d\uff1d\uff20]/
+import { isFormula } from '../text/is-formula'
 
 /**
  * One CSV cell (RFC 4180). Text that a spreadsheet would run as a formula gets a leading apostrophe; a lone "-" is Windows' empty value and
@@ -7,7 +6,7 @@ const FORMULA = /^[=+@\t\r]|^-(?!$|\d+(\.\d+)?$)|^\s+[=+@]|^\s*[\uff0b\uff0d\uff
  */
 export function csvCell(value: string | number | boolean | null): string {
   const text = value === null ? '' : String(value)
-  return verbatimCell(FORMULA.test(text) ? `'${text}` : text)
+  return verbatimCell(isFormula(text) ? `'${text}` : text)
 }
 
 /** The same without the guard: for programs, not for spreadsheets. */

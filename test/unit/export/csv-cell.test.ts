@@ -13,5 +13,10 @@ test.each([
   ['  =1', "'  =1"],
   ['\uff1d1+1', "'\uff1d1+1"],
   [' \uff0b1', "' \uff0b1"],
+  ['\u200b=1+1', "'\u200b=1+1"],
+  ['\u00a0\u202e@x', "'\u00a0\u202e@x"],
+  [' -1+1', "' -1+1"],
+  [' -', ' -'],
+  ['\t1', "'\t1"],
   [null, ''],
 ])('%j becomes %j', (value, cell) => expect(csvCell(value)).toBe(cell))

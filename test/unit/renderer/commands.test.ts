@@ -78,12 +78,15 @@ describe('rows', () => {
   })
 
   it('break no table and make no formula on the clipboard', () => {
-    const text = tsvText([['a\tb', 'c\r\nd', '=1+1', '-', '-5 d', '@x', 'a\u202eb', 'é']])
+    const text = tsvText([
+      ['a\tb', 'c\r\nd', '=1+1', '-', '-5 d', '@x', 'a\u202eb', 'é', ' =1+1', '\u200b@x'],
+    ])
     const cells = text.split('\t')
-    expect(cells).toHaveLength(8)
+    expect(cells).toHaveLength(10)
     expect(text).not.toContain('\n')
     expect(cells.slice(2, 6)).toEqual(["'=1+1", '-', "'-5 d", "'@x"])
     expect(cells[6]).toBe('a<U+202E>b')
+    expect(cells.slice(8)).toEqual(["' =1+1", "'<U+200B>@x"])
   })
 })
 
