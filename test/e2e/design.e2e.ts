@@ -7,6 +7,10 @@ import { PICTURES, ROOT, SAMPLE, type Viewer, expect, test } from './launch'
 
 const DESIGN = path.join(ROOT, '..', 'shared', 'design')
 const THEMES = ['light', 'dark'] as const
+const SIZES = [
+  [1440, 900],
+  [1024, 700],
+] as const
 
 /** Joins the design's picture, where it has one, and the window's. */
 async function beside(viewer: Viewer, name: string, design: string): Promise<void> {
@@ -47,10 +51,14 @@ test('importing beside its design', async ({ openViewer, scratch }) => {
   const viewer = await openViewer([SAMPLE, sparseFile(scratch)])
   const { page } = viewer
   await expect.poll(async () => (await new CaseView(page).counts())?.total ?? 0).toBeGreaterThan(0)
-  for (const theme of THEMES) {
-    await page.emulateMedia({ colorScheme: theme })
-    await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
-    await beside(viewer, `importing-${theme}`, `importing-${theme}`)
+  for (const [width, height] of SIZES) {
+    await page.setViewportSize({ width, height })
+    for (const theme of THEMES) {
+      await page.emulateMedia({ colorScheme: theme })
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+      const size = width === 1440 ? '' : `-${width}`
+      await beside(viewer, `importing${size}-${theme}`, `importing${size}-${theme}`)
+    }
   }
 })
 
@@ -77,11 +85,7 @@ test('design and window side by side', async ({ openViewer }) => {
     }
     await page.setViewportSize({ width: 1440, height: 900 })
   }
-  const both = [
-    [1440, 900],
-    [1024, 700],
-  ] as const
-  await look('start', 'start', both)
+  await look('start', 'start', SIZES)
   await viewer.app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
   }, SAMPLE)
@@ -94,10 +98,10 @@ test('design and window side by side', async ({ openViewer }) => {
   await view.search.fill('')
   await view.settled()
   await expect(view.details).toContainText('4624')
-  await look('workspace', 'workspace', both)
+  await look('workspace', 'workspace', SIZES)
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Commands and places' }).fill('logoff')
-  await look('palette', 'palette', both)
+  await look('palette', 'palette', SIZES)
   await page.keyboard.press('Escape')
   for (const [key, name] of [
     ['3', 'events'],
@@ -106,10 +110,10 @@ test('design and window side by side', async ({ openViewer }) => {
   ] as const) {
     await page.keyboard.press(`Control+${key}`)
     await page.waitForTimeout(500)
-    await look(name, name, both)
+    await look(name, name, SIZES)
   }
   await page.keyboard.press('Control+1')
   await view.search.fill('account:ext-rvdberg end:crash')
   await view.settled()
-  await look('nomatch', 'nomatch', both)
+  await look('nomatch', 'nomatch', SIZES)
 })
