@@ -55,6 +55,8 @@ export default {
     // One walk of folders for window and command line.
     ...allow('^electron/main/', '^electron/worker/sources/(list-logs|source-problem)\\.ts$'),
     ...allow('^electron/main/', '^electron/worker/acquire/cache-folder\\.ts$'),
+    // The command line asks who has a case open.
+    ...allow('^electron/main/', '^electron/worker/case-owner\\.ts$'),
     // An installed Sojourn is its own command line.
     ...allow('^electron/main/main\\.ts$', '^electron/cli/command-line\\.ts$'),
     ...allowNode('^electron/main/'),

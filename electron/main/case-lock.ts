@@ -3,23 +3,11 @@
  * a while, or whose process is gone, belongs to a program that died, and is taken over.
  */
 import { randomUUID } from 'node:crypto'
-import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
-import * as z from 'zod'
+import { liveOwner, lockFile, type Owner, readOwner } from '../worker/case-owner'
 
 const TOUCH_MS = 20_000
-/** Three touches missed, and some more for a share that is slow. */
-export const STALE_MS = 90_000
-
-const ownerSchema = z.object({
-  token: z.string().max(64),
-  process: z.number().int(),
-  computer: z.string().max(1024),
-})
-type Owner = z.infer<typeof ownerSchema>
-
-export const lockFile = (file: string): string => `${file}.lock`
-
 export class CaseLock {
   private readonly token = randomUUID()
   private readonly timer: NodeJS.Timeout
@@ -67,35 +55,6 @@ export class CaseLock {
     } catch {
       // A share that is away for a moment; `isHeld` is asked before anything is written.
     }
-  }
-}
-
-function readOwner(file: string): Owner | null {
-  try {
-    return ownerSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
-  } catch {
-    return null
-  }
-}
-
-function liveOwner(file: string): Owner | null {
-  const owner = readOwner(file)
-  if (owner === null) return null
-  try {
-    if (Date.now() - statSync(file).mtimeMs > STALE_MS) return null
-  } catch {
-    return null
-  }
-  return owner.computer !== hostname() || isRunning(owner.process) ? owner : null
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // There, but somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 
