@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { FILE_FORMATS, type ExportFormat } from '../contract/exports'
 import { codePageName } from '../core/bytes/ansi'
+import { isCaseName } from '../core/case-file/case-name'
+import { isRemoteAddress } from '../core/text/is-remote'
 import { isZoneName } from '../core/text/time-zone'
 
-export const COMMANDS = ['events', 'logons', 'sessions', 'evidence', 'export'] as const
+export const COMMANDS = ['events', 'logons', 'sessions', 'evidence', 'export', 'purge'] as const
 export type Command = (typeof COMMANDS)[number]
 
 export type OutputFormat = 'table' | 'xml' | ExportFormat
@@ -16,6 +18,7 @@ const FORMATS: Readonly<Record<Command, readonly OutputFormat[]>> = {
   sessions: ['table', 'jsonl', 'csv'],
   evidence: ['table', 'jsonl'],
   export: FILE_FORMATS,
+  purge: ['table'],
 }
 
 export interface Invocation {
@@ -45,6 +48,7 @@ Commands
   evidence   what each log holds      --format table|jsonl     (table)
   export     sessions to --out FILE   --format csv|csv-verbatim|jsonl|xlsx|parquet|timesketch-csv|timesketch-jsonl|html
                                       (csv; people only, --all for every class); FILE.export.json says what is in it
+  purge      removes the copies of cases, CASE.sojourn..., from the cache but what other cases have there; the cases and their logs stay
 
 Options
   --format F    output format
@@ -86,6 +90,8 @@ export function parseInvocation(argv: readonly string[]): Invocation | 'help' | 
     )
   if (!format) throw new UsageError(`${command} has no format '${values.format}': ${formats.join(', ')}`)
   if (paths.length === 0) throw new UsageError('no PATH given')
+  if (command === 'purge' && !paths.every((path) => isCaseName(path) && !isRemoteAddress(path)))
+    throw new UsageError('purge takes cases (CASE.sojourn) and nothing else')
   if (command === 'export' && values.out === undefined) throw new UsageError('export needs --out FILE')
   const threads = values.threads === undefined ? availableParallelism() : Number(values.threads)
   if (!Number.isInteger(threads) || threads < 1 || threads > 64)

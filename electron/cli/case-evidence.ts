@@ -94,7 +94,8 @@ export function changedEvidence(
   })
 }
 
-function readCaseFile(file: string): {
+/** @throws UsageError where it is none, or cannot be read */
+export function readCaseFile(file: string): {
   state: CaseState
   damage: string | null
 } {

@@ -55,6 +55,7 @@ const isCaseFile = (path: string): boolean => isCaseName(path) && !isRemoteAddre
 
 /** A case file stands for its logs. */
 async function run(named: Invocation): Promise<number> {
+  if (named.command === 'purge') return purge(named)
   if (!named.paths.some(isCaseFile)) return runOn(named, NOTHING_KNOWN)
   // Cases bring zod, which no other command needs.
   const { caseEvidence } = await import('./case-evidence')
@@ -203,6 +204,17 @@ async function exportCase(invocation: Invocation, known: Known): Promise<number>
   warn(`${path}: ${bytes} bytes, SHA-256 ${sha256}`)
   const unchanged = await isUnchanged(sources, known)
   return unchanged && failures.length === 0 && !sources.some(isIncomplete) ? EXIT.ok : EXIT.incomplete
+}
+
+async function purge({ paths, out, cache }: Invocation): Promise<number> {
+  const { purgeCases } = await import('./purge-command')
+  const output = new Output(out, paths)
+  const isWhole = await purgeCases(paths, cache ?? defaultCacheFolder(process.env), {
+    line: (text) => output.lines([`${visibleText(text)}\n`]),
+    warn,
+  })
+  output.close()
+  return isWhole ? EXIT.ok : EXIT.incomplete
 }
 
 function report({ path, message, warnings }: SourceState): void {

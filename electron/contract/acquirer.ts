@@ -16,6 +16,20 @@ const job = z.number().int().min(0)
 const item = z.number().int().min(0)
 const bytes = z.number().int().min(0)
 
+const evidence = z.array(z.object({ path: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+
+/** What the evidence cache has of the logs of one case. */
+export const caseCopiesSchema = z.object({
+  /** That are there for it alone: how many, and their bytes. Where they were to be removed: those that are. */
+  copies: item,
+  bytes,
+  /** Copies that other cases have too; they stay. */
+  shared: item,
+  /** What could not be looked through or removed, a sentence each. */
+  problems: z.array(text).max(20),
+})
+export type CaseCopies = z.infer<typeof caseCopiesSchema>
+
 /** Where bytes lie: a file, or a part of one. */
 const fileSpotSchema = z.union([
   text,
@@ -37,7 +51,7 @@ export const acquirerCommandSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('open-cached'),
     job,
-    wanted: z.array(z.object({ path: text, sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
+    wanted: evidence,
     cacheFolder: text,
     version: text,
     caseFile: text.nullable(),
@@ -70,6 +84,15 @@ export const acquirerCommandSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('skip'), job, item }),
   /** Answer to `password-wanted`; null: the person has none. */
   z.object({ kind: z.literal('password'), job, password: z.string().max(1024).nullable() }),
+  /** Counts the copies of a case, or removes them; `evidence` is what the case names. Answered by `case-copies`. */
+  z.object({
+    kind: z.literal('case-copies'),
+    job,
+    cacheFolder: text,
+    caseFile: text,
+    evidence,
+    remove: z.boolean(),
+  }),
   z.object({ kind: z.enum(['pause', 'resume', 'cancel']), job }),
 ])
 export type AcquirerCommand = z.infer<typeof acquirerCommandSchema>
@@ -103,6 +126,7 @@ export const acquirerNoticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('place'), job, state: placeStateSchema }),
   /** Answer to a look. */
   z.object({ kind: z.literal('looked'), job, look: item, sight: placeSightSchema }),
+  z.object({ kind: z.literal('case-copies'), job, found: caseCopiesSchema }),
   z.object({ kind: z.literal('finished'), job, logs: item }),
 ])
 export type AcquirerNotice = z.infer<typeof acquirerNoticeSchema>

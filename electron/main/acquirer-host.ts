@@ -3,7 +3,12 @@
  * local files. It may die of a hostile archive; what it gave before stays, and the archive is named.
  */
 import { type UtilityProcess, utilityProcess } from 'electron'
-import { type AcquirerCommand, type AcquirerNotice, acquirerNoticeSchema } from '../contract/acquirer'
+import {
+  type AcquirerCommand,
+  type AcquirerNotice,
+  acquirerNoticeSchema,
+  type CaseCopies,
+} from '../contract/acquirer'
 import type { AcquiredCopy } from '../contract/acquisition'
 import type { FileSpot } from '../contract/file-spot'
 import type { PlaceSight, PlaceState } from '../contract/places'
@@ -38,7 +43,9 @@ export interface JobHearer {
 
 type Opening = Extract<AcquirerCommand, { kind: 'open-archive' | 'open-cached' | 'open-place' }>
 /** A command to a job that is there. */
-type Steering = Exclude<AcquirerCommand, Opening>
+type Steering = Exclude<AcquirerCommand, Opening | Asking>
+/** What one answer ends. */
+type Asking = Extract<AcquirerCommand, { kind: 'case-copies' }>
 type WithoutJob<T> = T extends unknown ? Omit<T, 'job'> : never
 type Task = WithoutJob<Opening>
 
@@ -52,6 +59,10 @@ export class AcquirerHost {
   private ready = false
   private lastJob = 0
   private readonly jobs = new Map<number, Job>()
+  private readonly asked = new Map<
+    number,
+    { readonly asking: Asking; answer(found: CaseCopies | null): void }
+  >()
 
   constructor(private readonly file: string) {}
 
@@ -61,6 +72,21 @@ export class AcquirerHost {
     if (this.process === null) this.start()
     else if (this.ready) this.send({ ...task, job })
     return job
+  }
+
+  /** Something is opened, copied or unpacked, or a place is connected. */
+  get isBusy(): boolean {
+    return this.jobs.size > 0
+  }
+
+  /** Counts or removes copies of a case. null: the process ended before it was done. */
+  copiesOf(task: WithoutJob<Asking>): Promise<CaseCopies | null> {
+    const asking = { ...task, job: ++this.lastJob }
+    return new Promise((answer) => {
+      this.asked.set(asking.job, { asking, answer })
+      if (this.process === null) this.start()
+      else if (this.ready) this.send(asking)
+    })
   }
 
   /** Of what is cancelled, what arrived is kept. */
@@ -82,6 +108,8 @@ export class AcquirerHost {
   /** Nothing of what is open is wanted any more. */
   reset(): void {
     this.jobs.clear()
+    for (const { answer } of this.asked.values()) answer(null)
+    this.asked.clear()
     this.process?.kill()
     this.process = null
     this.ready = false
@@ -103,6 +131,12 @@ export class AcquirerHost {
     if (notice.kind === 'ready') {
       this.ready = true
       for (const [job, { task }] of this.jobs) this.send({ ...task, job })
+      for (const { asking } of this.asked.values()) this.send(asking)
+      return
+    }
+    if (notice.kind === 'case-copies') {
+      this.asked.get(notice.job)?.answer(notice.found)
+      this.asked.delete(notice.job)
       return
     }
     const hearer = this.jobs.get(notice.job)?.hearer

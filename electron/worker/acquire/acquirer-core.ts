@@ -5,6 +5,7 @@ import type { FileSpot } from '../sources/file-source'
 import { archiveLogs, type ArchiveRequest } from './archive-logs'
 import type { Reply } from './asking-desk'
 import { atMostEvery } from './at-most-every'
+import { caseCopies } from './case-copies'
 import { cachedLogs } from './cached-logs'
 import { EvidenceCache } from './evidence-cache'
 import { Gate } from './gate'
@@ -44,6 +45,13 @@ export class Acquirer {
   receive(command: AcquirerCommand): void {
     if (command.kind === 'open-archive' || command.kind === 'open-cached' || command.kind === 'open-place') {
       void this.run(command)
+      return
+    }
+    if (command.kind === 'case-copies') {
+      const { job, cacheFolder, ...request } = command
+      void caseCopies({ ...request, cache: this.cacheIn(cacheFolder) }).then((found) =>
+        this.tell({ kind: 'case-copies', job, found }),
+      )
       return
     }
     const job = this.jobs.get(command.job)

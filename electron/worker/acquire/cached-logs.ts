@@ -79,12 +79,12 @@ function asItCame({ path }: WantedLog, { path: spot, acquisitions }: CachedCopy)
 }
 
 /** What came from servers, by what it is called in results; of one address the latest copy first. */
-function archiveCopies(copies: readonly CachedCopy[]): Map<string, ArchiveCopy[]> {
+export function archiveCopies(copies: readonly CachedCopy[]): Map<string, ArchiveCopy[]> {
   const found = new Map<string, ArchiveCopy[]>()
   for (const { path, acquisitions } of copies)
     for (const record of acquisitions) {
       if (record.protocol === 'archive') continue
-      const name = record.protocol === 's3' ? asS3(record.source) : record.source
+      const name = shownSource(record)
       const known = found.get(name)
       if (known === undefined) found.set(name, [{ path, record }])
       else known.push({ path, record })
@@ -94,7 +94,7 @@ function archiveCopies(copies: readonly CachedCopy[]): Map<string, ArchiveCopy[]
 }
 
 /** The archive of `sftp://host/case.zip/Security.evtx`; null of what lies in none that is here. */
-function archiveOf(path: string, copies: ReadonlyMap<string, unknown>): string | null {
+export function archiveOf(path: string, copies: ReadonlyMap<string, unknown>): string | null {
   for (const { index } of path.matchAll(/\//g))
     if (copies.has(path.slice(0, index))) return path.slice(0, index)
   return null
@@ -162,6 +162,11 @@ async function hashOf(spot: FileSpot, signal: AbortSignal): Promise<string | nul
 }
 
 const byEnd = (a: Acquisition, b: Acquisition): number => (a.end < b.end ? -1 : a.end > b.end ? 1 : 0)
+
+/** What is called so in results. */
+export function shownSource({ protocol, source }: Acquisition): string {
+  return protocol === 's3' ? asS3(source) : source
+}
 
 /** Records name the server of a bucket, results the bucket. */
 function asS3(source: string): string {

@@ -3,6 +3,7 @@
  * its record, as far as it came; never half written under its name.
  */
 import { randomUUID } from 'node:crypto'
+import type { Stats } from 'node:fs'
 import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { SourceProblem } from '../sources/source-problem'
@@ -10,6 +11,8 @@ import type { Acquisition } from '../../contract/acquisition'
 import { PartFile } from './part-file'
 
 const RECORD = '.acquisition.json'
+const COPY = /^[0-9a-f]{64}$/
+const READ_ONLY = 0o444
 const PARTS = 'parts'
 const GB = 1024 ** 3
 /** Copies of hundreds of collections; what archives gave can be had again and makes room first. */
@@ -65,7 +68,7 @@ export class EvidenceCache {
     } catch (error) {
       if (error instanceof SourceProblem) throw error
       throw new SourceProblem(
-        `The evidence cache ${this.folder} cannot be written (${error instanceof Error ? error.message : String(error)}). Nothing was copied. Choose another folder for it.`,
+        `The evidence cache ${this.folder} cannot be written (${error instanceof Error ? error.message : String(error)}). Nothing was copied. See that it can be written; the command line also takes another folder (\`--cache\`).`,
       )
     }
   }
@@ -75,7 +78,7 @@ export class EvidenceCache {
     const free = await (this.options.freeBytes ?? freeBytes)(this.folder)
     if (free - more < RESERVED_BYTES)
       throw new SourceProblem(
-        `The disk of the evidence cache (${this.folder}) has ${megabytes(free)} free; ${megabytes(more)} are needed and ${megabytes(RESERVED_BYTES)} stay free. Make room, or choose another folder for the cache.`,
+        `The disk of the evidence cache (${this.folder}) has ${megabytes(free)} free; ${megabytes(more)} are needed and ${megabytes(RESERVED_BYTES)} stay free. Make room, or name another folder on the command line (\`--cache\`).`,
       )
   }
 
@@ -109,7 +112,7 @@ export class EvidenceCache {
   async copyOf(sha256: string): Promise<CachedCopy | null> {
     const place = this.pathOf(sha256)
     const file = await stat(place).catch(() => null)
-    return file === null ? null : asCopy(place, file.size)
+    return file === null ? null : asCopy(place, file)
   }
 
   /** What an attempt that broke off left of this source; null if none did. */
@@ -125,32 +128,41 @@ export class EvidenceCache {
     return found
   }
 
-  /** Every copy and how it came. */
+  /** Every copy and how it came. Links are none: what they lead to is not of the cache. */
   async copies(): Promise<CachedCopy[]> {
     const found: CachedCopy[] = []
-    for (const folder of await readdir(this.folder).catch(() => [])) {
-      if (!/^[0-9a-f]{2}$/.test(folder)) continue
-      for (const name of await readdir(path.join(this.folder, folder))) {
-        if (!name.endsWith(RECORD)) continue
-        const place = path.join(this.folder, folder, name.slice(0, -RECORD.length))
+    for (const folder of await readdir(this.folder, { withFileTypes: true }).catch(() => [])) {
+      if (!folder.isDirectory() || !/^[0-9a-f]{2}$/.test(folder.name)) continue
+      for (const copy of await readdir(path.join(this.folder, folder.name), { withFileTypes: true })) {
+        if (!copy.isFile() || !COPY.test(copy.name)) continue
+        const place = path.join(this.folder, folder.name, copy.name)
         const file = await stat(place).catch(() => null)
-        if (file === null) continue
-        found.push(await asCopy(place, file.size))
+        if (file !== null) found.push(await asCopy(place, file))
       }
     }
     return found
   }
 
-  /** Removes what was acquired for a case and for nothing else; answers how many bytes. */
-  async purge(caseFile: string): Promise<number> {
-    let bytes = 0
-    for (const copy of await this.copies()) {
-      const others = copy.acquisitions.filter((one) => one.caseFile !== caseFile)
-      if (others.length === copy.acquisitions.length) continue
-      if (others.length > 0) await writeRecords(copy.path, others)
-      else bytes += await this.remove(copy)
+  /** Removes a copy and what is noted of it; answers its bytes. @throws a system error; a copy that stays is read-only again */
+  async remove(copy: CachedCopy): Promise<number> {
+    this.broken = null
+    this.used = null
+    // Windows removes nothing that is read-only.
+    await chmod(copy.path, 0o600)
+    try {
+      await rm(copy.path)
+    } catch (error) {
+      await chmod(copy.path, READ_ONLY).catch(() => undefined)
+      throw error
     }
-    return bytes
+    await rm(copy.path + RECORD, { force: true })
+    return copy.bytes
+  }
+
+  /** Takes out of the notes beside a copy what does not count any more. @throws a system error */
+  async keepOnly(copy: CachedCopy, acquisitions: readonly Acquisition[]): Promise<void> {
+    this.broken = null
+    await writeRecords(copy.path, acquisitions)
   }
 
   /** Copies that archives gave and nobody asked for since yesterday go first, oldest first; what came from elsewhere may be gone there and stays. */
@@ -159,8 +171,11 @@ export class EvidenceCache {
     await this.checkRoom(wanted)
     let used = await (this.used ??= this.usedBytes())
     if (used + wanted <= quotaBytes) return
+    const all = await this.copies()
+    // Another process may have removed some.
+    used = sizeOf(all)
     const now = (this.options.nowMs ?? Date.now)()
-    const old = (await this.copies())
+    const old = all
       .filter(
         ({ acquisitions, usedMs }) =>
           now - usedMs > DAY_MS &&
@@ -174,21 +189,12 @@ export class EvidenceCache {
     this.used = Promise.resolve(used)
     if (used + wanted > quotaBytes)
       throw new SourceProblem(
-        `The evidence cache (${this.folder}) holds ${megabytes(used)} of the ${megabytes(quotaBytes)} that it may. Nothing was copied. Purge cases that are closed, or choose another folder for the cache.`,
+        `The evidence cache (${this.folder}) holds ${megabytes(used)} of the ${megabytes(quotaBytes)} that it may. Nothing was copied. Purge cases that are closed (\`sojourn purge CASE.sojourn\`, or Remove copies in the sheet of the case), or name another folder on the command line (\`--cache\`).`,
       )
   }
 
   private async usedBytes(): Promise<number> {
-    return (await this.copies()).reduce((sum, { bytes }) => sum + bytes, 0)
-  }
-
-  private async remove(copy: CachedCopy): Promise<number> {
-    this.broken = null
-    // Windows removes nothing that is read-only.
-    await chmod(copy.path, 0o600)
-    await rm(copy.path)
-    await rm(copy.path + RECORD, { force: true })
-    return copy.bytes
+    return sizeOf(await this.copies())
   }
 
   private async note(place: string, acquisition: Acquisition): Promise<void> {
@@ -212,17 +218,22 @@ export class EvidenceCache {
   }
 }
 
-function isCut({ problem, told }: Acquisition, bytes: number): boolean {
+function sizeOf(copies: readonly CachedCopy[]): number {
+  return copies.reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
+/** Less than its source had. */
+export function isCut({ problem, told }: Acquisition, bytes: number): boolean {
   return problem !== null && told.size !== null && bytes < told.size
 }
 
-async function asCopy(place: string, bytes: number): Promise<CachedCopy> {
-  // A crash may have left no record: then the copy was used at no time.
+async function asCopy(place: string, { size, mtimeMs }: Stats): Promise<CachedCopy> {
+  // A crash may have left no record: then the copy was used when it was written.
   const usedMs = await stat(place + RECORD).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => 0,
+    (record) => record.mtimeMs,
+    () => mtimeMs,
   )
-  return { path: place, bytes, acquisitions: await records(place), usedMs }
+  return { path: place, bytes: size, acquisitions: await records(place), usedMs }
 }
 
 async function freeBytes(folder: string): Promise<number> {
@@ -237,7 +248,8 @@ async function isThere(place: string, bytes: number): Promise<boolean> {
 
 async function records(place: string): Promise<readonly Acquisition[]> {
   try {
-    return JSON.parse(await readFile(place + RECORD, 'utf8')) as readonly Acquisition[]
+    const noted: unknown = JSON.parse(await readFile(place + RECORD, 'utf8'))
+    return Array.isArray(noted) ? (noted as readonly Acquisition[]) : []
   } catch {
     // None yet, or a crash left none that can be read: the copy is named by its content all the same.
     return []

@@ -351,18 +351,14 @@ describe('room', () => {
     expect(QUOTA_BYTES).toBeGreaterThan(1e11)
   })
 
-  test('a case that is purged loses what nothing else holds', async () => {
-    const cache = new EvidenceCache(folder)
-    const own = { ...request({ content: CONTENT.subarray(1) }), caseFile: '/cases/a.sojourn' }
-    const only = await acquire(cache, own, hooks())
-    const both = await acquire(cache, { ...request({}), caseFile: '/cases/a.sojourn' }, hooks())
-    await acquire(cache, { ...request({}), caseFile: '/cases/b.sojourn' }, hooks())
-    expect(await cache.purge('/cases/a.sojourn')).toBe(9999)
-    expect(() => statSync(only.path!)).toThrow()
-    expect((await cache.copies()).map(({ path }) => path)).toEqual([both.path])
-    expect((await cache.copies())[0]!.acquisitions.map(({ caseFile }) => caseFile)).toEqual([
-      '/cases/b.sojourn',
-    ])
+  test('in the cache is there again once another process removed copies', async () => {
+    const cache = new EvidenceCache(folder, { quotaBytes: 15_000 })
+    const first = await acquire(cache, request({}), hooks())
+    const other = { ...request({ content: CONTENT.subarray(1) }), source: 'sftp://host/other.evtx' }
+    const full = await acquire(cache, other, hooks())
+    expect(full.problem).toContain('Purge cases that are closed (`sojourn purge CASE.sojourn`')
+    await new EvidenceCache(folder).remove((await cache.copyOf(first.sha256!))!)
+    expect((await acquire(cache, other, hooks())).problem).toBeNull()
   })
 
   test('a folder that cannot be written is told', async () => {
