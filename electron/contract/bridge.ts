@@ -2,7 +2,15 @@
 import * as z from 'zod'
 import type { AcquiredCopy } from './acquisition'
 import type { PasswordQuestion } from './archive-questions'
-import type { Annotation, CaseAnswer, CaseChange, CaseView, CustodyLine, RecentCase } from './case-file'
+import type {
+  Annotation,
+  CachedCopies,
+  CaseAnswer,
+  CaseChange,
+  CaseView,
+  CustodyLine,
+  RecentCase,
+} from './case-file'
 import type { FileSpot } from './file-spot'
 import { EXPORT_FORMATS, type ExportFormat } from './exports'
 import type { SourceId } from './ids'
@@ -76,6 +84,10 @@ export interface Bridge {
   acceptChanged(path: string | null): Promise<CaseAnswer>
   /** Asks where a changed or missing log of the case lies, and reads it there if it is that log. */
   locateLog(path: string): Promise<CaseAnswer>
+  /** Copies of the open case; none where it has no file. */
+  cachedCopies(): Promise<CachedCopies>
+  /** Asks, closes the case and removes its copies from the evidence cache. */
+  removeCopies(): Promise<CaseAnswer>
   /** Connects to another computer; how far that is, and what is asked, comes as `place` notices. */
   connectPlace(request: PlaceRequest): Promise<void>
   answerPlace(answer: PlaceAnswer): Promise<void>

@@ -213,5 +213,11 @@ export interface RecentCase {
   readonly missing: 'nothing' | 'case' | 'evidence'
 }
 
+/** Copies of a case's logs in the evidence cache that no other case has. */
+export interface CachedCopies {
+  readonly copies: number
+  readonly bytes: number
+}
+
 /** A sentence where it did not work; null where it did, or the person cancelled. */
 export type CaseAnswer = { readonly message: string | null }

@@ -23,6 +23,8 @@ export const IPC = {
   saveCustody: 'save-custody',
   acceptChanged: 'accept-changed',
   locateLog: 'locate-log',
+  cachedCopies: 'cached-copies',
+  removeCopies: 'remove-copies',
   connectPlace: 'connect-place',
   answerPlace: 'answer-place',
   lookInPlace: 'look-in-place',

@@ -21,6 +21,7 @@ import { SAMPLE_FOLDER } from './app-folders'
 import { readBuildInfo, readNotices } from './build-info'
 import { chooseAuthorities, chooseFiles, chooseFolder, chooseKey } from './dialogs'
 import type { BrokenCopies } from './broken-copies'
+import type { CopyRemover } from './cached-copies'
 import type { CaseDesk } from './case-desk'
 import type { EngineHost } from './engine-host'
 import type { ExportDesk } from './export-desk'
@@ -49,6 +50,7 @@ export interface Shell {
   readonly preferences: PreferenceDesk
   readonly logs: LogOpener
   readonly broken: BrokenCopies
+  readonly copies: CopyRemover
 }
 
 /** @param devTools offered in the menu */
@@ -74,6 +76,8 @@ export function answerBridge(shell: Shell, devTools: boolean): void {
     engine.readInZone(zone),
   )
   answerCase(webContents, opener)
+  answer(webContents, IPC.cachedCopies, nothing, () => shell.copies.count())
+  answer(webContents, IPC.removeCopies, nothing, () => shell.copies.remove())
   answerPlaces(window, places)
   answer(webContents, IPC.tryAgain, z.tuple([z.array(z.string().max(128)).max(100_000)]), (sources) =>
     tryAgain(sources as SourceId[], shell),

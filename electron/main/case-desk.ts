@@ -180,6 +180,11 @@ export class CaseDesk {
     return this.keeper.file
   }
 
+  /** Logs of the open case, as it knows them. */
+  get evidence(): readonly CaseEvidence[] {
+    return this.keeper.summary().evidence
+  }
+
   /** Changed logs of the case as they are now: one, or all (null). */
   acceptChanged(log: string | null): CaseAnswer {
     if (this.opening !== null) return this.isOpening()

@@ -9,6 +9,7 @@ import { ACQUIRER_FILE, ENGINE_FILE, RENDERER_FOLDER } from './app-folders'
 import { registerAppScheme, serveApp } from './app-protocol'
 import { answerBridge } from './bridge-calls'
 import type { Warn } from './bridge-calls'
+import { CopyRemover } from './cached-copies'
 import { captureAndQuit } from './capture'
 import { BrokenCopies } from './broken-copies'
 import { CaseDesk } from './case-desk'
@@ -99,7 +100,8 @@ function start(): void {
   const recents = new CaseRecents(path.join(app.getPath('userData'), 'recent-cases.json'))
   const opener: CaseDesk = new CaseDesk(window, engine, logs, recents, warn, app.getVersion())
   const exports = new ExportDesk(window, engine, opener, app.getVersion())
-  const shell = { window, engine, opener, exports, places, passwords, preferences, logs, broken }
+  const copies = new CopyRemover(window, opener, archives, warn)
+  const shell = { window, engine, opener, exports, places, passwords, preferences, logs, broken, copies }
   answerBridge(shell, !app.isPackaged)
   setApplicationMenu(shell, [], !app.isPackaged)
   engine.start()

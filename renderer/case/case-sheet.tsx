@@ -12,6 +12,7 @@ import { Message } from '../ui/message'
 import { counted } from '../ui/numbers'
 import { Overlay } from '../ui/overlay'
 import { AnnotationMarks } from '../ui/tag-marks'
+import { CachedCopiesLine } from './cached-copies'
 import { aboutText } from './target-text'
 import './case-dialogs.css'
 
@@ -55,6 +56,7 @@ export function CaseSheet() {
       {problem === '' ? null : <Message level="error">{visibleText(problem)}</Message>}
       <div className="case-scroll" tabIndex={0} role="group" aria-label={strings.caseFile.contents}>
         <p>{`${marked} with a tag, bookmark or note. ${logs}, each known by its SHA-256.`}</p>
+        <CachedCopiesLine />
         {missing.length === 0 ? null : (
           <section>
             <h3>{strings.caseFile.missingLogs}</h3>

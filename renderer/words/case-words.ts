@@ -75,6 +75,9 @@ export const caseWords = {
     missingLogs: 'Logs that were not found',
     missingText:
       'Tags and notes on their sessions are kept. A file counts as the log where its SHA-256 is the same, whatever it is called.',
+    cachedCopies: (copies: number, size: string) =>
+      `${copies} ${copies === 1 ? 'copy' : 'copies'} of its logs from archives and other computers ${copies === 1 ? 'is' : 'are'} in the evidence cache (${size}).`,
+    removeCopies: 'Remove copies…',
     changed: {
       title: 'Evidence of this case has changed',
       text: 'What was read differs from what this case last read. Locate the original, or go on with the file as it is now: tags and notes are kept either way, and the custody log names both.',

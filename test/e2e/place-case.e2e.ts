@@ -1,5 +1,14 @@
 /** A case with logs of another computer: read from the evidence cache when it is opened again, fetched only if a person says so. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { commandLine } from '../fixtures/built-command-line'
 import { startLine } from '../fixtures/servers/line'
@@ -115,6 +124,76 @@ test('a case is verified from the cache, and offers to fetch what was purged', a
     expect(await view.settledCounts()).toEqual(counts)
   } finally {
     line.close()
+    await server.stop()
+  }
+})
+
+test('copies of a case are removed by its sheet, and missing when it is opened next', async ({
+  openViewer,
+  scratch,
+}) => {
+  test.skip(!hasOpenSsh, 'openssh-server is not installed')
+  const server = await startOpenSsh(path.join(scratch, 'ssh'))
+  const folder = path.join(scratch, 'far')
+  mkdirSync(folder)
+  for (const name of ['Security.evtx', 'System.evtx'])
+    copyFileSync(path.join(SAMPLE, 'WS-0147', name), path.join(folder, name))
+  const cache = path.join(scratch, 'cache')
+  const file = path.join(scratch, 'far.sojourn')
+  const copies = (): string[] =>
+    readdirSync(path.join(cache, 'sojourn', 'evidence'), { recursive: true, encoding: 'utf8' }).filter(
+      (name) => /[0-9a-f]{64}$/.test(name),
+    )
+  try {
+    const viewer = await openViewer([], { XDG_CACHE_HOME: cache })
+    const { page, app } = viewer
+    await new PlaceDialog(viewer).openAll(
+      `sftp://${server.user}@127.0.0.1:${server.port}${folder}`,
+      server.keyFile,
+    )
+    const view = new CaseView(page)
+    await view.settledCounts()
+    await app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+      const asked: string[] = []
+      Reflect.set(globalThis, 'asked', asked)
+      dialog.showMessageBox = (...given: unknown[]) => {
+        const { message, detail } = given.at(-1) as Electron.MessageBoxOptions
+        asked.push(`${message} ${detail}`)
+        return Promise.resolve({ response: asked.length === 1 ? 1 : 0, checkboxChecked: false })
+      }
+    }, file)
+    await page.keyboard.press('Control+s')
+    const title = page.getByRole('banner').getByRole('button', { name: 'far', exact: true })
+    await title.click()
+    await expect(
+      page.getByText(/^2 copies of its logs .* are in the evidence cache \(205 KB\)\.$/),
+    ).toBeVisible()
+    await view.picture('place-case-copies')
+    expect(await faults(page)).toEqual([])
+    const remove = page.getByRole('button', { name: 'Remove copies…' })
+    await remove.click()
+    await expect.poll(() => app.evaluate(() => Reflect.get(globalThis, 'asked') as string[])).toHaveLength(1)
+    expect(copies()).toHaveLength(2)
+
+    await remove.click()
+    await expect(page.getByText(/far\.sojourn was closed and 2 copies of its logs .* removed/)).toBeVisible()
+    const asked = await app.evaluate(() => Reflect.get(globalThis, 'asked') as string[])
+    expect(asked[1]).toMatch(
+      /^Close the case and remove 2 copies of its logs \(204,800 bytes\)\? .* missing when it is opened next/,
+    )
+    await expect(title).toBeHidden()
+    expect(copies()).toEqual([])
+    await app.close()
+
+    const again = await openViewer([file], { XDG_CACHE_HOME: cache })
+    await expect(
+      again.page.getByText(/2 logs of this case were copied from other computers and not found/),
+    ).toBeVisible()
+    await again.page.getByRole('banner').getByRole('button', { name: 'far', exact: true }).click()
+    await expect(again.page.getByRole('button', { name: 'Fetch again…' })).toHaveCount(2)
+    await expect(again.page.getByRole('button', { name: 'Remove copies…' })).toBeHidden()
+  } finally {
     await server.stop()
   }
 })
@@ -236,7 +315,10 @@ test('logs in archives of another computer are read from the cache again, by the
     expect(read.code).toBe(0)
     expect(read.out.replaceAll(address, folder)).toBe(local.out)
 
-    rmSync(path.join(cache, 'sojourn', 'evidence'), { recursive: true })
+    const removed = await here.run(['purge', file, ...kept])
+    expect(removed.told).toEqual([])
+    expect(removed.code).toBe(0)
+    expect(removed.out).toMatch(/far\.sojourn: 3 copies removed, \d+ bytes\n$/)
     const gone = await here.run(['sessions', file, ...kept])
     expect(gone.code).toBe(2)
     expect(gone.told).toHaveLength(2)
