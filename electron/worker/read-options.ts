@@ -24,9 +24,9 @@ export interface ReadOptions {
 
 /**
  * Bytes of input below which the calling thread is done as soon. Starting and warming a thread costs 60 to 100 ms of CPU, and what it makes has to be
- * handed over: the record loop makes columns at 1 GB/s and XML about as fast as it can be written, JSON lines are made in TypeScript.
+ * handed over: the record loop makes columns and XML sooner than they can be taken, whatever the size; JSON lines are made in TypeScript.
  */
-export const INLINE_BELOW = { table: 1 << 30, xml: Infinity, jsonl: 64 << 20, csv: 64 << 20 } as const
+export const INLINE_BELOW = { table: Infinity, xml: Infinity, jsonl: 64 << 20, csv: 64 << 20 } as const
 
 export interface PoolChoice {
   readonly threads?: number
