@@ -200,6 +200,7 @@ test('E goes from one machine event to the next and speaks it; failed logons are
   await page.keyboard.press('Shift+E')
   await expect(spoken).toHaveText(first)
   await view.search.fill('account:ext-rvdberg computer:MER-RDS01')
+  await expect.poll(async () => (await view.drawn()).lanes).toBe(1)
   await view.settled()
   await view.timeline.focus()
   await page.keyboard.press('ArrowDown')
