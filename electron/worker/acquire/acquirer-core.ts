@@ -6,7 +6,7 @@ import { archiveLogs, type ArchiveRequest } from './archive-logs'
 import type { Reply } from './asking-desk'
 import { atMostEvery } from './at-most-every'
 import { caseCopies } from './case-copies'
-import { cachedLogs } from './cached-logs'
+import { cachedLogs, shownSource } from './cached-logs'
 import { EvidenceCache } from './evidence-cache'
 import { Gate } from './gate'
 import type { PlaceBrowser } from './place-browser'
@@ -137,7 +137,7 @@ export class Acquirer {
       receiver: {
         found: ({ shown, spot, problem, isCut, acquisitions }) => {
           for (const one of acquisitions)
-            receiver.acquired?.(one === acquisitions.at(-1) ? shown : one.source, one)
+            receiver.acquired?.(one === acquisitions.at(-1) ? shown : shownSource(one), one)
           tell(shown, spot, problem, isCut)
         },
         cut: (archive, problem) => tell(archive, null, problem, true),
